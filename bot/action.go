@@ -1,0 +1,56 @@
+package bot
+
+import (
+	"errors"
+	"strings"
+)
+
+// MaxActionBytes is the room for an encoded action: Telegram's callback_data
+// takes 1-64 bytes, https://core.telegram.org/bots/api#inlinekeyboardbutton.
+// Discord's custom_id has 100 characters.
+const MaxActionBytes = 64
+
+// Verb is what a button does.
+type Verb string
+
+// The verbs. What stands in Arg is said beside each.
+const (
+	ShowPassage   Verb = "p"  // index of the passage to show, from 0
+	OpenArticle   Verb = "a"  // ArticleID.Key "." page from 0
+	ThumbsUp      Verb = "u"  // ArticleID.Key "." passage ordinal
+	ThumbsDown    Verb = "d"  // the same
+	AskSample     Verb = "s"  // ArticleID.Key "." passage ordinal: a sample question drawn from there
+	ReloadTitles  Verb = "rt" // generation of the report
+	RollBack      Verb = "rb" // generation to leave
+	DoNothing     Verb = "-"  // a label
+	SetLanguage   Verb = "l"  // language tag
+	AnswerPrivate Verb = "e"  // index of the passage, for someone who did not ask
+)
+
+// Action is what a button carries. All that it needs stands in it and in the
+// message it is under, so it works after a restart.
+type Action struct {
+	Verb Verb
+	Arg  string
+}
+
+// actionVersion starts every encoded action, so that a later format can tell
+// old buttons.
+const actionVersion = "1"
+
+// ErrStaleAction is returned for an action that this version cannot read: a
+// button of an older message, or a forgery.
+var ErrStaleAction = errors.New("action is not readable")
+
+// Encode returns the action for a button's payload, at most MaxActionBytes
+// long.
+func (a Action) Encode() string { return actionVersion + "|" + string(a.Verb) + "|" + a.Arg }
+
+// ParseAction reads what Encode made.
+func ParseAction(s string) (Action, error) {
+	parts := strings.SplitN(s, "|", 3)
+	if len(s) > MaxActionBytes || len(parts) != 3 || parts[0] != actionVersion || parts[1] == "" {
+		return Action{}, ErrStaleAction
+	}
+	return Action{Verb: Verb(parts[1]), Arg: parts[2]}, nil
+}

@@ -1,0 +1,25 @@
+package retrieval
+
+import "articlebot/retrieval/text"
+
+// Question is what a person wants to know.
+type Question struct {
+	Text string
+	// Limit is how many passages to return at most; 0 means DefaultLimit.
+	Limit int
+	// Article restricts the answer to one article; "" searches all.
+	Article ArticleID
+	// Language overrides the detection; "" detects.
+	Language text.Language
+}
+
+// Bounds of a question. Longer texts are cut at these, never refused, so that
+// any input costs a bounded time.
+const (
+	DefaultLimit = 3
+	MaxLimit     = 50
+	// MaxQuestionBytes is how much of a question's text is analysed.
+	MaxQuestionBytes = 4096
+	// MaxQuestionTerms is how many distinct terms of it are searched.
+	MaxQuestionTerms = 64
+)

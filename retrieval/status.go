@@ -1,0 +1,81 @@
+package retrieval
+
+import "time"
+
+// Generation names one build of the index; a later one is not necessarily
+// greater, it is only different.
+type Generation string
+
+// Counts is the size of a corpus.
+type Counts struct {
+	Articles int `json:"articles"` // full articles
+	Briefs   int `json:"briefs"`
+	Passages int `json:"passages"` // of articles and briefs together
+}
+
+// Status is what an admin wants to know about the engine.
+type Status struct {
+	Generation Generation
+	BuiltAt    time.Time
+	Counts     Counts
+	// Newest is the latest known date of an article, zero if none is known.
+	Newest  time.Time
+	Sources []SourceStatus
+	// Reloading is set while a reload runs.
+	Reloading *Progress
+	// LastReload is the report of the last reload, kept whether it was taken
+	// or refused; nil before the first.
+	LastReload *Report
+	// Previous are the generations that Rollback can return to, newest first.
+	Previous []Generation
+}
+
+// SourceStatus is what one source of articles gave.
+type SourceStatus struct {
+	Source   string // as configured
+	Kind     string
+	Articles int
+	Briefs   int
+	Skipped  []Skip
+	// Err is why the source could not be read at all, "" if it could.
+	Err string
+}
+
+// Skip is a file or entry that was left out, and why.
+type Skip struct{ Name, Reason string }
+
+// Progress is how far a reload is.
+type Progress struct {
+	Stage       string // "reading", "indexing", "checking", "switching"
+	Done, Total int    // Total is 0 while unknown
+	Started     time.Time
+}
+
+// ReloadOptions say how to reload. The zero value reloads and switches if all
+// checks pass.
+type ReloadOptions struct {
+	Force bool // switch even where a check fails
+	Dry   bool // build and compare, do not switch
+	// Progress, if set, is called from time to time, never concurrently.
+	Progress func(Progress)
+}
+
+// Report says what a reload did.
+type Report struct {
+	// Switched tells whether people are now answered from Generation.
+	Switched   bool
+	Dry        bool
+	Generation Generation
+	// Before is the generation that answered until now, and BeforeBuilt when
+	// it was built.
+	Before      Generation
+	BeforeBuilt time.Time
+	From, To    Counts
+	New         []Summary
+	Changed     []Summary
+	Removed     []Summary
+	Skipped     []Skip
+	// Refused says why the new index was not taken, "" if it was.
+	Refused string
+	Took    time.Duration
+}

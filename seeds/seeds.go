@@ -1,0 +1,13 @@
+// Package seeds embeds the articles that ship with the program: the default
+// corpus, so that a fresh build answers questions without any setting.
+//
+// The files are the newspaper's own pages, quoted and credited as such; they
+// are read by retrieval/corpus like any other saved page.
+package seeds
+
+import "embed"
+
+// Files holds the saved pages at its root, by file name.
+//
+//go:embed *.txt
+var Files embed.FS
