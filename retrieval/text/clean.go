@@ -1,0 +1,44 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Clean returns s as the project keeps text: valid UTF-8 in NFC, every run of
+// white space (line ends and non-breaking spaces included) one space, none at
+// the ends, without control characters and invisible formatting such as
+// zero-width spaces, soft hyphens and bidirectional overrides. Invalid bytes
+// become U+FFFD.
+func Clean(s string) string {
+	s = norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))
+	var b strings.Builder
+	b.Grow(len(s))
+	pending := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			pending = b.Len() > 0
+		case invisible(r):
+		default:
+			if pending {
+				b.WriteByte(' ')
+				pending = false
+			}
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// invisible tells characters that show nothing but break matching or the
+// layout of a message. The joiners U+200C and U+200D stay: scripts and emoji
+// need them.
+func invisible(r rune) bool {
+	if r == '\u200C' || r == '\u200D' {
+		return false
+	}
+	return unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r)
+}

@@ -1,0 +1,71 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold returns s in lower case without diacritics: compatibility
+// decomposition, marks dropped, đ and ð to d, ł to l, ø to o, æ and œ and ß
+// spelt out, curly apostrophes straightened. Equal words typed with, without
+// or with decomposed accents fold to the same string.
+func Fold(s string) string {
+	if asciiLower(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for _, r := range norm.NFKD.String(s) {
+		if unicode.Is(unicode.Mn, r) {
+			continue
+		}
+		r = unicode.ToLower(r)
+		if plain, ok := unmarked[r]; ok {
+			b.WriteString(plain)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// unmarked spells letters that have no decomposition.
+var unmarked = map[rune]string{
+	'đ': "d", 'ð': "d", 'ł': "l", 'ø': "o", 'æ': "ae", 'œ': "oe", 'ß': "ss", 'þ': "th", 'ħ': "h", 'ı': "i",
+	'’': "'", '‘': "'", 'ʼ': "'",
+}
+
+// Accented returns s in lower case and NFC, accents kept, with the tone mark of
+// a Vietnamese syllable in its older place ("hòa", not "hoà"), so that both
+// spellings are equal.
+func Accented(s string) string {
+	if asciiLower(s) {
+		return s
+	}
+	s = norm.NFC.String(strings.ToLower(s))
+	for _, p := range tonePlaces {
+		if strings.HasSuffix(s, p.newer) {
+			return s[:len(s)-len(p.newer)] + p.older
+		}
+	}
+	return s
+}
+
+// tonePlaces are the open rimes whose tone is written on either vowel.
+var tonePlaces = []struct{ newer, older string }{
+	{"oà", "òa"}, {"oá", "óa"}, {"oả", "ỏa"}, {"oã", "õa"}, {"oạ", "ọa"},
+	{"oè", "òe"}, {"oé", "óe"}, {"oẻ", "ỏe"}, {"oẽ", "õe"}, {"oẹ", "ọe"},
+	{"uỳ", "ùy"}, {"uý", "úy"}, {"uỷ", "ủy"}, {"uỹ", "ũy"}, {"uỵ", "ụy"},
+}
+
+func asciiLower(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}

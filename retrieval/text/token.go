@@ -1,0 +1,179 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/segment"
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+)
+
+// Token is one word or number of a text.
+type Token struct {
+	// Term is the form that is indexed and searched: folded, English stemmed,
+	// numbers in one spelling ("1,700" is "1700", "two" is "2").
+	Term string
+	// Folded is the word in lower case without diacritics, not stemmed.
+	Folded string
+	// Accented is the word in lower case and NFC with its diacritics.
+	Accented string
+	// Start and End slice the original text, in bytes.
+	Start, End int
+	// Stop marks function words, and asking words of questions.
+	Stop bool
+	// Number marks tokens that begin with a digit or are a spelt-out number.
+	Number bool
+	// Upper marks words written with an upper-case first letter.
+	Upper bool
+}
+
+// Bounds that keep hostile input cheap.
+const (
+	// maxWordBytes is the longest word that is kept whole; the rest of a longer
+	// one is not searched for.
+	maxWordBytes = 64
+)
+
+// Tokens splits a text in lang into its words by UAX 29, in order.
+func Tokens(s string, lang Language) []Token {
+	tokens := make([]Token, 0, len(s)/6+1)
+	seg := segment.NewWordSegmenterDirect([]byte(s))
+	pos := 0
+	for seg.Segment() {
+		b := seg.Bytes()
+		start := pos
+		pos += len(b)
+		if seg.Type() == segment.None {
+			continue
+		}
+		for _, w := range splitJoined(s[start:pos]) {
+			if t, ok := newToken(s, start+w.start, start+w.end, lang); ok {
+				tokens = append(tokens, t)
+			}
+		}
+	}
+	return tokens
+}
+
+// QueryTokens is Tokens for a question: words that only ask are marked as Stop
+// too, unless nothing else would be left.
+func QueryTokens(s string, lang Language) []Token {
+	tokens := Tokens(s, lang)
+	typed := hasVietnameseMarks(s)
+	left := 0
+	asking := make([]bool, len(tokens))
+	for i, t := range tokens {
+		asking[i] = askingWord(t.Accented, t.Folded, lang, typed)
+		if !t.Stop && !asking[i] {
+			left++
+		}
+	}
+	if left == 0 {
+		return tokens
+	}
+	for i := range tokens {
+		tokens[i].Stop = tokens[i].Stop || asking[i]
+	}
+	return tokens
+}
+
+type part struct{ start, end int }
+
+// splitJoined parts words that UAX 29 keeps together at a full stop, colon or
+// underscore between letters ("No.57", "today.Then"), but not numbers ("10.5").
+func splitJoined(w string) []part {
+	if !strings.ContainsAny(w, "._:") {
+		return []part{{0, len(w)}}
+	}
+	var parts []part
+	start := 0
+	for i := 0; i < len(w); i++ {
+		if c := w[i]; c != '.' && c != ':' && c != '_' {
+			continue
+		}
+		if i > 0 && i+1 < len(w) && isDigit(w[i-1]) && isDigit(w[i+1]) && w[i] != '_' {
+			continue
+		}
+		if i > start {
+			parts = append(parts, part{start, i})
+		}
+		start = i + 1
+	}
+	if start < len(w) {
+		parts = append(parts, part{start, len(w)})
+	}
+	return parts
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+func newToken(s string, start, end int, lang Language) (Token, bool) {
+	word := s[start:end]
+	if len(word) > maxWordBytes {
+		cut := maxWordBytes
+		for !utf8.RuneStart(word[cut]) {
+			cut--
+		}
+		word = word[:cut]
+	}
+	first, _ := utf8.DecodeRuneInString(word)
+	t := Token{Start: start, End: end, Accented: Accented(word), Upper: unicode.IsUpper(first)}
+	t.Folded = strings.TrimRight(Fold(word), "'")
+	t.Folded = strings.TrimSuffix(t.Folded, "'s")
+	if t.Folded == "" {
+		return Token{}, false
+	}
+	t.Stop = functionWord(t.Accented, t.Folded, lang)
+	t.Number = isDigit(t.Folded[0])
+	switch {
+	case t.Number:
+		t.Term = number(t.Folded)
+	case lang == Vietnamese:
+		t.Term = t.Folded
+	default:
+		if digits, ok := spelt[t.Folded]; ok {
+			t.Term, t.Number = digits, true
+		} else {
+			t.Term = Stem(t.Folded)
+		}
+	}
+	return t, true
+}
+
+// Stem returns the stem of a folded English word (Porter2, "Snowball").
+func Stem(folded string) string {
+	if len(folded) < 3 {
+		return folded
+	}
+	env := snowballstem.NewEnv(folded)
+	english.Stem(env)
+	return env.Current()
+}
+
+// number returns one spelling of a number: thousands separators dropped,
+// decimal comma as a point.
+func number(s string) string {
+	sep := strings.IndexAny(s, ".,")
+	if sep < 0 {
+		return strings.TrimLeft(s[:len(s)-1], "0") + s[len(s)-1:]
+	}
+	groups := strings.FieldsFunc(s, func(r rune) bool { return r == '.' || r == ',' })
+	thousands := len(groups) > 1 && len(groups[0]) <= 3
+	for _, g := range groups[1:] {
+		thousands = thousands && len(g) == 3
+	}
+	if thousands {
+		return strings.Join(groups, "")
+	}
+	return strings.ReplaceAll(s, ",", ".")
+}
+
+// spelt are the number words that people and papers write either way.
+var spelt = map[string]string{
+	"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+	"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17",
+	"eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60",
+	"seventy": "70", "eighty": "80", "ninety": "90",
+}
