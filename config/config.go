@@ -1,0 +1,127 @@
+// Package config is what an operator decides: where the articles are, which
+// platforms to serve, how much a person may ask. A configuration is made of
+// defaults, then a YAML file, then environment variables, each overriding what
+// came before, and is checked as a whole: Load reports everything that is
+// wrong at once, each with its key, its value (never a secret's) and what to
+// write instead. A key that is not known is an error.
+//
+// Every setting is one row of one table (settings.go). The file's keys, the
+// variables' names, the commented example and the documentation are all made
+// from it, so that they cannot differ.
+//
+// The package only reads and checks. It opens no article and no connection;
+// cmd turns its structs into those of the packages that do.
+package config
+
+import "time"
+
+// Config is everything that can be set, one struct per concern.
+type Config struct {
+	// Articles are the sources to read; none means the articles that are
+	// built in.
+	Articles []Source
+	// DataDir is the folder for what is kept across restarts: the index, the
+	// platforms' state, unanswered questions. "" keeps nothing.
+	DataDir      string
+	Feeds        Feeds
+	Reload       Reload
+	Conversation Conversation
+	Limits       Limits
+	Telegram     Telegram
+	Discord      Discord
+	HTTP         HTTP
+	Semantic     Semantic
+	Log          Log
+
+	origins map[string]string // setting's key → where its value came from
+}
+
+// Feeds says how polite and how careful to be with sources on the network.
+type Feeds struct {
+	AllowHosts   []string      // hosts that may be read besides the sources' own; none: only those
+	AllowPrivate bool          // read private and loopback addresses too
+	Timeout      time.Duration // for one request
+	Delay        time.Duration // between two requests to one host
+	MaxBytes     int           // of one answer, after decompression
+	Contact      string        // address in the User-Agent, "" for none
+}
+
+// Reload says when the articles are read again and what is refused.
+type Reload struct {
+	Watch     bool          // reload when a file of a source changes
+	Every     time.Duration // reload on this schedule too; 0: never
+	MaxShrink float64       // share of the articles that a reload may lose, in [0, 1]
+	Keep      int           // generations kept for a rollback, the live one included
+}
+
+// Conversation is what people meet in a chat.
+type Conversation struct {
+	MaxCharacters int           // of a question
+	StaleAfter    time.Duration // answers from an older index say so; 0: never
+	KeepGaps      time.Duration // how long unanswered questions are kept, without who asked
+	PrivacyURL    string        // the paper's privacy page, "" for none
+	Contact       string        // whom to ask about privacy, "" for nobody
+}
+
+// Limits are the token buckets in front of the work.
+type Limits struct {
+	Burst         int           // questions a person may ask at once
+	Refill        time.Duration // for each further question of that person
+	ChatPerMinute int           // questions a minute in one chat
+	Concurrent    int           // questions worked on at the same time
+}
+
+// Telegram is the bot on Telegram; it is served if Token is set.
+type Telegram struct {
+	Token         Secret
+	APIURL        string // of a self-hosted Bot API server, "" for Telegram's own
+	WebhookURL    string // public address; "": long polling
+	WebhookSecret Secret // unset: a random one at each start
+	Admins        []string
+}
+
+// Discord is the bot on Discord; it is served if Token is set.
+type Discord struct {
+	Token          Secret
+	APIURL         string // of a REST proxy, "" for Discord's own
+	HomeGuild      string // where the admins' commands are registered
+	Admins         []string
+	Shards         int  // 0: as many as Discord recommends
+	MessageContent bool // answer without being mentioned, in threads and forums; needs the intent
+}
+
+// HTTP is the listener for the webhook, health and metrics.
+type HTTP struct {
+	Addr    string // "host:port"; "": no listener
+	Metrics bool   // serve /metrics
+}
+
+// Semantic is a server of text embeddings; none if URL is "".
+type Semantic struct {
+	URL   string
+	Token Secret
+	Model string
+}
+
+// Log is what operators read.
+type Log struct {
+	Level  string // debug, info, warn or error
+	Format string // text or json
+}
+
+// Default returns the configuration without any setting: the built-in
+// articles, nothing kept, no platform.
+func Default() Config {
+	return Config{
+		Feeds: Feeds{
+			Timeout:  20 * time.Second,
+			Delay:    time.Second,
+			MaxBytes: 16 << 20,
+		},
+		Reload:       Reload{Watch: true, Every: 15 * time.Minute, MaxShrink: 0.3, Keep: 3},
+		Conversation: Conversation{MaxCharacters: 300, KeepGaps: 30 * 24 * time.Hour},
+		Limits:       Limits{Burst: 5, Refill: 3 * time.Second, ChatPerMinute: 20, Concurrent: 64},
+		HTTP:         HTTP{Metrics: true},
+		Log:          Log{Level: "info", Format: "text"},
+	}
+}

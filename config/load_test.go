@@ -1,0 +1,270 @@
+package config_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"articlebot/config"
+)
+
+// env returns a getenv over pairs.
+func env(pairs ...string) func(string) string {
+	return func(name string) string {
+		for i := 0; i < len(pairs); i += 2 {
+			if pairs[i] == name {
+				return pairs[i+1]
+			}
+		}
+		return ""
+	}
+}
+
+func writeFile(t *testing.T, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "a.yaml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestEnvironmentOverridesFileOverridesDefault(t *testing.T) {
+	file := writeFile(t, "limits:\n  burst: 7\n  concurrent: 8\nlog:\n  level: warn\n")
+	c, err := config.Load(file, env("ARTICLEBOT_LOG_LEVEL", "debug", "ARTICLEBOT_LIMITS_CONCURRENT", "9"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := fmt.Sprintf("%d %d %d %s", c.Limits.Burst, c.Limits.Concurrent, c.Limits.ChatPerMinute, c.Log.Level)
+	if want := "7 9 20 debug"; got != want {
+		t.Errorf("burst, concurrent, chat per minute, level = %s; want %s", got, want)
+	}
+}
+
+func TestSourcesComeInEveryForm(t *testing.T) {
+	want := []config.Source{{Path: "saved pages"}, {Path: "news.jsonl", Kind: "jsonl", Language: "vi"}}
+	for name, file := range map[string]string{
+		"a block list": "articles:\n  - saved pages\n  - path: news.jsonl\n    kind: jsonl\n    language: vi\n",
+		"a flow list":  `articles: ["saved pages", {path: news.jsonl, kind: jsonl, language: vi}]`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, err := config.Load(writeFile(t, file), env())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := cmp.Diff(want, c.Articles); d != "" {
+				t.Error(d)
+			}
+		})
+	}
+	t.Run("the variable", func(t *testing.T) {
+		c, err := config.Load("", env("ARTICLEBOT_ARTICLES", "a, https://paper.example/rss ,b.md"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []config.Source{{Path: "a"}, {Path: "https://paper.example/rss"}, {Path: "b.md"}}
+		if d := cmp.Diff(want, c.Articles); d != "" {
+			t.Error(d)
+		}
+	})
+}
+
+func TestEveryProblemIsReportedAtOnce(t *testing.T) {
+	file := writeFile(t, `telegram:
+  tokn: 1
+  api_url: ftp://x
+limits:
+  burst: many
+log: loud
+articles:
+  - {path: a, kind: docx}
+`)
+	_, err := config.Load(file, env(
+		"ARTICLEBOT_DISCORD_ADMINS", "12,bob",
+		"ARTICLEBOT_RELOAD_EVERY", "often",
+		"ARTICLEBOT_TELEGRAM_WEBHOOK_URL", "https://bot.example/hook",
+	))
+	var problems config.Problems
+	if !errors.As(err, &problems) {
+		t.Fatalf("error %v is not Problems", err)
+	}
+	want := []string{
+		file + `:2: telegram.tokn: no such setting; did you mean telegram.token?`,
+		file + `:5: limits.burst is "many": write a whole number, such as 5`,
+		file + `:6: log: write its settings below it, as "key: value", indented`,
+		`ARTICLEBOT_RELOAD_EVERY: reload.every is "often": write a number with its unit (s, m, h or d), such as 30s, 15m or 7d`,
+		file + `:8: articles is "a": kind "docx" of "a" does not exist; write one of page, html, markdown, jsonl, feed`,
+		file + `:3: telegram.api_url is "ftp://x": write an address that begins with http:// or https://`,
+		`http.addr: telegram.webhook_url needs a listener; write where, such as :8080`,
+		`ARTICLEBOT_DISCORD_ADMINS: discord.admins is "12,bob": "bob" is not an id; write the number, not the name`,
+	}
+	var got []string
+	for _, p := range problems {
+		got = append(got, p.String())
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestSingleMistakes(t *testing.T) {
+	for name, c := range map[string]struct{ file, want string }{
+		"broken YAML":            {"a: [", "line 1"},
+		"a key twice":            {"data_dir: a\ndata_dir: b", "second time"},
+		"a list for one value":   {"data_dir: [a]", "write one value"},
+		"a value for a section":  {"http: yes", "write its settings below it"},
+		"a list at the top":      {"- a", "key: value"},
+		"a source's unknown key": {"articles:\n  - path: a\n    knd: page", `a source has no "knd"`},
+		"a source without path":  {"articles:\n  - kind: page", "write a path for entry 1"},
+		"no such key, not near":  {"bananas: 1", "config --example"},
+		"a negative duration":    {"reload: {every: -1s}", "write at least 0s"},
+		"not a number":           {"reload: {max_shrink: .nan}", "write a"},
+		"a share over one":       {"reload: {max_shrink: 1.1}", "write a share"},
+		"a port that is none":    {"http: {addr: ':99999'}", "host:port"},
+		"a level that is none":   {"log: {level: loud}", "debug, info, warn, error"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := config.Load(writeFile(t, c.file), env())
+			if err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error %v; want it to contain %q", err, c.want)
+			}
+		})
+	}
+}
+
+func TestDurationsHaveDays(t *testing.T) {
+	c, err := config.Load(writeFile(t, "conversation: {keep_gaps: 7d}\nreload: {every: 90s}"), env())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Conversation.KeepGaps != 7*24*time.Hour || c.Reload.Every != 90*time.Second {
+		t.Errorf("keep_gaps %v, every %v", c.Conversation.KeepGaps, c.Reload.Every)
+	}
+}
+
+const canary = "123456:canary-in-a-coal-mine"
+
+func TestSecretsShowNowhere(t *testing.T) {
+	c, err := config.Load("", env("ARTICLEBOT_TELEGRAM_TOKEN", canary))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Telegram.Token.Reveal(); got != canary {
+		t.Fatalf("Reveal() = %q", got)
+	}
+	asJSON, _ := json.Marshal(c)
+	mapJSON, _ := json.Marshal(c.Map())
+	var log strings.Builder
+	slog.New(slog.NewTextHandler(&log, nil)).Info("x", "config", c, "token", c.Telegram.Token)
+	wrapped := struct{ hidden config.Telegram }{c.Telegram}
+	for name, out := range map[string]string{
+		"%v": fmt.Sprint(c), "%+v": fmt.Sprintf("%+v", c), "%#v": fmt.Sprintf("%#v", c),
+		"%s": fmt.Sprintf("%s", c.Telegram.Token), "%q": fmt.Sprintf("%q", c.Telegram.Token),
+		"%x":                  fmt.Sprintf("%x", c.Telegram.Token),
+		"in unexported field": fmt.Sprintf("%+v", wrapped),
+		"YAML":                c.YAML(), "JSON": string(asJSON), "map": string(mapJSON), "log": log.String(),
+	} {
+		if strings.Contains(out, "canary") || strings.Contains(out, fmt.Sprintf("%x", canary)) {
+			t.Errorf("%s shows the secret: %s", name, out)
+		}
+	}
+	if !strings.Contains(c.YAML(), `token: "*****"`) {
+		t.Errorf("a set secret is not starred in\n%s", c.YAML())
+	}
+}
+
+func TestSecretProblemsHideTheValue(t *testing.T) {
+	for name, getenv := range map[string]func(string) string{
+		"from the variable": env("ARTICLEBOT_TELEGRAM_TOKEN", "canary without colon"),
+		"given twice":       env("ARTICLEBOT_TELEGRAM_TOKEN", "1:canary", "ARTICLEBOT_TELEGRAM_TOKEN_FILE", "x"),
+		"with a space":      env("ARTICLEBOT_DISCORD_TOKEN", "Bot canary"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := config.Load("", getenv)
+			if err == nil || strings.Contains(err.Error(), "canary") {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
+func TestSecretsComeFromFiles(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "token")
+	if err := os.WriteFile(path, []byte(canary+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := config.Load("", env("ARTICLEBOT_TELEGRAM_TOKEN_FILE", path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Telegram.Token.Reveal(); got != canary {
+		t.Errorf("token %q, want %q", got, canary)
+	}
+	if err := os.WriteFile(path, []byte(" \n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := config.Load("", env("ARTICLEBOT_TELEGRAM_TOKEN_FILE", path)); err == nil {
+		t.Error("an empty file is taken for a secret")
+	}
+	if _, err := config.Load("", env("ARTICLEBOT_TELEGRAM_TOKEN_FILE", path+"x")); err == nil {
+		t.Error("a missing file is taken for a secret")
+	}
+}
+
+func TestPrintedConfigurationLoadsAgain(t *testing.T) {
+	file := writeFile(t, `articles: ["a # b", {path: "c: d", kind: feed}, "é\u0007"]
+data_dir: "dir with space"
+feeds: {allow_hosts: [a.example, b.example], timeout: 1m30s}
+telegram: {admins: [1, 2]}
+reload: {max_shrink: 0.5, watch: false}
+`)
+	first, err := config.Load(file, env())
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := config.Load(writeFile(t, first.YAML()), env())
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, first.YAML())
+	}
+	if d := cmp.Diff(first.Map(), second.Map()); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(first.Articles, second.Articles); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestEverySettingHasItsVariable(t *testing.T) {
+	for _, s := range config.Settings() {
+		if s.Secret || s.Default == "" {
+			continue
+		}
+		if _, err := config.Load("", env(s.Env, "\x00no such value")); err == nil {
+			t.Errorf("%s is not read, or takes anything", s.Env)
+		}
+	}
+}
+
+func FuzzLoadNeverPanics(f *testing.F) {
+	f.Add(config.Example)
+	f.Add("articles: [{path: a, kind: *x}]")
+	f.Add("telegram: &a\n  token: *a\n")
+	f.Add("a: {<<: 1}")
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := config.Load(writeFile(t, text), env())
+		if err != nil {
+			return
+		}
+		if _, err := config.Load(writeFile(t, c.YAML()), env()); err != nil && !strings.Contains(err.Error(), "token") && !strings.Contains(err.Error(), "secret") {
+			t.Errorf("printed configuration does not load: %v\n%s", err, c.YAML())
+		}
+	})
+}

@@ -1,0 +1,104 @@
+package config
+
+import "strings"
+
+// setting is a row of the table that everything about configuration is made
+// from.
+type setting struct {
+	key string // as in the file: "telegram.api_url"
+	doc string // one sentence for the person who sets it
+	// value points into a Config: *string, *int, *float64, *bool,
+	// *time.Duration, *[]string, *Secret or *[]Source.
+	value any
+}
+
+// envPrefix starts the name of every variable.
+const envPrefix = "ARTICLEBOT_"
+
+// fileSuffix ends the name of the variable that holds the path of a file with
+// a secret in it.
+const fileSuffix = "_FILE"
+
+// env returns the name of the setting's environment variable.
+func (s setting) env() string {
+	return envPrefix + strings.ToUpper(strings.ReplaceAll(s.key, ".", "_"))
+}
+
+// secret tells whether the setting holds one.
+func (s setting) secret() bool {
+	_, ok := s.value.(*Secret)
+	return ok
+}
+
+// settings returns all settings of c, in the order of the example file.
+func (c *Config) settings() []setting {
+	return []setting{
+		{"articles", "Files, folders and feed addresses with the articles; none: the ones built in.", &c.Articles},
+		{"data_dir", "Folder for the index and all that is kept across restarts; empty: nothing is kept.", &c.DataDir},
+
+		{"feeds.allow_hosts", "Hosts that feeds may link to for full texts, besides their own.", &c.Feeds.AllowHosts},
+		{"feeds.allow_private", "Also read feeds on private and loopback addresses.", &c.Feeds.AllowPrivate},
+		{"feeds.timeout", "Longest wait for one request.", &c.Feeds.Timeout},
+		{"feeds.delay", "Pause between two requests to the same host.", &c.Feeds.Delay},
+		{"feeds.max_bytes", "Largest feed or page that is read, decompressed.", &c.Feeds.MaxBytes},
+		{"feeds.contact", "Address that tells a site's owner who is reading (in the User-Agent).", &c.Feeds.Contact},
+
+		{"reload.watch", "Reload when files of the articles change.", &c.Reload.Watch},
+		{"reload.every", "Also reload this often (feeds need it); 0: never.", &c.Reload.Every},
+		{"reload.max_shrink", "Share of the articles that a reload may lose before it is refused.", &c.Reload.MaxShrink},
+		{"reload.keep", "Generations of the index to keep, the live one included.", &c.Reload.Keep},
+
+		{"conversation.max_characters", "Longest question.", &c.Conversation.MaxCharacters},
+		{"conversation.stale_after", "Answers from an index older than this say so; 0: never.", &c.Conversation.StaleAfter},
+		{"conversation.keep_gaps", "How long unanswered questions are kept, without who asked them.", &c.Conversation.KeepGaps},
+		{"conversation.privacy_url", "The paper's privacy page, shown by /privacy.", &c.Conversation.PrivacyURL},
+		{"conversation.contact", "Whom to ask about privacy, shown by /privacy.", &c.Conversation.Contact},
+
+		{"limits.burst", "Questions one person may ask at once.", &c.Limits.Burst},
+		{"limits.refill", "Time until that person may ask one more.", &c.Limits.Refill},
+		{"limits.chat_per_minute", "Questions a minute in one chat.", &c.Limits.ChatPerMinute},
+		{"limits.concurrent", "Questions worked on at the same time; more are told to try again.", &c.Limits.Concurrent},
+
+		{"telegram.token", "The bot's token from BotFather; set: the bot is on Telegram.", &c.Telegram.Token},
+		{"telegram.api_url", "Address of a self-hosted Bot API server; empty: Telegram's own.", &c.Telegram.APIURL},
+		{"telegram.webhook_url", "Public address for a webhook on http.addr; empty: long polling.", &c.Telegram.WebhookURL},
+		{"telegram.webhook_secret", "What Telegram sends along to prove itself; empty: a new random one at each start.", &c.Telegram.WebhookSecret},
+		{"telegram.admins", "User ids of those who may reload.", &c.Telegram.Admins},
+
+		{"discord.token", "The bot's token from the developer portal; set: the bot is on Discord.", &c.Discord.Token},
+		{"discord.api_url", "Address of a REST proxy, with its version (…/api/v10); empty: Discord's own.", &c.Discord.APIURL},
+		{"discord.home_guild", "Id of the server where the admins' commands are.", &c.Discord.HomeGuild},
+		{"discord.admins", "User ids of those who may reload.", &c.Discord.Admins},
+		{"discord.shards", "Gateway connections; 0: as many as Discord recommends.", &c.Discord.Shards},
+		{"discord.message_content", "Answer in threads and forums without a mention; needs the message content intent.", &c.Discord.MessageContent},
+
+		{"http.addr", "Listen here (host:port) for the webhook, /healthz, /readyz and /metrics; empty: do not.", &c.HTTP.Addr},
+		{"http.metrics", "Serve /metrics there.", &c.HTTP.Metrics},
+
+		{"semantic.url", "Address of a server of embeddings; empty: search by words alone.", &c.Semantic.URL},
+		{"semantic.token", "Its token, if it wants one.", &c.Semantic.Token},
+		{"semantic.model", "Name of its model, if it has several.", &c.Semantic.Model},
+
+		{"log.level", "debug, info, warn or error.", &c.Log.Level},
+		{"log.format", "text or json.", &c.Log.Format},
+	}
+}
+
+// Setting is what documentation tells of a setting.
+type Setting struct {
+	Key     string // in the file
+	Env     string // the variable
+	Default string // as in the file, "" for an empty one
+	Doc     string
+	Secret  bool // also read from the file that Env+"_FILE" names
+}
+
+// Settings lists all settings with their defaults.
+func Settings() []Setting {
+	c := Default()
+	var list []Setting
+	for _, s := range c.settings() {
+		list = append(list, Setting{s.key, s.env(), format(s.value), s.doc, s.secret()})
+	}
+	return list
+}

@@ -1,0 +1,176 @@
+package config
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+var (
+	// telegramToken is loose on purpose: test servers hand out shorter ones.
+	// The adapter checks the rest.
+	telegramToken = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]+$`)
+	// webhookSecret is the alphabet and length that setWebhook takes,
+	// https://core.telegram.org/bots/api#setwebhook.
+	webhookSecret = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
+	numericID     = regexp.MustCompile(`^[0-9]{1,20}$`)
+)
+
+// Bounds of settings.
+const (
+	maxQuestionCharacters = 4000 // a Telegram message has at most 4096
+	maxKeep               = 100
+	maxShards             = 16 // more needs Discord's large-bot sharding
+)
+
+// Validate returns everything that is wrong with the values, nil if nothing
+// is.
+func (c *Config) Validate() Problems {
+	k := checker{config: c, settings: map[string]setting{}}
+	for _, s := range c.settings() {
+		k.settings[s.key] = s
+	}
+	k.sources()
+	k.telegram()
+	k.discord()
+	k.address("semantic.url", c.Semantic.URL)
+	k.address("conversation.privacy_url", c.Conversation.PrivacyURL)
+	k.ranges()
+	k.listener()
+	k.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
+	k.oneOf("log.format", c.Log.Format, "text", "json")
+	return k.problems
+}
+
+// checker gathers problems.
+type checker struct {
+	config   *Config
+	settings map[string]setting
+	problems Problems
+}
+
+// bad notes that the setting with that key is wrong.
+func (k *checker) bad(key, fix string, args ...any) {
+	s := k.settings[key]
+	k.problems = append(k.problems, Problem{
+		Key:   key,
+		Value: shown(s, format(s.value)),
+		Where: k.config.origins[key],
+		Fix:   fmt.Sprintf(fix, args...),
+	})
+}
+
+func (k *checker) sources() {
+	for i, s := range k.config.Articles {
+		switch {
+		case s.Path == "":
+			k.bad("articles", "write a path for entry %d", i+1)
+		case s.Kind != "" && !slices.Contains(Kinds, s.Kind):
+			k.bad("articles", "kind %s of %s does not exist; write one of %s", quoteShort(s.Kind), quoteShort(s.Path), strings.Join(Kinds, ", "))
+		case s.Language != "" && !slices.Contains(Languages, s.Language):
+			k.bad("articles", "language %s of %s is not known; write one of %s", quoteShort(s.Language), quoteShort(s.Path), strings.Join(Languages, ", "))
+		}
+	}
+}
+
+func (k *checker) telegram() {
+	t := k.config.Telegram
+	if t.Token.IsSet() && !telegramToken.MatchString(t.Token.Reveal()) {
+		k.bad("telegram.token", "does not look like a bot's token; copy it again from BotFather (numbers, a colon, letters)")
+	}
+	k.address("telegram.api_url", t.APIURL)
+	k.address("telegram.webhook_url", t.WebhookURL)
+	if t.WebhookSecret.IsSet() && !webhookSecret.MatchString(t.WebhookSecret.Reveal()) {
+		k.bad("telegram.webhook_secret", "write 1 to 256 letters, digits, _ and -")
+	}
+	if t.WebhookURL != "" && k.config.HTTP.Addr == "" {
+		k.bad("http.addr", "telegram.webhook_url needs a listener; write where, such as :8080")
+	}
+	k.ids("telegram.admins", t.Admins)
+}
+
+func (k *checker) discord() {
+	d := k.config.Discord
+	if strings.ContainsAny(d.Token.Reveal(), " \t\r\n") || strings.HasPrefix(d.Token.Reveal(), "Bot") && strings.Contains(d.Token.Reveal(), " ") {
+		k.bad("discord.token", "has a space in it; copy it again from the developer portal, without \"Bot\" before it")
+	}
+	k.address("discord.api_url", d.APIURL)
+	if d.HomeGuild != "" {
+		k.ids("discord.home_guild", []string{d.HomeGuild})
+	}
+	k.ids("discord.admins", d.Admins)
+	k.between("discord.shards", d.Shards, 0, maxShards)
+}
+
+func (k *checker) ranges() {
+	c := k.config
+	k.between("conversation.max_characters", c.Conversation.MaxCharacters, 1, maxQuestionCharacters)
+	k.between("limits.burst", c.Limits.Burst, 1, 1000)
+	k.between("limits.chat_per_minute", c.Limits.ChatPerMinute, 1, 100_000)
+	k.between("limits.concurrent", c.Limits.Concurrent, 1, 10_000)
+	k.between("reload.keep", c.Reload.Keep, 1, maxKeep)
+	k.between("feeds.max_bytes", c.Feeds.MaxBytes, 1<<10, 1<<30)
+	if s := c.Reload.MaxShrink; !(s >= 0 && s <= 1) {
+		k.bad("reload.max_shrink", "write a share from 0 to 1, such as 0.3")
+	}
+	k.atLeast("reload.every", c.Reload.Every, 0)
+	k.atLeast("conversation.stale_after", c.Conversation.StaleAfter, 0)
+	k.atLeast("conversation.keep_gaps", c.Conversation.KeepGaps, 0)
+	k.atLeast("limits.refill", c.Limits.Refill, time.Millisecond)
+	k.atLeast("feeds.timeout", c.Feeds.Timeout, time.Millisecond)
+	k.atLeast("feeds.delay", c.Feeds.Delay, 0)
+}
+
+func (k *checker) listener() {
+	addr := k.config.HTTP.Addr
+	if addr == "" {
+		return
+	}
+	_, port, err := net.SplitHostPort(addr)
+	if n, perr := strconv.Atoi(port); err != nil || perr != nil || n < 0 || n > 65535 {
+		k.bad("http.addr", "write host:port, such as :8080 or 127.0.0.1:8080")
+	}
+}
+
+// address checks an optional http or https address.
+func (k *checker) address(key, s string) {
+	if s == "" {
+		return
+	}
+	u, err := url.Parse(s)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		k.bad(key, "write an address that begins with http:// or https://")
+	}
+}
+
+func (k *checker) ids(key string, ids []string) {
+	for _, id := range ids {
+		if !numericID.MatchString(id) {
+			k.bad(key, "%s is not an id; write the number, not the name", quoteShort(id))
+			return
+		}
+	}
+}
+
+func (k *checker) between(key string, n, lo, hi int) {
+	if n < lo || n > hi {
+		k.bad(key, "write a number from %d to %d", lo, hi)
+	}
+}
+
+func (k *checker) atLeast(key string, d, lo time.Duration) {
+	if d < lo {
+		k.bad(key, "write at least %s", formatDuration(lo))
+	}
+}
+
+func (k *checker) oneOf(key, s string, words ...string) {
+	if !slices.Contains(words, s) {
+		k.bad(key, "write one of %s", strings.Join(words, ", "))
+	}
+}
