@@ -110,16 +110,16 @@ func syllabic(s string) bool {
 	n, yes := 0, 0
 	for _, w := range strings.FieldsFunc(s, notLetter) {
 		n++
-		if syllable(Fold(w)) {
+		if Syllable(Fold(w)) {
 			yes++
 		}
 	}
 	return n > 0 && 10*yes >= 8*n
 }
 
-// syllable tells whether a folded word has the shape of a Vietnamese syllable:
+// Syllable tells whether a folded word has the shape of a Vietnamese syllable:
 // an optional initial, a vowel cluster, an optional final.
-func syllable(w string) bool {
+func Syllable(w string) bool {
 	w = trimInitial(w)
 	end := len(w)
 	for _, f := range []string{"ng", "nh", "ch", "c", "m", "n", "p", "t"} {

@@ -12,6 +12,15 @@ import (
 
 // Token is one word or number of a text.
 type Token struct {
+	Form
+	// Start and End slice the original text, in bytes.
+	Start, End int
+	// Stop marks function words, and asking words of questions.
+	Stop bool
+}
+
+// Form is what a word is apart from where it stands.
+type Form struct {
 	// Term is the form that is indexed and searched: folded, English stemmed,
 	// numbers in one spelling ("1,700" is "1700", "two" is "2").
 	Term string
@@ -19,11 +28,9 @@ type Token struct {
 	Folded string
 	// Accented is the word in lower case and NFC with its diacritics.
 	Accented string
-	// Start and End slice the original text, in bytes.
-	Start, End int
-	// Stop marks function words, and asking words of questions.
-	Stop bool
-	// Number marks tokens that begin with a digit or are a spelt-out number.
+	// Function marks words that carry no topic in the text's language.
+	Function bool
+	// Number marks words that begin with a digit and spelt-out numbers.
 	Number bool
 	// Upper marks words written with an upper-case first letter.
 	Upper bool
@@ -38,23 +45,57 @@ const (
 
 // Tokens splits a text in lang into its words by UAX 29, in order.
 func Tokens(s string, lang Language) []Token {
+	return NewAnalyzer(0).Tokens(s, lang)
+}
+
+// Analyzer is Tokens with a memory of words it has seen, for texts in bulk. It
+// is not safe for concurrent use.
+type Analyzer struct {
+	seen map[formKey]Form
+	room int
+}
+
+type formKey struct {
+	word string
+	lang Language
+}
+
+// NewAnalyzer returns an analyzer that remembers up to room different words.
+func NewAnalyzer(room int) *Analyzer { return &Analyzer{seen: make(map[formKey]Form), room: room} }
+
+// Tokens splits a text in lang into its words by UAX 29, in order.
+func (a *Analyzer) Tokens(s string, lang Language) []Token {
 	tokens := make([]Token, 0, len(s)/6+1)
 	seg := segment.NewWordSegmenterDirect([]byte(s))
 	pos := 0
 	for seg.Segment() {
-		b := seg.Bytes()
 		start := pos
-		pos += len(b)
+		pos += len(seg.Bytes())
 		if seg.Type() == segment.None {
 			continue
 		}
 		for _, w := range splitJoined(s[start:pos]) {
-			if t, ok := newToken(s, start+w.start, start+w.end, lang); ok {
-				tokens = append(tokens, t)
+			form := a.form(s[start+w.start:start+w.end], lang)
+			if form.Term != "" {
+				tokens = append(tokens, Token{Form: form, Start: start + w.start, End: start + w.end, Stop: form.Function})
 			}
 		}
 	}
 	return tokens
+}
+
+func (a *Analyzer) form(word string, lang Language) Form {
+	key := formKey{word, lang}
+	if f, ok := a.seen[key]; ok {
+		return f
+	}
+	if len(a.seen) >= a.room {
+		return newForm(word, lang)
+	}
+	key.word = strings.Clone(word) // the text itself must not be held
+	f := newForm(key.word, lang)
+	a.seen[key] = f
+	return f
 }
 
 // QueryTokens is Tokens for a question: words that only ask are marked as Stop
@@ -109,8 +150,8 @@ func splitJoined(w string) []part {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-func newToken(s string, start, end int, lang Language) (Token, bool) {
-	word := s[start:end]
+// newForm analyses one word; its Term is "" where nothing of it can be searched.
+func newForm(word string, lang Language) Form {
 	if len(word) > maxWordBytes {
 		cut := maxWordBytes
 		for !utf8.RuneStart(word[cut]) {
@@ -119,27 +160,26 @@ func newToken(s string, start, end int, lang Language) (Token, bool) {
 		word = word[:cut]
 	}
 	first, _ := utf8.DecodeRuneInString(word)
-	t := Token{Start: start, End: end, Accented: Accented(word), Upper: unicode.IsUpper(first)}
-	t.Folded = strings.TrimRight(Fold(word), "'")
-	t.Folded = strings.TrimSuffix(t.Folded, "'s")
-	if t.Folded == "" {
-		return Token{}, false
+	f := Form{Accented: Accented(word), Upper: unicode.IsUpper(first)}
+	f.Folded = strings.TrimSuffix(strings.TrimRight(Fold(word), "'"), "'s")
+	if f.Folded == "" {
+		return Form{}
 	}
-	t.Stop = functionWord(t.Accented, t.Folded, lang)
-	t.Number = isDigit(t.Folded[0])
+	f.Function = functionWord(f.Accented, f.Folded, lang)
+	f.Number = isDigit(f.Folded[0])
 	switch {
-	case t.Number:
-		t.Term = number(t.Folded)
+	case f.Number:
+		f.Term = number(f.Folded)
 	case lang == Vietnamese:
-		t.Term = t.Folded
+		f.Term = f.Folded
 	default:
-		if digits, ok := spelt[t.Folded]; ok {
-			t.Term, t.Number = digits, true
+		if digits, ok := spelt[f.Folded]; ok {
+			f.Term, f.Number = digits, true
 		} else {
-			t.Term = Stem(t.Folded)
+			f.Term = Stem(f.Folded)
 		}
 	}
-	return t, true
+	return f
 }
 
 // Stem returns the stem of a folded English word (Porter2, "Snowball").

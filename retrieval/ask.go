@@ -1,0 +1,167 @@
+package retrieval
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"articlebot/retrieval/rank"
+	"articlebot/retrieval/text"
+)
+
+// Bounds of one search.
+const (
+	// candidateCount is how many passages the index proposes: the right one is
+	// among 50 for 99 of 100 questions.
+	candidateCount = 100
+	// postingBudget is how many entries of posting lists one search may read
+	// before common words of the question are left to the ranking.
+	postingBudget = 20_000
+	// nearestTitles is how many titles are offered where nothing answers.
+	nearestTitles = 3
+)
+
+// Ask answers a question from one snapshot. Any text gets an answer; an error
+// means that the search itself failed or ctx ended.
+func (e *Engine) Ask(ctx context.Context, question Question) (Answer, error) {
+	started := e.cfg.Now()
+	s, err := e.acquire()
+	if err != nil {
+		return Answer{}, err
+	}
+	defer s.release()
+	q := s.analyse(question)
+	ranked, err := s.search(ctx, q, question.Article, e.weights)
+	if err != nil {
+		return Answer{}, err
+	}
+	verdict := rank.Decide(q, ranked)
+	a := Answer{
+		Question: question.Text, Outcome: Outcome(verdict.Outcome), Confidence: verdict.Confidence, Language: q.Language,
+		Generation: s.generation, BuiltAt: s.builtAt, Searched: s.counts,
+	}
+	for _, c := range q.Corrections() {
+		a.Corrections = append(a.Corrections, Correction(c))
+	}
+	if a.Hits, err = s.hits(q, ranked, limitOf(question)); err != nil {
+		return Answer{}, err
+	}
+	if a.Outcome == None && verdict.Near {
+		a.Nearest = s.nearest(ranked)
+	}
+	a.Took = e.cfg.Now().Sub(started)
+	return a, nil
+}
+
+func limitOf(q Question) int {
+	if q.Limit <= 0 {
+		return DefaultLimit
+	}
+	return min(q.Limit, MaxLimit)
+}
+
+// analyse reads the question's bounded beginning.
+func (s *snapshot) analyse(question Question) *rank.Query {
+	t := question.Text
+	if len(t) > MaxQuestionBytes {
+		cut := MaxQuestionBytes
+		for !utf8.RuneStart(t[cut]) {
+			cut--
+		}
+		t = t[:cut]
+	}
+	t = strings.ToValidUTF8(t, " ")
+	lang := question.Language
+	if lang == "" {
+		lang = text.Detect(t)
+	}
+	return s.collection.Analyse(t, lang)
+}
+
+// search finds and orders the candidates.
+func (s *snapshot) search(ctx context.Context, q *rank.Query, article ArticleID, w rank.Weights) ([]rank.Ranked, error) {
+	terms := s.collection.SearchTerms(q)
+	if len(terms) == 0 {
+		return nil, nil
+	}
+	candidates := s.passagesOf(article)
+	if article == "" {
+		var err error
+		if candidates, err = s.index.Search(ctx, fewTerms(terms), candidateCount); err != nil {
+			return nil, err
+		}
+	}
+	for _, n := range candidates {
+		if n < 0 || n >= len(s.passages) {
+			return nil, fmt.Errorf("index names passage %d of %d", n, len(s.passages))
+		}
+	}
+	return s.collection.Rank(q, candidates, w), nil
+}
+
+// fewTerms keeps the rarest terms, as many as the budget of postings allows
+// and at least one.
+func fewTerms(terms []rank.SearchTerm) []IndexTerm {
+	var out []IndexTerm
+	read := 0
+	for _, t := range terms {
+		read += t.DF
+		if len(out) > 0 && read > postingBudget {
+			break
+		}
+		out = append(out, IndexTerm{t.Text, t.Weight})
+	}
+	return out
+}
+
+func (s *snapshot) passagesOf(id ArticleID) []int {
+	i, ok := s.byID[string(id)]
+	if !ok {
+		return nil
+	}
+	out := make([]int, len(s.articles[i].Passages))
+	for j := range out {
+		out[j] = s.first[i] + j
+	}
+	return out
+}
+
+func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int) ([]Hit, error) {
+	var out []Hit
+	for _, r := range ranked {
+		if len(out) == limit {
+			break
+		}
+		a, p, err := s.passage(r.Doc)
+		if err != nil {
+			return nil, err
+		}
+		h := Hit{Passage: *p, Article: a.Summary(), Author: a.Author, Source: a.Origin.File, Total: len(a.Passages), Score: r.Score, AlsoIn: a.AlsoIn}
+		mark := s.collection.Mark(q, r, p.Text, a.Language)
+		h.Sentence = Span{mark.Sentence[0], mark.Sentence[1]}
+		for _, w := range mark.Words {
+			h.Highlights = append(h.Highlights, Span{w[0], w[1]})
+		}
+		out = append(out, h)
+	}
+	return out, nil
+}
+
+// nearest are the articles of the best passages.
+func (s *snapshot) nearest(ranked []rank.Ranked) []Summary {
+	var out []Summary
+	seen := make(map[int]bool)
+	for _, r := range ranked {
+		i := s.collection.Article(r.Doc)
+		if seen[i] {
+			continue
+		}
+		seen[i] = true
+		out = append(out, s.articles[i].Summary())
+		if len(out) == nearestTitles {
+			break
+		}
+	}
+	return out
+}

@@ -1,0 +1,54 @@
+package retrieval
+
+import (
+	"context"
+	"errors"
+)
+
+// Backend keeps search indexes, one for each generation. Everything after the
+// candidates is the engine's own, so backends differ in speed and place only.
+type Backend interface {
+	// Begin starts a new index beside the others.
+	Begin(ctx context.Context, g Generation) (Build, error)
+	// Open returns a committed index. ErrNoGeneration means that there is none,
+	// or none that is sound: build it again.
+	Open(ctx context.Context, g Generation) (Index, error)
+	// Remove deletes an index that is not open. An unknown one is no error.
+	Remove(g Generation) error
+}
+
+// ErrNoGeneration means that a backend has no sound index of that name.
+var ErrNoGeneration = errors.New("no such generation")
+
+// Build is an index being made. It is not safe for concurrent use.
+type Build interface {
+	// Add appends documents; a number is added once.
+	Add(ctx context.Context, docs []IndexDocument) error
+	// Commit makes the index whole and opens it: all of it or nothing.
+	Commit(ctx context.Context) (Index, error)
+	// Abort drops it. After Commit it does nothing.
+	Abort() error
+}
+
+// IndexDocument is a passage as the index sees it: a number and the analysed
+// terms of its text and title, free of white space.
+type IndexDocument struct {
+	Number int
+	Terms  []string
+}
+
+// Index finds candidates. It is immutable and safe for concurrent use.
+type Index interface {
+	// Search returns up to limit documents with any of the terms, best first,
+	// equals in order of their numbers.
+	Search(ctx context.Context, terms []IndexTerm, limit int) ([]int, error)
+	// Close releases the index once searches under way have ended. Closing
+	// twice is no error.
+	Close() error
+}
+
+// IndexTerm is a term to search for and how much it counts.
+type IndexTerm struct {
+	Text  string
+	Boost float64
+}

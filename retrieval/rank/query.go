@@ -1,0 +1,206 @@
+package rank
+
+import (
+	"articlebot/retrieval/text"
+)
+
+// Bounds of a question, so that any input costs a bounded time.
+const (
+	maxQueryTokens = 256 // words that are looked at
+	maxQueryTerms  = 64  // different words that are searched
+)
+
+// Query is a question analysed against one collection. It is immutable and may
+// be used by several goroutines.
+type Query struct {
+	Language text.Language
+	// terms are the different words, function words too (for exact phrases).
+	terms []term
+	// order are the words as asked, as indexes into terms.
+	order []int
+	// content are the words of order that carry topic.
+	content []int
+	expects answerType
+	// mass is the sum of the idf of the content words, the unknown included.
+	mass        float64
+	corrections []Correction
+	docs        int
+	accents     bool // the question was typed with accents
+	pairs       []pair
+	contentPair []pair
+	gramIDs     []uint32
+}
+
+// Correction is a word that no document has and how it was read.
+type Correction struct{ Typed, Read string }
+
+// term is one word of a question.
+type term struct {
+	text.Token
+	// readings are the terms of the collection that the word may mean, the word
+	// itself alone where the collection has it; none if it stays unknown.
+	readings  []reading
+	idf       float64 // of the likeliest reading; of an absent word if unknown
+	count     int     // times asked
+	corrected bool
+	accented  bool // typed with accents
+}
+
+type reading struct {
+	term   uint32
+	weight float64 // in (0, 1]
+}
+
+// pair is two words asked one after the other.
+type pair struct {
+	a, b int // indexes into terms
+	idf  float64
+}
+
+// Analyse reads a question in lang.
+func (c *Collection) Analyse(question string, lang text.Language) *Query {
+	tokens := text.QueryTokens(question, lang)
+	if len(tokens) > maxQueryTokens {
+		tokens = tokens[:maxQueryTokens]
+	}
+	q := &Query{Language: lang, docs: len(c.docs), expects: expectedAnswer(tokens, lang)}
+	index := make(map[string]int, len(tokens))
+	for i := 0; i < len(tokens); i++ {
+		used := c.addTerm(q, index, tokens, i, lang)
+		i += used - 1
+	}
+	q.join(c)
+	for _, i := range q.content {
+		q.mass += q.terms[i].idf
+	}
+	c.queryGrams(q)
+	return q
+}
+
+// addTerm adds tokens[i], or it and the next read as one word, and returns how
+// many tokens it took.
+func (c *Collection) addTerm(q *Query, index map[string]int, tokens []text.Token, i int, lang text.Language) int {
+	tok := tokens[i]
+	if at, ok := index[tok.Term]; ok {
+		q.ask(at)
+		return 1
+	}
+	if len(q.terms) >= maxQueryTerms {
+		return 1
+	}
+	t := term{Token: tok, accented: tok.Accented != tok.Folded}
+	used, second := 1, (*term)(nil)
+	if !c.lookUp(&t) && !tok.Stop {
+		used, second = c.spell(q, &t, tokens, i, lang)
+	}
+	index[tok.Term] = len(q.terms)
+	q.add(c, t)
+	if second != nil {
+		q.add(c, *second)
+	}
+	return used
+}
+
+func (q *Query) add(c *Collection, t term) {
+	t.idf = c.termIDF(t)
+	q.accents = q.accents || t.accented
+	q.terms = append(q.terms, t)
+	q.ask(len(q.terms) - 1)
+}
+
+// ask notes that the term stands in the question once more.
+func (q *Query) ask(at int) {
+	q.order = append(q.order, at)
+	t := &q.terms[at]
+	t.count++
+	if t.count == 1 && !t.Stop {
+		q.content = append(q.content, at)
+	}
+}
+
+// lookUp gives a word that the collection has its one reading.
+func (c *Collection) lookUp(t *term) bool {
+	id, ok := c.termID[t.Term]
+	if ok && c.df[id] > 0 {
+		t.readings = []reading{{id, 1}}
+	}
+	return ok
+}
+
+func (c *Collection) termIDF(t term) float64 {
+	if len(t.readings) == 0 {
+		return idf(len(c.docs), 0)
+	}
+	return idf(len(c.docs), c.df[t.readings[0].term])
+}
+
+// join finds the pairs of words asked one after the other: of all words, and
+// of those that carry topic.
+func (q *Query) join(c *Collection) {
+	q.pairs = c.pairsOf(q, q.order)
+	var content []int
+	for _, i := range q.order {
+		if !q.terms[i].Stop {
+			content = append(content, i)
+		}
+	}
+	q.contentPair = c.pairsOf(q, content)
+}
+
+func (c *Collection) pairsOf(q *Query, order []int) []pair {
+	var pairs []pair
+	type key struct{ a, b int }
+	seen := make(map[key]bool)
+	for i := 1; i < len(order); i++ {
+		a, b := order[i-1], order[i]
+		if seen[key{a, b}] || len(q.terms[a].readings) == 0 || len(q.terms[b].readings) == 0 {
+			continue
+		}
+		seen[key{a, b}] = true
+		n := c.bigrams.count(q.terms[a].readings[0].term, q.terms[b].readings[0].term)
+		pairs = append(pairs, pair{a, b, idf(len(c.docs), min(n, uint32(len(c.docs))))})
+	}
+	return pairs
+}
+
+func (c *Collection) queryGrams(q *Query) {
+	seen := make(map[uint32]bool)
+	for _, i := range q.content {
+		grams(q.terms[i].Folded, func(g gram) {
+			if id, ok := c.grams.id[g]; ok && !seen[id] {
+				seen[id] = true
+				q.gramIDs = append(q.gramIDs, id)
+			}
+		})
+	}
+	if len(q.gramIDs) > maxQueryGrams {
+		q.gramIDs = q.gramIDs[:maxQueryGrams]
+	}
+}
+
+// maxQueryGrams bounds the work of the letter signal.
+const maxQueryGrams = 256
+
+// Corrections are the words that were read as others.
+func (q *Query) Corrections() []Correction { return q.corrections }
+
+// SearchTerm is a term to ask the index for.
+type SearchTerm struct {
+	Text   string
+	Weight float64 // idf and how sure the reading is
+	DF     int     // documents that have it
+}
+
+// SearchTerms returns the terms of the question that the collection has, the
+// rarest first.
+func (c *Collection) SearchTerms(q *Query) []SearchTerm {
+	var out []SearchTerm
+	for _, i := range q.content {
+		for _, r := range q.terms[i].readings {
+			df := c.df[r.term]
+			out = append(out, SearchTerm{c.terms[r.term], r.weight, int(df)})
+		}
+	}
+	sortByDF(out)
+	return out
+}

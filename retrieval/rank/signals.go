@@ -1,0 +1,261 @@
+package rank
+
+import "math"
+
+// signal is one reason to think that a passage answers a question: a pure
+// function of the question, the passage and the collection.
+type signal struct {
+	name  string
+	value func(*view) float64
+}
+
+// signals are all of them; weights.json has a weight for each name. Adding one
+// is a function and a row here, and a new fit of the weights.
+var signals = []signal{
+	{"bm25", bm25},
+	{"bm25_flat", bm25Flat},
+	{"title", titleMatch},
+	{"phrase", phrase},
+	{"content_phrase", contentPhrase},
+	{"near", near},
+	{"sentence", bestSentence},
+	{"sentence_coverage", sentenceCoverage},
+	{"coverage", coverage},
+	{"coverage_rare", coverageRare},
+	{"missing_rarest", missingRarest},
+	{"letters", letters},
+	{"unstemmed", unstemmed},
+	{"accents", accents},
+	{"names", names},
+	{"answer_type", typed},
+	{"caption", isKind(Caption)},
+	{"brief", isKind(Brief)},
+	{"length", length},
+}
+
+// signalCount is how many numbers describe a candidate.
+var signalCount = len(signals)
+
+// Names are the signals' names, in the order of Ranked.Signals.
+func Names() []string {
+	out := make([]string, len(signals))
+	for i, s := range signals {
+		out[i] = s.name
+	}
+	return out
+}
+
+// bm25 of the text alone.
+func bm25(v *view) float64 {
+	sum := 0.0
+	for _, i := range v.q.content {
+		if tf := v.termTF[i]; tf > 0 {
+			sum += v.q.terms[i].idf * saturate(tf, float64(v.doc.content), v.c.meanLen, b)
+		}
+	}
+	return sum
+}
+
+// bm25Flat is BM25 without regard to length and hardly any to repetition.
+func bm25Flat(v *view) float64 {
+	sum := 0.0
+	for _, i := range v.q.content {
+		if tf := v.termTF[i]; tf > 0 {
+			sum += v.q.terms[i].idf * tf / (tf + 2)
+		}
+	}
+	return sum
+}
+
+// titleMatch is the idf of the asked words that the title has.
+func titleMatch(v *view) float64 {
+	sum := 0.0
+	for _, i := range v.q.content {
+		sum += v.titleHit[i] * v.q.terms[i].idf
+	}
+	return sum
+}
+
+// phrase is BM25 over pairs of words side by side, function words included.
+func phrase(v *view) float64 { return pairScore(v, v.q.pairs, 1) }
+
+// contentPhrase is phrase over words that carry topic, with up to two others
+// between them and in either order.
+func contentPhrase(v *view) float64 { return pairScore(v, v.q.contentPair, 3) }
+
+func pairScore(v *view, pairs []pair, gap uint32) float64 {
+	sum := 0.0
+	for _, p := range pairs {
+		if v.termTF[p.a] == 0 || v.termTF[p.b] == 0 {
+			continue
+		}
+		if tf := adjacent(v, p, gap); tf > 0 {
+			sum += p.idf * saturate(tf, float64(v.doc.content), v.c.meanLen, b)
+		}
+	}
+	return sum
+}
+
+// adjacent counts how often the pair stands within gap words of each other;
+// in the asked order only where gap is 1.
+func adjacent(v *view, p pair, gap uint32) float64 {
+	n := 0.0
+	for i, m := range v.matches {
+		if int(m.term) != p.a && int(m.term) != p.b {
+			continue
+		}
+		for _, o := range v.matches[i+1:] {
+			if o.pos-m.pos > gap {
+				break
+			}
+			forward := int(m.term) == p.a && int(o.term) == p.b
+			backward := int(m.term) == p.b && int(o.term) == p.a
+			if forward || backward && gap > 1 {
+				n += m.weight * o.weight
+			}
+		}
+	}
+	return n
+}
+
+// nearWords is the width of the window of near (Metzler and Croft, "A Markov
+// Random Field Model for Term Dependencies", 2005).
+const nearWords = 8
+
+// near is BM25 over unordered pairs of asked words within a window.
+func near(v *view) float64 { return pairScore(v, v.q.contentPair, nearWords) }
+
+// bestSentence is the BM25 of the best sentence.
+func bestSentence(v *view) float64 { return v.sentences[v.best].score }
+
+// sentenceCoverage is the share of the question's idf that the best sentence
+// has.
+func sentenceCoverage(v *view) float64 { return v.share(func(i int) float64 { return v.inBest(i) }) }
+
+// coverage is the share of the question's idf that text and title have.
+func coverage(v *view) float64 {
+	return v.share(func(i int) float64 { return max(min(v.termTF[i], 1), v.titleHit[i]) })
+}
+
+// coverageRare is coverage with rare words counting more: idf squared.
+func coverageRare(v *view) float64 {
+	have, all := 0.0, 0.0
+	for _, i := range v.q.content {
+		w := v.q.terms[i].idf * v.q.terms[i].idf
+		all += w
+		have += w * max(min(v.termTF[i], 1), v.titleHit[i])
+	}
+	return ratio(have, all)
+}
+
+// missingRarest is 1 where the rarest asked word is not in text or title.
+func missingRarest(v *view) float64 {
+	rarest := -1
+	for _, i := range v.q.content {
+		if len(v.q.terms[i].readings) > 0 && (rarest < 0 || v.q.terms[i].idf > v.q.terms[rarest].idf) {
+			rarest = i
+		}
+	}
+	if rarest < 0 || v.termTF[rarest] > 0 || v.titleHit[rarest] > 0 {
+		return 0
+	}
+	return 1
+}
+
+// letters is BM25 over character n-grams: related forms that stemming misses.
+func letters(v *view) float64 {
+	sum, total := 0.0, float64(v.doc.end-v.doc.start)*gramsPerWord
+	for _, g := range v.grams {
+		sum += idf(v.q.docs, g.df) * saturate(float64(g.tf), total, v.c.grams.meanLen, b)
+	}
+	return sum / gramsPerWord
+}
+
+// gramsPerWord scales letters to the size of the word signals.
+const gramsPerWord = 4
+
+// unstemmed is the share of the question's idf found in the asked form.
+func unstemmed(v *view) float64 {
+	return v.share(v.eachMatch(func(m match) float64 { return b2f(m.exact) }))
+}
+
+// accents is the share of the idf of words typed with accents that is found
+// with the same accents; 0 for a question without any.
+func accents(v *view) float64 {
+	if !v.q.accents {
+		return 0
+	}
+	found := v.eachMatch(func(m match) float64 { return b2f(m.accent) })
+	return v.share(func(i int) float64 {
+		if !v.q.terms[i].accented {
+			return 0
+		}
+		return found(i)
+	})
+}
+
+// names is the share of the idf of capitalised words and numbers that text and
+// title have.
+func names(v *view) float64 {
+	have, all := 0.0, 0.0
+	for n, i := range v.q.content {
+		t := &v.q.terms[i]
+		if !(t.Upper && (n > 0 || v.q.order[0] != i)) && !t.Number {
+			continue
+		}
+		all += t.idf
+		have += t.idf * max(min(v.termTF[i], 1), v.titleHit[i])
+	}
+	return ratio(have, all)
+}
+
+func isKind(k Kind) func(*view) float64 {
+	return func(v *view) float64 { return b2f(v.doc.kind == k) }
+}
+
+// length is the logarithm of the passage's length against the mean: very short
+// ones seldom answer.
+func length(v *view) float64 { return math.Log(float64(v.doc.content+1) / (v.c.meanLen + 1)) }
+
+// share weighs found, in [0, 1] per term, by idf.
+func (v *view) share(found func(term int) float64) float64 {
+	have := 0.0
+	for _, i := range v.q.content {
+		have += v.q.terms[i].idf * found(i)
+	}
+	return ratio(have, v.q.mass)
+}
+
+// eachMatch returns the best of f over the matches of a term.
+func (v *view) eachMatch(f func(match) float64) func(int) float64 {
+	var best [maxQueryTerms + 1]float64
+	for _, m := range v.matches {
+		best[m.term] = max(best[m.term], f(m)*m.weight)
+	}
+	return func(i int) float64 { return best[i] }
+}
+
+// inBest is how well the best sentence has a term.
+func (v *view) inBest(term int) float64 {
+	s, best := v.sentences[v.best], 0.0
+	for _, m := range v.matches[s.from:s.to] {
+		if int(m.term) == term {
+			best = max(best, m.weight)
+		}
+	}
+	return best
+}
+
+func ratio(have, all float64) float64 {
+	if all == 0 {
+		return 0
+	}
+	return have / all
+}
+
+func b2f(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,58 @@
+package rank
+
+// typed is how good the matched words of the best sentence with words of the
+// asked kind are, against the best sentence of all: 1 where the sentence that
+// matches best also holds such words.
+func typed(v *view) float64 {
+	if v.q.expects == anything {
+		return 0
+	}
+	top := v.sentences[v.best].score
+	if top == 0 {
+		return 0
+	}
+	best := 0.0
+	for i := range v.sentences {
+		s := &v.sentences[i]
+		if s.score > best && v.holds(s, v.q.expects) {
+			best = s.score
+		}
+	}
+	return best / top
+}
+
+// holds tells whether a sentence has words of the kind, other than those that
+// were asked.
+func (v *view) holds(s *sentenceView, want answerType) bool {
+	next := s.from
+	for p := s.start; p < s.end; p++ {
+		for next < s.to && v.matches[next].pos < p {
+			next++
+		}
+		if next < s.to && v.matches[next].pos == p {
+			continue // an asked word is not the answer
+		}
+		tok := v.c.tokens[p]
+		sf := &v.c.surfaces[tok&surfaceMask]
+		switch want {
+		case number:
+			if tok&numberFlag != 0 {
+				return true
+			}
+		case date:
+			if tok&numberFlag != 0 || monthWords[sf.folded] {
+				return true
+			}
+		case person, place:
+			// The first word of a sentence is capitalised anyway.
+			if tok&upperFlag != 0 && p > s.start && !sf.function {
+				return true
+			}
+		case reason:
+			if reasonWords[sf.folded] {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,183 @@
+package rank
+
+import "sync"
+
+// view is one candidate seen through a question: the places where its words
+// match. Signals read nothing else of the document.
+type view struct {
+	c       *Collection
+	q       *Query
+	doc     *document
+	matches []match
+	// sentences are the matches of each sentence as a range of matches, with its
+	// length in words.
+	sentences []sentenceView
+	// termTF and titleHit are per term of the question.
+	termTF   []float64
+	titleHit []float64
+	best     int // the sentence with the best match, an index into sentences
+	grams    []gramHit
+}
+
+// match is a word of the document that the question asked for.
+type match struct {
+	pos    uint32 // in the document's words
+	term   int32  // in the question's
+	weight float64
+	exact  bool // the unstemmed word is the one asked
+	accent bool // its accents are the ones typed
+}
+
+type sentenceView struct {
+	from, to   int // in matches
+	start, end uint32
+	content    int
+	score      float64
+}
+
+// lens is the scratch memory of one Rank call: what each surface of the
+// collection means to the question.
+type lens struct {
+	c       *Collection
+	slot    []uint16 // per surface: index into slots plus one
+	slots   []slot
+	touched []uint32
+	gramOf  []uint16 // per surface: index into gramSets plus one
+	gramSet [][]uint16
+	gramTF  []uint16
+	v       view
+}
+
+type slot struct {
+	term   int32
+	weight float64
+	exact  bool
+	accent bool
+}
+
+type gramHit struct{ tf, df uint32 }
+
+var lenses sync.Pool
+
+func (c *Collection) borrowLens() *lens {
+	l, _ := lenses.Get().(*lens)
+	if l == nil || l.c != c {
+		l = &lens{c: c, slot: make([]uint16, len(c.surfaces)), gramOf: make([]uint16, len(c.surfaces))}
+	}
+	return l
+}
+
+func (l *lens) release() {
+	for _, s := range l.touched {
+		l.slot[s], l.gramOf[s] = 0, 0
+	}
+	l.slots, l.touched, l.gramSet = l.slots[:0], l.touched[:0], l.gramSet[:0]
+	lenses.Put(l)
+}
+
+// aim sets the lens to a question.
+func (l *lens) aim(q *Query) {
+	for i := range q.terms {
+		t := &q.terms[i]
+		for _, r := range t.readings {
+			for _, s := range l.c.surfacesOf(r.term) {
+				if l.slot[s] != 0 {
+					continue
+				}
+				sf := &l.c.surfaces[s]
+				l.slots = append(l.slots, slot{int32(i), r.weight, sf.folded == t.Folded, sf.accented == t.Accented})
+				l.slot[s] = uint16(len(l.slots))
+				l.touched = append(l.touched, s)
+				if len(l.slots) >= 1<<16-2 {
+					return
+				}
+			}
+		}
+	}
+	l.aimGrams(q)
+}
+
+func (l *lens) aimGrams(q *Query) {
+	for n, id := range q.gramIDs {
+		for _, s := range l.c.grams.surfaces[id] {
+			at := l.gramOf[s]
+			if at == 0 {
+				if len(l.gramSet) >= 1<<16-2 {
+					continue
+				}
+				if len(l.gramSet) < cap(l.gramSet) {
+					l.gramSet = l.gramSet[:len(l.gramSet)+1]
+					l.gramSet[len(l.gramSet)-1] = l.gramSet[len(l.gramSet)-1][:0]
+				} else {
+					l.gramSet = append(l.gramSet, nil)
+				}
+				at = uint16(len(l.gramSet))
+				l.gramOf[s] = at
+				l.touched = append(l.touched, s)
+			}
+			l.gramSet[at-1] = append(l.gramSet[at-1], uint16(n))
+		}
+	}
+	if cap(l.gramTF) < len(q.gramIDs) {
+		l.gramTF = make([]uint16, len(q.gramIDs))
+	}
+	l.gramTF = l.gramTF[:len(q.gramIDs)]
+}
+
+// look fills the view of one document. It stays valid until the next call.
+func (l *lens) look(q *Query, doc int) *view {
+	v := &l.v
+	d := &l.c.docs[doc]
+	v.c, v.q, v.doc = l.c, q, d
+	v.matches, v.sentences, v.best = v.matches[:0], v.sentences[:0], -1
+	v.termTF = zeroed(v.termTF, len(q.terms))
+	v.titleHit = zeroed(v.titleHit, len(q.terms))
+	clear(l.gramTF)
+	sentence, start, first := d.sentStart, d.start, 0
+	content, grams := 0, 0
+	for p := d.start; p < d.end; p++ {
+		if sentence < d.sentEnd && p == l.c.sentences[sentence] {
+			v.sentences = append(v.sentences, sentenceView{from: first, to: len(v.matches), start: start, end: p, content: content})
+			sentence, start, first, content = sentence+1, p, len(v.matches), 0
+		}
+		s := l.c.tokens[p] & surfaceMask
+		if !l.c.surfaces[s].function {
+			content++
+		}
+		if at := l.slot[s]; at != 0 {
+			m := l.slots[at-1]
+			v.matches = append(v.matches, match{p, m.term, m.weight, m.exact, m.accent})
+			v.termTF[m.term] += m.weight
+		}
+		if at := l.gramOf[s]; at != 0 {
+			for _, g := range l.gramSet[at-1] {
+				l.gramTF[g]++
+				grams++
+			}
+		}
+	}
+	v.sentences = append(v.sentences, sentenceView{from: first, to: len(v.matches), start: start, end: d.end, content: content})
+	for _, s := range l.c.titles[d.article].surfaces {
+		if at := l.slot[s]; at != 0 {
+			m := l.slots[at-1]
+			v.titleHit[m.term] = max(v.titleHit[m.term], m.weight)
+		}
+	}
+	v.grams = v.grams[:0]
+	for n, tf := range l.gramTF {
+		if tf > 0 {
+			v.grams = append(v.grams, gramHit{uint32(tf), l.c.grams.df[q.gramIDs[n]]})
+		}
+	}
+	v.scoreSentences()
+	return v
+}
+
+func zeroed(s []float64, n int) []float64 {
+	if cap(s) < n {
+		return make([]float64, n)
+	}
+	s = s[:n]
+	clear(s)
+	return s
+}

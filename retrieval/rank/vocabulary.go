@@ -1,0 +1,90 @@
+package rank
+
+import (
+	"math"
+	"sort"
+
+	"articlebot/retrieval/text"
+)
+
+// vocabulary numbers the words of a collection: surfaces as written, and the
+// terms that several surfaces share.
+type vocabulary struct {
+	surfaces  []surface
+	surfaceID map[string]uint32
+	terms     []string
+	termID    map[string]uint32
+	df        []uint32 // documents that have the term
+	// termSurfaces[termFirst[t]:termFirst[t+1]] are the surfaces of term t.
+	termSurfaces []uint32
+	termFirst    []uint32
+	masks        []uint32 // letterMask of each surface
+}
+
+type surface struct {
+	term     uint32
+	accented string
+	folded   string
+	function bool
+	number   bool
+}
+
+func newVocabulary() vocabulary {
+	return vocabulary{surfaceID: make(map[string]uint32), termID: make(map[string]uint32)}
+}
+
+// add returns the surface of a word, new or known.
+func (v *vocabulary) add(f text.Form, lang text.Language) uint32 {
+	key := f.Accented
+	if lang == text.Vietnamese { // its terms are not stemmed, so it is another surface
+		key = "\x00" + key
+	}
+	if id, ok := v.surfaceID[key]; ok {
+		return id
+	}
+	term, ok := v.termID[f.Term]
+	if !ok {
+		term = uint32(len(v.terms))
+		v.termID[f.Term] = term
+		v.terms = append(v.terms, f.Term)
+		v.df = append(v.df, 0)
+	}
+	id := uint32(len(v.surfaces))
+	v.surfaceID[key] = id
+	v.surfaces = append(v.surfaces, surface{term, f.Accented, f.Folded, f.Function, f.Number})
+	return id
+}
+
+// finish lists the surfaces of each term.
+func (v *vocabulary) finish() {
+	v.masks = make([]uint32, len(v.surfaces))
+	for i, s := range v.surfaces {
+		v.masks[i] = letterMask(s.folded)
+	}
+	order := make([]uint32, len(v.surfaces))
+	for i := range order {
+		order[i] = uint32(i)
+	}
+	sort.SliceStable(order, func(i, j int) bool { return v.surfaces[order[i]].term < v.surfaces[order[j]].term })
+	v.termSurfaces = order
+	v.termFirst = make([]uint32, len(v.terms)+1)
+	for _, s := range v.surfaces {
+		v.termFirst[s.term+1]++
+	}
+	for t := range v.terms {
+		v.termFirst[t+1] += v.termFirst[t]
+	}
+}
+
+func (v *vocabulary) surfacesOf(term uint32) []uint32 {
+	return v.termSurfaces[v.termFirst[term]:v.termFirst[term+1]]
+}
+
+// termOf returns the term of a token of the collection.
+func (v *vocabulary) termOf(token uint32) uint32 { return v.surfaces[token&surfaceMask].term }
+
+// idf is the inverse document frequency of BM25 with Lucene's floor at zero:
+// ln(1 + (n - df + 0.5)/(df + 0.5)).
+func idf(n int, df uint32) float64 {
+	return math.Log(1 + (float64(n)-float64(df)+0.5)/(float64(df)+0.5))
+}
