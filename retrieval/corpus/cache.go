@@ -1,0 +1,153 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+)
+
+// fileCache holds what files gave in the last read. Only the content decides
+// whether a file changed: sizes and times are set by copying and unpacking.
+type fileCache map[cacheKey]*cached
+
+type cacheKey struct {
+	name string
+	kind Kind // as asked for
+}
+
+// cached is what a file of this content gave; it never changes.
+type cached struct {
+	hash [sha256.Size]byte
+	size int64
+	kind Kind // as recognised
+	parsed
+}
+
+// read returns what a file gives, from the cache where its content is the
+// same. The cache itself is not changed, so files may be read concurrently.
+func (c fileCache) read(ctx context.Context, f file, kind Kind, opts Options) (*cached, error) {
+	in, err := open(f)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	old := c[cacheKey{f.name, kind}]
+	if old != nil && old.kind == JSONLines && old.size == f.size {
+		// Large files are hashed first: parsing costs ten times as much.
+		if sum, err := hashAll(ctx, in); err == nil && sum == old.hash {
+			return old, nil
+		}
+		in.Close()
+		if in, err = open(f); err != nil {
+			return nil, err
+		}
+		defer in.Close()
+	}
+	head := bufio.NewReaderSize(in, sniffBytes)
+	start, err := head.Peek(sniffBytes)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, errors.New(fileReason(err))
+	}
+	if len(bytes.TrimSpace(bytes.TrimPrefix(start, []byte("\uFEFF")))) == 0 && len(start) < sniffBytes {
+		return nil, errors.New("the file is empty")
+	}
+	if kind == Auto {
+		if kind, err = recognise(f.name, start); err != nil {
+			return nil, err
+		}
+	}
+	if kind == JSONLines {
+		return readJSONLines(ctx, f, head, opts)
+	}
+	if f.size > opts.MaxFileBytes {
+		return nil, tooLarge(opts.MaxFileBytes)
+	}
+	data, err := readAll(head, opts.MaxFileBytes)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	if old != nil && old.hash == sum && old.kind == kind {
+		return old, nil
+	}
+	p, err := parse(f.name, kind, data)
+	if err != nil {
+		return nil, err
+	}
+	return &cached{hash: sum, size: int64(len(data)), kind: kind, parsed: p}, nil
+}
+
+func open(f file) (fs.File, error) {
+	in, err := f.open()
+	if err != nil {
+		return nil, errors.New(fileReason(err))
+	}
+	if info, err := in.Stat(); err != nil || !info.Mode().IsRegular() {
+		in.Close()
+		return nil, errors.New("this is no regular file any more")
+	}
+	return in, nil
+}
+
+func readJSONLines(ctx context.Context, f file, in io.Reader, opts Options) (*cached, error) {
+	hash := sha256.New()
+	p, err := parseJSONLines(ctx, f.name, io.TeeReader(in, hash), opts.MaxLineBytes)
+	if err != nil {
+		return nil, err
+	}
+	e := &cached{kind: JSONLines, size: f.size, parsed: p}
+	hash.Sum(e.hash[:0])
+	return e, nil
+}
+
+func hashAll(ctx context.Context, in io.Reader) (sum [sha256.Size]byte, err error) {
+	hash := sha256.New()
+	if _, err = io.Copy(hash, contextReader{ctx, in}); err == nil {
+		hash.Sum(sum[:0])
+	}
+	return sum, err
+}
+
+// contextReader stops reading when its context ends.
+type contextReader struct {
+	ctx context.Context
+	in  io.Reader
+}
+
+func (r contextReader) Read(p []byte) (int, error) {
+	if err := r.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return r.in.Read(p)
+}
+
+// parse understands the content of a file of a known kind.
+func parse(name string, kind Kind, data []byte) (p parsed, err error) {
+	defer func() {
+		// A parser of somebody else's library met a page it cannot stand.
+		if r := recover(); r != nil {
+			p, err = parsed{}, fmt.Errorf("cannot be understood (%v); leave it out and report it", r)
+		}
+	}()
+	var content string
+	if kind != HTML && kind != Feed {
+		if content, err = decodeText(data); err != nil {
+			return parsed{}, err
+		}
+	}
+	switch kind {
+	case Page:
+		p = parsePage(name, content)
+	default:
+		return parsed{}, fmt.Errorf("the kind %q is not known", kind)
+	}
+	for i := range p.drafts {
+		p.drafts[i].prepare(kind)
+	}
+	return p, nil
+}

@@ -1,0 +1,168 @@
+package corpus
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// Bounds of a photo caption, in characters and words, and how much longer the
+// paragraphs around it are. A caption is one plain sentence, far shorter than
+// what it interrupts; the ratios keep papers that write short paragraphs from
+// losing them to captions.
+const (
+	maxCaption        = 190
+	maxCredited       = 300 // a caption that names its photographer
+	minCaptionWords   = 8
+	minPictureWords   = 4 // where the sentence shows people doing something
+	neighbourRatio    = 1.6
+	typicalRatio      = 2.0
+	pictureRatio      = 1.3
+	minParasToCompare = 3
+)
+
+var (
+	// photoCredit names a photographer at the end of a caption.
+	photoCredit = regexp.MustCompile(`(?i)[\s(.\[/–-](?:photos?|picture|image|illustration|ảnh|ảnh tư liệu|ảnh minh họa)(?:\s+by\b|\s*[:：])[^.]{0,60}\)?\]?\.?$|^(?:photo|ảnh)\s*[:：]|\((?:photo|ảnh)[^)]{0,60}\)\.?$`)
+	// quoted is what somebody else said; it tells nothing of the sentence.
+	quoted = regexp.MustCompile(`“[^”]*”|"[^"]*"`)
+	// doing is a participle without an auxiliary or a preposition before it.
+	doing = regexp.MustCompile(`(?i)(?:^|\s)(\pL+)\s+\pL{2,}ing\b`)
+)
+
+// narrates are words that a caption hardly ever has: it shows one moment, so
+// it does not look back or ahead, argue, refer to what was said before, or
+// report speech.
+var narrates = words(`said says say added adds told tell tells shared shares expressed affirmed emphasized emphasised stressed explained noted
+	stated confirmed announced warned argued believed believes thinks hopes
+	was were had did is are has have been be will would could should may might must can cannot
+	i we he she they it you us them
+	however but therefore thus moreover meanwhile besides furthermore nevertheless although though because since while if when
+	nhưng đã sẽ đang là bị phải có tuy vì nên do tôi họ nó chúng mình nói hay`)
+
+// narrativePhrases are the same in Vietnamese words of two syllables.
+var narrativePhrases = []string{"cho biết", "chia sẻ", "khẳng định", "bày tỏ", "nhấn mạnh", "thông tin", "cho hay", "tuy nhiên", "bên cạnh", "ngoài ra",
+	"do đó", "vì vậy", "đồng thời", "hiện nay", "trong khi", "điều này", "như vậy", "nhờ đó", "qua đó"}
+
+// openers begin a sentence that leans on the one before it.
+var openers = words(`this that these those such so and or also then there here now today yet still as another both each`)
+
+func words(list string) map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(list) {
+		set[w] = true
+	}
+	return set
+}
+
+// markCaptions finds the photo captions among the paragraphs of a page that
+// does not mark them, and sets their kind. The first paragraph is never one.
+func markCaptions(parts []part) {
+	lengths := make([]int, len(parts))
+	candidate := make([]bool, len(parts))
+	picture := make([]bool, len(parts))
+	for i, p := range parts {
+		lengths[i] = utf8.RuneCountInString(p.text)
+		if i > 0 {
+			candidate[i], picture[i] = captionShape(p.text)
+		}
+	}
+	typical := median(lengths)
+	for i := range parts {
+		switch {
+		case i > 0 && lengths[i] <= maxCredited && photoCredit.MatchString(parts[i].text):
+			parts[i].kind = retrieval.Caption
+		case !candidate[i] || len(parts) < minParasToCompare:
+		case i == lastBody(parts) && !picture[i]:
+			// A short last sentence is more often the article's own.
+		case interrupts(i, lengths, candidate, typical, picture[i]):
+			parts[i].kind = retrieval.Caption
+		}
+	}
+}
+
+func lastBody(parts []part) int { return len(parts) - 1 }
+
+// interrupts tells whether paragraph i is far shorter than the ones around it.
+func interrupts(i int, lengths []int, candidate []bool, typical int, picture bool) bool {
+	neighbour, whole := neighbourRatio, typicalRatio
+	if picture {
+		neighbour, whole = pictureRatio, pictureRatio
+	}
+	length := float64(lengths[i])
+	if float64(typical) < whole*length {
+		return false
+	}
+	for j := i - 1; j >= 0; j-- {
+		if !candidate[j] {
+			if float64(lengths[j]) < neighbour*length {
+				return false
+			}
+			break
+		}
+	}
+	for j := i + 1; j < len(lengths); j++ {
+		if !candidate[j] {
+			return float64(lengths[j]) >= neighbour*length
+		}
+	}
+	return true
+}
+
+// captionShape tells whether a paragraph could be a caption by itself, and
+// whether it shows people doing something, as captions do.
+func captionShape(s string) (candidate, picture bool) {
+	if utf8.RuneCountInString(s) > maxCaption || strings.HasPrefix(s, "•") || strings.ContainsAny(s[len(s)-1:], ":;?!,") {
+		return false, false
+	}
+	if len(text.Sentences(s)) != 1 {
+		return false, false
+	}
+	plain := quoted.ReplaceAllString(s, " ")
+	fields := strings.FieldsFunc(strings.ToLower(plain), func(r rune) bool { return strings.ContainsRune(" ,.;:()“”\"–-", r) })
+	if len(fields) == 0 || openers[fields[0]] {
+		return false, false
+	}
+	for _, w := range fields {
+		if narrates[w] {
+			return false, false
+		}
+	}
+	low := strings.Join(fields, " ")
+	for _, p := range narrativePhrases {
+		if strings.Contains(low, p) {
+			return false, false
+		}
+	}
+	picture = showsDoing(plain)
+	least := minCaptionWords
+	if picture {
+		least = minPictureWords
+	}
+	return len(strings.Fields(s)) >= least, picture
+}
+
+// before are words that make a participle something else than the sentence's
+// own verb.
+var before = words(`a an the of in for by to on at from with after before while when and or its their his her our my your this that these those
+	is are was were be been being no not more most very`)
+
+// showsDoing tells whether the sentence's first participle is its verb, as in
+// "Leaders of the commune visiting a farm".
+func showsDoing(s string) bool {
+	m := doing.FindStringSubmatch(s)
+	return m != nil && !before[strings.ToLower(m[1])]
+}
+
+func median(values []int) int {
+	if len(values) == 0 {
+		return 0
+	}
+	sorted := append([]int(nil), values...)
+	sort.Ints(sorted)
+	return sorted[len(sorted)/2]
+}

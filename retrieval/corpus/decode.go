@@ -1,0 +1,113 @@
+package corpus
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/unicode"
+)
+
+// sniffBytes is how much of a file is looked at to tell what it is.
+const sniffBytes = 16 << 10
+
+// errBinary is returned for what is no text at all.
+var errBinary = errors.New("this is a binary file, not text; leave it out, or save its text as UTF-8")
+
+// looksBinary tells whether a file's beginning is no text: it has NUL bytes or
+// many control characters, and does not say that it is UTF-16.
+func looksBinary(head []byte) bool {
+	if utf16BOM(head) {
+		return false
+	}
+	if len(head) > sniffBytes {
+		head = head[:sniffBytes]
+	}
+	controls := 0
+	for _, c := range head {
+		switch {
+		case c == 0:
+			return true
+		case c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && c != 0x1b:
+			controls++
+		}
+	}
+	return controls*100 > len(head)
+}
+
+func utf16BOM(b []byte) bool {
+	return bytes.HasPrefix(b, []byte{0xFF, 0xFE}) || bytes.HasPrefix(b, []byte{0xFE, 0xFF})
+}
+
+// decodeText returns the text of a file in UTF-8, or in UTF-16 with a byte
+// order mark. Other encodings cannot be told apart and are refused.
+func decodeText(data []byte) (string, error) {
+	if looksBinary(data) {
+		return "", errBinary
+	}
+	if utf16BOM(data) {
+		decoded, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(data)
+		if err != nil {
+			return "", fmt.Errorf("decode UTF-16: %w", err)
+		}
+		if bytes.IndexByte(decoded, 0) >= 0 {
+			return "", errBinary
+		}
+		return string(decoded), nil
+	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if at := invalidAt(data); at >= 0 {
+		return "", fmt.Errorf("not UTF-8 text (the byte at offset %d fits no character); save it as UTF-8", at)
+	}
+	return string(data), nil
+}
+
+// invalidAt is the offset of the first byte that is not UTF-8, or -1.
+func invalidAt(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+// decodeHTML returns a web page as UTF-8. Its encoding is told by the byte
+// order mark, the content type it was served with ("" for a file), its own
+// meta element, or its bytes, in this order. Bytes that fit no character
+// become U+FFFD, as in a browser.
+func decodeHTML(data []byte, contentType string) (string, error) {
+	if looksBinary(data) {
+		return "", errBinary
+	}
+	encoding, name, certain := charset.DetermineEncoding(data, contentType)
+	if name == "utf-8" || !certain && utf8.Valid(data) {
+		return strings.ToValidUTF8(string(bytes.TrimPrefix(data, []byte("\uFEFF"))), "\uFFFD"), nil
+	}
+	decoded, err := encoding.NewDecoder().Bytes(data)
+	if err != nil {
+		return "", fmt.Errorf("decode %s: %w", name, err)
+	}
+	return string(bytes.TrimPrefix(decoded, []byte("\uFEFF"))), nil
+}
+
+// sizeText writes a size for people.
+func sizeText(n int64) string {
+	switch {
+	case n >= 10<<20:
+		return fmt.Sprintf("%d MiB", n>>20)
+	case n >= 1<<20:
+		return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20))
+	case n >= 1<<10:
+		return fmt.Sprintf("%d KiB", n>>10)
+	}
+	return fmt.Sprintf("%d bytes", n)
+}

@@ -1,0 +1,284 @@
+package corpus
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// maxLineSkips is how many bad lines of one file are named one by one; the
+// rest is counted.
+const maxLineSkips = 50
+
+// batchLines is how many lines one worker decodes at a time.
+const batchLines = 256
+
+// record is one line of a JSON Lines source. Only text is needed.
+type record struct {
+	ID        json.RawMessage `json:"id"` // a string or a number
+	Title     string          `json:"title"`
+	Text      string          `json:"text"`
+	Section   string          `json:"section"`
+	Author    string          `json:"author"`
+	Published string          `json:"published"` // RFC 3339 or YYYY-MM-DD
+	Date      string          `json:"date"`      // the same by another name
+	URL       string          `json:"url"`
+	Language  string          `json:"language"`
+}
+
+// numbered is a line and where it stands in its file, from 1.
+type numbered struct {
+	number int
+	text   []byte
+	err    error // why it could not be read
+}
+
+// parseJSONLines reads articles, one a line. A line that is not one is named
+// with its number and left out. The error is of reading, not of content.
+func parseJSONLines(ctx context.Context, name string, r io.Reader, maxLine int) (parsed, error) {
+	group, ctx := errgroup.WithContext(ctx)
+	batches := make(chan lineBatch)
+	results := make(chan parsed)
+	order := make(chan chan parsed, runtime.GOMAXPROCS(0))
+
+	group.Go(func() error {
+		defer close(batches)
+		defer close(order)
+		return readBatches(ctx, r, maxLine, func(lines []numbered) error {
+			b := lineBatch{lines, make(chan parsed, 1)}
+			for _, send := range []func() error{
+				func() error { return sendTo(ctx, order, b.result) },
+				func() error { return sendTo(ctx, batches, b) },
+			} {
+				if err := send(); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() error {
+			for b := range batches {
+				b.result <- parseRecords(name, b.lines)
+			}
+			return nil
+		})
+	}
+	group.Go(func() error {
+		defer close(results)
+		for result := range order {
+			select {
+			case p := <-result:
+				if err := sendTo(ctx, results, p); err != nil {
+					return err
+				}
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	var all parsed
+	unnamed := 0
+	for p := range results {
+		all.drafts = append(all.drafts, p.drafts...)
+		room := min(maxLineSkips-len(all.skips), len(p.skips))
+		all.skips = append(all.skips, p.skips[:room]...)
+		unnamed += len(p.skips) - room
+	}
+	if unnamed > 0 {
+		all.skips = append(all.skips, retrieval.Skip{Name: name, Reason: fmt.Sprintf("%d more lines are not articles either", unnamed)})
+	}
+	return all, group.Wait()
+}
+
+// lineBatch is a piece of work and the place where its result goes.
+type lineBatch struct {
+	lines  []numbered
+	result chan parsed
+}
+
+func sendTo[T any](ctx context.Context, to chan<- T, v T) error {
+	select {
+	case to <- v:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// readBatches divides r into lines and hands them on in batches.
+func readBatches(ctx context.Context, r io.Reader, maxLine int, emit func([]numbered) error) error {
+	in := bufio.NewReaderSize(r, 64<<10)
+	var batch []numbered
+	for number := 1; ; number++ {
+		line, err := readLine(in, maxLine)
+		if errors.Is(err, io.EOF) && len(line) == 0 {
+			break
+		}
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errLongLine) {
+			return fmt.Errorf("read line %d: %w", number, err)
+		}
+		if number == 1 {
+			line = bytes.TrimPrefix(line, []byte("\uFEFF"))
+		}
+		if line = bytes.TrimSpace(line); len(line) > 0 || errors.Is(err, errLongLine) {
+			n := numbered{number: number, text: line}
+			if errors.Is(err, errLongLine) {
+				n.text, n.err = nil, fmt.Errorf("the line is longer than %s", sizeText(int64(maxLine)))
+			}
+			batch = append(batch, n)
+		}
+		if len(batch) == batchLines {
+			if err := emit(batch); err != nil {
+				return err
+			}
+			batch = nil
+		}
+	}
+	if len(batch) == 0 {
+		return ctx.Err()
+	}
+	return emit(batch)
+}
+
+var errLongLine = errors.New("line too long")
+
+// readLine reads one line of at most limit bytes into memory of its own; of a
+// longer one it reads past the end and returns errLongLine.
+func readLine(in *bufio.Reader, limit int) ([]byte, error) {
+	var line []byte
+	tooLong := false
+	for {
+		piece, err := in.ReadSlice('\n')
+		if len(line)+len(piece) > limit {
+			tooLong = true
+			line = nil
+		}
+		if !tooLong {
+			line = append(line, piece...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+			continue
+		case tooLong && (err == nil || errors.Is(err, io.EOF)):
+			return nil, errLongLine
+		default:
+			return line, err
+		}
+	}
+}
+
+func parseRecords(name string, lines []numbered) parsed {
+	out := parsed{drafts: make([]draft, 0, len(lines))}
+	for _, l := range lines {
+		err := l.err
+		if err == nil {
+			var d draft
+			if d, err = parseRecord(l.text); err == nil {
+				d.prepare(JSONLines)
+				out.drafts = append(out.drafts, d)
+				continue
+			}
+		}
+		out.skips = append(out.skips, retrieval.Skip{Name: name + ":" + strconv.Itoa(l.number), Reason: err.Error()})
+	}
+	return out
+}
+
+// parseRecord reads one line.
+func parseRecord(line []byte) (draft, error) {
+	if !utf8.Valid(line) {
+		return draft{}, errors.New("not UTF-8; save the file as UTF-8")
+	}
+	var r record
+	if err := json.Unmarshal(line, &r); err != nil {
+		return draft{}, fmt.Errorf("not an article: %s", jsonReason(err))
+	}
+	d := draft{title: text.Clean(r.Title), section: text.Clean(r.Section), author: text.Clean(r.Author), parts: bodyParts(paragraphs(r.Text))}
+	var err error
+	if d.own, err = recordID(r.ID); err != nil {
+		return draft{}, err
+	}
+	if len(d.parts) == 0 {
+		return draft{}, errors.New(`"text" is missing or empty`)
+	}
+	if d.title == "" {
+		d.title = titleFrom(d.parts[0].text)
+	}
+	d.url = canonicalURL(r.URL)
+	if d.published, err = recordDate(r.Published, r.Date); err != nil {
+		return draft{}, err
+	}
+	if d.language = primary(r.Language); d.language == "" {
+		d.detect("")
+	}
+	return d, nil
+}
+
+// jsonReason says what is wrong with a line in the words of its writer.
+func jsonReason(err error) string {
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) {
+		if wrong.Field == "" {
+			return fmt.Sprintf("a line must be an object such as {\"id\", \"title\", \"text\"}, this is %s", article(wrong.Value))
+		}
+		return fmt.Sprintf("%q must be a %s, not %s", wrong.Field, wrong.Type, article(wrong.Value))
+	}
+	return err.Error()
+}
+
+func article(noun string) string {
+	if strings.HasPrefix(noun, "a") || strings.HasPrefix(noun, "o") {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
+// recordID returns an id as it is written: a string's content or a number's
+// digits, "" for none.
+func recordID(raw json.RawMessage) (string, error) {
+	if len(raw) == 0 || string(raw) == "null" {
+		return "", nil
+	}
+	switch c := raw[0]; {
+	case c == '"':
+		var id string
+		if err := json.Unmarshal(raw, &id); err != nil {
+			return "", fmt.Errorf("read id: %w", err)
+		}
+		return id, nil
+	case c == '-' || c >= '0' && c <= '9':
+		return string(raw), nil
+	}
+	return "", errors.New(`"id" must be a string or a number`)
+}
+
+func recordDate(published, date string) (time.Time, error) {
+	if published == "" {
+		published = date
+	}
+	if published == "" {
+		return time.Time{}, nil
+	}
+	t, ok := parseDate(published)
+	if !ok {
+		return t, fmt.Errorf(`the date %q is not understood; write 2026-01-31 or 2026-01-31T08:30:00+07:00`, published)
+	}
+	return t, nil
+}

@@ -1,0 +1,37 @@
+package corpus
+
+// Limits of what is read. They are far above any article and keep a mistaken
+// or hostile source from costing memory; Options changes the first three.
+const (
+	// DefaultMaxFileBytes bounds a file that holds one article. The longest
+	// pages on the web with their markup stay under a tenth of it.
+	DefaultMaxFileBytes = 16 << 20
+	// DefaultMaxLineBytes bounds one line of JSON Lines. The file itself is
+	// read line by line and may have any size.
+	DefaultMaxLineBytes = 4 << 20
+	// DefaultMaxFiles bounds the files of one source.
+	DefaultMaxFiles = 1_000_000
+	// DefaultMaxEntries bounds the entries of one feed.
+	DefaultMaxEntries = 500
+)
+
+// Options bound and steer the reading of all sources. The zero value is
+// useful.
+type Options struct {
+	MaxFileBytes int64 // 0 means DefaultMaxFileBytes
+	MaxLineBytes int   // 0 means DefaultMaxLineBytes
+	MaxFiles     int   // 0 means DefaultMaxFiles
+}
+
+func (o Options) withDefaults() Options {
+	if o.MaxFileBytes <= 0 {
+		o.MaxFileBytes = DefaultMaxFileBytes
+	}
+	if o.MaxLineBytes <= 0 {
+		o.MaxLineBytes = DefaultMaxLineBytes
+	}
+	if o.MaxFiles <= 0 {
+		o.MaxFiles = DefaultMaxFiles
+	}
+	return o
+}

@@ -1,0 +1,191 @@
+package corpus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"articlebot/retrieval"
+)
+
+// ErrEmpty is returned, wrapped with the reasons, when no source gave an
+// article.
+var ErrEmpty = errors.New("no articles found")
+
+var _ retrieval.Reader = (*Loader)(nil)
+
+// Loader reads the configured sources again and again, and remembers what it
+// understood so that only what changed is parsed. It is safe for concurrent
+// use; reads run one at a time.
+type Loader struct {
+	sources []Source
+	opts    Options
+
+	mu    sync.Mutex
+	cache fileCache
+}
+
+// NewLoader returns a loader of the sources, to be read in this order.
+func NewLoader(sources []Source, opts Options) *Loader {
+	return &Loader{sources: slices.Clone(sources), opts: opts.withDefaults(), cache: fileCache{}}
+}
+
+// sourceRead is what one source gave.
+type sourceRead struct {
+	files []fileRead
+	skips []retrieval.Skip
+	err   string
+}
+
+// fileRead is what one file or address gave.
+type fileRead struct {
+	name string
+	kind Kind
+	parsed
+}
+
+// kind is the format to show of a source: as configured, else what its files
+// turned out to be, "mixed" where they differ.
+func (r *sourceRead) kind(s Source) string {
+	kind := s.Kind
+	for _, f := range r.files {
+		switch {
+		case len(f.drafts) == 0 || f.kind == kind:
+		case kind == Auto:
+			kind = f.kind
+		default:
+			return "mixed"
+		}
+	}
+	return string(kind)
+}
+
+// Read reads all sources. What cannot be read is named in the corpus; the
+// error is of the context, or ErrEmpty with the reasons, beside which the
+// corpus still tells the state of the sources. The passages are the caller's
+// own. progress, if set, is told the files done, never concurrently.
+func (l *Loader) Read(ctx context.Context, progress func(done, total int)) (retrieval.Corpus, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	reads := make([]sourceRead, len(l.sources))
+	tick := &ticker{report: progress}
+	var jobs []job
+	for i, s := range l.sources {
+		found, err := l.plan(ctx, i, s, &reads[i])
+		if ctx.Err() != nil {
+			return retrieval.Corpus{}, fmt.Errorf("read sources: %w", ctx.Err())
+		}
+		if err != nil {
+			reads[i].err = err.Error()
+		}
+		jobs = append(jobs, found...)
+	}
+	tick.add(len(jobs))
+	fresh, err := l.run(ctx, jobs, tick)
+	if err != nil {
+		return retrieval.Corpus{}, err
+	}
+	l.cache = fresh
+	for i := range jobs {
+		r := &reads[jobs[i].source]
+		r.files = append(r.files, jobs[i].result)
+		r.skips = append(r.skips, jobs[i].result.skips...)
+	}
+	c := merge(l.sources, reads)
+	if len(c.Articles) == 0 {
+		return c, emptyError(c.Sources)
+	}
+	return c, nil
+}
+
+// job is one file to read.
+type job struct {
+	source int
+	kind   Kind
+	file   file
+	result fileRead
+}
+
+// plan lists the work of one source.
+func (l *Loader) plan(ctx context.Context, index int, s Source, r *sourceRead) ([]job, error) {
+	if s.Kind != Auto && !slices.Contains(Kinds(), s.Kind) {
+		return nil, fmt.Errorf("the kind %q is not known; write one of %v, or none to recognise it", s.Kind, Kinds())
+	}
+	files, skips, err := listFiles(ctx, s, l.opts.MaxFiles)
+	r.skips = skips
+	jobs := make([]job, len(files))
+	for i, f := range files {
+		jobs[i] = job{source: index, kind: s.Kind, file: f}
+	}
+	return jobs, err
+}
+
+// run does the jobs, as many at a time as there are processors, and returns
+// the cache for the next read.
+func (l *Loader) run(ctx context.Context, jobs []job, tick *ticker) (fileCache, error) {
+	entries := make([]*cached, len(jobs))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range jobs {
+		group.Go(func() error {
+			defer tick.done()
+			j := &jobs[i]
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			entry, err := l.cache.read(ctx, j.file, j.kind, l.opts)
+			switch {
+			case ctx.Err() != nil:
+				return ctx.Err()
+			case err != nil:
+				j.result = fileRead{name: j.file.name, parsed: skip(j.file.name, err.Error())}
+			default:
+				j.result = fileRead{name: j.file.name, kind: entry.kind, parsed: entry.parsed}
+				entries[i] = entry
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, fmt.Errorf("read sources: %w", err)
+	}
+	fresh := make(fileCache, len(jobs))
+	for i, e := range entries {
+		if e != nil {
+			fresh[cacheKey{jobs[i].file.name, jobs[i].kind}] = e
+		}
+	}
+	return fresh, nil
+}
+
+// maxReasons is how many reasons an error lists.
+const maxReasons = 8
+
+// emptyError lists why nothing was found.
+func emptyError(sources []retrieval.SourceStatus) error {
+	var reasons []string
+	for _, s := range sources {
+		if s.Err != "" {
+			reasons = append(reasons, s.Source+": "+s.Err)
+		}
+		for _, k := range s.Skipped {
+			reasons = append(reasons, k.Name+": "+k.Reason)
+		}
+		if s.Err == "" && len(s.Skipped) == 0 {
+			reasons = append(reasons, s.Source+": there are no files in it")
+		}
+	}
+	if len(reasons) == 0 {
+		return fmt.Errorf("%w: no source is configured", ErrEmpty)
+	}
+	if more := len(reasons) - maxReasons; more > 0 {
+		reasons = append(reasons[:maxReasons], fmt.Sprintf("and %d more", more))
+	}
+	return fmt.Errorf("%w: %s", ErrEmpty, strings.Join(reasons, "; "))
+}

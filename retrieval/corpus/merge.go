@@ -1,0 +1,208 @@
+package corpus
+
+import (
+	"fmt"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// item is a draft on its way into the corpus.
+type item struct {
+	draft  *draft
+	source int // index of the source
+	file   string
+	kind   Kind
+	id     retrieval.ArticleID
+	// section is the draft's, or that of a brief which gave way to it.
+	section string
+	// gone marks an item that another stands for.
+	gone   bool
+	alsoIn []*item
+}
+
+// merge makes the corpus of what the sources gave: briefs give way to full
+// articles, the same article is taken once, reprints are folded, ids are given.
+// Order and ids depend on the input alone.
+func merge(sources []Source, reads []sourceRead) retrieval.Corpus {
+	m := merger{reads: reads, byID: identities{}, byTitle: map[string]*item{}, byURL: map[string]*item{}, byLead: map[string]*item{}}
+	for s := range reads {
+		for _, f := range reads[s].files {
+			for i := range f.drafts {
+				d := &f.drafts[i]
+				m.items = append(m.items, &item{draft: d, source: s, file: f.name, kind: f.kind, section: d.section})
+			}
+		}
+	}
+	m.takeArticles()
+	foldReprints(m.items)
+	m.takeBriefs()
+	return m.corpus(sources)
+}
+
+type merger struct {
+	reads []sourceRead
+	items []*item
+	byID  identities
+	// Where full articles and, later, briefs are found again.
+	byTitle, byURL, byLead map[string]*item
+}
+
+// takeArticles gives every full article its id and drops those that are there
+// already.
+func (m *merger) takeArticles() {
+	for _, it := range m.items {
+		if it.draft.brief {
+			continue
+		}
+		if other := m.sameArticle(it); other != nil {
+			m.drop(it, other)
+			continue
+		}
+		m.byID.claim(it)
+		keep(m.byTitle, it.draft.key, it)
+		keep(m.byLead, it.draft.parts[0].text, it)
+		if it.draft.url != "" {
+			keep(m.byURL, it.draft.url, it)
+		}
+	}
+}
+
+func keep(index map[string]*item, key string, it *item) {
+	if index[key] == nil {
+		index[key] = it
+	}
+}
+
+// sameArticle finds the article that an item only repeats: one of the same id
+// and words, or of the same address.
+func (m *merger) sameArticle(it *item) *item {
+	if other := m.byID[it.draft.baseID()]; other != nil && sameWords(it.draft, other.draft) {
+		return other
+	}
+	if it.draft.own == "" && it.draft.url != "" {
+		return m.byURL[it.draft.url]
+	}
+	return nil
+}
+
+func sameWords(a, b *draft) bool {
+	if len(a.parts) != len(b.parts) || a.key != b.key {
+		return false
+	}
+	for i := range a.parts {
+		if a.parts[i].text != b.parts[i].text {
+			return false
+		}
+	}
+	return true
+}
+
+// drop leaves an item out and says so in its source's status.
+func (m *merger) drop(it, other *item) {
+	it.gone = true
+	r := &m.reads[it.source]
+	r.skips = append(r.skips, retrieval.Skip{Name: it.file, Reason: fmt.Sprintf("%q is already there from %s", it.draft.title, other.file)})
+}
+
+// takeBriefs gives ids to the briefs that no full article and no earlier brief
+// stands for. A brief lends its section to the article that replaces it.
+func (m *merger) takeBriefs() {
+	briefs := map[string][]*item{}
+	for _, it := range m.items {
+		if !it.draft.brief {
+			continue
+		}
+		key := it.draft.key
+		if full := m.fullOf(it, key); full != nil {
+			it.gone = true
+			if full.section == "" {
+				full.section = it.draft.section
+			}
+			continue
+		}
+		if other := sameBrief(it, briefs[key]); other != nil {
+			it.gone = true
+			if other.section == "" {
+				other.section = it.draft.section
+			}
+			continue
+		}
+		m.byID.claim(it)
+		briefs[key] = append(briefs[key], it)
+	}
+}
+
+// fullOf finds the full article of a brief: of the same address, the same
+// title, or beginning with the same words.
+func (m *merger) fullOf(it *item, key string) *item {
+	if full := m.byURL[it.draft.url]; full != nil && it.draft.url != "" {
+		return full
+	}
+	if full := m.byTitle[key]; full != nil {
+		return full
+	}
+	return m.byLead[it.draft.parts[0].text]
+}
+
+// sameBrief finds a brief of the same title whose standfirst is the same or
+// was only edited.
+func sameBrief(it *item, others []*item) *item {
+	for _, other := range others {
+		a, b := it.draft.parts[0].text, other.draft.parts[0].text
+		if a == b || resemblance(shingles(a), shingles(b)) >= minResemblance {
+			return other
+		}
+	}
+	return nil
+}
+
+// corpus lists what is left, and counts it by source.
+func (m *merger) corpus(sources []Source) retrieval.Corpus {
+	var c retrieval.Corpus
+	counts := make([]retrieval.Counts, len(sources))
+	for _, it := range m.items {
+		if it.gone {
+			continue
+		}
+		c.Articles = append(c.Articles, it.article(sources[it.source]))
+		if it.draft.brief {
+			counts[it.source].Briefs++
+		} else {
+			counts[it.source].Articles++
+		}
+	}
+	for i, s := range sources {
+		r := m.reads[i]
+		c.Sources = append(c.Sources, retrieval.SourceStatus{Source: s.Path, Kind: r.kind(s), Articles: counts[i].Articles,
+			Briefs: counts[i].Briefs, Skipped: r.skips, Err: r.err})
+	}
+	return c
+}
+
+// article makes the article of an item, with passages of its own.
+func (it *item) article(s Source) retrieval.Article {
+	a := it.bare(s)
+	a.Passages = make([]retrieval.Passage, len(it.draft.parts))
+	for i, p := range it.draft.parts {
+		a.Passages[i] = retrieval.Passage{ID: retrieval.NewPassageID(it.id, i), ArticleID: it.id, Ordinal: i, Kind: p.kind, Text: p.text}
+	}
+	for _, other := range it.alsoIn {
+		reprint := other.bare(s)
+		a.AlsoIn = append(a.AlsoIn, reprint.Summary())
+	}
+	return a
+}
+
+func (it *item) bare(s Source) retrieval.Article {
+	d := it.draft
+	a := retrieval.Article{ID: it.id, Title: d.title, Section: it.section, Author: d.author, Published: d.published, URL: d.url,
+		Language: d.language, Brief: d.brief, Origin: retrieval.Origin{File: it.file, Kind: string(it.kind)}}
+	if a.Section == "" {
+		a.Section = s.Section
+	}
+	if s.Language != "" && (a.Language == "" || a.Language == text.Undetermined) {
+		a.Language = s.Language
+	}
+	return a
+}

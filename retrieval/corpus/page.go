@@ -1,0 +1,198 @@
+package corpus
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// line is one line of a saved page.
+type line struct {
+	text   string // cleaned; "" for a blank line
+	indent int    // columns before the text
+	bullet bool   // a list mark stood before the text
+	// aside marks where a list of other articles was taken out; it has no text.
+	aside bool
+	// heading marks a line that stood directly before such a list: most likely
+	// the list's heading.
+	heading bool
+}
+
+// parsePage reads the text of a saved page: title, paragraphs, captions and
+// byline become an article, the entries of its list of other articles become
+// briefs, comment form and navigation are dropped. The parts are told by their
+// structure and may be missing or stand in another order.
+func parsePage(name, content string) parsed {
+	lines := splitLines(content)
+	entries, lines := takeEntries(lines)
+	lines = dropFurniture(lines)
+	var out parsed
+	if article, ok := pageArticle(lines, len(entries) > 0); ok {
+		out.drafts = append(out.drafts, article)
+	}
+	for _, e := range entries {
+		out.drafts = append(out.drafts, e.draft())
+	}
+	if len(out.drafts) == 0 {
+		return skip(name, "no article text found: a saved page needs a title and at least one paragraph")
+	}
+	return out
+}
+
+// splitLines cleans the lines of a page and notes their indentation.
+func splitLines(content string) []line {
+	var lines []line
+	for raw := range strings.Lines(unixLines(content)) {
+		lines = append(lines, newLine(raw))
+	}
+	return lines
+}
+
+// tabWidth is what a tab adds to the indentation.
+const tabWidth = 4
+
+func newLine(raw string) line {
+	var l line
+	body := strings.TrimLeftFunc(raw, func(r rune) bool {
+		switch r {
+		case ' ', '\u00A0', '\uFEFF':
+			l.indent++
+		case '\t':
+			l.indent += tabWidth
+		default:
+			return false
+		}
+		return true
+	})
+	if mark, size := utf8.DecodeRuneInString(body); strings.ContainsRune("•●▪■◦‣⁃·*-+", mark) && size < len(body) {
+		if rest := body[size:]; strings.HasPrefix(rest, " ") || strings.HasPrefix(rest, "\t") || strings.HasPrefix(rest, "\u00A0") {
+			l.bullet, body = true, rest
+		}
+	}
+	l.text = text.Clean(body)
+	return l
+}
+
+// minBodyWords is how many words a block needs to pass for running text where
+// it does not end as a sentence.
+const minBodyWords = 25
+
+// running tells whether a block is running text rather than a title, a name,
+// a date or a heading.
+func running(s string) bool {
+	words := len(strings.Fields(s))
+	return words >= minBodyWords || words >= 8 && endsSentence(s)
+}
+
+// pageArticle makes an article of what is left when the lists and the
+// furniture are out. beside tells whether there were lists.
+func pageArticle(lines []line, beside bool) (draft, bool) {
+	blocks := pageBlocks(lines)
+	first := 0
+	for first < len(blocks) && !running(blocks[first].text) {
+		first++
+	}
+	if first == len(blocks) && (beside || len(blocks) < 2) {
+		return draft{}, false // a list of articles, or a stray line
+	}
+	var d draft
+	if first == len(blocks) { // short lines only: a title and what it says
+		d.title, blocks = blocks[0].text, blocks[1:]
+	} else {
+		d.takeHead(blocks[:first])
+		blocks = blocks[first:]
+	}
+	blocks = d.takeByline(blocks)
+	for _, b := range blocks {
+		if !b.heading {
+			d.parts = append(d.parts, part{retrieval.Body, b.text})
+		}
+	}
+	if len(d.parts) == 0 {
+		return draft{}, false
+	}
+	markCaptions(d.parts)
+	if d.title == "" {
+		d.title = titleFrom(d.parts[0].text)
+	}
+	d.detect("")
+	return d, true
+}
+
+// block is one paragraph of a page.
+type block struct {
+	text    string
+	heading bool
+}
+
+// pageBlocks joins the lines of each paragraph.
+func pageBlocks(lines []line) []block {
+	var out []block
+	var open []string
+	flush := func(heading bool) {
+		for _, p := range joinLines(open) {
+			for _, piece := range bounded(p) {
+				out = append(out, block{piece, heading})
+			}
+		}
+		open = nil
+	}
+	for _, l := range lines {
+		switch {
+		case l.text == "" || l.aside:
+			flush(false)
+		case l.heading:
+			flush(false)
+			open = []string{l.text}
+			flush(true)
+		case l.bullet: // an item of a list in the text
+			flush(false)
+			open = []string{"• " + l.text}
+		default:
+			open = append(open, l.text)
+		}
+	}
+	flush(false)
+	return out
+}
+
+// takeHead understands the short blocks before the running text: the title
+// (the one of most words), and a section, a date and a byline where they stand.
+func (d *draft) takeHead(head []block) {
+	best := -1
+	for i, b := range head {
+		if _, dated := parseDate(b.text); dated || b.heading || isSection(b.text) || isTrail(b.text) {
+			continue
+		}
+		if best < 0 || len(strings.Fields(b.text)) > len(strings.Fields(head[best].text)) {
+			best = i
+		}
+	}
+	for i, b := range head { // nothing else: a section or list heading it is
+		if _, dated := parseDate(b.text); best < 0 && !dated && !isTrail(b.text) {
+			best = i
+		}
+	}
+	for i, b := range head {
+		switch when, dated := parseDate(b.text); {
+		case i == best:
+			d.title = strings.TrimPrefix(b.text, "• ")
+		case dated:
+			d.published = when
+		case b.heading:
+		case isSection(b.text):
+			d.section = sectionName(b.text)
+		case i > best:
+			if name, ok := byline(b.text); ok {
+				d.author = name
+			}
+		}
+	}
+}
+
+// isTrail tells a line of navigation such as "Home > News > Politics".
+func isTrail(s string) bool {
+	return strings.Contains(s, " > ") || strings.Contains(s, " » ") || strings.Contains(s, " › ")
+}

@@ -1,0 +1,65 @@
+package corpus
+
+import (
+	"io/fs"
+	"strings"
+	"time"
+
+	"articlebot/retrieval/text"
+)
+
+// Kind is a format of articles.
+type Kind string
+
+// The kinds of sources. Auto recognises each file by its content.
+const (
+	Auto      Kind = ""
+	Page      Kind = "page"     // the text of a web page as saved from a browser
+	HTML      Kind = "html"     // a web page
+	Markdown  Kind = "markdown" // with or without front matter
+	JSONLines Kind = "jsonl"    // one article a line
+	Feed      Kind = "feed"     // RSS, Atom or JSON Feed
+)
+
+// Kinds lists the kinds that may stand in a configuration.
+func Kinds() []Kind { return []Kind{Page, HTML, Markdown, JSONLines, Feed} }
+
+// Source is one configured place of articles.
+type Source struct {
+	// Path is a file, a folder (read with all its subfolders) or the http or
+	// https address of a feed or a page.
+	Path string
+	// Kind is the format; Auto recognises it.
+	Kind Kind
+	// Section and Language stand in where an article does not tell its own.
+	Section  string
+	Language text.Language
+	// FS, if set, is the file system that Path is read from, slash-separated as
+	// io/fs wants it ("." for all of it).
+	FS fs.FS
+	// Feed says how to read a feed; it means nothing to other kinds.
+	Feed FeedOptions
+}
+
+// FeedOptions say how one feed is read. The zero value reads every entry and
+// fetches the linked page of those that carry only a teaser.
+type FeedOptions struct {
+	// TeaserOnly takes what the feed carries and fetches no linked page.
+	TeaserOnly bool
+	// MaxEntries is how many entries are read, newest first as the feed lists
+	// them; 0 means DefaultMaxEntries.
+	MaxEntries int
+	// Keep is how long an article stays after it has scrolled off the old end
+	// of the feed. 0 keeps none: the corpus is what the feed lists now. An entry
+	// that is missing between others was withdrawn and is never kept.
+	Keep time.Duration
+}
+
+// remote tells whether the source is an address.
+func (s Source) remote() bool {
+	return s.FS == nil && (hasPrefixFold(s.Path, "http://") || hasPrefixFold(s.Path, "https://"))
+}
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
