@@ -59,7 +59,7 @@ type Conversation struct {
 	MaxCharacters int           // of a question
 	StaleAfter    time.Duration // answers from an older index say so; 0: never
 	KeepGaps      time.Duration // how long unanswered questions are kept, without who asked
-	PrivacyURL    string        // the paper's privacy page, "" for none
+	Paper         string        // the newspaper's name, "" if it is not to be said
 	Contact       string        // whom to ask about privacy, "" for nobody
 }
 

@@ -51,7 +51,7 @@ func (c *Config) settings() []setting {
 		{"conversation.max_characters", "Longest question.", &c.Conversation.MaxCharacters},
 		{"conversation.stale_after", "Answers from an index older than this say so; 0: never.", &c.Conversation.StaleAfter},
 		{"conversation.keep_gaps", "How long unanswered questions are kept, without who asked them.", &c.Conversation.KeepGaps},
-		{"conversation.privacy_url", "The paper's privacy page, shown by /privacy.", &c.Conversation.PrivacyURL},
+		{"conversation.paper", "The newspaper's name, as the bot says it.", &c.Conversation.Paper},
 		{"conversation.contact", "Whom to ask about privacy, shown by /privacy.", &c.Conversation.Contact},
 
 		{"limits.burst", "Questions one person may ask at once.", &c.Limits.Burst},

@@ -17,3 +17,12 @@ var Kinds = []string{"page", "html", "markdown", "jsonl", "feed"}
 
 // Languages are the languages that a source may be declared to be in.
 var Languages = []string{"en", "vi"}
+
+// SetArticles replaces the sources with paths, which came from where.
+func (c *Config) SetArticles(paths []string, where string) {
+	c.Articles = nil
+	for _, p := range paths {
+		c.Articles = append(c.Articles, Source{Path: p})
+	}
+	c.origins["articles"] = where
+}

@@ -39,7 +39,6 @@ func (c *Config) Validate() Problems {
 	k.telegram()
 	k.discord()
 	k.address("semantic.url", c.Semantic.URL)
-	k.address("conversation.privacy_url", c.Conversation.PrivacyURL)
 	k.ranges()
 	k.listener()
 	k.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")

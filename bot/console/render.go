@@ -1,0 +1,189 @@
+package console
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"articlebot/bot"
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// Margins of a passage. Without color, the lines with the answering sentence
+// carry the mark.
+const (
+	margin       = "  "
+	markedMargin = "> "
+)
+
+// Render returns a reply as text that ends in a line feed, "" for a silent
+// one. It depends on its arguments alone.
+func Render(r bot.Reply, s Style) string {
+	if r.Kind == bot.Silent {
+		return ""
+	}
+	p := printer{style: s, words: wordsFor(r.Language)}
+	p.block(func() { p.wrapped(r.Text, look{}, "") })
+	for _, c := range r.Cards {
+		p.card(c)
+	}
+	p.block(func() { p.titles(r.Titles) })
+	if s.Hints {
+		p.block(func() { p.choices(choicesOf(r)) })
+	}
+	return p.out.String()
+}
+
+// printer gathers the text of one reply.
+type printer struct {
+	style Style
+	words words
+	out   strings.Builder
+}
+
+// block writes what f writes, an empty line before it if something stands
+// there already.
+func (p *printer) block(f func()) {
+	before := p.out.String()
+	p.out.Reset()
+	f()
+	added := p.out.String()
+	p.out.Reset()
+	p.out.WriteString(before)
+	if before != "" && added != "" {
+		p.out.WriteByte('\n')
+	}
+	p.out.WriteString(added)
+}
+
+// wrapped writes a text in one look, with indent before every line but the
+// first.
+func (p *printer) wrapped(s string, l look, indent string) {
+	if s == "" {
+		return
+	}
+	s = clean(s)
+	for i, line := range wrap(s, p.style.width()-len(indent)) {
+		if i > 0 {
+			p.out.WriteString(indent)
+		}
+		p.out.WriteString(p.style.paint(l, s[line.Start:line.End]) + "\n")
+	}
+}
+
+// card writes one passage with where it is from.
+func (p *printer) card(c bot.Card) {
+	p.block(func() {
+		p.wrapped(c.Title, look{bold: true}, "")
+		p.wrapped(p.origin(c), look{dim: true}, "")
+		p.wrapped(c.URL, look{dim: true}, "")
+	})
+	p.block(func() { p.passage(c) })
+	p.block(func() { p.wrapped(c.AlsoIn, look{dim: true}, "") })
+}
+
+// origin is the line of byline, date and place.
+func (p *printer) origin(c bot.Card) string {
+	date := ""
+	if !c.Published.IsZero() {
+		date = p.words.date(c.Published)
+	}
+	parts := slices.DeleteFunc([]string{c.Label, date, c.Place}, func(s string) bool { return s == "" })
+	return strings.Join(parts, " · ")
+}
+
+// passage writes the passage with its sentence and words marked.
+func (p *printer) passage(c bot.Card) {
+	s := clean(c.Text)
+	for _, line := range wrap(s, p.style.width()-len(margin)) {
+		m := margin
+		if !p.style.Color && overlap(line, c.Sentence) {
+			m = markedMargin
+		}
+		p.out.WriteString(strings.TrimRight(m+p.marked(s, line, c), " ") + "\n")
+	}
+}
+
+// marked returns one line of a passage, painted.
+func (p *printer) marked(s string, line retrieval.Span, c bot.Card) string {
+	if !p.style.Color {
+		return s[line.Start:line.End]
+	}
+	var b strings.Builder
+	cuts := cutsOf(s, line, append([]retrieval.Span{c.Sentence}, c.Highlights...))
+	for i := 1; i < len(cuts); i++ {
+		piece := retrieval.Span{Start: cuts[i-1], End: cuts[i]}
+		l := look{bold: overlap(piece, c.Sentence)}
+		l.underline = slices.ContainsFunc(c.Highlights, func(h retrieval.Span) bool { return overlap(piece, h) })
+		b.WriteString(p.style.paint(l, s[piece.Start:piece.End]))
+	}
+	return b.String()
+}
+
+// cutsOf returns the offsets at which a line's look may change, both ends of
+// the line included, in order.
+func cutsOf(s string, line retrieval.Span, spans []retrieval.Span) []int {
+	cuts := []int{line.Start, line.End}
+	for _, span := range spans {
+		for _, at := range []int{span.Start, span.End} {
+			if at > line.Start && at < line.End && utf8.RuneStart(s[at]) {
+				cuts = append(cuts, at)
+			}
+		}
+	}
+	slices.Sort(cuts)
+	return slices.Compact(cuts)
+}
+
+// overlap tells whether two spans share a byte.
+func overlap(a, b retrieval.Span) bool { return a.Start < b.End && b.Start < a.End }
+
+// titles writes a numbered list.
+func (p *printer) titles(titles []bot.Title) {
+	for _, t := range titles {
+		number := strconv.Itoa(t.Number)
+		label := strings.Repeat(" ", max(2-len(number), 0)) + number + " "
+		p.out.WriteString(p.style.paint(look{bold: true}, label))
+		line := t.Text
+		if t.Section != "" {
+			line += " · " + t.Section
+		}
+		p.wrapped(cleanLine(line), look{}, strings.Repeat(" ", len(label)))
+	}
+}
+
+// words are the few words that the terminal adds.
+type words struct {
+	more  func(n int) string // how many passages can be paged to
+	next  string             // the next page
+	back  string
+	whole string
+	date  func(time.Time) string
+}
+
+func wordsFor(l text.Language) words {
+	if l == text.Vietnamese {
+		return words{
+			more:  func(n int) string { return "còn " + strconv.Itoa(n) + " đoạn" },
+			next:  "trang sau",
+			back:  "trang trước",
+			whole: "toàn bài",
+			date:  func(t time.Time) string { return t.Format("2/1/2006") },
+		}
+	}
+	return words{
+		more: func(n int) string {
+			if n == 1 {
+				return "1 more passage"
+			}
+			return strconv.Itoa(n) + " more passages"
+		},
+		next:  "next page",
+		back:  "previous page",
+		whole: "whole article",
+		date:  func(t time.Time) string { return t.Format("2 January 2006") },
+	}
+}

@@ -1,0 +1,38 @@
+package main
+
+import (
+	"time"
+
+	"articlebot/bot"
+	"articlebot/config"
+)
+
+// botConfig turns settings into the conversation's.
+func botConfig(c config.Config) bot.Config {
+	return bot.Config{
+		Admins: admins(c),
+		Limits: bot.Limits{
+			Person:  bot.Rate{Burst: c.Limits.Burst, Every: c.Limits.Refill},
+			Chat:    bot.Rate{Burst: c.Limits.ChatPerMinute, Every: time.Minute / time.Duration(c.Limits.ChatPerMinute)},
+			Workers: c.Limits.Concurrent,
+		},
+		MaxQuestion:  c.Conversation.MaxCharacters,
+		DataDir:      c.DataDir,
+		GapRetention: c.Conversation.KeepGaps,
+		StaleAfter:   c.Conversation.StaleAfter,
+		Paper:        c.Conversation.Paper,
+		Contact:      c.Conversation.Contact,
+	}
+}
+
+// admins are the keys of all platforms' admins.
+func admins(c config.Config) []bot.UserKey {
+	var keys []bot.UserKey
+	for _, id := range c.Telegram.Admins {
+		keys = append(keys, bot.NewUserKey(bot.Telegram, id))
+	}
+	for _, id := range c.Discord.Admins {
+		keys = append(keys, bot.NewUserKey(bot.Discord, id))
+	}
+	return keys
+}

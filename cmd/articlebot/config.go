@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"io"
+
+	"articlebot/config"
+)
+
+var configVerb = verb{
+	name: "config", wordless: true, flags: []string{"config", "articles", "example", "json"},
+	summary: "print the settings in force, secrets starred",
+	about: "Each setting comes from its default, the file, or its environment variable,\n" +
+		"the later ones winning; where it is not the default, its origin stands beside it.",
+	example: "articlebot config --example > articlebot.yaml",
+	run:     (*app).printConfig,
+}
+
+func (a *app) printConfig(_ context.Context, o options) error {
+	if o.example {
+		_, err := io.WriteString(a.stdout, config.Example)
+		return err
+	}
+	c, err := a.loadConfig(o)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return printJSON(a.stdout, c.Map())
+	}
+	_, err = io.WriteString(a.stdout, c.YAML())
+	return err
+}
+
+// loadConfig returns the settings that the command line, the environment and
+// the file make.
+func (a *app) loadConfig(o options) (config.Config, error) {
+	file := o.config
+	if file == "" {
+		file = a.getenv(config.EnvFile)
+	}
+	c, err := config.Load(file, a.getenv)
+	if err != nil {
+		return config.Config{}, withHint(err, "articlebot config --example shows every setting")
+	}
+	if len(o.articles) > 0 {
+		c.SetArticles(o.articles, "--articles")
+	}
+	return c, nil
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"articlebot/retrieval"
+)
+
+var indexVerb = verb{
+	name: "index", wordless: true, flags: []string{"articles", "json", "config"},
+	summary: "read the articles and tell what was read, what was skipped and why",
+	about: "With a data directory (data_dir) the index is kept there, and serve starts with\n" +
+		"it at once; without one this only checks.",
+	example: "articlebot index --articles seeds",
+	run:     (*app).index,
+}
+
+// jsonIndex is what programs read of an index.
+type jsonIndex struct {
+	Generation string            `json:"generation"`
+	Counts     retrieval.Counts  `json:"counts"`
+	Sources    []jsonIndexSource `json:"sources"`
+	TookMS     float64           `json:"took_ms"`
+}
+
+// jsonIndexSource is what one source gave.
+type jsonIndexSource struct {
+	Source   string     `json:"source"`
+	Kind     string     `json:"kind"`
+	Articles int        `json:"articles"`
+	Briefs   int        `json:"briefs"`
+	Error    string     `json:"error,omitempty"`
+	Skipped  []jsonSkip `json:"skipped"`
+}
+
+type jsonSkip struct {
+	Name   string `json:"name"`
+	Reason string `json:"reason"`
+}
+
+func (a *app) index(ctx context.Context, o options) error {
+	c, err := a.loadConfig(o)
+	if err != nil {
+		return err
+	}
+	started := a.now()
+	engine, err := a.openEngine(ctx, c, a.quietLog(c))
+	if err != nil {
+		return err
+	}
+	defer engine.Close() //nolint:errcheck // the index is whole
+	report := newJSONIndex(engine.Status())
+	report.TookMS = rounded(a.now().Sub(started).Seconds() * 1e3)
+	if o.json {
+		return printJSON(a.stdout, report)
+	}
+	_, err = fmt.Fprint(a.stdout, report)
+	return err
+}
+
+func newJSONIndex(s retrieval.Status) jsonIndex {
+	j := jsonIndex{Generation: string(s.Generation), Counts: s.Counts, Sources: []jsonIndexSource{}}
+	for _, src := range s.Sources {
+		one := jsonIndexSource{src.Source, src.Kind, src.Articles, src.Briefs, src.Err, []jsonSkip{}}
+		for _, skip := range src.Skipped {
+			one.Skipped = append(one.Skipped, jsonSkip(skip))
+		}
+		j.Sources = append(j.Sources, one)
+	}
+	return j
+}
+
+// String is the report for people.
+func (j jsonIndex) String() string {
+	var b strings.Builder
+	for _, s := range j.Sources {
+		fmt.Fprintf(&b, "%s: %s, %s\n", s.Source, plural(s.Articles, "article"), plural(s.Briefs, "brief"))
+		if s.Error != "" {
+			fmt.Fprintf(&b, "  not read: %s\n", s.Error)
+		}
+		for _, skip := range s.Skipped {
+			fmt.Fprintf(&b, "  skipped %s: %s\n", skip.Name, skip.Reason)
+		}
+	}
+	fmt.Fprintf(&b, "%s, %s, %s in %.1f s · generation %s\n", plural(j.Counts.Articles, "article"),
+		plural(j.Counts.Briefs, "brief"), plural(j.Counts.Passages, "passage"), j.TookMS/1e3, j.Generation)
+	return b.String()
+}
+
+// plural counts things in words.
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

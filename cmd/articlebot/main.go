@@ -1,0 +1,36 @@
+// Command articlebot answers people's questions about a newspaper's articles
+// with the paper's own words: on Telegram, on Discord and in a terminal.
+//
+//	articlebot ask "how many files did na hy commune resolve ahead of schedule"
+//	articlebot help
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// Exit codes, as scripts rely on them.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// main runs the program. The first interrupt ends the work under way, the
+// second the process.
+func main() {
+	ctx, restore := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, restore)
+	err := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr)
+	if err == nil {
+		return
+	}
+	complain(os.Stderr, err)
+	if errors.As(err, new(usageError)) {
+		os.Exit(exitUsage)
+	}
+	os.Exit(exitFailed)
+}

@@ -1,0 +1,75 @@
+package main
+
+// Rules of what a person sees:
+//
+//   - Results go to standard output, everything else to standard error.
+//   - What goes wrong is one sentence after "articlebot: ", in lower case and
+//     without a full stop, with a hint on a line of its own that names the
+//     command or setting to use instead.
+//   - No progress, no color and no prompt where nobody watches: only on a
+//     terminal, and no color with NO_COLOR or a dumb terminal.
+//   - --json is for programs: one object, or one a line, and nothing else.
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// usageError is a command line that cannot be carried out as written.
+type usageError struct {
+	verb string // whose help to read
+	text string
+}
+
+func (e usageError) Error() string { return e.text }
+
+func usagef(verb, format string, args ...any) error {
+	return usageError{verb, fmt.Sprintf(format, args...)}
+}
+
+// hintedError is an error with what to do about it.
+type hintedError struct {
+	error
+	hint string
+}
+
+func (e hintedError) Unwrap() error { return e.error }
+
+// withHint adds to err what to do about it; nil stays nil.
+func withHint(err error, format string, args ...any) error {
+	if err == nil {
+		return nil
+	}
+	return hintedError{err, fmt.Sprintf(format, args...)}
+}
+
+// complain tells a person about err.
+func complain(w io.Writer, err error) {
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("interrupted")
+	}
+	fmt.Fprintf(w, "articlebot: %v\n", err)
+	var usage usageError
+	var hinted hintedError
+	switch {
+	case errors.As(err, &usage) && usage.verb == "help":
+		fmt.Fprintln(w, "hint: articlebot help")
+	case errors.As(err, &usage):
+		fmt.Fprintf(w, "hint: articlebot help %s\n", usage.verb)
+	case errors.As(err, &hinted):
+		fmt.Fprintf(w, "hint: %s\n", hinted.hint)
+	}
+}
+
+// printJSON writes v on one line, with the letters that people wrote.
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
+
+	"articlebot/bot"
+	"articlebot/bot/console"
+	"articlebot/config"
+	"articlebot/retrieval"
+)
+
+// person answers single questions in the form that people read: what the
+// conversation replies, as the terminal shows it.
+type person struct {
+	conv  bot.Conversation
+	app   *app
+	limit int // passages to show; 0 or 1: the best
+	asked int
+}
+
+func (a *app) newPerson(engine *retrieval.Engine, c config.Config, limit int) (*person, error) {
+	conv, err := bot.New(a.privateConversation(c), engine)
+	if err != nil {
+		return nil, err
+	}
+	return &person{conv: conv, app: a, limit: limit}, nil
+}
+
+// privateConversation is the conversation of one person at the machine: no
+// limits, and nothing kept.
+func (a *app) privateConversation(c config.Config) bot.Config {
+	b := botConfig(c)
+	b.DataDir = ""
+	b.Limits.Person.Burst, b.Limits.Chat.Burst = -1, -1
+	b.Now = a.now
+	b.Log = a.quietLog(c)
+	return b
+}
+
+// answer replies to one question, apart from all others.
+func (p *person) answer(ctx context.Context, question string) error {
+	p.asked++
+	m := bot.Message{
+		Platform: bot.Console,
+		ID:       strconv.Itoa(p.asked),
+		Chat:     bot.NewChatKey(bot.Console, "ask", strconv.Itoa(p.asked)),
+		User:     bot.NewUserKey(bot.Console, strconv.Itoa(p.asked)),
+		Private:  true,
+		Command:  "ask",
+		Text:     question,
+		Sent:     p.app.now(),
+	}
+	r := p.conv.Handle(ctx, m)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if p.limit > 1 && len(r.Cards) > 0 {
+		r.Cards = nil
+		for _, one := range p.conv.Results(ctx, m, p.limit) {
+			r.Cards = append(r.Cards, one.Cards...)
+		}
+	}
+	return p.show(r)
+}
+
+// show prints a reply, an empty line between it and the one before.
+func (p *person) show(r bot.Reply) error {
+	out := console.Render(r, console.DetectStyle(p.app.stdout, p.app.getenv))
+	if p.asked > 1 {
+		out = "\n" + out
+	}
+	if _, err := io.WriteString(p.app.stdout, out); err != nil {
+		return fmt.Errorf("write answer: %w", err)
+	}
+	return nil
+}
+
+// quietLog is the log of a verb that one person runs: only what is wrong.
+func (a *app) quietLog(c config.Config) *slog.Logger {
+	if c.Log.Level == "info" {
+		c.Log.Level = "warn"
+	}
+	return a.newLog(c.Log)
+}

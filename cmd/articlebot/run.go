@@ -1,0 +1,40 @@
+package main
+
+import (
+	"context"
+	"io"
+	"time"
+)
+
+// app is the program with all that it touches.
+type app struct {
+	getenv         func(string) string
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	now            func() time.Time
+}
+
+// run carries out the command that args name. Its error is a usageError where
+// the command itself is wrong.
+func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) error {
+	a := &app{getenv: getenv, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now}
+	if len(args) == 0 {
+		return a.help(nil)
+	}
+	name, rest := args[0], args[1:]
+	if alias, ok := aliases[name]; ok {
+		name = alias
+	}
+	v, ok := lookUp(name)
+	if !ok {
+		return unknownVerb(name)
+	}
+	o, err := v.parse(rest)
+	if err != nil {
+		return err
+	}
+	if o.help {
+		return a.help([]string{v.name})
+	}
+	return v.run(a, ctx, o)
+}
