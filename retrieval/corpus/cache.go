@@ -143,6 +143,13 @@ func parse(name string, kind Kind, data []byte) (p parsed, err error) {
 	switch kind {
 	case Page:
 		p = parsePage(name, content)
+	case Markdown:
+		p = parseMarkdown(name, content)
+	case HTML:
+		if content, err = decodeHTML(data, ""); err != nil {
+			return parsed{}, err
+		}
+		p = parseHTML(name, content, "")
 	default:
 		return parsed{}, fmt.Errorf("the kind %q is not known", kind)
 	}

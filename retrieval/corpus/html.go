@@ -1,0 +1,203 @@
+package corpus
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"codeberg.org/readeck/go-readability/v2"
+	"golang.org/x/net/html"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// maxElements is how many elements a web page may have; the readable part is
+// not looked for in larger ones.
+const maxElements = 150_000
+
+// minArticle is how many characters of running text make an article rather
+// than a page of links, a form or a notice.
+const minArticle = 140
+
+// parseHTML reads a web page, already in UTF-8. base is the address that it
+// was fetched from, "" for a file. The readable part is found by the readers'
+// view algorithm of Firefox; title, byline, date, section, language and
+// address come from what the page declares.
+func parseHTML(name, content, base string) parsed {
+	doc, err := html.Parse(strings.NewReader(content))
+	if err != nil {
+		return skip(name, fmt.Sprintf("not understood as HTML: %v", err))
+	}
+	meta := readMeta(doc, base)
+	if meta.url == "" {
+		meta.url = savedFrom(content)
+	}
+	d := draft{url: meta.url, section: meta.section, author: meta.author, published: meta.published}
+	d.title = meta.title
+	d.parts = readableParts(doc, meta, base)
+	d.parts = d.takeTail(d.parts)
+	if running := runningLength(d.parts); running < minArticle {
+		return skip(name, noArticle(running))
+	}
+	if d.title == "" {
+		d.title = titleFrom(d.parts[0].text)
+	}
+	d.detect(meta.language)
+	return parsed{drafts: []draft{d}}
+}
+
+func noArticle(running int) string {
+	if running == 0 {
+		return "no article text found"
+	}
+	return fmt.Sprintf("no article text found, only %d characters of running text; is this a front page or a notice?", running)
+}
+
+// readableParts finds the article's paragraphs.
+func readableParts(doc *html.Node, meta pageMeta, base string) []part {
+	address, err := url.Parse(base)
+	if err != nil || base == "" {
+		address = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
+	}
+	parser := readability.NewParser()
+	parser.MaxElemsToParse = maxElements
+	parser.KeepClasses = true
+	parser.DisableJSONLD = true // ours is read already
+	marked := markedBody(doc)
+	var parts []part
+	if article, err := parser.ParseDocument(doc, address); err == nil && article.Node != nil {
+		parts = htmlParts(article.Node)
+	}
+	if marked != nil {
+		// A page that marks its text itself is believed where the algorithm
+		// found much less.
+		if own := htmlParts(marked); runningLength(own) > 2*runningLength(parts) {
+			parts = own
+		}
+	}
+	parts = dropTitle(parts, meta.title)
+	return withStandfirst(parts, meta.description, doc)
+}
+
+// markedBody is the element that declares to be the article's text, if one
+// alone does.
+func markedBody(doc *html.Node) *html.Node {
+	var found *html.Node
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && (attr(n, "itemprop") == "articleBody" || n.Data == "article") {
+			if found != nil && !within(n, found) {
+				return nil
+			}
+			found = n
+		}
+	}
+	return found
+}
+
+func within(n, ancestor *html.Node) bool {
+	for p := range n.Ancestors() {
+		if p == ancestor {
+			return true
+		}
+	}
+	return false
+}
+
+// dropTitle leaves out the title where it stands again above the text.
+func dropTitle(parts []part, title string) []part {
+	if len(parts) > 0 && title != "" && titleKey(parts[0].text) == titleKey(title) {
+		return parts[1:]
+	}
+	return parts
+}
+
+// withStandfirst puts the standfirst before the text where the page shows it
+// outside of the part that was found.
+func withStandfirst(parts []part, description string, doc *html.Node) []part {
+	if !running(description) || len(parts) == 0 {
+		return parts
+	}
+	for _, p := range parts {
+		if strings.Contains(p.text, description) || strings.Contains(description, p.text) {
+			return parts
+		}
+	}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && blockElements[n.Data] && n.Data != "body" && n.Data != "html" && !unread[n.Data] && ownText(n, len(description)) == description {
+			return append([]part{{retrieval.Body, description}}, parts...)
+		}
+	}
+	return parts
+}
+
+// takeTail takes byline and date off the end of the text, where most papers of
+// some countries print them.
+func (d *draft) takeTail(parts []part) []part {
+	for len(parts) > 1 {
+		last := parts[len(parts)-1]
+		if last.kind != retrieval.Body || running(last.text) {
+			break
+		}
+		if when, ok := parseDate(last.text); ok {
+			if d.published.IsZero() {
+				d.published = when
+			}
+		} else if name, ok := byline(last.text); ok {
+			if d.author == "" {
+				d.author = name
+			}
+		} else {
+			break
+		}
+		parts = parts[:len(parts)-1]
+	}
+	return parts
+}
+
+// runningLength is the length of the paragraphs that are running text, in
+// characters.
+func runningLength(parts []part) int {
+	n := 0
+	for _, p := range parts {
+		if p.kind == retrieval.Body && (running(p.text) || endsSentence(p.text)) {
+			n += len([]rune(p.text))
+		}
+	}
+	return n
+}
+
+// savedFrom reads the address that browsers note in pages they save.
+func savedFrom(content string) string {
+	const mark = "<!-- saved from url=("
+	_, after, ok := strings.Cut(content[:min(len(content), sniffBytes)], mark)
+	if !ok {
+		return ""
+	}
+	_, address, _ := strings.Cut(after, ")")
+	address, _, _ = strings.Cut(address, "-->")
+	return articleURL(strings.TrimSpace(address))
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// ownText is the clean text of an element, or "" where it is much longer than
+// limit bytes.
+func ownText(n *html.Node, limit int) string {
+	var b strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			if b.WriteString(c.Data); b.Len() > 4*limit+256 {
+				return ""
+			}
+		}
+	}
+	return text.Clean(b.String())
+}

@@ -1,0 +1,242 @@
+package corpus
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+var (
+	// blockElements begin and end a paragraph.
+	blockElements = words(`html body article section main header div p blockquote pre figure figcaption ul ol li dl dt dd table caption thead tbody tfoot
+		tr td th h1 h2 h3 h4 h5 h6 hr address center details summary fieldset hgroup picture video`)
+	// unread elements hold no words of the article.
+	unread = words(`script style noscript template svg math canvas iframe object embed form button select input textarea nav footer aside head audio
+		map dialog label`)
+	// captionClass is how papers name the line under a photo.
+	captionClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:p?caption|wp-caption-text|photo-?desc|img-?(?:desc|note|caption)|image-?(?:desc|note|caption)|` +
+		`chu-?thich|photocms_caption|mota-?anh|figcaption|cutline)(?:$|[\s_-])|caption$`)
+	// asideClass is what stands between the paragraphs without being one.
+	asideClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:related|recommend(?:ed|ation)?|newsletter|subscribe|social|share|sharing|promo|advert(?:isement)?|ads?|` +
+		`banner|breadcrumbs?|comments?|tags?|tin-?lien-?quan|lien-?quan|doc-?them|xem-?them|box-?tin|outstream|paywall|cookie|sidebar|byline-?share)(?:$|[\s_-])`)
+	hiddenStyle = regexp.MustCompile(`(?i)(?:display\s*:\s*none|visibility\s*:\s*hidden)`)
+)
+
+// maxListed is how long a list may be, in bytes, to be one passage; the items
+// of a longer one are passages of their own.
+const maxListed = 1200
+
+// htmlParts reads the paragraphs of an element in order.
+func htmlParts(root *html.Node) []part {
+	b := partBuilder{}
+	b.children(root)
+	b.flush()
+	return b.parts
+}
+
+// partBuilder gathers inline text until a block ends.
+type partBuilder struct {
+	parts   []part
+	open    strings.Builder
+	linked  int // bytes of the open paragraph that are inside links
+	caption int // depth of elements that hold a caption
+	link    int // depth of links
+}
+
+func (b *partBuilder) children(n *html.Node) {
+	for c := range n.ChildNodes() {
+		b.node(c)
+	}
+}
+
+func (b *partBuilder) node(n *html.Node) {
+	switch {
+	case n.Type == html.TextNode:
+		b.open.WriteString(n.Data)
+		if b.link > 0 {
+			b.linked += len(strings.TrimSpace(n.Data))
+		}
+	case n.Type != html.ElementNode || unread[n.Data] || invisible(n):
+	case n.Data == "br":
+		b.lineBreak()
+	case n.Data == "ul" || n.Data == "ol":
+		b.flush()
+		b.list(n)
+	case n.Data == "tr":
+		b.flush()
+		b.row(n)
+	case n.Data == "a":
+		b.link++
+		b.children(n)
+		b.link--
+	case blockElements[n.Data]:
+		b.block(n)
+	default:
+		b.children(n)
+	}
+}
+
+// invisible tells an element that readers do not see, or that is no part of
+// the text.
+func invisible(n *html.Node) bool {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "hidden":
+			return true
+		case "aria-hidden":
+			if a.Val == "true" {
+				return true
+			}
+		case "style":
+			if hiddenStyle.MatchString(a.Val) {
+				return true
+			}
+		case "class", "id":
+			if asideClass.MatchString(a.Val) && n.Data != "body" && n.Data != "article" && n.Data != "main" && !captionClass.MatchString(a.Val) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (b *partBuilder) block(n *html.Node) {
+	b.flush()
+	captions := n.Data == "figcaption" || n.Data == "caption" || captionClass.MatchString(attr(n, "class"))
+	if captions {
+		b.caption++
+	}
+	b.children(n)
+	b.flush()
+	if captions {
+		b.caption--
+	}
+}
+
+// lineBreak keeps a line's end; two in a row end the paragraph.
+func (b *partBuilder) lineBreak() {
+	if s := strings.TrimRight(b.open.String(), " \t\r\n\u00A0"); strings.HasSuffix(s, breakMark) {
+		b.flush()
+		return
+	}
+	b.open.WriteString(breakMark)
+}
+
+// breakMark stands for a line break inside a paragraph; cleaning the text
+// drops it.
+const breakMark = "\u2028"
+
+// flush ends the open paragraph.
+func (b *partBuilder) flush() {
+	raw, linked := b.open.String(), b.linked
+	b.open.Reset()
+	b.linked = 0
+	s := text.Clean(raw)
+	if s == "" || !hasWord(s) {
+		return
+	}
+	kind := retrieval.Body
+	if b.caption > 0 {
+		kind = retrieval.Caption
+	}
+	if kind == retrieval.Body && (isFurniture(s) || onlyLinks(s, linked)) {
+		return
+	}
+	for _, p := range joinLines(brokenLines(raw)) {
+		for _, piece := range bounded(p) {
+			b.parts = append(b.parts, part{kind, piece})
+		}
+	}
+}
+
+// brokenLines are the cleaned lines of a paragraph with line breaks.
+func brokenLines(raw string) []string {
+	var lines []string
+	for l := range strings.SplitSeq(raw, breakMark) {
+		if l = text.Clean(l); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+func hasWord(s string) bool { return len(foldWords(s)) > 0 }
+
+// onlyLinks tells a paragraph that is a pointer to another page: nearly all
+// of it is a link, and it is no sentence.
+func onlyLinks(s string, linked int) bool {
+	return linked*10 >= len(s)*9 && (!endsSentence(s) || len(strings.Fields(s)) < 4)
+}
+
+// list reads a list: short ones are one passage, joined to the paragraph that
+// announces them with a colon.
+func (b *partBuilder) list(n *html.Node) {
+	inner := partBuilder{caption: b.caption}
+	var items []string
+	for c := range n.ChildNodes() {
+		if c.Type == html.ElementNode && !invisible(c) {
+			inner.children(c)
+			inner.flush()
+			var words []string
+			for _, p := range inner.parts {
+				words = append(words, p.text)
+			}
+			if len(words) > 0 {
+				items = append(items, strings.Join(words, " "))
+			}
+			inner.parts = nil
+		}
+	}
+	b.parts = appendList(b.parts, items)
+}
+
+// appendList adds the items of a list to the parts.
+func appendList(parts []part, items []string) []part {
+	if len(items) == 0 {
+		return parts
+	}
+	whole := "• " + strings.Join(items, " • ")
+	if len(whole) > maxListed {
+		for _, item := range items {
+			for _, piece := range bounded("• " + item) {
+				parts = append(parts, part{retrieval.Body, piece})
+			}
+		}
+		return parts
+	}
+	if last := len(parts) - 1; last >= 0 && parts[last].kind == retrieval.Body && strings.HasSuffix(parts[last].text, ":") {
+		parts[last].text += " " + whole
+		return parts
+	}
+	return append(parts, part{retrieval.Body, whole})
+}
+
+// row reads a table's row: its cells on one line. A row of one cell is layout,
+// and read as the paragraphs in it.
+func (b *partBuilder) row(n *html.Node) {
+	var cells []*html.Node
+	for c := range n.ChildNodes() {
+		if c.Type == html.ElementNode && (c.Data == "td" || c.Data == "th") {
+			cells = append(cells, c)
+		}
+	}
+	if len(cells) < 2 {
+		for _, c := range cells {
+			b.block(c)
+		}
+		return
+	}
+	var texts []string
+	for _, c := range cells {
+		if s := ownText(c, maxListed); s != "" {
+			texts = append(texts, s)
+		}
+	}
+	if len(texts) > 0 {
+		b.parts = append(b.parts, part{retrieval.Body, strings.Join(texts, " | ")})
+	}
+}

@@ -1,0 +1,159 @@
+package corpus
+
+import (
+	"encoding/json"
+	"strings"
+)
+
+// linkedData is what a page's JSON-LD (schema.org) says of its article.
+type linkedData struct {
+	headline    string
+	description string
+	author      string
+	section     string
+	language    string
+	url         string
+	published   string
+}
+
+// maxDepth bounds how deep graphs are followed.
+const maxDepth = 6
+
+// readJSONLD reads the first article of a page's JSON-LD blocks, and the
+// section from its trail of navigation. Blocks that are no JSON are passed by.
+func readJSONLD(blocks []string) linkedData {
+	var ld linkedData
+	var trail string
+	for _, b := range blocks {
+		b = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(b), "<!--"), "-->")
+		var v any
+		if json.Unmarshal([]byte(oneLine(b)), &v) != nil {
+			continue
+		}
+		eachObject(v, maxDepth, func(o map[string]any) {
+			switch {
+			case isType(o, "Article", "BlogPosting", "Report") && ld.headline == "":
+				ld = articleData(o)
+			case isType(o, "BreadcrumbList") && trail == "":
+				trail = trailSection(o)
+			}
+		})
+	}
+	if ld.section == "" {
+		ld.section = trail
+	}
+	return ld
+}
+
+// oneLine replaces the raw line ends and tabs that pages put into strings.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// eachObject visits the objects of a graph, outer ones first.
+func eachObject(v any, depth int, visit func(map[string]any)) {
+	if depth == 0 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			eachObject(e, depth-1, visit)
+		}
+	case map[string]any:
+		visit(v)
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "breadcrumb", "itemListElement"} {
+			if inner, ok := v[key]; ok {
+				eachObject(inner, depth-1, visit)
+			}
+		}
+	}
+}
+
+// isType tells whether an object's type ends with one of the names, as
+// NewsArticle ends with Article.
+func isType(o map[string]any, names ...string) bool {
+	for _, t := range texts(o["@type"]) {
+		for _, n := range names {
+			if strings.HasSuffix(t, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func articleData(o map[string]any) linkedData {
+	ld := linkedData{
+		headline:    firstOf(first(texts(o["headline"])), first(texts(o["name"]))),
+		description: first(texts(o["description"])),
+		section:     first(texts(o["articleSection"])),
+		language:    first(texts(o["inLanguage"])),
+		published:   firstOf(first(texts(o["datePublished"])), first(texts(o["dateCreated"]))),
+		url:         first(texts(o["url"])),
+	}
+	if ld.url == "" {
+		ld.url = first(texts(o["mainEntityOfPage"]))
+	}
+	publisher := strings.Join(texts(o["publisher"]), ", ")
+	if names := strings.Join(texts(o["author"]), ", "); names != publisher && personal(names) != "" {
+		ld.author = names
+	}
+	return ld
+}
+
+// texts reads a value that may be a string, an object with a name or an id, or
+// a list of those.
+func texts(v any) []string {
+	switch v := v.(type) {
+	case string:
+		if v = firstOf(v); v != "" {
+			return []string{v}
+		}
+	case []any:
+		var out []string
+		for _, e := range v {
+			out = append(out, texts(e)...)
+		}
+		return out
+	case map[string]any:
+		for _, key := range []string{"name", "@value", "@id", "url"} {
+			if s, ok := v[key].(string); ok && s != "" {
+				return []string{firstOf(s)}
+			}
+		}
+	}
+	return nil
+}
+
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
+}
+
+// trailSection is the section in a trail such as Home > Politics > Title.
+func trailSection(o map[string]any) string {
+	list, _ := o["itemListElement"].([]any)
+	var names []string
+	for _, e := range list {
+		item, ok := e.(map[string]any)
+		if !ok {
+			continue
+		}
+		name := first(texts(item["name"]))
+		if name == "" {
+			name = first(texts(item["item"]))
+		}
+		if personal(name) != "" && len(name) <= maxSection && !isControl(name) {
+			names = append(names, name)
+		}
+	}
+	return first(names)
+}

@@ -1,0 +1,141 @@
+package corpus
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/renderer/html"
+	nethtml "golang.org/x/net/html"
+
+	"articlebot/retrieval"
+)
+
+// maxMarkdown bounds a Markdown file: its parser's work may grow faster than
+// its input, and no article is longer.
+const maxMarkdown = 2 << 20
+
+// maxNesting is how many marks of lists and quotations may open a line.
+const maxNesting = 40
+
+// nested finds lines that open more containers than any author means.
+var nested = regexp.MustCompile(fmt.Sprintf(`(?m)^(?:[ \t]*(?:>|[-+*](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$))){%d}`, maxNesting))
+
+// parseMarkdown reads an article in Markdown, with front matter or without.
+// Title, byline and the like come from the front matter, the title else from
+// the first heading.
+func parseMarkdown(name, content string) parsed {
+	front, body, err := frontMatter(content)
+	if err != nil {
+		return skip(name, err.Error())
+	}
+	if front.draft {
+		return skip(name, "marked as a draft in its front matter")
+	}
+	parts, heading, err := markdownParts(body)
+	if err != nil {
+		return skip(name, err.Error())
+	}
+	d := draft{own: front.id, url: front.url, title: front.title, section: front.section, author: front.author, published: front.published}
+	if d.title == "" {
+		d.title = heading
+	} else if heading != "" && titleKey(heading) != titleKey(d.title) {
+		parts = append([]part{{retrieval.Body, heading}}, parts...)
+	}
+	d.parts = d.takeTail(parts)
+	if len(d.parts) == 0 {
+		return skip(name, "no article text found below the front matter or heading")
+	}
+	if d.title == "" {
+		d.title = titleFrom(d.parts[0].text)
+	}
+	d.detect(front.language)
+	return parsed{drafts: []draft{d}}
+}
+
+// markdownParts renders Markdown and reads the paragraphs of the result. The
+// heading is the first one, where it comes before everything else.
+func markdownParts(body string) (parts []part, heading string, err error) {
+	if len(body) > maxMarkdown {
+		return nil, "", tooLarge(maxMarkdown)
+	}
+	if nested.MatchString(body) {
+		return nil, "", errors.New("lists or quotations are nested deeper than any article's")
+	}
+	var page bytes.Buffer
+	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe()))
+	if err := md.Convert([]byte(body), &page); err != nil {
+		return nil, "", fmt.Errorf("not understood as Markdown: %w", err)
+	}
+	doc, err := nethtml.Parse(&page)
+	if err != nil {
+		return nil, "", fmt.Errorf("not understood as Markdown: %w", err)
+	}
+	heading = takeHeading(doc)
+	markImageCaptions(doc)
+	return htmlParts(doc), heading, nil
+}
+
+// takeHeading takes the heading off the beginning of a document.
+func takeHeading(doc *nethtml.Node) string {
+	for n := range doc.Descendants() {
+		switch {
+		case n.Type == nethtml.TextNode && strings.TrimSpace(n.Data) != "":
+			return ""
+		case n.Type == nethtml.ElementNode && (n.Data == "h1" || n.Data == "h2"):
+			heading := ownText(n, maxShown)
+			n.Parent.RemoveChild(n)
+			return heading
+		}
+	}
+	return ""
+}
+
+// markImageCaptions marks what Markdown has no mark for: the title of an
+// image, and a slanted line below an image alone.
+func markImageCaptions(doc *nethtml.Node) {
+	var images []*nethtml.Node
+	for n := range doc.Descendants() {
+		if n.Type == nethtml.ElementNode && n.Data == "img" {
+			images = append(images, n)
+		}
+	}
+	for _, img := range images {
+		if title := attr(img, "title"); title != "" {
+			caption := &nethtml.Node{Type: nethtml.ElementNode, Data: "figcaption"}
+			caption.AppendChild(&nethtml.Node{Type: nethtml.TextNode, Data: title})
+			img.Parent.InsertBefore(caption, img)
+			continue
+		}
+		if p := img.Parent; p.Data == "p" && only(p, "img") {
+			if next := nextElement(p); next != nil && next.Data == "p" && only(next, "em") {
+				next.Attr = append(next.Attr, nethtml.Attribute{Key: "class", Val: "caption"})
+			}
+		}
+	}
+}
+
+// only tells whether an element holds nothing but elements of one name.
+func only(n *nethtml.Node, name string) bool {
+	found := false
+	for c := range n.ChildNodes() {
+		switch {
+		case c.Type == nethtml.ElementNode && c.Data == name:
+			found = true
+		case c.Type == nethtml.TextNode && strings.TrimSpace(c.Data) == "":
+		default:
+			return false
+		}
+	}
+	return found
+}
+
+func nextElement(n *nethtml.Node) *nethtml.Node {
+	for n = n.NextSibling; n != nil && n.Type != nethtml.ElementNode; n = n.NextSibling {
+	}
+	return n
+}
