@@ -15,16 +15,17 @@ type Verb string
 
 // The verbs. What stands in Arg is said beside each.
 const (
-	ShowPassage   Verb = "p"  // index of the passage to show, from 0
-	OpenArticle   Verb = "a"  // ArticleID.Key "." page from 0
-	ThumbsUp      Verb = "u"  // ArticleID.Key "." passage ordinal
+	ShowPassage   Verb = "p"  // index of the passage to show, from 0; then maybe "." and more
+	OpenArticle   Verb = "a"  // ArticleID.Key "." page from 0; then ".t" to turn the page of the message
+	ThumbsUp      Verb = "u"  // ArticleID.Key "." passage ordinal; then maybe "." and more
 	ThumbsDown    Verb = "d"  // the same
 	AskSample     Verb = "s"  // ArticleID.Key "." passage ordinal: a sample question drawn from there
 	ReloadTitles  Verb = "rt" // generation of the report
 	RollBack      Verb = "rb" // generation to leave
 	DoNothing     Verb = "-"  // a label
+	ListTitles    Verb = "t"  // page from 0 of the list of articles; then maybe "." and words of titles
 	SetLanguage   Verb = "l"  // language tag
-	AnswerPrivate Verb = "e"  // index of the passage, for someone who did not ask
+	AnswerPrivate Verb = "e"  // as ShowPassage, for someone who did not ask
 )
 
 // Action is what a button carries. All that it needs stands in it and in the

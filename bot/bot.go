@@ -1,6 +1,13 @@
 package bot
 
-import "context"
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"articlebot/retrieval"
+)
 
 // Conversation is what an adapter talks to; *Bot is one. All methods are safe
 // for concurrent use and never panic.
@@ -27,4 +34,78 @@ type CommandInfo struct {
 	Description string // at most 100 characters
 	Admin       bool
 	Arg         string // what the argument is called, "" if it takes none
+}
+
+// Bot is the conversation of one process with all its people. Make it with
+// New; Close it in the end. It is safe for concurrent use.
+type Bot struct {
+	cfg    Config
+	lib    Library
+	log    *slog.Logger
+	admins map[UserKey]bool
+
+	byPerson, byChat, byPress *limiter
+	work                      *workshop
+	sessions                  *sessions
+	people                    *people
+	gaps                      *gapBook
+	votes                     *votes // thumbs
+	asked                     *votes // questions without an answer
+	settings                  *SettingsStore
+	catalogues                catalogues
+	samples                   samples
+	tally                     tally
+
+	alertMu sync.Mutex
+	alerted retrieval.Generation // the one of whose age the admins were told
+}
+
+var _ Conversation = (*Bot)(nil)
+
+// New returns a bot that answers from lib. It reads what is kept in
+// Config.DataDir and fails only if that cannot be read.
+func New(cfg Config, lib Library) (*Bot, error) {
+	cfg = cfg.withDefaults()
+	b := &Bot{
+		cfg: cfg, lib: lib, log: cfg.Log, admins: make(map[UserKey]bool),
+		byPerson: newLimiter(cfg.Limits.Person), byChat: newLimiter(cfg.Limits.Chat), byPress: newLimiter(cfg.Limits.Press),
+		work: newWorkshop(cfg.Limits), sessions: newSessions(), votes: newVotes(), asked: newVotes(),
+	}
+	for _, a := range cfg.Admins {
+		b.admins[a] = true
+	}
+	var err error
+	if b.people, err = openPeople(newStateFile(cfg.DataDir, "people.json"), b.log); err != nil {
+		return nil, fmt.Errorf("open people's languages: %w", err)
+	}
+	if b.gaps, err = openGaps(newStateFile(cfg.DataDir, "gaps.json"), cfg.GapRetention, b.log); err != nil {
+		return nil, fmt.Errorf("open gaps: %w", err)
+	}
+	if b.settings, err = OpenSettings(cfg.DataDir, b.log); err != nil {
+		return nil, fmt.Errorf("open settings: %w", err)
+	}
+	return b, nil
+}
+
+// Close saves what has not been saved yet. The bot must not be used after.
+func (b *Bot) Close() error {
+	b.gaps.close()
+	return nil
+}
+
+// Settings is the store of chats' and guilds' settings in the data directory.
+func (b *Bot) Settings() *SettingsStore { return b.settings }
+
+// Admin tells whether a person is one of the configured admins.
+func (b *Bot) Admin(who UserKey) bool { return b.admins[who] }
+
+// Commands lists the commands for a menu, in the given language. Menus for
+// everybody leave out those marked Admin.
+func (b *Bot) Commands(lang string) []CommandInfo {
+	t := textsOf(languageOfTag(lang))
+	list := make([]CommandInfo, len(commands))
+	for i := range commands {
+		list[i] = commands[i].describe(t)
+	}
+	return list
 }

@@ -1,0 +1,164 @@
+package bot
+
+import (
+	"strings"
+	"time"
+
+	"articlebot/retrieval"
+)
+
+// view is which part of an answer to show and what to say around it.
+type view struct {
+	index  int   // of the hit, from 0
+	origin place // of the sample question that was answered, if it was one
+	// together says that the question was read with the one before.
+	together bool
+	// within is the title of the only article that was searched, "" for all.
+	within string
+	now    time.Time
+}
+
+// answerReply shows one passage of an answer, or that there is none.
+func (b *Bot) answerReply(t *texts, ans retrieval.Answer, w view) Reply {
+	hits := b.pages(ans)
+	if len(hits) == 0 {
+		return b.noneReply(t, ans, w)
+	}
+	w.index = min(max(w.index, 0), len(hits)-1)
+	h := hits[w.index]
+	r := Reply{
+		Kind: ShowAnswer, Language: t.Language, Question: ans.Question,
+		Cards:   []Card{card(t, h, ans.Generation)},
+		Buttons: answerButtons(t, w, hits),
+	}
+	hedge := ""
+	if ans.Outcome == retrieval.Unsure {
+		r.Kind = ShowUnsure
+		hedge = string(t.Hedge)
+	}
+	r.Text = joinLines(b.remarks(t, ans, w), hedge)
+	return r
+}
+
+// pages are the hits of an answer that a person may see.
+func (b *Bot) pages(ans retrieval.Answer) []retrieval.Hit {
+	if ans.Outcome == retrieval.None {
+		return nil
+	}
+	return ans.Hits[:min(len(ans.Hits), b.cfg.Passages)]
+}
+
+// remarks say what is particular about an answer, a line each.
+func (b *Bot) remarks(t *texts, ans retrieval.Answer, w view) string {
+	lines := make([]string, 0, 4)
+	for _, c := range ans.Corrections {
+		lines = append(lines, t.Corrected.with("typed", c.Typed, "read", c.Read))
+	}
+	if w.together {
+		lines = append(lines, string(t.Together))
+	}
+	if w.within != "" {
+		lines = append(lines, t.Within.with("title", w.within))
+	}
+	if age := w.now.Sub(ans.BuiltAt); b.stale(ans.BuiltAt, w.now) {
+		lines = append(lines, t.Old.with("age", t.age(age)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// stale tells whether an index built then is too old now.
+func (b *Bot) stale(built, now time.Time) bool {
+	return b.cfg.StaleAfter > 0 && !built.IsZero() && now.Sub(built) >= b.cfg.StaleAfter
+}
+
+// noneReply says that the articles do not say, with titles that may help.
+func (b *Bot) noneReply(t *texts, ans retrieval.Answer, w view) Reply {
+	r := Reply{Kind: ShowNone, Language: t.Language, Question: ans.Question, Titles: titleList(t, ans.Nearest, 1)}
+	perhaps := ""
+	if len(r.Titles) > 0 {
+		perhaps = string(t.Perhaps)
+	}
+	r.Text = joinLines(t.NoAnswer.with("searched", t.corpus(ans.Searched)), b.remarks(t, ans, w), perhaps)
+	return r
+}
+
+// card is the passage of a hit with where it is from.
+func card(t *texts, h retrieval.Hit, g retrieval.Generation) Card {
+	c := Card{
+		Article: h.Article.ID, Title: h.Article.Title, URL: h.Article.URL,
+		Label: label(t, h.Passage.Kind, h.Author, h.Article.Section), Published: h.Article.Published,
+		Text: h.Passage.Text, Sentence: h.Sentence, Highlights: h.Highlights, Generation: g,
+	}
+	if h.Passage.Kind != retrieval.Brief && h.Total > 0 {
+		c.Place = t.PlaceOf.with("n", t.number(h.Passage.Ordinal+1), "total", t.number(h.Total))
+	}
+	if len(h.AlsoIn) > 0 {
+		c.AlsoIn = t.AlsoIn.with("titles", reprints(h.AlsoIn, h.Article.Title))
+	}
+	return c
+}
+
+// reprints names articles by title, or by section where the title is the same.
+func reprints(list []retrieval.Summary, title string) string {
+	names := make([]string, 0, len(list))
+	for _, s := range list {
+		name := s.Title
+		if name == title && s.Section != "" {
+			name = s.Section
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, "; ")
+}
+
+// label is the line of section and byline; a brief and a photo's caption say
+// what they are.
+func label(t *texts, kind retrieval.Kind, author, section string) string {
+	switch kind {
+	case retrieval.Brief:
+		return joinDots(string(t.InBrief), section, author)
+	case retrieval.Caption:
+		return joinDots(string(t.Photo), author, section)
+	}
+	return joinDots(author, section)
+}
+
+// answerButtons are a row to page through the passages, if there are several,
+// and a row for the article and the thumbs.
+func answerButtons(t *texts, w view, hits []retrieval.Hit) [][]Button {
+	at := placeOf(hits[w.index])
+	vote := voteArg(at, w.origin)
+	second := []Button{
+		{Label: string(t.Up), Action: Action{ThumbsUp, vote}},
+		{Label: string(t.Down), Action: Action{ThumbsDown, vote}},
+	}
+	if hits[w.index].Passage.Kind != retrieval.Brief {
+		open := Button{Label: string(t.Whole), Action: Action{OpenArticle, pageRef{key: at.key}.String()}}
+		second = append([]Button{open}, second...)
+	}
+	turn := func(i int) Action {
+		return Action{ShowPassage, passageRef{i, placeOf(hits[i]), w.origin}.String()}
+	}
+	if first := stepper(t, w.index, len(hits), turn); first != nil {
+		return [][]Button{first, second}
+	}
+	return [][]Button{second}
+}
+
+// stepper is the row "◀ 2 / 3 ▶", nil where there is one page only. Arrows
+// that lead nowhere are left out.
+func stepper(t *texts, index, total int, turn func(int) Action) []Button {
+	if total < 2 {
+		return nil
+	}
+	var row []Button
+	if index > 0 {
+		row = append(row, Button{Label: string(t.Back), Action: turn(index - 1)})
+	}
+	where := t.Step.with("n", t.number(index+1), "total", t.number(total))
+	row = append(row, Button{Label: where, Action: Action{Verb: DoNothing}, Off: true})
+	if index < total-1 {
+		row = append(row, Button{Label: string(t.Forward), Action: turn(index + 1)})
+	}
+	return row
+}

@@ -1,0 +1,141 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// ask answers a question and remembers it for what may follow.
+func (b *Bot) ask(ctx context.Context, v *visit, m Message, question string) (Reply, error) {
+	scope, title, ok := b.scope(m.Article)
+	if !ok {
+		return notice(v.t, string(v.t.Gone)), nil
+	}
+	context := b.contextOf(v, m)
+	found, err := b.understand(ctx, question, scope, context)
+	if err != nil {
+		return Reply{}, err
+	}
+	ans := found.answer
+	v.speak(ans.Language)
+	v.speak(text.Detect(question))
+	b.tally.outcome(ans.Outcome)
+	w := view{now: v.now, within: title, together: found.together}
+	r := b.answerReply(v.t, ans, w)
+	if r.Kind == ShowNone {
+		b.miss(v, found.gap)
+		r = b.consoled(ctx, v, r)
+	}
+	b.remember(v, r, reading{message: m.ID, typed: question, searched: ans.Question, scope: found.scope}, 0)
+	b.checkAge(ctx, ans.BuiltAt, ans.Generation, v.now)
+	return r, nil
+}
+
+// consoled adds sample questions to a reply that has not even a title to
+// offer.
+func (b *Bot) consoled(ctx context.Context, v *visit, r Reply) Reply {
+	if len(r.Titles) > 0 {
+		return r
+	}
+	return b.offer(ctx, v, r)
+}
+
+// scope finds the only article that is to be searched: its id and title, both
+// "" for all. ok is false if there is no such article.
+func (b *Bot) scope(idOrKey string) (id retrieval.ArticleID, title string, ok bool) {
+	if idOrKey == "" {
+		return "", "", true
+	}
+	a, ok := b.lib.Article(idOrKey)
+	if !ok {
+		return "", "", false
+	}
+	return a.ID, a.Title, true
+}
+
+// search asks the library one question.
+func (b *Bot) search(ctx context.Context, question string, scope retrieval.ArticleID) (retrieval.Answer, error) {
+	ans, err := b.lib.Ask(ctx, retrieval.Question{Text: question, Limit: b.cfg.Passages, Article: scope})
+	if err != nil {
+		return retrieval.Answer{}, fmt.Errorf("search articles: %w", err)
+	}
+	ans.Question = question
+	return ans, nil
+}
+
+// remember keeps what was shown, so that "more", "the whole article" and
+// numbers find it.
+func (b *Bot) remember(v *visit, r Reply, q reading, index int) {
+	b.sessions.update(v.key, v.now, func(s *session) {
+		s.note(q)
+		s.last, s.index = anAnswer, index
+		if len(r.Cards) > 0 {
+			s.article, s.page = r.Cards[0].Article, -1
+		}
+		if len(r.Titles) > 0 {
+			s.titles, s.first = b.idsOf(r.Titles), r.Titles[0].Number
+		}
+	})
+}
+
+// idsOf reads the articles' keys back from the titles of a reply; the library
+// takes keys for ids.
+func (b *Bot) idsOf(titles []Title) []retrieval.ArticleID {
+	ids := make([]retrieval.ArticleID, len(titles))
+	for i, t := range titles {
+		ref, _ := parsePageRef(t.Action.Arg)
+		ids[i] = retrieval.ArticleID(ref.key)
+	}
+	return ids
+}
+
+// more shows what comes after what was shown last.
+func (b *Bot) more(ctx context.Context, v *visit, m Message) (Reply, error) {
+	s := b.sessions.get(v.key, v.now)
+	switch s.last {
+	case anAnswer:
+		return b.nextPassage(ctx, v, s)
+	case anArticle:
+		return b.nextPage(v, s), nil
+	case aList:
+		return b.articles(v, s.listPage+1, s.filter), nil
+	}
+	if a, ok := b.quotedArticle(m, 0); ok {
+		return b.open(v, string(a.ID), 0), nil
+	}
+	return b.offer(ctx, v, Reply{Kind: ShowText, Language: v.t.Language, Text: string(v.t.NothingYet)}), nil
+}
+
+func (b *Bot) nextPassage(ctx context.Context, v *visit, s session) (Reply, error) {
+	q, ok := s.current()
+	if !ok {
+		return notice(v.t, string(v.t.NothingYet)), nil
+	}
+	ans, err := b.search(ctx, q.searched, q.scope)
+	if err != nil {
+		return Reply{}, err
+	}
+	v.speak(ans.Language)
+	next := s.index + 1
+	if next >= len(b.pages(ans)) {
+		return b.noMore(v, s), nil
+	}
+	r := b.answerReply(v.t, ans, view{index: next, origin: q.origin, now: v.now})
+	b.sessions.update(v.key, v.now, func(s *session) {
+		s.index, s.article, s.page = next, r.Cards[0].Article, -1
+	})
+	return r, nil
+}
+
+// noMore says that the passages are at their end and offers the article.
+func (b *Bot) noMore(v *visit, s session) Reply {
+	r := Reply{Kind: ShowText, Language: v.t.Language, Text: string(v.t.NoMore)}
+	if _, ok := b.lib.Article(string(s.article)); ok && s.article != "" {
+		open := pageRef{key: s.article.Key()}
+		r.Buttons = [][]Button{{{Label: string(v.t.Whole), Action: Action{OpenArticle, open.String()}}}}
+	}
+	return r
+}

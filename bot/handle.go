@@ -1,0 +1,131 @@
+package bot
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"articlebot/retrieval/text"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Handle returns the reply to a message. It never panics: a panic while one
+// question is worked on becomes that question's apology.
+func (b *Bot) Handle(ctx context.Context, m Message) (r Reply) {
+	t := textsOf(languageOfTag(m.Locale))
+	defer func() {
+		if p := recover(); p != nil {
+			r = b.broken(t, p)
+		}
+	}()
+	v := b.begin(m.User, m.Chat, m.Locale)
+	v.private = m.Private
+	in := ParseIntent(m.Command, m.Text)
+	v.speak(intentLanguage(in))
+	t = v.t
+	if r, ok := b.admit(v); !ok {
+		return r
+	}
+	if in.Kind == IntentQuestion {
+		if r, ok := b.fits(v, in.Text); !ok {
+			return r
+		}
+	}
+	leave, err := b.work.enter(ctx)
+	if err != nil {
+		return b.fault(t, err)
+	}
+	defer leave()
+	progress, stop := guarded(m.Progress)
+	defer stop()
+	v.progress = progress
+	r, err = b.reply(ctx, v, m, in)
+	if err != nil {
+		return b.fault(v.t, err)
+	}
+	return r
+}
+
+// intentLanguage is the language of what was said, as far as it shows.
+func intentLanguage(in Intent) text.Language {
+	if in.Language == "" && in.Text != "" && (in.Kind == IntentQuestion || in.Kind == IntentPick) {
+		return text.Detect(in.Text)
+	}
+	return in.Language
+}
+
+// admit asks the limits of the person and, in a group, of the chat. Admins
+// are never held up: they may have to act in a flood.
+func (b *Bot) admit(v *visit) (Reply, bool) {
+	if v.admin {
+		return Reply{}, true
+	}
+	said, wait := b.byPerson.pass(v.now, string(v.key.who))
+	if said == pass && !v.private {
+		said, wait = b.byChat.pass(v.now, string(v.key.chat))
+	}
+	switch said {
+	case pass:
+		return Reply{}, true
+	case caution:
+		b.tally.slowed.Add(1)
+		return notice(v.t, v.t.SlowDown.with("wait", v.t.wait(wait))), false
+	}
+	b.tally.silent.Add(1)
+	return Reply{}, false
+}
+
+// fits refuses a question that is too long.
+func (b *Bot) fits(v *visit, question string) (Reply, bool) {
+	n := utf8.RuneCountInString(norm.NFC.String(question))
+	if n <= b.cfg.MaxQuestion {
+		return Reply{}, true
+	}
+	b.tally.tooLong.Add(1)
+	return notice(v.t, v.t.TooLong.with("max", v.t.number(b.cfg.MaxQuestion), "n", v.t.number(n))), false
+}
+
+// reply does what a message means. It is long because it is the one table of
+// intents.
+func (b *Bot) reply(ctx context.Context, v *visit, m Message, in Intent) (Reply, error) {
+	switch in.Kind {
+	case IntentQuestion:
+		return b.ask(ctx, v, m, in.Text)
+	case IntentMore:
+		return b.more(ctx, v, m)
+	case IntentWholeArticle:
+		return b.whole(v, m), nil
+	case IntentPick:
+		return b.pick(ctx, v, m, in)
+	case IntentArticle:
+		return b.article(v, m, in), nil
+	case IntentArticles:
+		return b.articles(v, in.Number-1, in.Text), nil
+	case IntentGreeting, IntentThanks, IntentFarewell, IntentGrumble, IntentWordless, IntentEmpty:
+		return b.chat(ctx, v, in.Kind), nil
+	case IntentStart:
+		return b.start(ctx, v, m, in.Text)
+	case IntentHelp:
+		return b.help(ctx, v), nil
+	case IntentAbout:
+		return b.about(v), nil
+	case IntentLanguage:
+		return b.language(v, in.Text)
+	case IntentPrivacy:
+		return b.privacy(v), nil
+	case IntentForget:
+		return b.forget(v)
+	}
+	if v.admin {
+		switch in.Kind {
+		case IntentReload:
+			return b.reload(ctx, v, in.Text), nil
+		case IntentStatus:
+			return b.status(v), nil
+		case IntentGaps:
+			return b.showGaps(v), nil
+		case IntentRollback:
+			return b.rollback(ctx, v), nil
+		}
+	}
+	return notice(v.t, string(v.t.UnknownCommand)), nil
+}

@@ -1,0 +1,57 @@
+package bot
+
+import (
+	"log/slog"
+	"maps"
+	"sync"
+
+	"articlebot/retrieval/text"
+)
+
+// people keeps the language that each person chose. It is safe for concurrent
+// use.
+type people struct {
+	file stateFile
+
+	mu        sync.Mutex
+	languages map[UserKey]text.Language
+}
+
+func openPeople(file stateFile, log *slog.Logger) (*people, error) {
+	p := &people{file: file, languages: make(map[UserKey]text.Language)}
+	if err := file.load(&p.languages, log); err != nil {
+		return nil, err
+	}
+	if p.languages == nil { // the file said "null"
+		p.languages = make(map[UserKey]text.Language)
+	}
+	return p, nil
+}
+
+func (p *people) language(who UserKey) text.Language {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.languages[who]
+}
+
+// choose keeps a person's language, "" forgets it. It reports whether anything
+// was kept before. Where it cannot be saved nothing changes.
+func (p *people) choose(who UserKey, lang text.Language) (before bool, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	was, before := p.languages[who]
+	if was == lang {
+		return before, nil
+	}
+	next := maps.Clone(p.languages)
+	if lang == "" {
+		delete(next, who)
+	} else {
+		next[who] = lang
+	}
+	if err := p.file.save(next); err != nil {
+		return before, err
+	}
+	p.languages = next
+	return before, nil
+}

@@ -1,0 +1,112 @@
+package bot
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// stateFile is one JSON file of the data directory. The zero value keeps
+// nothing: loading finds nothing and saving does nothing.
+type stateFile struct{ path string }
+
+func newStateFile(dir, name string) stateFile {
+	if dir == "" {
+		return stateFile{}
+	}
+	return stateFile{filepath.Join(dir, name)}
+}
+
+// load reads the file into v; a file that is not there leaves v alone. One
+// that cannot be understood is put aside under the name ".damaged", so that a
+// bad disk never keeps the bot from starting, and is reported to log.
+func (f stateFile) load(v any, log *slog.Logger) error {
+	if f.path == "" {
+		return nil
+	}
+	data, err := os.ReadFile(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read state: %w", err)
+	}
+	if err := json.Unmarshal(data, v); err != nil {
+		aside := f.path + ".damaged"
+		log.Warn("state file is damaged and was put aside", "file", aside, "err", err)
+		if err := os.Rename(f.path, aside); err != nil {
+			return fmt.Errorf("put aside damaged state: %w", err)
+		}
+	}
+	return nil
+}
+
+// save replaces the file by v in one step: after a crash there is either the
+// old content or the new.
+func (f stateFile) save(v any) error {
+	if f.path == "" {
+		return nil
+	}
+	data, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		return fmt.Errorf("encode state: %w", err)
+	}
+	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
+		return fmt.Errorf("make data folder: %w", err)
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(f.path), filepath.Base(f.path)+".*.new")
+	if err != nil {
+		return fmt.Errorf("write state: %w", err)
+	}
+	defer os.Remove(tmp.Name()) // gone already once renamed
+	_, err = tmp.Write(data)
+	if err = errors.Join(err, tmp.Sync(), tmp.Close()); err != nil {
+		return fmt.Errorf("write state: %w", err)
+	}
+	if err := os.Rename(tmp.Name(), f.path); err != nil {
+		return fmt.Errorf("replace state: %w", err)
+	}
+	return nil
+}
+
+// saver saves soon after a change, many changes at once.
+type saver struct {
+	delay time.Duration
+	save  func() error
+	fail  func(error)
+
+	mu      sync.Mutex
+	pending *time.Timer
+}
+
+// touch asks for a save within the delay.
+func (s *saver) touch() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.pending == nil {
+		s.pending = time.AfterFunc(s.delay, s.flush)
+	}
+}
+
+// flush saves now what was touched since the last save.
+func (s *saver) flush() {
+	s.mu.Lock()
+	due := s.pending != nil
+	if due {
+		s.pending.Stop()
+		s.pending = nil
+	}
+	s.mu.Unlock()
+	if !due {
+		return
+	}
+	if err := s.save(); err != nil {
+		s.fail(err)
+	}
+}

@@ -1,0 +1,52 @@
+package bot
+
+import (
+	"hash/maphash"
+	"sync"
+	"time"
+)
+
+// Bounds of the marks: beyond them the oldest person's, or all of one
+// person's, start over.
+const (
+	maxVoters        = 10_000
+	maxVotesOfPerson = 200
+)
+
+// votes remembers that a person has done something once, as hashes that mean
+// nothing outside this process. It is safe for concurrent use.
+type votes struct {
+	seed maphash.Seed
+
+	mu  sync.Mutex
+	all *recent[uint64, map[uint64]bool]
+}
+
+func newVotes() *votes {
+	return &votes{seed: maphash.MakeSeed(), all: newRecent[uint64, map[uint64]bool](maxVoters, 0)}
+}
+
+// once tells whether this is the first time that the person does it.
+func (v *votes) once(who UserKey, what string, now time.Time) bool {
+	person := maphash.String(v.seed, string(who))
+	mark := maphash.String(v.seed, string(who)+"\x00"+what)
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	marks, ok := v.all.get(person, now)
+	if !ok || len(marks) >= maxVotesOfPerson {
+		marks = make(map[uint64]bool)
+		v.all.put(person, marks, now)
+	}
+	if marks[mark] {
+		return false
+	}
+	marks[mark] = true
+	return true
+}
+
+// forget removes a person's marks and tells whether there were any.
+func (v *votes) forget(who UserKey) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.all.remove(maphash.String(v.seed, string(who)))
+}
