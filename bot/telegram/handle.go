@@ -1,0 +1,160 @@
+package telegram
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	"articlebot/bot"
+)
+
+const (
+	// handleFor bounds the handling of one update, without the sending.
+	handleFor = 20 * time.Second
+	// lateEdit is how old a message may be whose first version the bot did not
+	// take as a question. Telegram also reports edits of which nothing shows.
+	lateEdit = time.Minute
+)
+
+// handle does what an update asks. finish is called when that is done, or
+// given up.
+func (a *Adapter) handle(id int64, i intent, finish func()) {
+	defer a.rescue(id, i, finish)
+	ctx, cancel := context.WithTimeout(a.work, handleFor)
+	defer cancel()
+	switch i.kind {
+	case ask:
+		a.handleAsk(ctx, i, finish)
+	case press:
+		a.handlePress(ctx, i, finish)
+	case inline:
+		a.handleInline(ctx, i, finish)
+	case guest:
+		a.handleGuest(ctx, i, finish)
+	case migrate:
+		a.outbox.migrated(i.from, i.to.chat)
+		finish()
+	case member:
+		if i.gone {
+			a.outbox.forget(i.to.chat)
+		}
+		finish()
+	}
+}
+
+// handleAsk answers a message.
+func (a *Adapter) handleAsk(ctx context.Context, i intent, finish func()) {
+	m := i.message
+	at := slot{chat: i.to.chat, message: i.to.message}
+	known, changed := a.memory.hears(at, hash(m.Command, m.Text))
+	if m.Edited && (!changed || !known && time.Since(m.Sent) > lateEdit) {
+		finish()
+		return
+	}
+	stop := a.typing(i.to)
+	defer stop()
+	m.Progress = func(r bot.Reply) {
+		stop()
+		a.reply(i.to, at, r, nil)
+	}
+	r := a.conv.Handle(ctx, m)
+	stop()
+	if m.Edited && r.Kind == bot.ShowNotice {
+		at = slot{} // a notice must not take the place of an answer
+	}
+	if !a.reply(i.to, at, r, finish) {
+		a.tellBusy(i)
+		finish()
+	}
+}
+
+// reply queues a reply, with done to be called when it has been delivered or
+// given up. It reports false where it could not be queued.
+func (a *Adapter) reply(to target, at slot, r bot.Reply, done func()) bool {
+	j := &job{to: to, slot: at, parts: render(r, look{}), keys: newKeyboard(r)}
+	if done != nil {
+		j.done = func(outcome) { done() }
+	}
+	return a.queue(j)
+}
+
+// queue puts a job into the outbox; one without anything to show is done.
+func (a *Adapter) queue(j *job) bool {
+	if len(j.parts) == 0 {
+		finish(j, outcome{})
+		return true
+	}
+	err := a.outbox.put(j)
+	switch {
+	case errors.Is(err, errBusy):
+		a.log.Warn("message not queued", "chat", j.to.chat, "error", err)
+		return false
+	case err != nil:
+		a.log.Warn("message not queued", "chat", j.to.chat, "error", err)
+		finish(j, outcome{err: err})
+	}
+	return true
+}
+
+// tellBusy says, once a lane, that too much is waiting.
+func (a *Adapter) tellBusy(i intent) {
+	words := textsFor(i.message).busy
+	err := a.outbox.put(&job{to: i.to, parts: []part{{html: words, plain: words}}, notice: true})
+	if err != nil {
+		a.log.Warn("message not queued", "chat", i.to.chat, "error", err)
+	}
+}
+
+// rescue keeps a panic from touching anybody else, and tells the person.
+func (a *Adapter) rescue(id int64, i intent, finish func()) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	a.panics.Add(1)
+	ref := reference()
+	a.log.Error("panic", "update", id, "ref", ref, "panic", panicKind(p), "stack", string(debug.Stack()))
+	words := fmt.Sprintf(textsFor(i.message).broken, ref)
+	switch i.kind {
+	case ask:
+		j := &job{to: i.to, parts: []part{{html: words, plain: words}}, done: func(outcome) { finish() }}
+		if a.outbox.put(j) == nil {
+			return
+		}
+	case press:
+		a.answerPress(a.work, i.query, words, true)
+	}
+	finish()
+}
+
+// panicKind tells what a panic was without quoting a value, which may hold
+// what a person said.
+func panicKind(p any) string {
+	if e, ok := p.(runtime.Error); ok {
+		return e.Error()
+	}
+	return fmt.Sprintf("a value of type %T", p)
+}
+
+// reference names an incident in the reply and in the log.
+func reference() string {
+	var b [2]byte
+	_, _ = rand.Read(b[:]) // never fails, https://pkg.go.dev/crypto/rand#Read
+	return strings.ToUpper(hex.EncodeToString(b[:]))
+}
+
+func hash(parts ...string) uint64 {
+	h := fnv.New64a()
+	for _, s := range parts {
+		h.Write([]byte(s))
+		h.Write([]byte{0})
+	}
+	return h.Sum64() | 1 // never 0, which means unknown
+}

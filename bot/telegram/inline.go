@@ -1,0 +1,146 @@
+package telegram
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"articlebot/bot"
+)
+
+// The sizes of inline answers, https://core.telegram.org/bots/api#answerinlinequery.
+const (
+	// minInlineRunes is how much must be typed before it is searched.
+	minInlineRunes = 3
+	maxInline      = 10
+	// inlineCache is how long, in seconds, Telegram may give the same person
+	// the same results. They depend on the person's language, and an index
+	// that was read again shall show soon.
+	inlineCache = 60
+	// maxDescription of a result is what a list of them has room for.
+	maxInlineDescription = 160
+	maxInlineTitle       = 100
+)
+
+// fromInline is the payload of /start behind the button above the results.
+const fromInline = "inline"
+
+// inlineArticle is an InlineQueryResultArticle,
+// https://core.telegram.org/bots/api#inlinequeryresultarticle.
+type inlineArticle struct {
+	Type        string          `json:"type"`
+	ID          string          `json:"id"`
+	Title       string          `json:"title"`
+	Description string          `json:"description,omitempty"`
+	Content     inlineContent   `json:"input_message_content"`
+	Markup      json.RawMessage `json:"reply_markup,omitempty"`
+}
+
+type inlineContent struct {
+	Text    string          `json:"message_text"`
+	Mode    string          `json:"parse_mode,omitempty"`
+	Preview json.RawMessage `json:"link_preview_options"`
+}
+
+// handleInline lists passages under what a person types after the bot's name.
+func (a *Adapter) handleInline(ctx context.Context, i intent, finish func()) {
+	defer finish()
+	results := []inlineArticle{}
+	if i.offset == "" && len([]rune(i.message.Text)) >= minInlineRunes {
+		for _, r := range a.conv.Results(ctx, i.message, maxInline) {
+			if r.Question == "" {
+				r.Question = i.message.Text
+			}
+			if made, ok := a.inlineResult(r, look{single: true, question: true}); ok {
+				results = append(results, made)
+			}
+		}
+	}
+	words := textsFor(i.message)
+	button, _ := json.Marshal(map[string]string{"text": words.askInChat, "start_parameter": fromInline})
+	list, err := json.Marshal(results)
+	if err != nil {
+		a.log.Error("cannot encode inline results", "error", err)
+		return
+	}
+	a.callTwice(ctx, "answerInlineQuery", params{
+		"inline_query_id": i.query,
+		"results":         string(list),
+		"cache_time":      strconv.Itoa(inlineCache),
+		"is_personal":     "true",
+		"button":          string(button),
+	})
+}
+
+// handleGuest answers a mention in a chat that the bot is no member of: one
+// message, without buttons that could not find their question again.
+func (a *Adapter) handleGuest(ctx context.Context, i intent, finish func()) {
+	defer finish()
+	r := a.conv.Handle(ctx, i.message)
+	made, ok := a.inlineResult(r, look{single: true})
+	if !ok {
+		return
+	}
+	result, err := json.Marshal(made)
+	if err != nil {
+		a.log.Error("cannot encode guest reply", "error", err)
+		return
+	}
+	a.callTwice(ctx, "answerGuestQuery", params{"guest_query_id": i.query, "result": string(result)})
+}
+
+// inlineResult turns a reply into a result, if it shows anything.
+func (a *Adapter) inlineResult(r bot.Reply, l look) (inlineArticle, bool) {
+	parts := render(r, l)
+	if len(parts) == 0 {
+		return inlineArticle{}, false
+	}
+	title, description := firstLine(parts[0].plain), ""
+	if len(r.Cards) > 0 {
+		c := r.Cards[0]
+		_, sentence, _ := around(c.Text, c.Sentence)
+		if sentence == "" {
+			sentence = c.Text
+		}
+		title, description = c.Title, sentence
+	}
+	made := inlineArticle{
+		Type:        "article",
+		ID:          resultID(parts[0].html),
+		Title:       shorten(oneLine(tame(title)), maxInlineTitle),
+		Description: shorten(oneLine(tame(description)), maxInlineDescription),
+		Content:     inlineContent{Text: parts[0].html, Mode: "HTML", Preview: json.RawMessage(noPreview)},
+	}
+	if made.Title == "" {
+		made.Title = ellipsis
+	}
+	if k := a.inlineKeyboard(r); len(k) > 0 {
+		made.Markup = json.RawMessage(k.json())
+	}
+	return made, true
+}
+
+// inlineKeyboard is a way to the whole article. Other buttons would not know
+// what was asked.
+func (a *Adapter) inlineKeyboard(r bot.Reply) keyboard {
+	name := a.router.Load().self.Username
+	if len(r.Cards) == 0 || name == "" || r.Cards[0].Article == "" {
+		return nil
+	}
+	link := "https://t.me/" + name + "?start=" + bot.StartPayload(r.Cards[0].Article.Key())
+	return keyboard{{{Text: textsIn(string(r.Language)).openArticle, URL: link}}}
+}
+
+// resultID names a result by its content, within 64 bytes.
+func resultID(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return base64.RawURLEncoding.EncodeToString(sum[:16])
+}
+
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return line
+}

@@ -1,0 +1,40 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"articlebot/bot"
+)
+
+// Notify sends a reply to a person who did not ask, such as an alert to an
+// admin, and returns when it has been delivered. It is never sent twice: where
+// its fate is unknown the error says so. The person must have written to the
+// bot before.
+func (a *Adapter) Notify(ctx context.Context, user bot.UserKey, r bot.Reply) error {
+	id, err := strconv.ParseInt(strings.TrimPrefix(string(user), string(bot.Telegram)+":"), 10, 64)
+	if err != nil {
+		return fmt.Errorf("notify: %q is no person on Telegram", user)
+	}
+	ended := make(chan outcome, 1)
+	j := &job{to: target{chat: id}, class: alerting, once: true, parts: render(r, look{}), keys: newKeyboard(r),
+		done: func(end outcome) { ended <- end }}
+	if len(j.parts) == 0 {
+		return errors.New("notify: nothing to show")
+	}
+	if err := a.outbox.put(j); err != nil {
+		return fmt.Errorf("notify: %w", err)
+	}
+	select {
+	case end := <-ended:
+		if end.err != nil {
+			return fmt.Errorf("notify: %w", end.err)
+		}
+		return nil
+	case <-ctx.Done():
+		return fmt.Errorf("notify: %w", context.Cause(ctx))
+	}
+}

@@ -1,0 +1,299 @@
+package telegram
+
+import (
+	"strconv"
+	"strings"
+
+	"articlebot/bot"
+)
+
+// self is who the bot is, from getMe.
+type self struct {
+	ID          int64  `json:"id"`
+	Username    string `json:"username"`
+	ReadsGroups bool   `json:"can_read_all_group_messages"`
+	Guest       bool   `json:"supports_guest_queries"`
+	Inline      bool   `json:"supports_inline_queries"`
+}
+
+// intentKind is what an update asks of the adapter.
+type intentKind string
+
+// The kinds of intents.
+const (
+	ignore  intentKind = ""        // nothing; reason says why
+	ask     intentKind = "ask"     // a message to the bot
+	press   intentKind = "press"   // a pressed button
+	inline  intentKind = "inline"  // a query typed after the bot's name
+	guest   intentKind = "guest"   // a mention where the bot is no member
+	member  intentKind = "member"  // the bot was let in or thrown out
+	migrate intentKind = "migrate" // a group became a supergroup
+)
+
+// intent is an update understood. Only the fields of its kind are set.
+type intent struct {
+	kind   intentKind
+	reason string // why it is ignored
+	lane   string // updates of one lane are handled in order
+
+	to      target
+	message bot.Message
+	press   bot.Press
+	query   string // id of a callback, inline or guest query
+	shown   bool   // press: the message shows its question above the answer
+	asked   int64  // press: the person's message that was answered, 0 if unknown
+	inline  string // id of the inline message that a button is under
+	from    int64  // migrate: the old chat
+	gone    bool   // member: the bot cannot write there any more
+	offset  string // inline: where the page starts
+}
+
+// target is where a reply goes.
+type target struct {
+	chat    int64
+	thread  int64 // topic, 0 for none
+	message int64 // the message to reply to, or that a button is under
+}
+
+// router tells what an update means. It is pure: equal updates give equal
+// intents.
+type router struct {
+	self self
+	// public are the names of the commands for everybody: in a group they are
+	// answered even where they do not name the bot.
+	public map[string]bool
+}
+
+func ignored(reason string) intent { return intent{reason: reason} }
+
+func (r *router) route(u update) intent {
+	switch {
+	case u.Message != nil:
+		return r.routeMessage(u.Message, false)
+	case u.Edited != nil:
+		return r.routeMessage(u.Edited, true)
+	case u.Callback != nil:
+		return r.routePress(u.Callback)
+	case u.Inline != nil:
+		return r.routeInline(u.Inline)
+	case u.Guest != nil:
+		return r.routeGuest(u.Guest)
+	case u.Member != nil:
+		return r.routeMember(u.Member)
+	default:
+		return ignored("a kind that is not used")
+	}
+}
+
+func (r *router) routeMessage(m *message, edited bool) intent {
+	switch {
+	case m.Chat == nil:
+		return ignored("no chat")
+	case m.MigrateTo != 0:
+		return intent{kind: migrate, lane: lane(int64(m.Chat.ID)), from: int64(m.Chat.ID), to: target{chat: m.MigrateTo}}
+	case m.MigrateFrom != 0:
+		return intent{kind: migrate, lane: lane(m.MigrateFrom), from: m.MigrateFrom, to: target{chat: int64(m.Chat.ID)}}
+	}
+	if why := r.unwanted(m); why != "" {
+		return ignored(why)
+	}
+	a := r.address(m)
+	if why := r.unaddressed(m, a); why != "" {
+		return ignored(why)
+	}
+	return r.asked(m, a, edited)
+}
+
+// asked makes the intent of a message that is for the bot.
+func (r *router) asked(m *message, a address, edited bool) intent {
+	thread := m.topic()
+	i := intent{
+		kind: ask,
+		lane: lane(int64(m.Chat.ID)),
+		to:   target{chat: int64(m.Chat.ID), thread: thread, message: m.ID},
+		message: bot.Message{
+			Platform: bot.Telegram,
+			ID:       strconv.FormatInt(m.ID, 10),
+			Chat:     chatKey(int64(m.Chat.ID), thread),
+			User:     sender(m),
+			Private:  m.Chat.private(),
+			Text:     a.text,
+			Command:  a.command,
+			Edited:   edited,
+			Sent:     m.sent(),
+		},
+	}
+	if m.SenderChat == nil {
+		i.message.Locale = m.From.Language
+	}
+	if r.ours(m.ReplyTo) {
+		i.message.Quoted, _ = m.ReplyTo.said()
+	}
+	return i
+}
+
+// unwanted tells why a message is not a person's question, "" if it may be.
+func (r *router) unwanted(m *message) string {
+	switch {
+	case m.Chat.Type == "channel":
+		return "channel post"
+	case m.AutoForward:
+		return "forwarded channel post"
+	case m.ViaBot != nil:
+		return "written by way of a bot"
+	case m.Forward != nil && (!m.Chat.private() || m.Forward.Type == "channel"):
+		return "forwarded"
+	case m.SenderChat == nil && m.From == nil:
+		return "no sender"
+	case m.SenderChat == nil && m.From.IsBot:
+		return "another bot"
+	}
+	if text, _ := m.said(); strings.TrimSpace(text) == "" && !(m.Chat.private() && m.media()) {
+		return "no text"
+	}
+	return ""
+}
+
+// unaddressed tells why a message is not for this bot, "" if it is.
+func (r *router) unaddressed(m *message, a address) string {
+	switch {
+	case a.other:
+		return "a command for another bot"
+	case m.Chat.private(), a.mentioned, a.named:
+		return ""
+	case a.command != "":
+		if r.public[a.command] {
+			return ""
+		}
+		return "a command that nobody was named for"
+	case r.ours(m.ReplyTo):
+		return ""
+	}
+	return "not spoken to"
+}
+
+func (r *router) routePress(c *callbackQuery) intent {
+	if c.From == nil || c.ID == "" {
+		return ignored("no sender")
+	}
+	i := intent{
+		kind:   press,
+		query:  c.ID,
+		inline: c.InlineMessage,
+		lane:   "press:" + c.ChatInstance,
+		press: bot.Press{
+			Platform: bot.Telegram,
+			Chat:     bot.NewChatKey(bot.Telegram, "inline:"+c.ChatInstance, ""),
+			User:     userKey(c.From.ID),
+			Locale:   c.From.Language,
+			Action:   c.Data,
+		},
+	}
+	if m := c.Message; m != nil && m.Chat != nil {
+		i.to = target{chat: int64(m.Chat.ID), thread: m.topic(), message: m.ID}
+		i.lane = lane(i.to.chat)
+		i.press.Chat = chatKey(i.to.chat, i.to.thread)
+		i.press.Private = m.Chat.private()
+		i.press.Question = r.questionOf(m)
+		i.shown = shownQuestion(m) != ""
+		if m.ReplyTo != nil && !r.ours(m.ReplyTo) {
+			i.asked = m.ReplyTo.ID
+		}
+	}
+	return i
+}
+
+// questionOf reads back the question that a message of the bot answers: from
+// its first line where that shows it, else from the message it replies to. It
+// is "" where neither is there, as in a message of date 0, which is one that
+// the bot cannot see any more.
+func (r *router) questionOf(m *message) string {
+	if q := shownQuestion(m); q != "" {
+		return q
+	}
+	if m.ReplyTo == nil || r.ours(m.ReplyTo) {
+		return ""
+	}
+	return r.address(m.ReplyTo).text
+}
+
+func (r *router) routeInline(q *inlineQuery) intent {
+	if q.From == nil || q.ID == "" {
+		return ignored("no sender")
+	}
+	return intent{
+		kind:   inline,
+		lane:   "inline:" + strconv.FormatInt(q.From.ID, 10),
+		query:  q.ID,
+		offset: q.Offset,
+		message: bot.Message{
+			Platform: bot.Telegram,
+			ID:       q.ID,
+			Chat:     bot.NewChatKey(bot.Telegram, "inline:"+strconv.FormatInt(q.From.ID, 10), ""),
+			User:     userKey(q.From.ID),
+			Private:  true,
+			Text:     strings.TrimSpace(q.Query),
+			Locale:   q.From.Language,
+		},
+	}
+}
+
+// routeGuest reads a mention in a chat that the bot is no member of. Its chat
+// id may be that of another chat of the bot, so it gets keys of its own.
+func (r *router) routeGuest(m *message) intent {
+	if m.Chat == nil || m.GuestQuery == "" {
+		return ignored("a guest message that cannot be answered")
+	}
+	if why := r.unwanted(m); why != "" {
+		return ignored(why)
+	}
+	a := r.address(m)
+	if a.other {
+		return ignored("a command for another bot")
+	}
+	i := r.asked(m, a, false)
+	id := "guest:" + strconv.FormatInt(int64(m.Chat.ID), 10)
+	i.kind, i.lane, i.query = guest, id, m.GuestQuery
+	i.to = target{}
+	i.message.Chat = bot.NewChatKey(bot.Telegram, id, "")
+	i.message.Private = false // two people's private chat is not one with us
+	return i
+}
+
+func (r *router) routeMember(u *memberUpdate) intent {
+	if u.Chat == nil {
+		return ignored("no chat")
+	}
+	id := int64(u.Chat.ID)
+	out := u.New.Status == "kicked" || u.New.Status == "left"
+	return intent{kind: member, lane: lane(id), to: target{chat: id}, gone: out}
+}
+
+// ours reports a message that the bot itself wrote in this chat.
+func (r *router) ours(m *message) bool {
+	return m != nil && m.From != nil && m.From.ID == r.self.ID
+}
+
+// sender is who a message is from: the chat it was sent as where there is one,
+// since anonymous admins and channels all share one user,
+// https://core.telegram.org/bots/api#message (sender_chat).
+func sender(m *message) bot.UserKey {
+	if m.SenderChat != nil {
+		return userKey(int64(m.SenderChat.ID))
+	}
+	return userKey(m.From.ID)
+}
+
+func userKey(id int64) bot.UserKey {
+	return bot.NewUserKey(bot.Telegram, strconv.FormatInt(id, 10))
+}
+
+func chatKey(id, thread int64) bot.ChatKey {
+	topic := ""
+	if thread != 0 {
+		topic = strconv.FormatInt(thread, 10)
+	}
+	return bot.NewChatKey(bot.Telegram, strconv.FormatInt(id, 10), topic)
+}
+
+func lane(chat int64) string { return strconv.FormatInt(chat, 10) }

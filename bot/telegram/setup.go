@@ -1,0 +1,157 @@
+package telegram
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strconv"
+
+	"articlebot/bot"
+)
+
+// setting is one call that sets up how the bot is shown, and what it is for.
+type setting struct {
+	key    string // names it among the others
+	method string
+	params params
+}
+
+// botCommand is a BotCommand, https://core.telegram.org/bots/api#botcommand.
+type botCommand struct {
+	Command     string `json:"command"`
+	Description string `json:"description"`
+}
+
+// commandShape is what setMyCommands accepts as a name.
+var commandShape = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
+
+// maxCommandDescription is in characters.
+const maxCommandDescription = 256
+
+// languages are those of the set-up: "" is for everybody whose language has
+// none of its own.
+var languages = map[string]string{"": "en", "vi": "vi"}
+
+// settings are all calls of the set-up: commands by scope and language, and
+// the descriptions.
+func settings(conv bot.Conversation, admins []int64) []setting {
+	var all []setting
+	for code, lang := range languages {
+		public, everything := menu(conv, lang)
+		for _, scope := range []string{"default", "all_private_chats", "all_group_chats"} {
+			all = append(all, commands(map[string]any{"type": scope}, code, public))
+		}
+		for _, id := range admins {
+			all = append(all, commands(map[string]any{"type": "chat", "chat_id": id}, code, everything))
+		}
+		words := textsIn(lang)
+		all = append(all,
+			setting{"description " + code, "setMyDescription", params{"description": words.description, "language_code": code}},
+			setting{"short " + code, "setMyShortDescription", params{"short_description": words.short, "language_code": code}})
+	}
+	sort.Slice(all, func(i, j int) bool { return all[i].key < all[j].key })
+	return all
+}
+
+// menu lists the commands for everybody and those for admins.
+func menu(conv bot.Conversation, lang string) (public, everything []botCommand) {
+	for _, c := range conv.Commands(lang) {
+		if !commandShape.MatchString(c.Name) || c.Description == "" {
+			continue
+		}
+		b := botCommand{Command: c.Name, Description: shortenRunes(oneLine(c.Description), maxCommandDescription)}
+		everything = append(everything, b)
+		if !c.Admin {
+			public = append(public, b)
+		}
+	}
+	return public, everything
+}
+
+func commands(scope map[string]any, code string, list []botCommand) setting {
+	s, _ := json.Marshal(scope) // strings and numbers always encode
+	l, _ := json.Marshal(list)
+	return setting{
+		key:    "commands " + string(s) + " " + code,
+		method: "setMyCommands",
+		params: params{"commands": string(l), "scope": string(s), "language_code": code},
+	}
+}
+
+// setUp makes the calls whose content is another than at the last start, as
+// far as the data directory knows. Failures are logged and tried again at the
+// next start: a bot without a menu still answers.
+func (a *Adapter) setUp(ctx context.Context) {
+	path := ""
+	done := map[string]string{}
+	if a.config.DataDir != "" {
+		path = filepath.Join(a.config.DataDir, "telegram-"+strconv.FormatInt(a.router.Load().self.ID, 10)+"-setup.json")
+		if b, err := os.ReadFile(path); err == nil {
+			_ = json.Unmarshal(b, &done) // unreadable: everything is set again
+		}
+	}
+	next := map[string]string{}
+	changed, failed := 0, 0
+	var last error
+	for _, s := range settings(a.conv, a.config.Admins) {
+		sum := s.sum()
+		if done[s.key] == sum {
+			next[s.key] = sum
+			continue
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		if err := a.set(ctx, s); err != nil {
+			failed, last = failed+1, err
+			continue
+		}
+		changed++
+		next[s.key] = sum
+	}
+	if failed > 0 {
+		a.log.Warn("menu and descriptions not set up in full", "failed", failed, "error", last)
+	}
+	if path == "" || changed == 0 {
+		return
+	}
+	b, err := json.MarshalIndent(next, "", "  ")
+	if err == nil {
+		err = writeFile(path, b)
+	}
+	if err != nil {
+		a.log.Warn("cannot remember the set-up", "error", err)
+	}
+}
+
+// set makes one call, once more where Telegram asks to wait or did not hear.
+func (a *Adapter) set(ctx context.Context, s setting) error {
+	err := a.api.call(ctx, s.method, s.params, nil)
+	switch e := asError(err); {
+	case err == nil:
+		return nil
+	case e.Kind == Flood || e.Kind == NotSent:
+		sleep(ctx, max(firstPause, min(e.RetryAfter, lastConflict)))
+		return a.api.call(ctx, s.method, s.params, nil)
+	}
+	return err
+}
+
+func (s setting) sum() string {
+	h := sha256.New()
+	keys := make([]string, 0, len(s.params))
+	for k := range s.params {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	for _, k := range keys {
+		fmt.Fprintf(h, "%q=%q\n", k, s.params[k])
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}

@@ -1,0 +1,41 @@
+package telegram
+
+import (
+	"context"
+	"strconv"
+	"sync"
+	"time"
+)
+
+const (
+	// typingAfter is when a wait becomes noticeable.
+	typingAfter = 300 * time.Millisecond
+	// typingEvery renews the sign, which a client shows for 5 seconds,
+	// https://core.telegram.org/bots/api#sendchataction.
+	typingEvery = 4 * time.Second
+)
+
+// typing shows that the bot is at work, from a noticeable wait on and until
+// stop is called, which may be more than once.
+func (a *Adapter) typing(to target) (stop func()) {
+	ctx, cancel := context.WithCancel(a.work)
+	p := params{"chat_id": strconv.FormatInt(to.chat, 10), "action": "typing"}
+	if to.thread > general {
+		p["message_thread_id"] = strconv.FormatInt(to.thread, 10)
+	}
+	var show sync.WaitGroup
+	show.Go(func() {
+		for wait := typingAfter; ; wait = typingEvery {
+			sleep(ctx, wait)
+			if ctx.Err() != nil {
+				return
+			}
+			// What becomes of it does not matter: the answer is what counts.
+			_ = a.api.call(ctx, "sendChatAction", p, nil)
+		}
+	})
+	return func() {
+		cancel()
+		show.Wait()
+	}
+}

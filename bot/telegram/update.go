@@ -1,0 +1,176 @@
+package telegram
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// allowedUpdates are the kinds that are asked for, always named in full: a
+// request without them keeps the list of an older deploy,
+// https://core.telegram.org/bots/api#getupdates.
+const allowedUpdates = `["message","edited_message","callback_query","inline_query","guest_message","my_chat_member"]`
+
+// update is what is read of an Update, https://core.telegram.org/bots/api#update.
+// The library's own lacks several kinds, and one odd field of one update makes
+// it lose the whole batch.
+type update struct {
+	ID       int64          `json:"update_id"`
+	Message  *message       `json:"message"`
+	Edited   *message       `json:"edited_message"`
+	Guest    *message       `json:"guest_message"`
+	Callback *callbackQuery `json:"callback_query"`
+	Inline   *inlineQuery   `json:"inline_query"`
+	Member   *memberUpdate  `json:"my_chat_member"`
+}
+
+type message struct {
+	ID              int64           `json:"message_id"`
+	Thread          int64           `json:"message_thread_id"`
+	IsTopic         bool            `json:"is_topic_message"`
+	From            *user           `json:"from"`
+	SenderChat      *chat           `json:"sender_chat"`
+	Date            int64           `json:"date"`
+	EditDate        int64           `json:"edit_date"`
+	Chat            *chat           `json:"chat"`
+	Text            string          `json:"text"`
+	Entities        []entity        `json:"entities"`
+	Caption         string          `json:"caption"`
+	CaptionEntities []entity        `json:"caption_entities"`
+	ReplyTo         *message        `json:"reply_to_message"`
+	ViaBot          *user           `json:"via_bot"`
+	AutoForward     bool            `json:"is_automatic_forward"`
+	Forward         *forwardOrigin  `json:"forward_origin"`
+	GuestQuery      string          `json:"guest_query_id"`
+	MigrateTo       int64           `json:"migrate_to_chat_id"`
+	MigrateFrom     int64           `json:"migrate_from_chat_id"`
+	Photo           json.RawMessage `json:"photo"`
+	Voice           json.RawMessage `json:"voice"`
+	Video           json.RawMessage `json:"video"`
+	Document        json.RawMessage `json:"document"`
+	Sticker         json.RawMessage `json:"sticker"`
+	Audio           json.RawMessage `json:"audio"`
+	VideoNote       json.RawMessage `json:"video_note"`
+}
+
+// said is the text or caption, and its entities.
+func (m *message) said() (string, []entity) {
+	if m.Text == "" && m.Caption != "" {
+		return m.Caption, m.CaptionEntities
+	}
+	return m.Text, m.Entities
+}
+
+// media reports a message of a person that has no words but is no service
+// message either.
+func (m *message) media() bool {
+	for _, raw := range []json.RawMessage{m.Photo, m.Voice, m.Video, m.Document, m.Sticker, m.Audio, m.VideoNote} {
+		if len(raw) > 0 && !bytes.Equal(raw, []byte("null")) {
+			return true
+		}
+	}
+	return false
+}
+
+// topic is the thread to name when talking to the message's chat, 0 for none.
+// Replies in plain supergroups carry a thread id that must not be echoed.
+func (m *message) topic() int64 {
+	if m.IsTopic {
+		return m.Thread
+	}
+	return 0
+}
+
+func (m *message) sent() time.Time { return time.Unix(m.Date, 0) }
+
+type user struct {
+	ID       int64  `json:"id"`
+	IsBot    bool   `json:"is_bot"`
+	Username string `json:"username"`
+	Language string `json:"language_code"`
+}
+
+type chat struct {
+	ID   ident  `json:"id"`
+	Type string `json:"type"`
+}
+
+func (c *chat) private() bool { return c.Type == "private" }
+
+// ident is a chat's id. Some servers write it as a string.
+type ident int64
+
+// UnmarshalJSON reads a number or a number in quotes.
+func (i *ident) UnmarshalJSON(b []byte) error {
+	n, err := strconv.ParseInt(string(bytes.Trim(b, `"`)), 10, 64)
+	if err != nil {
+		return fmt.Errorf("parse chat id: %w", strconv.ErrSyntax)
+	}
+	*i = ident(n)
+	return nil
+}
+
+// entity is a marked part of a text, in UTF-16 units.
+type entity struct {
+	Type   string `json:"type"`
+	Offset int    `json:"offset"`
+	Length int    `json:"length"`
+	User   *user  `json:"user"`
+}
+
+type forwardOrigin struct {
+	Type string `json:"type"`
+}
+
+type callbackQuery struct {
+	ID            string   `json:"id"`
+	From          *user    `json:"from"`
+	Message       *message `json:"message"`
+	InlineMessage string   `json:"inline_message_id"`
+	ChatInstance  string   `json:"chat_instance"`
+	Data          string   `json:"data"`
+}
+
+type inlineQuery struct {
+	ID     string `json:"id"`
+	From   *user  `json:"from"`
+	Query  string `json:"query"`
+	Offset string `json:"offset"`
+}
+
+type memberUpdate struct {
+	Chat *chat `json:"chat"`
+	New  struct {
+		Status string `json:"status"`
+	} `json:"new_chat_member"`
+}
+
+// decodeUpdate reads one update. Where it cannot, the id is still returned if
+// it is legible, and the error says no more than the field at fault.
+func decodeUpdate(raw json.RawMessage) (update, error) {
+	var u update
+	err := json.Unmarshal(raw, &u)
+	if err == nil {
+		return u, nil
+	}
+	var only struct {
+		ID int64 `json:"update_id"`
+	}
+	if json.Unmarshal(raw, &only) != nil {
+		only.ID = 0
+	}
+	return update{ID: only.ID}, fmt.Errorf("decode update: %w", shapeOnly(err))
+}
+
+// shapeOnly keeps of a decoding error what cannot quote a person.
+func shapeOnly(err error) error {
+	switch e := err.(type) {
+	case *json.UnmarshalTypeError:
+		return fmt.Errorf("field %q is not %s", e.Field, e.Type)
+	case *json.SyntaxError:
+		return fmt.Errorf("syntax error at byte %d", e.Offset)
+	}
+	return fmt.Errorf("unexpected shape")
+}
