@@ -75,7 +75,7 @@ func (c fileCache) read(ctx context.Context, f file, kind Kind, opts Options) (*
 	if old != nil && old.hash == sum && old.kind == kind {
 		return old, nil
 	}
-	p, err := parse(f.name, kind, data)
+	p, err := parse(f.name, kind, data, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -127,18 +127,17 @@ func (r contextReader) Read(p []byte) (int, error) {
 }
 
 // parse understands the content of a file of a known kind.
-func parse(name string, kind Kind, data []byte) (p parsed, err error) {
-	defer func() {
-		// A parser of somebody else's library met a page it cannot stand.
-		if r := recover(); r != nil {
-			p, err = parsed{}, fmt.Errorf("cannot be understood (%v); leave it out and report it", r)
-		}
-	}()
+func parse(name string, kind Kind, data []byte, opts Options) (p parsed, err error) {
+	defer recoverParser(&p, &err)
 	var content string
-	if kind != HTML && kind != Feed {
-		if content, err = decodeText(data); err != nil {
-			return parsed{}, err
-		}
+	switch kind {
+	case HTML:
+		content, err = decodeHTML(data, "")
+	case Page, Markdown:
+		content, err = decodeText(data)
+	}
+	if err != nil {
+		return parsed{}, err
 	}
 	switch kind {
 	case Page:
@@ -146,10 +145,9 @@ func parse(name string, kind Kind, data []byte) (p parsed, err error) {
 	case Markdown:
 		p = parseMarkdown(name, content)
 	case HTML:
-		if content, err = decodeHTML(data, ""); err != nil {
-			return parsed{}, err
-		}
 		p = parseHTML(name, content, "")
+	case Feed:
+		p = parseFeedFile(name, data, DefaultMaxEntries)
 	default:
 		return parsed{}, fmt.Errorf("the kind %q is not known", kind)
 	}
@@ -157,4 +155,12 @@ func parse(name string, kind Kind, data []byte) (p parsed, err error) {
 		p.drafts[i].prepare(kind)
 	}
 	return p, nil
+}
+
+// recoverParser makes an error of a panic: a parser of somebody else's library
+// met a page that it cannot stand.
+func recoverParser(p *parsed, err *error) {
+	if r := recover(); r != nil {
+		*p, *err = parsed{}, fmt.Errorf("cannot be understood (%v); leave it out and report it", r)
+	}
 }

@@ -1,5 +1,7 @@
 package corpus
 
+import "articlebot/retrieval/corpus/fetch"
+
 // Limits of what is read. They are far above any article and keep a mistaken
 // or hostile source from costing memory; Options changes the first three.
 const (
@@ -21,6 +23,12 @@ type Options struct {
 	MaxFileBytes int64 // 0 means DefaultMaxFileBytes
 	MaxLineBytes int   // 0 means DefaultMaxLineBytes
 	MaxFiles     int   // 0 means DefaultMaxFiles
+	// Fetch says how addresses are read. The hosts of the sources are allowed
+	// without being listed.
+	Fetch fetch.Options
+	// MemoryDir is a folder in which what feeds held is kept across restarts,
+	// "" for none. It is made when needed.
+	MemoryDir string
 }
 
 func (o Options) withDefaults() Options {

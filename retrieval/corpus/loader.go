@@ -4,14 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/fetch"
 )
 
 // ErrEmpty is returned, wrapped with the reasons, when no source gave an
@@ -27,13 +30,28 @@ type Loader struct {
 	sources []Source
 	opts    Options
 
-	mu    sync.Mutex
-	cache fileCache
+	client *fetch.Client // nil without sources on the web
+
+	mu     sync.Mutex
+	cache  fileCache
+	memory memory
 }
 
 // NewLoader returns a loader of the sources, to be read in this order.
 func NewLoader(sources []Source, opts Options) *Loader {
-	return &Loader{sources: slices.Clone(sources), opts: opts.withDefaults(), cache: fileCache{}}
+	l := &Loader{sources: slices.Clone(sources), opts: opts.withDefaults(), cache: fileCache{},
+		memory: memory{dir: opts.MemoryDir, known: map[string]*remote{}}}
+	web := l.opts.Fetch
+	web.Hosts = slices.Clone(web.Hosts)
+	for _, s := range l.sources {
+		if u, err := url.Parse(s.Path); err == nil && s.remote() {
+			web.Hosts = append(web.Hosts, u.Hostname())
+		}
+	}
+	if len(web.Hosts) > 0 {
+		l.client = fetch.New(web)
+	}
+	return l
 }
 
 // sourceRead is what one source gave.
@@ -41,6 +59,7 @@ type sourceRead struct {
 	files []fileRead
 	skips []retrieval.Skip
 	err   string
+	state *remote // what an address held, for the next read
 }
 
 // fileRead is what one file or address gave.
@@ -77,6 +96,9 @@ func (l *Loader) Read(ctx context.Context, progress func(done, total int)) (retr
 	tick := &ticker{report: progress}
 	var jobs []job
 	for i, s := range l.sources {
+		if s.remote() {
+			continue
+		}
 		found, err := l.plan(ctx, i, s, &reads[i])
 		if ctx.Err() != nil {
 			return retrieval.Corpus{}, fmt.Errorf("read sources: %w", ctx.Err())
@@ -87,10 +109,16 @@ func (l *Loader) Read(ctx context.Context, progress func(done, total int)) (retr
 		jobs = append(jobs, found...)
 	}
 	tick.add(len(jobs))
+	web := l.startRemote(ctx, reads, tick)
 	fresh, err := l.run(ctx, jobs, tick)
+	web.Wait()
+	if err == nil && ctx.Err() != nil {
+		err = fmt.Errorf("read sources: %w", ctx.Err())
+	}
 	if err != nil {
 		return retrieval.Corpus{}, err
 	}
+	l.keepRemote(reads)
 	l.cache = fresh
 	for i := range jobs {
 		r := &reads[jobs[i].source]
@@ -104,6 +132,67 @@ func (l *Loader) Read(ctx context.Context, progress func(done, total int)) (retr
 	return c, nil
 }
 
+// maxRemote is how many addresses are read at a time. Those of one host wait
+// for each other in the client.
+const maxRemote = 8
+
+// startRemote begins to read the sources on the web, each into its own read.
+func (l *Loader) startRemote(ctx context.Context, reads []sourceRead, tick *ticker) *errgroup.Group {
+	group := &errgroup.Group{}
+	places := make(chan struct{}, maxRemote)
+	rr := remoteReader{client: l.client, now: l.now, tick: tick, opts: l.opts}
+	var todo []int
+	for i, s := range l.sources {
+		if !s.remote() {
+			continue
+		}
+		if err := knownKind(s.Kind); err != nil {
+			reads[i].err = err.Error()
+			continue
+		}
+		todo = append(todo, i)
+	}
+	tick.add(len(todo))
+	for _, i := range todo {
+		old := l.memory.recall(l.sources[i].Path)
+		group.Go(func() error {
+			defer tick.done()
+			places <- struct{}{}
+			defer func() { <-places }()
+			s := l.sources[i]
+			out := rr.read(ctx, s, old)
+			reads[i].err, reads[i].skips, reads[i].state = out.err, out.skips, out.state
+			kind := s.Kind
+			if out.state != nil {
+				kind = out.state.Kind
+			}
+			reads[i].files = []fileRead{{name: s.Path, kind: kind, parsed: out.parsed}}
+			return nil
+		})
+	}
+	return group
+}
+
+// keepRemote remembers what the addresses held.
+func (l *Loader) keepRemote(reads []sourceRead) {
+	for i := range reads {
+		r := &reads[i]
+		if r.state == nil {
+			continue
+		}
+		if err := l.memory.remember(r.state); err != nil {
+			r.skips = append(r.skips, retrieval.Skip{Name: l.sources[i].Path, Reason: "its articles will not be kept across a restart: " + err.Error()})
+		}
+	}
+}
+
+func (l *Loader) now() time.Time {
+	if l.opts.Fetch.Clock != nil {
+		return l.opts.Fetch.Clock.Now()
+	}
+	return time.Now()
+}
+
 // job is one file to read.
 type job struct {
 	source int
@@ -114,8 +203,8 @@ type job struct {
 
 // plan lists the work of one source.
 func (l *Loader) plan(ctx context.Context, index int, s Source, r *sourceRead) ([]job, error) {
-	if s.Kind != Auto && !slices.Contains(Kinds(), s.Kind) {
-		return nil, fmt.Errorf("the kind %q is not known; write one of %v, or none to recognise it", s.Kind, Kinds())
+	if err := knownKind(s.Kind); err != nil {
+		return nil, err
 	}
 	files, skips, err := listFiles(ctx, s, l.opts.MaxFiles)
 	r.skips = skips
@@ -124,6 +213,13 @@ func (l *Loader) plan(ctx context.Context, index int, s Source, r *sourceRead) (
 		jobs[i] = job{source: index, kind: s.Kind, file: f}
 	}
 	return jobs, err
+}
+
+func knownKind(k Kind) error {
+	if k != Auto && !slices.Contains(Kinds(), k) {
+		return fmt.Errorf("the kind %q is not known; write one of %v, or none to recognise it", k, Kinds())
+	}
+	return nil
 }
 
 // run does the jobs, as many at a time as there are processors, and returns

@@ -1,0 +1,213 @@
+package corpus
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+	nethtml "golang.org/x/net/html"
+	"golang.org/x/net/html/charset"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// feedEntry is one entry of a feed as it was published there.
+type feedEntry struct {
+	key         string // what names it in the feed: its id, else its address, else its title
+	fingerprint string // of all that it says
+	draft       draft  // with the text that the feed carries
+	full        bool   // the feed carries the whole text
+	published   time.Time
+}
+
+// Text that a feed carries is the whole article from this many characters of
+// running text on; less is a teaser.
+const minFullText = 700
+
+// parseFeed reads RSS, Atom and JSON Feed. base is the feed's address, "" for
+// a file; contentType is what it was served with. Entries without title or
+// text are left out.
+func parseFeed(data []byte, base, contentType string, limit int) (entries []feedEntry, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			entries, err = nil, fmt.Errorf("not understood as a feed: %v", r)
+		}
+	}()
+	feed, err := gofeed.NewParser().Parse(bytes.NewReader(feedBytes(data, contentType)))
+	if err != nil {
+		return nil, fmt.Errorf("not understood as a feed: %w", err)
+	}
+	seen := map[string]bool{}
+	for _, item := range feed.Items {
+		if len(entries) == limit {
+			break
+		}
+		if item == nil {
+			continue
+		}
+		if e, ok := newEntry(item, feed.Language, base); ok && !seen[e.key] {
+			seen[e.key] = true
+			entries = append(entries, e)
+		}
+	}
+	return entries, nil
+}
+
+// declaredXML finds the encoding that an XML document declares.
+var declaredXML = regexp.MustCompile(`^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w-]+)["']`)
+
+// feedBytes makes a feed readable that is not in the encoding it should be in:
+// not UTF-8 and undeclared, or declared UTF-8 and broken.
+func feedBytes(data []byte, contentType string) []byte {
+	if utf16BOM(data) {
+		if s, err := decodeText(data); err == nil {
+			// The declaration would now be wrong.
+			return declaredXML.ReplaceAll([]byte(s), []byte("<?xml version=\"1.0\""))
+		}
+	}
+	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\uFEFF")), " \t\r\n")
+	declared := declaredXML.FindSubmatch(data[:min(len(data), sniffBytes)])
+	switch {
+	case declared != nil && !strings.EqualFold(string(declared[1]), "utf-8") && !strings.EqualFold(string(declared[1]), "utf8"):
+		return data // the feed's parser decodes it
+	case invalidAt(data) < 0:
+	case declared == nil:
+		encoding, _, _ := charset.DetermineEncoding(data, contentType)
+		if decoded, err := encoding.NewDecoder().Bytes(data); err == nil {
+			data = decoded
+		}
+	default:
+		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
+	}
+	return bytes.Map(validXML, data)
+}
+
+// validXML drops the characters that XML does not allow.
+func validXML(r rune) rune {
+	if r < 0x20 && r != '\t' && r != '\n' && r != '\r' {
+		return -1
+	}
+	return r
+}
+
+// newEntry reads one item of a feed.
+func newEntry(item *gofeed.Item, language, base string) (feedEntry, bool) {
+	d := draft{title: text.Clean(html.UnescapeString(stripTags(item.Title))), url: articleURL(resolveURL(base, item.Link)), author: authors(item)}
+	for _, c := range item.Categories {
+		if c = text.Clean(c); c != "" && len(c) <= maxSection {
+			d.section = c
+			break
+		}
+	}
+	for _, when := range []*time.Time{item.PublishedParsed, item.UpdatedParsed} {
+		if when != nil && sane(*when) {
+			d.published = when.UTC()
+			break
+		}
+	}
+	content, teaser := fragmentParts(item.Content), fragmentParts(item.Description)
+	d.parts = content
+	if runningLength(teaser) > runningLength(content) || len(content) == 0 {
+		d.parts = teaser
+	}
+	if d.url == "" {
+		d.own = strings.TrimSpace(item.GUID)
+	}
+	if len(d.parts) == 0 && (d.title == "" || d.url == "") {
+		return feedEntry{}, false
+	}
+	if d.title == "" {
+		d.title = titleFrom(d.parts[0].text)
+	}
+	d.detect(language)
+	e := feedEntry{key: firstOf(item.GUID, d.url, d.title), draft: d, published: d.published}
+	e.full = runningLength(d.parts) >= minFullText && !truncated(d.parts)
+	e.fingerprint = shortHash(item.Title+"\x00"+item.Updated+"\x00"+item.Published) + shortHash(item.Content+"\x00"+item.Description)
+	return e, true
+}
+
+func authors(item *gofeed.Item) string {
+	var names []string
+	for _, a := range item.Authors {
+		if a == nil {
+			continue
+		}
+		if name := firstOf(a.Name); name != "" && !strings.Contains(name, "@") {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+var (
+	tag = regexp.MustCompile(`<[a-zA-Z/!][^>]*>`)
+	// cutOff ends a text of which the feed carries only the beginning.
+	cutOff = regexp.MustCompile(`(?i)(?:\[?(?:…|\.\.\.|&hellip;)\]?|\b(?:read more|continue reading|the post .{0,200} appeared first on .{0,100})|(?:xem thêm|đọc tiếp|xem tiếp|chi tiết))[\s.»>→)\]]*$`)
+)
+
+func stripTags(s string) string { return tag.ReplaceAllString(s, " ") }
+
+func truncated(parts []part) bool {
+	return len(parts) > 0 && cutOff.MatchString(parts[len(parts)-1].text)
+}
+
+// fragmentParts reads the paragraphs of an entry: HTML, escaped HTML or plain
+// text.
+func fragmentParts(s string) []part {
+	if !tag.MatchString(s) {
+		if unescaped := html.UnescapeString(s); tag.MatchString(unescaped) {
+			s = unescaped
+		} else {
+			return bodyParts(paragraphs(unescaped))
+		}
+	}
+	doc, err := nethtml.Parse(strings.NewReader(s))
+	if err != nil {
+		return nil
+	}
+	return htmlParts(doc)
+}
+
+// brief makes a brief of an entry of which only a teaser is known; false where
+// there is not even that.
+func (e feedEntry) brief() (draft, bool) {
+	d := e.draft
+	var words []string
+	for _, p := range d.parts {
+		if p.kind == retrieval.Body {
+			words = append(words, p.text)
+		}
+	}
+	teaser := strings.Join(words, " ")
+	if teaser == "" {
+		return d, false
+	}
+	d.brief = true
+	d.parts = []part{{retrieval.Brief, bounded(teaser)[0]}}
+	return d, true
+}
+
+// parseFeedFile reads a feed saved as a file: nothing is fetched.
+func parseFeedFile(name string, data []byte, limit int) parsed {
+	entries, err := parseFeed(data, "", "", limit)
+	if err != nil {
+		return skip(name, err.Error())
+	}
+	var p parsed
+	for _, e := range entries {
+		if e.full || len(e.draft.parts) > 0 && e.draft.url == "" {
+			p.drafts = append(p.drafts, e.draft)
+		} else if d, ok := e.brief(); ok {
+			p.drafts = append(p.drafts, d)
+		}
+	}
+	if len(p.drafts) == 0 {
+		return skip(name, "the feed has no entries with text")
+	}
+	return p
+}
