@@ -36,7 +36,7 @@ func (e *Engine) Ask(ctx context.Context, question Question) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	verdict := rank.Decide(q, ranked)
+	verdict := e.sure.Decide(q, ranked)
 	a := Answer{
 		Question: question.Text, Outcome: Outcome(verdict.Outcome), Confidence: verdict.Confidence, Language: q.Language,
 		Generation: s.generation, BuiltAt: s.builtAt, Searched: s.counts,

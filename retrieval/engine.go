@@ -28,14 +28,16 @@ type Config struct {
 	Log *slog.Logger
 	// Progress, if set, is told how far the first build is.
 	Progress func(Progress)
-	// Weights replace the ranking's fitted weights, for experiments.
-	Weights *rank.Weights
+	// Weights and Confidence replace the fitted ones, for experiments.
+	Weights    *rank.Weights
+	Confidence *rank.Confidence
 }
 
 // Engine answers questions. All methods are safe for concurrent use.
 type Engine struct {
 	cfg     Config
 	weights rank.Weights
+	sure    rank.Confidence
 	current atomic.Pointer[snapshot]
 }
 
@@ -51,9 +53,12 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	e := &Engine{cfg: cfg, weights: rank.DefaultWeights()}
+	e := &Engine{cfg: cfg, weights: rank.DefaultWeights(), sure: rank.DefaultConfidence()}
 	if cfg.Weights != nil {
 		e.weights = *cfg.Weights
+	}
+	if cfg.Confidence != nil {
+		e.sure = *cfg.Confidence
 	}
 	corpus, err := cfg.Reader.Read(ctx, e.reading(cfg.Progress))
 	if err != nil {

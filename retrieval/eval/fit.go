@@ -50,7 +50,7 @@ func Examples(ctx context.Context, e *retrieval.Engine, questions []Question) ([
 const (
 	epochs   = 400
 	rate     = 0.05
-	penalty  = 1e-3 // ridge, on standardised signals
+	penalty  = 1e-2 // ridge, on standardised signals
 	momentum = 0.9
 	decay    = 0.999
 )

@@ -27,6 +27,7 @@ var askers = []struct {
 	{"how many", number}, {"how much", number}, {"how long", number}, {"how old", number}, {"how far", number}, {"how high", number},
 	{"how large", number}, {"how big", number}, {"how tall", number}, {"how often", number}, {"how fast", number}, {"how soon", date},
 	{"what percentage", number}, {"what percent", number}, {"what number", number}, {"what share", number}, {"what proportion", number}, {"which percentage", number},
+	{"what rate", number}, {"what amount", number}, {"what size", number}, {"what distance", number}, {"what score", number}, {"what price", number}, {"what age", number},
 	{"bao nhieu", number}, {"bao lau", number}, {"may", number},
 	{"what year", date}, {"what date", date}, {"which year", date}, {"what day", date}, {"what month", date}, {"what time", date}, {"what century", date},
 	{"which month", date}, {"which day", date}, {"when", date}, {"khi nao", date}, {"nam nao", date}, {"ngay nao", date}, {"thang nao", date}, {"bao gio", date}, {"luc nao", date},
@@ -63,13 +64,12 @@ func vietnameseAsker(words string) bool {
 	return false
 }
 
+// monthWords are words of dates, accents kept.
 var monthWords = set(`january february march april may june july august september october november december
 	monday tuesday wednesday thursday friday saturday sunday century decade
-	thang ngay nam`)
+	tháng ngày năm thứ today yesterday tomorrow morning afternoon evening`)
 
 var reasonWords = set(`because due since reason reasons cause causes caused owing vi do nen boi`)
-
-var placeWords = set(`in at near from to tai o`)
 
 func set(s string) map[string]bool {
 	m := make(map[string]bool)

@@ -56,6 +56,7 @@ type document struct {
 	content            uint32 // words that carry topic
 	article            uint32
 	kind               Kind
+	vietnamese         bool
 }
 
 type title struct {
@@ -77,8 +78,8 @@ type Builder struct {
 	c        *Collection
 	analyzer *text.Analyzer
 	seen     []uint32 // per term: the last document that counted it, plus one
+	seenForm []uint32 // the same per surface
 	content  uint64
-	sentLen  uint64
 }
 
 // analyzerRoom is how many different words the analysis remembers in bulk.
@@ -96,7 +97,7 @@ func NewBuilder() *Builder {
 // included.
 func (b *Builder) Add(d Document) []string {
 	c := b.c
-	doc := document{start: uint32(len(c.tokens)), sentStart: uint32(len(c.sentences)), article: uint32(d.Article), kind: d.Kind}
+	doc := document{start: uint32(len(c.tokens)), sentStart: uint32(len(c.sentences)), article: uint32(d.Article), kind: d.Kind, vietnamese: d.Language == text.Vietnamese}
 	if d.Article >= len(c.titles) {
 		c.titles = append(c.titles, b.title(d))
 	}
@@ -163,8 +164,15 @@ func (b *Builder) titleTerms(article int) []string {
 func (b *Builder) count(d document) {
 	c := b.c
 	stamp := uint32(len(c.docs))
+	for len(b.seenForm) < len(c.surfaces) {
+		b.seenForm = append(b.seenForm, 0)
+	}
 	mark := func(s uint32) {
 		t := c.surfaces[s].term
+		if b.seenForm[s] != stamp {
+			b.seenForm[s] = stamp
+			c.surfaces[s].df++
+		}
 		for int(t) >= len(b.seen) {
 			b.seen = append(b.seen, 0)
 		}

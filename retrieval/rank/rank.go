@@ -8,8 +8,8 @@ type Ranked struct {
 	Score float64
 	// Signals are the values behind the score, in the order of Names.
 	Signals []float64
-	// SentenceCoverage and the like are what the confidence needs.
-	evidence evidence
+	// language is the document's.
+	vietnamese bool
 }
 
 // Rank orders candidate documents for a question, best first; equal scores by
@@ -27,7 +27,7 @@ func (c *Collection) Rank(q *Query, candidates []int, w Weights) []Ranked {
 			r.Signals[i] = s.value(v)
 			r.Score += w.of[i] * r.Signals[i]
 		}
-		r.evidence = v.evidence()
+		r.vietnamese = c.docs[doc].vietnamese
 		out[n] = r
 	}
 	sort.Slice(out, func(i, j int) bool {

@@ -15,7 +15,7 @@ var signals = []signal{
 	{"bm25", bm25},
 	{"bm25_flat", bm25Flat},
 	{"title", titleMatch},
-	{"phrase", phrase},
+	{"phrase", norm(phrase)},
 	{"content_phrase", contentPhrase},
 	{"near", near},
 	{"sentence", bestSentence},
@@ -23,14 +23,36 @@ var signals = []signal{
 	{"coverage", coverage},
 	{"coverage_rare", coverageRare},
 	{"missing_rarest", missingRarest},
-	{"letters", letters},
-	{"unstemmed", unstemmed},
-	{"accents", accents},
+	{"letters", norm(letters)},
+	{"form", norm(form)},
 	{"names", names},
 	{"answer_type", typed},
 	{"caption", isKind(Caption)},
 	{"brief", isKind(Brief)},
 	{"length", length},
+}
+
+// norm makes a signal a share of what the question could reach.
+func norm(f func(*view) float64) func(*view) float64 {
+	return func(v *view) float64 { return ratio(f(v), v.q.mass) }
+}
+
+// form is BM25 over words in the very form that was asked.
+func form(v *view) float64 {
+	var tf, w [maxQueryTerms + 1]float64
+	for _, m := range v.matches {
+		if m.accent {
+			tf[m.term] += m.weight
+			w[m.term] = idf(v.q.docs, m.df)
+		}
+	}
+	sum := 0.0
+	for _, i := range v.q.content {
+		if tf[i] > 0 {
+			sum += w[i] * saturate(tf[i], float64(v.doc.content), v.c.meanLen, b)
+		}
+	}
+	return sum
 }
 
 // signalCount is how many numbers describe a candidate.
@@ -174,39 +196,26 @@ func letters(v *view) float64 {
 // gramsPerWord scales letters to the size of the word signals.
 const gramsPerWord = 4
 
-// unstemmed is the share of the question's idf found in the asked form.
-func unstemmed(v *view) float64 {
-	return v.share(v.eachMatch(func(m match) float64 { return b2f(m.exact) }))
-}
-
-// accents is the share of the idf of words typed with accents that is found
-// with the same accents; 0 for a question without any.
-func accents(v *view) float64 {
-	if !v.q.accents {
-		return 0
-	}
-	found := v.eachMatch(func(m match) float64 { return b2f(m.accent) })
-	return v.share(func(i int) float64 {
-		if !v.q.terms[i].accented {
-			return 0
-		}
-		return found(i)
-	})
-}
-
 // names is the share of the idf of capitalised words and numbers that text and
 // title have.
 func names(v *view) float64 {
 	have, all := 0.0, 0.0
 	for n, i := range v.q.content {
-		t := &v.q.terms[i]
-		if !(t.Upper && (n > 0 || v.q.order[0] != i)) && !t.Number {
+		if !v.q.isName(n, i) {
 			continue
 		}
+		t := &v.q.terms[i]
 		all += t.idf
 		have += t.idf * max(min(v.termTF[i], 1), v.titleHit[i])
 	}
 	return ratio(have, all)
+}
+
+// isName tells whether the nth content word, term i, is a number or written
+// with a capital letter that the start of the question does not explain.
+func (q *Query) isName(n, i int) bool {
+	t := &q.terms[i]
+	return t.Number || t.Upper && (n > 0 || q.order[0] != i)
 }
 
 func isKind(k Kind) func(*view) float64 {
@@ -224,15 +233,6 @@ func (v *view) share(found func(term int) float64) float64 {
 		have += v.q.terms[i].idf * found(i)
 	}
 	return ratio(have, v.q.mass)
-}
-
-// eachMatch returns the best of f over the matches of a term.
-func (v *view) eachMatch(f func(match) float64) func(int) float64 {
-	var best [maxQueryTerms + 1]float64
-	for _, m := range v.matches {
-		best[m.term] = max(best[m.term], f(m)*m.weight)
-	}
-	return func(i int) float64 { return best[i] }
 }
 
 // inBest is how well the best sentence has a term.

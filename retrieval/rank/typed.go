@@ -40,7 +40,7 @@ func (v *view) holds(s *sentenceView, want answerType) bool {
 				return true
 			}
 		case date:
-			if tok&numberFlag != 0 || monthWords[sf.folded] {
+			if monthWords[sf.accented] || tok&numberFlag != 0 && yearLike(sf.folded) {
 				return true
 			}
 		case person, place:
@@ -55,4 +55,10 @@ func (v *view) holds(s *sentenceView, want answerType) bool {
 		}
 	}
 	return false
+}
+
+// yearLike tells numbers that are written like a year of our calendar.
+func yearLike(s string) bool {
+	return len(s) >= 4 && (s[0] == '1' || s[0] == '2') && s[1] >= '0' && s[1] <= '9' && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9' &&
+		(len(s) == 4 || s[4] == 's')
 }

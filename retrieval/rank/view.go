@@ -26,6 +26,7 @@ type match struct {
 	weight float64
 	exact  bool // the unstemmed word is the one asked
 	accent bool // its accents are the ones typed
+	df     uint32
 }
 
 type sentenceView struct {
@@ -53,6 +54,7 @@ type slot struct {
 	weight float64
 	exact  bool
 	accent bool
+	df     uint32
 }
 
 type gramHit struct{ tf, df uint32 }
@@ -85,7 +87,7 @@ func (l *lens) aim(q *Query) {
 					continue
 				}
 				sf := &l.c.surfaces[s]
-				l.slots = append(l.slots, slot{int32(i), r.weight, sf.folded == t.Folded, sf.accented == t.Accented})
+				l.slots = append(l.slots, slot{int32(i), r.weight, sf.folded == t.Folded, sf.accented == t.Accented, sf.df})
 				l.slot[s] = uint16(len(l.slots))
 				l.touched = append(l.touched, s)
 				if len(l.slots) >= 1<<16-2 {
@@ -146,7 +148,7 @@ func (l *lens) look(q *Query, doc int) *view {
 		}
 		if at := l.slot[s]; at != 0 {
 			m := l.slots[at-1]
-			v.matches = append(v.matches, match{p, m.term, m.weight, m.exact, m.accent})
+			v.matches = append(v.matches, match{p, m.term, m.weight, m.exact, m.accent, m.df})
 			v.termTF[m.term] += m.weight
 		}
 		if at := l.gramOf[s]; at != 0 {

@@ -27,6 +27,7 @@ type surface struct {
 	folded   string
 	function bool
 	number   bool
+	df       uint32 // documents that have the word in this form
 }
 
 func newVocabulary() vocabulary {
@@ -51,7 +52,7 @@ func (v *vocabulary) add(f text.Form, lang text.Language) uint32 {
 	}
 	id := uint32(len(v.surfaces))
 	v.surfaceID[key] = id
-	v.surfaces = append(v.surfaces, surface{term, f.Accented, f.Folded, f.Function, f.Number})
+	v.surfaces = append(v.surfaces, surface{term, f.Accented, f.Folded, f.Function, f.Number, 0})
 	return id
 }
 

@@ -182,10 +182,14 @@ func newForm(word string, lang Language) Form {
 	return f
 }
 
-// Stem returns the stem of a folded English word (Porter2, "Snowball").
+// Stem returns the stem of a folded English word: Porter2 ("Snowball") after
+// irregular forms are brought to their base.
 func Stem(folded string) string {
 	if len(folded) < 3 {
 		return folded
+	}
+	if base, ok := irregular[folded]; ok {
+		folded = base
 	}
 	env := snowballstem.NewEnv(folded)
 	english.Stem(env)
