@@ -136,8 +136,3 @@ func (w *idWindow) add(id int64) {
 	}
 	w.set[id] = struct{}{}
 }
-
-// ids are in the order they were added.
-func (w *idWindow) ids() []int64 {
-	return append(append([]int64(nil), w.ring[w.at:]...), w.ring[:w.at]...)
-}
