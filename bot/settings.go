@@ -14,6 +14,8 @@ import (
 type Settings struct {
 	// Channels are the ids of the channels to answer in; none means all.
 	Channels []string `json:"channels,omitempty"`
+	// Forums are the ids of the forums whose new posts are answered unasked.
+	Forums []string `json:"forums,omitempty"`
 	// Private answers so that only the asker sees it, unless asked otherwise.
 	Private bool `json:"private,omitempty"`
 	// Language is for people of whom the platform tells none. Adapters pass it
@@ -23,7 +25,7 @@ type Settings struct {
 
 // IsZero tells whether nothing was chosen.
 func (s Settings) IsZero() bool {
-	return len(s.Channels) == 0 && !s.Private && s.Language == ""
+	return len(s.Channels) == 0 && len(s.Forums) == 0 && !s.Private && s.Language == ""
 }
 
 // SettingsStore keeps Settings by chat in one JSON file. A guild's key is
@@ -54,7 +56,7 @@ func (s *SettingsStore) Settings(chat ChatKey) Settings {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v := s.byChat[chat]
-	v.Channels = slices.Clone(v.Channels)
+	v.Channels, v.Forums = slices.Clone(v.Channels), slices.Clone(v.Forums)
 	return v
 }
 
@@ -70,7 +72,7 @@ func (s *SettingsStore) SetSettings(chat ChatKey, v Settings) error {
 	if v.IsZero() {
 		delete(next, chat)
 	} else {
-		v.Channels = slices.Clone(v.Channels)
+		v.Channels, v.Forums = slices.Clone(v.Channels), slices.Clone(v.Forums)
 		next[chat] = v
 	}
 	if err := s.file.save(next); err != nil {

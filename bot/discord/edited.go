@@ -1,0 +1,52 @@
+package discord
+
+import (
+	"context"
+
+	"articlebot/bot"
+	"articlebot/bot/discord/api"
+)
+
+// onEdited answers a question anew that was edited after it was answered. The
+// reply is edited along.
+func (a *Adapter) onEdited(m *api.Received) {
+	if m.EditedAt == "" || !fromPerson(m) {
+		return // Discord also updates messages to add previews of links
+	}
+	old, ok := a.replies.get(m.ID)
+	if !ok || !a.handled.add(m.ID+"/"+api.Snowflake(m.EditedAt), struct{}{}) {
+		return
+	}
+	a.router.run("edited message", func() {
+		ctx, cancel := context.WithTimeout(a.work, handleWithin)
+		defer cancel()
+		p := &post{a: a, m: m, sent: old.message}
+		said := a.said(m)
+		reply, ok := await(ctx, a.router, a.deferAfter, p, func(progress func(bot.Reply)) bot.Reply {
+			said.Progress = progress
+			return a.conv.Handle(ctx, said)
+		})
+		if ok && reply.Kind != bot.ShowNotice { // a notice must not replace an answer
+			p.finish(ctx, reply)
+		}
+	})
+}
+
+// deletedEvent is a message that is gone.
+type deletedEvent struct {
+	ID api.Snowflake `json:"id"`
+}
+
+// onDeleted takes our reply away together with its question.
+func (a *Adapter) onDeleted(e *deletedEvent) {
+	old, ok := a.replies.get(e.ID)
+	if !ok || !a.handled.add(e.ID+"/deleted", struct{}{}) {
+		return
+	}
+	a.router.run("deleted message", func() {
+		err := a.api.Delete(a.work, old.channel, old.message)
+		if err != nil && !api.HasCode(err, api.CodeUnknownMessage) {
+			a.failed("removal of a reply", err, "message", e.ID)
+		}
+	})
+}

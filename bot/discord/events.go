@@ -1,0 +1,105 @@
+package discord
+
+import (
+	"encoding/json"
+
+	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/gateway"
+)
+
+// take passes an event on to its handler. It is called in the order of the
+// events and does not block.
+func (a *Adapter) take(e gateway.Event) {
+	switch e.Type {
+	case "READY":
+		decode(a, e, a.onReady)
+	case "INTERACTION_CREATE":
+		decode(a, e, a.onInteraction)
+	case "MESSAGE_CREATE":
+		decode(a, e, a.onMessage)
+	case "MESSAGE_UPDATE":
+		decode(a, e, a.onEdited)
+	case "MESSAGE_DELETE":
+		decode(a, e, a.onDeleted)
+	case "GUILD_CREATE", "THREAD_LIST_SYNC":
+		decode(a, e, a.onPlaces)
+	case "CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE":
+		decode(a, e, a.places.note)
+	case "THREAD_MEMBERS_UPDATE":
+		decode(a, e, a.onThreadMembers)
+	}
+}
+
+// decode reads an event and hands it over. One that cannot be read harms no
+// other.
+func decode[T any](a *Adapter, e gateway.Event, handle func(*T)) {
+	v := new(T)
+	if err := json.Unmarshal(e.Data, v); err != nil {
+		a.log.Warn("discord event is unreadable", "event", e.Type, "err", err)
+		return
+	}
+	a.router.guard(e.Type, func() { handle(v) })
+}
+
+// readyEvent tells the bot who it is.
+type readyEvent struct {
+	User        api.User `json:"user"`
+	Application struct {
+		ID api.Snowflake `json:"id"`
+	} `json:"application"`
+}
+
+// onReady notes who the bot is and, once, brings its commands up to date.
+func (a *Adapter) onReady(r *readyEvent) {
+	a.mu.Lock()
+	if r.User.ID != "" {
+		a.self = r.User.ID
+	}
+	a.app = r.Application.ID
+	if a.app == "" {
+		a.app = a.self // the same for all but the oldest applications
+	}
+	self, app, first := a.self, a.app, !a.synced && a.app != ""
+	a.synced = a.synced || first
+	a.mu.Unlock()
+	a.api.SetSelf(self)
+	a.log.Info("discord is ready", "application", app)
+	if first {
+		a.router.run("sync commands", func() { a.syncCommands(a.work) })
+	}
+}
+
+// placesEvent lists channels and threads of a guild.
+type placesEvent struct {
+	Channels []*api.Channel `json:"channels"`
+	Threads  []*api.Channel `json:"threads"`
+}
+
+func (a *Adapter) onPlaces(e *placesEvent) {
+	for _, c := range append(e.Channels, e.Threads...) {
+		a.places.note(c)
+	}
+}
+
+// threadMembersEvent tells who has come to a thread and who has left.
+type threadMembersEvent struct {
+	ID    api.Snowflake `json:"id"`
+	Added []struct {
+		UserID api.Snowflake `json:"user_id"`
+	} `json:"added_members"`
+	Removed []api.Snowflake `json:"removed_member_ids"`
+}
+
+func (a *Adapter) onThreadMembers(e *threadMembersEvent) {
+	self, _ := a.identity()
+	for _, m := range e.Added {
+		if m.UserID == self {
+			a.places.join(e.ID, true)
+		}
+	}
+	for _, id := range e.Removed {
+		if id == self {
+			a.places.join(e.ID, false)
+		}
+	}
+}

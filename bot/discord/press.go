@@ -1,0 +1,162 @@
+package discord
+
+import (
+	"context"
+
+	"articlebot/bot"
+	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/render"
+)
+
+// press does what a pressed button or a chosen title says.
+func (a *Adapter) press(ctx context.Context, r *response) {
+	p := &pressed{response: r}
+	state, action := render.ParseCustomID(r.i.Data.CustomID)
+	if len(r.i.Data.Values) > 0 {
+		action = r.i.Data.Values[0]
+	}
+	p.state = state
+	p.mine = state.Asker == "" || state.Asker == r.asker() || r.direct()
+	if r.i.Message != nil {
+		p.question = render.Question(r.i.Message.Content)
+		p.mine = p.mine || r.i.Message.Ephemeral()
+		p.hidden = r.i.Message.Ephemeral()
+	}
+	r.private = !p.mine && !r.direct()
+	result, ok := await(ctx, a.router, a.deferAfter, p, func(progress func(bot.Reply)) bot.PressReply {
+		return a.conv.Press(ctx, bot.Press{
+			Platform: bot.Discord,
+			Chat:     chatOf(r.i.GuildID, r.i.ChannelID),
+			User:     bot.NewUserKey(bot.Discord, string(r.asker())),
+			Private:  r.direct(),
+			Locale:   a.localeOf(r.i),
+			Action:   action,
+			Question: p.question,
+			Article:  state.Article,
+			Progress: progress,
+		})
+	})
+	if !ok {
+		result = bot.PressReply{Toast: textsOf(r.i.Locale).broken}
+	}
+	p.finish(ctx, result)
+}
+
+// pressed is the response to a pressed button.
+type pressed struct {
+	*response
+	state    render.State
+	question string
+	// mine is set where the person may turn the pages of this very message.
+	mine bool
+	// hidden is set where only one person sees the message.
+	hidden bool
+}
+
+var _ surface = (*pressed)(nil)
+
+// promise tells Discord to wait, for an edit of the message or for a copy of
+// one's own.
+func (p *pressed) promise(ctx context.Context) {
+	if p.begun {
+		return
+	}
+	if !p.mine {
+		p.response.promise(ctx)
+		return
+	}
+	p.begun = true
+	if err := p.first(ctx, api.Response{Type: api.DeferUpdate}); err != nil {
+		p.a.failed("deferral", err, "interaction", p.i.ID)
+	}
+}
+
+// preview shows progress in the message that the button is under.
+func (p *pressed) preview(ctx context.Context, reply bot.Reply) {
+	p.promise(ctx)
+	if err := p.a.api.EditOriginal(ctx, p.i, p.message(reply)); err != nil {
+		p.a.failed("progress", err, "interaction", p.i.ID)
+	}
+}
+
+// finish shows what the button does: an edit of the message for the asker, a
+// copy for everybody else, and new messages for the presser's eyes only.
+func (p *pressed) finish(ctx context.Context, result bot.PressReply) {
+	edit, news := p.sort(result)
+	if edit.Kind != bot.Silent {
+		p.update(ctx, p.message(edit))
+	}
+	for _, r := range news {
+		p.add(ctx, p.message(r))
+	}
+	p.acknowledge(ctx)
+}
+
+// sort says which reply replaces the message and which are new. A notice and a
+// whole article never take the place of a public answer.
+func (p *pressed) sort(result bot.PressReply) (edit bot.Reply, news []bot.Reply) {
+	edit = result.Edit
+	if edit.Question == "" && len(edit.Cards) > 0 && edit.Kind != bot.ShowArticle {
+		edit.Question = p.question
+	}
+	aside := !p.mine || edit.Kind == bot.ShowNotice || edit.Kind == bot.ShowArticle && !p.hidden && !p.direct()
+	if aside && edit.Kind != bot.Silent {
+		news = append(news, edit)
+		edit = bot.Reply{}
+	}
+	if result.Send.Kind != bot.Silent {
+		news = append(news, result.Send)
+	}
+	if result.Toast != "" {
+		news = append(news, notice(result.Toast))
+	}
+	return edit, news
+}
+
+// message renders a reply. The pages of a public answer stay its asker's.
+func (p *pressed) message(reply bot.Reply) api.Message {
+	s := render.State{Asker: p.asker(), Article: p.state.Article}
+	if p.mine && p.state.Asker != "" {
+		s.Asker = p.state.Asker
+	}
+	return p.a.render(reply, s)
+}
+
+// update replaces the message that the button is under.
+func (p *pressed) update(ctx context.Context, m api.Message) {
+	if !p.begun {
+		p.begun = true
+		err := p.first(ctx, api.Update(m))
+		if err == nil || !mayHaveArrived(err) {
+			p.report(err)
+			return
+		}
+	}
+	p.report(p.a.api.EditOriginal(ctx, p.i, m))
+}
+
+// add shows a new message to the presser.
+func (p *pressed) add(ctx context.Context, m api.Message) {
+	m.Ephemeral = !p.direct()
+	switch {
+	case !p.begun:
+		p.begun = true
+		p.report(p.first(ctx, api.Respond(m)))
+	case p.waiting:
+		p.report(p.a.api.EditOriginal(ctx, p.i, m))
+	default:
+		p.report(p.a.api.FollowUp(ctx, p.i, m))
+	}
+	p.waiting = false
+}
+
+// acknowledge ends the waiting where the button does nothing to see.
+func (p *pressed) acknowledge(ctx context.Context) {
+	switch {
+	case !p.begun:
+		p.begun = true
+		p.report(p.first(ctx, api.Response{Type: api.DeferUpdate}))
+	case p.waiting:
+		p.add(ctx, p.message(notice(textsOf(p.i.Locale).done)))
+	}
+}

@@ -1,0 +1,120 @@
+package discord
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"articlebot/bot"
+	"articlebot/bot/discord/api"
+	"articlebot/retrieval/text"
+)
+
+// maxChannels bounds the channels that a server may name.
+const maxChannels = 50
+
+// guildKey is the key of a server's settings.
+func guildKey(guild api.Snowflake) bot.ChatKey {
+	return bot.NewChatKey(bot.Discord, "guild", string(guild))
+}
+
+// settingsOf returns what those who run a server chose for it.
+func (a *Adapter) settingsOf(guild api.Snowflake) bot.Settings {
+	return a.settings.Settings(guildKey(guild))
+}
+
+// allowed tells whether the bot may answer in the open in a channel. A thread
+// is like the channel it belongs to.
+func (a *Adapter) allowed(ctx context.Context, s bot.Settings, channel api.Snowflake) bool {
+	if len(s.Channels) == 0 || slices.Contains(s.Channels, string(channel)) {
+		return true
+	}
+	p, err := a.places.find(ctx, channel)
+	if err != nil {
+		a.log.Warn("discord channel is not known", "channel", channel, "err", err)
+		return false
+	}
+	return p.parent != "" && slices.Contains(s.Channels, string(p.parent))
+}
+
+// localeOf is the language tag of the person, or the server's where the
+// person's is none that the bot speaks.
+func (a *Adapter) localeOf(i *api.Interaction) string {
+	if i.GuildID == "" || spoken(i.Locale) {
+		return i.Locale
+	}
+	if lang := a.settingsOf(i.GuildID).Language; lang != "" {
+		return string(lang)
+	}
+	return i.Locale
+}
+
+// spoken tells language tags of the languages that the bot speaks.
+func spoken(tag string) bool {
+	lang, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return lang == string(text.English) || lang == string(text.Vietnamese)
+}
+
+// changeSettings does what /settings says and shows how things then stand.
+// What Discord shows or hides is not the check: this is.
+func (a *Adapter) changeSettings(i *api.Interaction) string {
+	t := textsOf(i.Locale)
+	if i.GuildID == "" {
+		return t.onlyServers
+	}
+	if !i.Permits(api.PermissionManageServer|api.PermissionAdministrator) && !a.isAdmin(i.Asker().ID) {
+		return t.notAllowed
+	}
+	s := a.settingsOf(i.GuildID)
+	before := s
+	before.Channels, before.Forums = slices.Clone(s.Channels), slices.Clone(s.Forums)
+	for _, o := range i.Data.Options {
+		change(&s, o.Name, o.Text())
+	}
+	if len(s.Channels) > maxChannels || len(s.Forums) > maxChannels {
+		return t.tooMany
+	}
+	if !same(before, s) {
+		if err := a.settings.SetSettings(guildKey(i.GuildID), s); err != nil {
+			a.log.Error("discord settings were not saved", "guild", i.GuildID, "err", err)
+			return t.broken
+		}
+		a.log.Info("discord settings changed", "guild", i.GuildID, "by", i.Asker().ID)
+	}
+	return t.describe(s, a.cfg.MessageContent)
+}
+
+// change applies one option of /settings.
+func change(s *bot.Settings, name, value string) {
+	switch name {
+	case optionAllow:
+		s.Channels = with(s.Channels, value)
+	case optionRemove:
+		s.Channels, s.Forums = without(s.Channels, value), without(s.Forums, value)
+	case optionForum:
+		s.Forums = with(s.Forums, value)
+	case optionVisibility:
+		s.Private = value == visibilityPrivate
+	case optionLanguage:
+		s.Language = ""
+		if spoken(value) {
+			s.Language = text.Language(value)
+		}
+	}
+}
+
+// with adds the id of a channel; what is none is left out.
+func with(list []string, id string) []string {
+	if slices.Contains(list, id) || api.Snowflake(id).Uint64() == 0 {
+		return list
+	}
+	return append(slices.Clone(list), id)
+}
+
+func without(list []string, id string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(v string) bool { return v == id })
+}
+
+func same(a, b bot.Settings) bool {
+	return a.Private == b.Private && a.Language == b.Language && slices.Equal(a.Channels, b.Channels) && slices.Equal(a.Forums, b.Forums)
+}

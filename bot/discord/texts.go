@@ -1,0 +1,112 @@
+package discord
+
+import (
+	"strings"
+
+	"articlebot/bot"
+	"articlebot/retrieval/text"
+)
+
+// texts are the sentences about Discord itself. Everything about articles is
+// said by the conversation.
+type texts struct {
+	broken, patience, crowded, done  string
+	onlyServers, notAllowed, tooMany string
+	only, where                      string // {channels} stands for their mentions
+	everywhere, channels, forums     string
+	forumsOff                        string
+	open, private                    string
+	language, anyLanguage            string
+	languages                        map[text.Language]string
+}
+
+var englishTexts = texts{
+	broken:      "Something went wrong on our side. Please try again.",
+	patience:    "One moment, please: that was quick. Ask again in a few seconds.",
+	crowded:     "Many people in this server are asking right now. Please try again in a few seconds.",
+	done:        "Done.",
+	onlyServers: "These settings belong to a server. Please use the command there.",
+	notAllowed:  "Only people who may manage the server can see and change these settings.",
+	tooMany:     "That is too many channels. Please remove one first.",
+	where:       "-# Only you can see this. In the open I answer in {channels}.",
+	everywhere:  "Channels: all",
+	channels:    "Channels: {channels}, and their threads",
+	forums:      "New posts answered in: {channels}",
+	forumsOff:   "The forums wait until the message content setting of the bot is switched on.",
+	open:        "Answers: everybody sees them, unless the asker wants otherwise",
+	private:     "Answers: only the asker sees them, unless the asker wants otherwise",
+	language:    "Language: {language}, for people whose own I do not speak",
+	anyLanguage: "Language: each person’s own",
+	languages:   map[text.Language]string{text.English: "English", text.Vietnamese: "Vietnamese"},
+}
+
+var vietnameseTexts = texts{
+	broken:      "Phía chúng tôi gặp trục trặc. Xin bạn thử lại.",
+	patience:    "Xin chờ một chút: bạn hỏi nhanh quá. Hãy hỏi lại sau vài giây.",
+	crowded:     "Nhiều người trong máy chủ này đang hỏi cùng lúc. Xin thử lại sau vài giây.",
+	done:        "Xong.",
+	onlyServers: "Đây là thiết lập của máy chủ. Xin dùng lệnh này trong máy chủ.",
+	notAllowed:  "Chỉ người có quyền quản lý máy chủ mới xem và đổi được các thiết lập này.",
+	tooMany:     "Quá nhiều kênh. Xin bỏ bớt một kênh trước.",
+	where:       "-# Chỉ bạn thấy tin này. Tôi trả lời công khai ở {channels}.",
+	everywhere:  "Kênh: tất cả",
+	channels:    "Kênh: {channels}, cùng các chủ đề trong đó",
+	forums:      "Tự trả lời bài mới ở: {channels}",
+	forumsOff:   "Các diễn đàn sẽ chờ đến khi bot được bật quyền đọc nội dung tin nhắn.",
+	open:        "Câu trả lời: mọi người đều thấy, trừ khi người hỏi chọn khác",
+	private:     "Câu trả lời: chỉ người hỏi thấy, trừ khi người hỏi chọn khác",
+	language:    "Ngôn ngữ: {language}, cho người dùng thứ tiếng tôi không nói",
+	anyLanguage: "Ngôn ngữ: theo từng người",
+	languages:   map[text.Language]string{text.English: "tiếng Anh", text.Vietnamese: "tiếng Việt"},
+}
+
+// textsOf returns the sentences in the language of a tag, English if it is
+// neither.
+func textsOf(tag string) *texts {
+	if lang, _, _ := strings.Cut(strings.ToLower(tag), "-"); lang == string(text.Vietnamese) {
+		return &vietnameseTexts
+	}
+	return &englishTexts
+}
+
+// maxMentions bounds the channels that one sentence names.
+const maxMentions = 10
+
+// channelList names channels so that a press leads there. It pings nobody.
+func channelList(ids []string) string {
+	more := ""
+	if len(ids) > maxMentions {
+		ids, more = ids[:maxMentions], " …"
+	}
+	list := make([]string, len(ids))
+	for i, id := range ids {
+		list[i] = "<#" + id + ">"
+	}
+	return strings.Join(list, " ") + more
+}
+
+// elsewhere tells where the bot answers in the open.
+func (t *texts) elsewhere(channels []string) string {
+	return strings.ReplaceAll(t.where, "{channels}", channelList(channels))
+}
+
+// describe lists a server's settings.
+func (t *texts) describe(s bot.Settings, content bool) string {
+	lines := []string{t.everywhere, t.open, t.anyLanguage}
+	if len(s.Channels) > 0 {
+		lines[0] = strings.ReplaceAll(t.channels, "{channels}", channelList(s.Channels))
+	}
+	if s.Private {
+		lines[1] = t.private
+	}
+	if s.Language != "" {
+		lines[2] = strings.ReplaceAll(t.language, "{language}", t.languages[s.Language])
+	}
+	if len(s.Forums) > 0 {
+		lines = append(lines, strings.ReplaceAll(t.forums, "{channels}", channelList(s.Forums)))
+		if !content {
+			lines = append(lines, t.forumsOff)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
