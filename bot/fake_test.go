@@ -28,17 +28,19 @@ type edition struct {
 type fakeLibrary struct {
 	now func() time.Time
 
-	mu      sync.Mutex
-	live    edition
-	older   []edition
-	next    []retrieval.Article // what Reload reads
-	refused string              // Reload refuses with this
-	last    *retrieval.Report
-	running *retrieval.Progress
-	asked   []retrieval.Question
-	fail    error
-	hold    chan struct{} // Ask waits until it is closed
-	panicOn string
+	mu          sync.Mutex
+	live        edition
+	older       []edition
+	next        []retrieval.Article // what Reload reads
+	refused     string              // Reload refuses with this
+	last        *retrieval.Report
+	running     *retrieval.Progress
+	asked       []retrieval.Question
+	fail        error
+	hold        chan struct{} // Ask waits until it is closed
+	panicOn     string
+	corrections []retrieval.Correction
+	sources     []retrieval.SourceStatus
 }
 
 func newFakeLibrary(now func() time.Time, articles ...retrieval.Article) *fakeLibrary {
@@ -56,7 +58,7 @@ func (l *fakeLibrary) set(change func(*fakeLibrary)) {
 func (l *fakeLibrary) Ask(ctx context.Context, q retrieval.Question) (retrieval.Answer, error) {
 	l.mu.Lock()
 	l.asked = append(l.asked, q)
-	live, fail, hold, panicOn := l.live, l.fail, l.hold, l.panicOn
+	live, fail, hold, panicOn, corrections := l.live, l.fail, l.hold, l.panicOn, l.corrections
 	l.mu.Unlock()
 	if hold != nil {
 		select {
@@ -71,7 +73,9 @@ func (l *fakeLibrary) Ask(ctx context.Context, q retrieval.Question) (retrieval.
 	if fail != nil {
 		return retrieval.Answer{}, fail
 	}
-	return live.answer(q), nil
+	ans := live.answer(q)
+	ans.Corrections = corrections
+	return ans, nil
 }
 
 func (e edition) answer(q retrieval.Question) retrieval.Answer {
@@ -173,7 +177,7 @@ func (l *fakeLibrary) Status() retrieval.Status {
 	defer l.mu.Unlock()
 	s := retrieval.Status{
 		Generation: l.live.generation, BuiltAt: l.live.built, Counts: l.live.counts(),
-		LastReload: l.last, Reloading: l.running,
+		LastReload: l.last, Reloading: l.running, Sources: l.sources,
 	}
 	for _, e := range l.older {
 		s.Previous = append(s.Previous, e.generation)
@@ -458,4 +462,11 @@ func labels(r bot.Reply) string {
 		rows = append(rows, strings.Join(names, " "))
 	}
 	return strings.Join(rows, " / ")
+}
+
+// alertInto collects alerts as "admin: text".
+func alertInto(list *[]string) func(context.Context, bot.UserKey, bot.Reply) {
+	return func(_ context.Context, admin bot.UserKey, r bot.Reply) {
+		*list = append(*list, string(admin)+": "+r.Text)
+	}
 }

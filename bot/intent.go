@@ -96,7 +96,9 @@ func parseFree(said string) Intent {
 		return in
 	}
 	if in, ok := matchNumber(words); ok {
-		in.Text = said
+		if in.Kind == IntentPick {
+			in.Text = said
+		}
 		return in
 	}
 	return Intent{Kind: IntentQuestion, Text: said}

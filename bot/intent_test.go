@@ -1,0 +1,233 @@
+package bot_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"articlebot/bot"
+	"articlebot/retrieval/text"
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
+)
+
+func TestWhatIsMeant(t *testing.T) {
+	question := func(q string) bot.Intent { return bot.Intent{Kind: bot.IntentQuestion, Text: q} }
+	en := func(k bot.IntentKind) bot.Intent { return bot.Intent{Kind: k, Language: text.English} }
+	vi := func(k bot.IntentKind) bot.Intent { return bot.Intent{Kind: k, Language: text.Vietnamese} }
+	for said, want := range map[string]bot.Intent{
+		// Greetings and the like, with their accents, without, with wrong ones.
+		"hello":               en(bot.IntentGreeting),
+		"Hello!!":             en(bot.IntentGreeting),
+		"hi bot 👋":            en(bot.IntentGreeting),
+		"Xin chào":            vi(bot.IntentGreeting),
+		"xin chao":            vi(bot.IntentGreeting),
+		"chào bạn ạ":          vi(bot.IntentGreeting),
+		"chao ban":            vi(bot.IntentGreeting),
+		"cháo":                question("cháo"),
+		"👋":                   {Kind: bot.IntentGreeting},
+		"thanks a lot!":       en(bot.IntentThanks),
+		"Cảm ơn nhiều nhé":    vi(bot.IntentThanks),
+		"cam on ban":          vi(bot.IntentThanks),
+		"🙏🙏":                  {Kind: bot.IntentThanks},
+		"bye":                 en(bot.IntentFarewell),
+		"tạm biệt":            vi(bot.IntentFarewell),
+		"you're useless":      en(bot.IntentGrumble),
+		"đồ ngu":              vi(bot.IntentGrumble),
+		"🤡":                   {Kind: bot.IntentWordless},
+		"...":                 {Kind: bot.IntentWordless},
+		"???":                 {Kind: bot.IntentHelp},
+		"":                    {Kind: bot.IntentEmpty},
+		"  \u200b\n ":         {Kind: bot.IntentEmpty},
+		"help":                en(bot.IntentHelp),
+		"What can you do?":    en(bot.IntentHelp),
+		"bạn làm được gì?":    vi(bot.IntentHelp),
+		"ban lam duoc gi":     vi(bot.IntentHelp),
+		"who are you?":        en(bot.IntentAbout),
+		"bạn là ai vậy":       vi(bot.IntentAbout),
+		"forget me please":    en(bot.IntentForget),
+		"xoá dữ liệu của tôi": vi(bot.IntentForget),
+		"delete my data":      en(bot.IntentForget),
+		"privacy":             en(bot.IntentPrivacy),
+
+		// Going on.
+		"more":                 en(bot.IntentMore),
+		"More, please":         en(bot.IntentMore),
+		"can you show me more": en(bot.IntentMore),
+		"xem thêm":             vi(bot.IntentMore),
+		"xem them di":          vi(bot.IntentMore),
+		"cho tôi xem thêm với": vi(bot.IntentMore),
+		"the whole article":    en(bot.IntentWholeArticle),
+		"could you show me the full article, please?": en(bot.IntentWholeArticle),
+		"cả bài":               vi(bot.IntentWholeArticle),
+		"doc toan bo bai viet": vi(bot.IntentWholeArticle),
+		"articles":             en(bot.IntentArticles),
+		"what's new?":          en(bot.IntentArticles),
+		"có gì mới":            vi(bot.IntentArticles),
+		"danh sach bai viet":   vi(bot.IntentArticles),
+		"in english please":    {Kind: bot.IntentLanguage, Text: "en", Language: text.English},
+		"nói tiếng việt đi":    {Kind: bot.IntentLanguage, Text: "vi", Language: text.Vietnamese},
+
+		// Numbers.
+		"3":              {Kind: bot.IntentPick, Number: 3, Text: "3"},
+		"3.":             {Kind: bot.IntentPick, Number: 3, Text: "3."},
+		"#2":             {Kind: bot.IntentPick, Number: 2, Text: "#2"},
+		"2️⃣":            {Kind: bot.IntentPick, Number: 2, Text: "2️⃣"},
+		"no. 4":          {Kind: bot.IntentPick, Number: 4, Text: "no. 4", Language: text.English},
+		"the second one": {Kind: bot.IntentPick, Number: 2, Text: "the second one", Language: text.English},
+		"số 3 nhé":       {Kind: bot.IntentPick, Number: 3, Text: "số 3 nhé", Language: text.Vietnamese},
+		"article 12":     {Kind: bot.IntentArticle, Number: 12, Language: text.English},
+		"bài số 2":       {Kind: bot.IntentArticle, Number: 2, Language: text.Vietnamese},
+		"bai dau tien":   {Kind: bot.IntentArticle, Number: 1, Language: text.Vietnamese},
+		"2025":           question("2025"),
+		"0":              question("0"),
+		"Nam":            question("Nam"),
+		"Nhật":           question("Nhật"),
+
+		// Questions that begin or end like something else.
+		"more rice was sent where?":                 question("more rice was sent where?"),
+		"help for farmers":                          question("help for farmers"),
+		"hello kitty factory":                       question("hello kitty factory"),
+		"thanks to whom was the road built?":        question("thanks to whom was the road built?"),
+		"what about the latest news on coffee":      question("what about the latest news on coffee"),
+		"article 5 of the law says what?":           question("article 5 of the law says what?"),
+		"who are you electing in Xa Dung":           question("who are you electing in Xa Dung"),
+		"how many articles did the congress amend?": question("how many articles did the congress amend?"),
+		"the first congress":                        question("the first congress"),
+		"3 villages":                                question("3 villages"),
+		"bài thuốc nam":                             question("bài thuốc nam"),
+		"tin học":                                   question("tin học"),
+		"chào mừng đại hội":                         question("chào mừng đại hội"),
+		"thêm bao nhiêu gạo":                        question("thêm bao nhiêu gạo"),
+		"next election":                             question("next election"),
+		"privacy of citizens":                       question("privacy of citizens"),
+
+		// Commands typed as text.
+		"/help":             {Kind: bot.IntentHelp},
+		"/hoi cà phê":       question("cà phê"),
+		"/ASK@NewsBot rice": question("rice"),
+		"/nonsense 1":       {Kind: bot.IntentUnknown, Text: "nonsense"},
+	} {
+		t.Run(said, func(t *testing.T) {
+			got := bot.ParseIntent("", said)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%q is read wrong (-want +got):\n%s", said, diff)
+			}
+		})
+	}
+}
+
+func TestWhatACommandMeans(t *testing.T) {
+	vi := text.Vietnamese
+	for _, c := range []struct {
+		name, arg string
+		want      bot.Intent
+	}{
+		{"ask", "coffee", bot.Intent{Kind: bot.IntentQuestion, Text: "coffee"}},
+		{"ask", "", bot.Intent{Kind: bot.IntentEmpty}},
+		{"hỏi", "cà phê", bot.Intent{Kind: bot.IntentQuestion, Text: "cà phê"}},
+		{"hỏi", "", bot.Intent{Kind: bot.IntentEmpty, Language: vi}},
+		{"article", "", bot.Intent{Kind: bot.IntentWholeArticle}},
+		{"article", "3", bot.Intent{Kind: bot.IntentArticle, Number: 3}},
+		{"article", "Coffee on the hills", bot.Intent{Kind: bot.IntentArticle, Text: "Coffee on the hills"}},
+		{"bài", "3", bot.Intent{Kind: bot.IntentArticle, Number: 3, Language: vi}},
+		{"articles", "2", bot.Intent{Kind: bot.IntentArticles, Number: 2}},
+		{"articles", "coffee", bot.Intent{Kind: bot.IntentArticles, Text: "coffee"}},
+		{"danh-sách", "", bot.Intent{Kind: bot.IntentArticles, Language: vi}},
+		{"danh_sach", "", bot.Intent{Kind: bot.IntentArticles, Language: vi}},
+		{"language", "Tiếng Việt", bot.Intent{Kind: bot.IntentLanguage, Text: "vi"}},
+		{"language", "klingon", bot.Intent{Kind: bot.IntentLanguage}},
+		{"language", "auto", bot.Intent{Kind: bot.IntentLanguage, Text: "auto"}},
+		{"start", "a_ABC", bot.Intent{Kind: bot.IntentStart, Text: "a_ABC"}},
+		{"reload", "dry", bot.Intent{Kind: bot.IntentReload, Text: "dry"}},
+		{"reload", "--force", bot.Intent{Kind: bot.IntentReload, Text: "force"}},
+		{"reload", "fast", bot.Intent{Kind: bot.IntentReload}},
+		{"rollback", "", bot.Intent{Kind: bot.IntentRollback}},
+		{"launch", "x", bot.Intent{Kind: bot.IntentUnknown, Text: "launch"}},
+	} {
+		t.Run(c.name+" "+c.arg, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, bot.ParseIntent(c.name, c.arg)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// shared returns the path of a file of the reference data, which lies beside
+// the repository and is not part of it.
+func shared(t testing.TB, name string) string {
+	t.Helper()
+	dir := os.Getenv("ARTICLEBOT_SHARED")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "shared")
+	}
+	path := filepath.Join(dir, name)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("reference data is absent: set ARTICLEBOT_SHARED to the folder that has %s", name)
+	}
+	return path
+}
+
+func TestRealQuestionsAreQuestions(t *testing.T) {
+	for _, set := range []string{"squad11", "xquad_en", "xquad_vi"} {
+		t.Run(set, func(t *testing.T) {
+			for _, q := range questionsOf(t, shared(t, filepath.Join("eval", set, "questions.jsonl"))) {
+				if in := bot.ParseIntent("", q); in.Kind != bot.IntentQuestion {
+					t.Errorf("%q is read as %s", q, in.Kind)
+				}
+			}
+		})
+	}
+}
+
+func questionsOf(t *testing.T, path string) []string {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var list []string
+	lines := bufio.NewScanner(f)
+	for lines.Scan() {
+		var q struct{ Text, Question string }
+		if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, q.Text+q.Question)
+	}
+	if err := lines.Err(); err != nil || len(list) == 0 {
+		t.Fatalf("read %d questions of %s: %v", len(list), path, err)
+	}
+	return list
+}
+
+func FuzzParseIntent(f *testing.F) {
+	for _, said := range []string{"hello", "Cảm ơn nhiều nhé", "3", "2️⃣", "/ask@bot x", "/", "article 12", "xin vui lòng cho tôi", "\xff\x00", "\u0301\u0302", strings.Repeat("please ", 20)} {
+		f.Add("", said)
+		f.Add("ask", said)
+		f.Add("article", said)
+	}
+	f.Fuzz(func(t *testing.T, command, said string) {
+		in := bot.ParseIntent(command, said)
+		if in.Kind == "" {
+			t.Errorf("%q %q means nothing at all", command, said)
+		}
+		if in != bot.ParseIntent(command, said) {
+			t.Errorf("%q %q is read in two ways", command, said)
+		}
+		if in.Kind == bot.IntentQuestion && in.Text == "" {
+			t.Errorf("%q %q is a question without text", command, said)
+		}
+		if in.Number < 0 || command == "" && in.Number > 999 {
+			t.Errorf("%q %q picks number %d", command, said, in.Number)
+		}
+		if command == "" && (!utf8.ValidString(in.Text) || !norm.NFC.IsNormalString(in.Text)) {
+			t.Errorf("%q leaves %q", said, in.Text)
+		}
+	})
+}
