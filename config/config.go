@@ -30,7 +30,6 @@ type Config struct {
 	Telegram     Telegram
 	Discord      Discord
 	HTTP         HTTP
-	Semantic     Semantic
 	Log          Log
 
 	origins map[string]string // setting's key → where its value came from
@@ -94,13 +93,6 @@ type Discord struct {
 type HTTP struct {
 	Addr    string // "host:port"; "": no listener
 	Metrics bool   // serve /metrics
-}
-
-// Semantic is a server of text embeddings; none if URL is "".
-type Semantic struct {
-	URL   string
-	Token Secret
-	Model string
 }
 
 // Log is what operators read.

@@ -75,10 +75,6 @@ func (c *Config) settings() []setting {
 		{"http.addr", "Listen here (host:port) for the webhook, /healthz, /readyz and /metrics; empty: do not.", &c.HTTP.Addr},
 		{"http.metrics", "Serve /metrics there.", &c.HTTP.Metrics},
 
-		{"semantic.url", "Address of a server of embeddings; empty: search by words alone.", &c.Semantic.URL},
-		{"semantic.token", "Its token, if it wants one.", &c.Semantic.Token},
-		{"semantic.model", "Name of its model, if it has several.", &c.Semantic.Model},
-
 		{"log.level", "debug, info, warn or error.", &c.Log.Level},
 		{"log.format", "text or json.", &c.Log.Format},
 	}

@@ -38,7 +38,6 @@ func (c *Config) Validate() Problems {
 	k.sources()
 	k.telegram()
 	k.discord()
-	k.address("semantic.url", c.Semantic.URL)
 	k.ranges()
 	k.listener()
 	k.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")

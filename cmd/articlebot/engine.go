@@ -12,10 +12,6 @@ import (
 	"articlebot/seeds"
 )
 
-// seedsName is what the built-in articles' folder is called where files are
-// named.
-const seedsName = "seeds"
-
 // openEngine reads the configured articles and makes them answer. The caller
 // closes the engine.
 func (a *app) openEngine(ctx context.Context, c config.Config, log *slog.Logger) (*retrieval.Engine, error) {
@@ -43,7 +39,7 @@ func newReader(c config.Config) retrieval.Reader {
 // are none.
 func sources(c config.Config) []corpus.Source {
 	if len(c.Articles) == 0 {
-		return []corpus.Source{{Path: ".", FS: seeds.Files}}
+		return []corpus.Source{{Path: seedsName, FS: mounted{seeds.Files, seedsName}}}
 	}
 	var list []corpus.Source
 	for _, s := range c.Articles {

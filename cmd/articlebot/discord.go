@@ -1,0 +1,29 @@
+package main
+
+import (
+	"articlebot/bot"
+	"articlebot/bot/discord"
+)
+
+// discord makes the adapter from the settings.
+func (s *server) discord() (*platform, error) {
+	d := s.config.Discord
+	a, err := discord.New(discord.Config{
+		Token:          d.Token.Reveal(),
+		APIURL:         d.APIURL,
+		HomeGuild:      d.HomeGuild,
+		Admins:         d.Admins,
+		Shards:         d.Shards,
+		MessageContent: d.MessageContent,
+		DataDir:        s.config.DataDir,
+		MaxQuestion:    s.config.Conversation.MaxCharacters,
+		Now:            s.app.now,
+	}, s.conv, s.log)
+	if err != nil {
+		return nil, err
+	}
+	return &platform{name: bot.Discord, run: a.Run, notify: a.Notify, health: func() (bool, string) {
+		h := a.Health()
+		return h.OK, h.Reason
+	}}, nil
+}

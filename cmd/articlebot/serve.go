@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+
+	"golang.org/x/sync/errgroup"
+
+	"articlebot/bot"
+	"articlebot/config"
+	"articlebot/retrieval"
+)
+
+var serveVerb = verb{
+	name: "serve", wordless: true, flags: []string{"articles", "config"},
+	summary: "answer people on Telegram and Discord",
+	about: "It serves the platforms whose token is set, until it is interrupted: the first\n" +
+		"signal lets it finish what it has begun, the second stops it at once. A SIGHUP\n" +
+		"makes it read the articles again.",
+	example: "ARTICLEBOT_TELEGRAM_TOKEN=123456:ABC... articlebot serve",
+	run:     (*app).serve,
+}
+
+// errNoPlatform is a serve without anywhere to serve.
+var errNoPlatform = errors.New("no platform is configured")
+
+func (a *app) serve(ctx context.Context, o options) error {
+	c, err := a.loadConfig(o)
+	if err != nil {
+		return err
+	}
+	if !c.Telegram.Token.IsSet() && !c.Discord.Token.IsSet() {
+		return withHint(errNoPlatform, "set ARTICLEBOT_TELEGRAM_TOKEN (from @BotFather) or ARTICLEBOT_DISCORD_TOKEN (from\n"+
+			"discord.com/developers); without a token, articlebot chat talks here")
+	}
+	log := a.newLog(c.Log)
+	log.Info("starting", "version", readVersion().String())
+	if c.DataDir == "" {
+		log.Warn("nothing is kept across restarts, and articlebot reload cannot reach this process", "set", "ARTICLEBOT_DATA_DIR")
+	}
+	engine, err := a.openEngine(ctx, c, log)
+	if err != nil {
+		return err
+	}
+	defer engine.Close() //nolint:errcheck // everybody has been answered
+	logStatus(log, engine.Status())
+	s := &server{app: a, config: c, log: log, engine: engine}
+	return s.run(ctx)
+}
+
+func logStatus(log *slog.Logger, s retrieval.Status) {
+	skipped := 0
+	for _, src := range s.Sources {
+		skipped += len(src.Skipped)
+	}
+	log.Info("articles read", "generation", s.Generation, "articles", s.Counts.Articles, "briefs", s.Counts.Briefs,
+		"passages", s.Counts.Passages, "skipped", skipped)
+}
+
+// server is the process that serves: a conversation, the platforms that it is
+// held on, and what keeps its articles fresh.
+type server struct {
+	app       *app
+	config    config.Config
+	log       *slog.Logger
+	engine    *retrieval.Engine
+	conv      *bot.Bot
+	platforms []*platform
+}
+
+// run serves until the context ends, which is no error, or until no platform
+// is left.
+func (s *server) run(ctx context.Context) error {
+	b := botConfig(s.config)
+	b.Admins = append(b.Admins, controlUser)
+	b.Log, b.Now = s.log, s.app.now
+	b.Alert = s.alert
+	conv, err := bot.New(b, s.engine)
+	if err != nil {
+		return err
+	}
+	defer conv.Close() //nolint:errcheck // it logs what it could not save
+	s.conv = conv
+	if s.platforms, err = s.connect(); err != nil {
+		return err
+	}
+	listeners, err := s.listen()
+	if err != nil {
+		return err
+	}
+	return s.work(ctx, listeners)
+}
+
+// work runs everything until the platforms have ended: they first, as the rest
+// serves them.
+func (s *server) work(ctx context.Context, listeners []listener) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	background, stopBackground := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopBackground()
+	var behind errgroup.Group
+	for _, l := range listeners {
+		behind.Go(func() error { return l.serve(background) })
+	}
+	behind.Go(func() error { s.conv.Watch(background); return nil })
+	behind.Go(func() error { return s.keepFresh(ctx) })
+	err := s.runPlatforms(ctx)
+	stop()
+	stopBackground()
+	return errors.Join(err, behind.Wait())
+}
+
+// runPlatforms returns when all platforms have ended, with why those that
+// failed did. One that fails leaves the others serving: /readyz and the log
+// tell.
+func (s *server) runPlatforms(ctx context.Context) error {
+	errs := make([]error, len(s.platforms))
+	var g errgroup.Group
+	for i, p := range s.platforms {
+		g.Go(func() error {
+			errs[i] = p.run(ctx)
+			p.ended.Store(true)
+			if errs[i] != nil {
+				s.log.Error("platform stopped", "platform", p.name, "error", errs[i])
+			}
+			return nil
+		})
+	}
+	_ = g.Wait() // the errors are in errs
+	return errors.Join(errs...)
+}
+
+// alert brings a notice to an admin on the platform that the key names.
+func (s *server) alert(ctx context.Context, admin bot.UserKey, r bot.Reply) {
+	for _, p := range s.platforms {
+		if !p.knows(admin) {
+			continue
+		}
+		if err := p.notify(ctx, admin, r); err != nil {
+			s.log.Warn("admin not alerted", "platform", p.name, "error", err)
+		}
+	}
+}
+
+// listen opens all listeners, so that one that cannot be opened fails at the
+// start.
+func (s *server) listen() ([]listener, error) {
+	var list []listener
+	if s.config.DataDir != "" {
+		l, err := listenControl(s.config.DataDir)
+		switch {
+		case errors.Is(err, errServing):
+			return nil, withHint(err, "stop it, or set another ARTICLEBOT_DATA_DIR")
+		case err != nil:
+			s.log.Warn("articlebot reload cannot reach this process; send SIGHUP instead", "error", err)
+		default:
+			list = append(list, listener{l, &control{conv: s.conv, library: s.engine, now: s.app.now, log: s.log}})
+		}
+	}
+	if s.config.HTTP.Addr != "" {
+		l, err := listenHTTP(s.config.HTTP.Addr)
+		if err != nil {
+			return nil, fmt.Errorf("listen on http.addr: %w", err)
+		}
+		s.log.Info("listening", "addr", l.Addr().String())
+		list = append(list, listener{l, s.web()})
+	}
+	return list, nil
+}

@@ -1,0 +1,330 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/telegram/tgfake"
+)
+
+// patience is how long a test waits for what should come at once.
+const patience = 20 * time.Second
+
+// safeBuffer is a buffer for several goroutines.
+type safeBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (b *safeBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.Write(p)
+}
+
+func (b *safeBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.String()
+}
+
+// process is articlebot serve, running in this one.
+type process struct {
+	log  safeBuffer
+	stop context.CancelFunc
+	done chan error
+}
+
+// start runs serve with an environment until the test ends.
+func start(t *testing.T, env map[string]string) *process {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	p := &process{stop: stop, done: make(chan error, 1)}
+	getenv := func(name string) string { return env[name] }
+	go func() { p.done <- run(ctx, []string{"serve"}, getenv, strings.NewReader(""), io.Discard, &p.log) }()
+	t.Cleanup(func() {
+		stop()
+		if t.Failed() {
+			t.Logf("log:\n%s", p.log.String())
+		}
+	})
+	return p
+}
+
+// end stops the process and returns what it ended with.
+func (p *process) end() error {
+	p.stop()
+	return <-p.done
+}
+
+// addr waits until the process listens and returns where.
+func (p *process) addr(t *testing.T) string {
+	t.Helper()
+	pattern := regexp.MustCompile(`msg=listening addr=(\S+)`)
+	var found []string
+	eventually(t, "the process listens", func() bool {
+		found = pattern.FindStringSubmatch(p.log.String())
+		return found != nil
+	})
+	return found[1]
+}
+
+// eventually waits until ok is true.
+func eventually(t *testing.T, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(patience); !ok(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("not in %v: %s", patience, what)
+		}
+	}
+}
+
+func get(t *testing.T, url string) (int, string) {
+	t.Helper()
+	resp, err := http.Get(url)
+	must(t, err)
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	must(t, err)
+	return resp.StatusCode, string(body)
+}
+
+const wellKnown = "how many files did na hy commune resolve ahead of schedule"
+
+// reader is a person on Telegram.
+var reader = tgfake.Person{ID: 5, Language: "en"}
+
+// telegramSaid is what the bot has written to the reader.
+func telegramSaid(s *tgfake.Server) string {
+	var b strings.Builder
+	for _, m := range s.Messages(reader.ID) {
+		b.WriteString(m.Text + "\n")
+	}
+	return b.String()
+}
+
+func TestServeAnswersOnEveryPlatform(t *testing.T) {
+	tg := tgfake.New(tgfake.Options{})
+	tgServer := httptest.NewServer(tg)
+	defer tgServer.Close()
+	dc := fakediscord.New(t)
+	p := start(t, map[string]string{
+		"ARTICLEBOT_TELEGRAM_TOKEN":   tgfake.Token,
+		"ARTICLEBOT_TELEGRAM_API_URL": tgServer.URL,
+		"ARTICLEBOT_DISCORD_TOKEN":    fakediscord.Token,
+		"ARTICLEBOT_DISCORD_API_URL":  dc.URL(),
+		"ARTICLEBOT_HTTP_ADDR":        "127.0.0.1:0",
+		"ARTICLEBOT_DATA_DIR":         t.TempDir(),
+	})
+	base := "http://" + p.addr(t)
+	eventually(t, "both platforms are ready", func() bool {
+		code, _ := get(t, base+"/readyz")
+		return code == http.StatusOK
+	})
+
+	tg.Says(tgfake.Say{From: reader, Text: wellKnown})
+	eventually(t, "an answer on Telegram", func() bool { return strings.Contains(telegramSaid(tg), "918 files") })
+	token := dc.Ask(wellKnown)
+	eventually(t, "an answer on Discord", func() bool {
+		return strings.Contains(fmt.Sprint(dc.Outcome(token).Original()), "918 files")
+	})
+
+	if code, body := get(t, base+"/healthz"); code != http.StatusOK {
+		t.Errorf("/healthz: %d %s", code, body)
+	}
+	if _, body := get(t, base+"/metrics"); !regexp.MustCompile(`articlebot_questions_total\{outcome="(answer|unsure)"\} 2\n`).MatchString(body) ||
+		!strings.Contains(body, `articlebot_platform_up{platform="telegram"} 1`) {
+		t.Errorf("/metrics:\n%s", body)
+	}
+	if err := p.end(); err != nil {
+		t.Errorf("serve ended with %v", err)
+	}
+	for _, secret := range []string{tgfake.Token, "CANARY", fakediscord.Token, "schedule"} {
+		if strings.Contains(p.log.String(), secret) {
+			t.Errorf("the log holds %q", secret)
+		}
+	}
+}
+
+func TestWebhookArrivesOnTheListener(t *testing.T) {
+	tg := tgfake.New(tgfake.Options{})
+	tgServer := httptest.NewServer(tg)
+	defer tgServer.Close()
+	p := start(t, map[string]string{
+		"ARTICLEBOT_TELEGRAM_TOKEN":       tgfake.Token,
+		"ARTICLEBOT_TELEGRAM_API_URL":     tgServer.URL,
+		"ARTICLEBOT_TELEGRAM_WEBHOOK_URL": "https://bot.example/hooks/paper",
+		"ARTICLEBOT_HTTP_ADDR":            "127.0.0.1:0",
+	})
+	url := "http://" + p.addr(t) + "/hooks/paper"
+	resp, err := http.Post(url, "application/json", strings.NewReader(`{"update_id":1}`))
+	must(t, err)
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusUnauthorized && resp.StatusCode != http.StatusForbidden {
+		t.Errorf("an update without the secret is answered %s", resp.Status)
+	}
+	must(t, p.end())
+}
+
+func TestARevokedTokenEndsServing(t *testing.T) {
+	tg := httptest.NewServer(tgfake.New(tgfake.Options{}))
+	defer tg.Close()
+	p := start(t, map[string]string{
+		"ARTICLEBOT_TELEGRAM_TOKEN":   "1:another-token-that-is-not-known-there",
+		"ARTICLEBOT_TELEGRAM_API_URL": tg.URL,
+	})
+	if err := <-p.done; err == nil || !strings.Contains(err.Error(), "BotFather") {
+		t.Errorf("serve ended with %v", err)
+	}
+}
+
+func TestOnePlatformFailingLeavesTheOther(t *testing.T) {
+	tg := httptest.NewServer(tgfake.New(tgfake.Options{}))
+	defer tg.Close()
+	dc := fakediscord.New(t)
+	p := start(t, map[string]string{
+		"ARTICLEBOT_TELEGRAM_TOKEN":   "1:another-token-that-is-not-known-there",
+		"ARTICLEBOT_TELEGRAM_API_URL": tg.URL,
+		"ARTICLEBOT_DISCORD_TOKEN":    fakediscord.Token,
+		"ARTICLEBOT_DISCORD_API_URL":  dc.URL(),
+		"ARTICLEBOT_HTTP_ADDR":        "127.0.0.1:0",
+	})
+	eventually(t, "Telegram has stopped", func() bool { return strings.Contains(p.log.String(), "platform stopped") })
+	eventually(t, "a gateway connection", func() bool { return dc.Connections() > 0 })
+	token := ""
+	eventually(t, "an answer on Discord", func() bool {
+		if token == "" || dc.Outcome(token).Response() == 0 {
+			token = dc.Ask(wellKnown)
+			time.Sleep(100 * time.Millisecond)
+		}
+		return strings.Contains(fmt.Sprint(dc.Outcome(token).Original()), "918 files")
+	})
+	if code, body := get(t, "http://"+p.addr(t)+"/readyz"); code != http.StatusServiceUnavailable || !strings.Contains(body, "telegram: not ready") {
+		t.Errorf("/readyz: %d %s", code, body)
+	}
+	if err := p.end(); err == nil {
+		t.Error("serve forgot that Telegram failed")
+	}
+}
+
+func TestServeNeedsAPlatform(t *testing.T) {
+	err := run(t.Context(), []string{"serve"}, func(string) string { return "" }, nil, io.Discard, io.Discard)
+	var hinted hintedError
+	if !errors.Is(err, errNoPlatform) || !errors.As(err, &hinted) || !strings.Contains(hinted.hint, "ARTICLEBOT_TELEGRAM_TOKEN") || !strings.Contains(hinted.hint, "articlebot chat") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// newsroom is a serving process over one file of articles.
+type newsroom struct {
+	*process
+	tg   *tgfake.Server
+	env  map[string]string
+	file string
+}
+
+// town is the article that is there from the beginning.
+const town = `{"id":"tower","title":"The tower","text":"The tower of the old town is 57 metres tall."}` + "\n"
+
+// bakery is one that is published later.
+const bakery = `{"id":"bakery","title":"The bakery","text":"The bakery was opened by Maria Lindqvist in May."}` + "\n"
+
+func startNewsroom(t *testing.T) *newsroom {
+	t.Helper()
+	dir := t.TempDir()
+	n := &newsroom{tg: tgfake.New(tgfake.Options{}), file: filepath.Join(dir, "news.jsonl")}
+	must(t, os.WriteFile(n.file, []byte(town), 0o600))
+	server := httptest.NewServer(n.tg)
+	t.Cleanup(server.Close)
+	n.env = map[string]string{
+		"ARTICLEBOT_TELEGRAM_TOKEN":   tgfake.Token,
+		"ARTICLEBOT_TELEGRAM_API_URL": server.URL,
+		"ARTICLEBOT_ARTICLES":         n.file,
+		"ARTICLEBOT_DATA_DIR":         filepath.Join(dir, "data"),
+		"ARTICLEBOT_RELOAD_WATCH":     "false",
+	}
+	n.process = start(t, n.env)
+	eventually(t, "the control address", func() bool {
+		_, err := os.Stat(filepath.Join(dir, "data", socketName))
+		return err == nil
+	})
+	return n
+}
+
+// command runs another verb with the same settings.
+func (n *newsroom) command(t *testing.T, args ...string) (string, error) {
+	t.Helper()
+	var out, errOut strings.Builder
+	err := run(t.Context(), args, func(name string) string { return n.env[name] }, strings.NewReader(""), &out, &errOut)
+	return out.String(), err
+}
+
+func (n *newsroom) publish(t *testing.T, text string) {
+	t.Helper()
+	must(t, os.WriteFile(n.file, []byte(text), 0o600))
+}
+
+func TestReloadReachesTheRunningBot(t *testing.T) {
+	n := startNewsroom(t)
+	n.publish(t, town+bakery)
+	out, err := n.command(t, "reload", "--dry", "--json")
+	if err != nil || !strings.Contains(out, `"new":["The bakery"]`) || !strings.Contains(out, `"switched":false`) {
+		t.Errorf("dry: %v %s", err, out)
+	}
+	out, err = n.command(t, "reload")
+	if err != nil || !strings.Contains(out, "2 articles") {
+		t.Errorf("reload: %v %s", err, out)
+	}
+	n.tg.Says(tgfake.Say{From: reader, Text: "who opened the bakery"})
+	eventually(t, "the new article answers", func() bool { return strings.Contains(telegramSaid(n.tg), "Lindqvist") })
+
+	n.publish(t, "")
+	if out, err = n.command(t, "reload"); err == nil {
+		t.Errorf("a reload with nothing left succeeds: %s", out)
+	}
+	if _, err = n.command(t, "reload", "--back", "--force"); !errors.As(err, new(usageError)) {
+		t.Errorf("contradicting flags: %v", err)
+	}
+	must(t, n.end())
+	if _, err = n.command(t, "reload"); err == nil {
+		t.Error("reload reaches a bot that has stopped")
+	}
+}
+
+func TestHangupReloads(t *testing.T) {
+	caught := make(chan os.Signal, 8) // keeps the signal from ending the test
+	signal.Notify(caught, syscall.SIGHUP)
+	defer signal.Stop(caught)
+	n := startNewsroom(t)
+	n.publish(t, town+bakery)
+	eventually(t, "a reload", func() bool {
+		must(t, syscall.Kill(os.Getpid(), syscall.SIGHUP))
+		time.Sleep(20 * time.Millisecond)
+		return strings.Contains(n.log.String(), "why=signal")
+	})
+	must(t, n.end())
+}
+
+func TestTwoProcessesDoNotShareADataDirectory(t *testing.T) {
+	n := startNewsroom(t)
+	_, err := n.command(t, "serve")
+	if !errors.Is(err, errServing) {
+		t.Errorf("the second process ends with %v", err)
+	}
+	must(t, n.end())
+}
