@@ -165,6 +165,7 @@ func (a *Adapter) connect(ctx context.Context) (source, error) {
 		return nil, err
 	}
 	a.router.Store(&router{self: me, public: publicCommands(a.conv)})
+	a.health.polled() // the first poll may stay open for a minute without news
 	a.log.Info("connected", "bot", me.Username, "inline", me.Inline, "guest", me.Guest, "reads_groups", me.ReadsGroups)
 	if a.webhook != nil {
 		return a.webhook, nil
