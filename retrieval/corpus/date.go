@@ -42,8 +42,8 @@ var (
 	printedClock = regexp.MustCompile(`\b([01]?\d|2[0-3])\s*[:h]\s*([0-5]\d)(?::[0-5]\d)?\s*(am|pm)?\b`)
 	printedZone  = regexp.MustCompile(`\b(?:gmt|utc)\s*([+-])\s*(\d{1,2})(?::?([0-5]\d))?`)
 	// noise is what printed dates carry besides the date.
-	noise = regexp.MustCompile(`\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|` +
-		`thu (?:hai|ba|tu|nam|sau|bay|2|3|4|5|6|7)|chu nhat|updated?|published|posted|last modified|on|at|dang luc|cap nhat|xuat ban|luc|ngay|gio|gmt|utc)\b`)
+	noise = regexp.MustCompile(`\b(?:thu (?:hai|ba|tu|nam|sau|bay|2|3|4|5|6|7)\b|chu nhat|` +
+		`monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|updated?|published|posted|last modified|on|at|dang luc|cap nhat|xuat ban|luc|ngay|gio|gmt|utc)\b`)
 	numbersDMY = regexp.MustCompile(`^(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})$`)
 	wordsDMY   = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]+)\s+(\d{4})$`)
 	wordsMDY   = regexp.MustCompile(`^([a-z]+)\s+(\d{1,2})(?:st|nd|rd|th)?\s+(\d{4})$`)

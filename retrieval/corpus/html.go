@@ -36,7 +36,7 @@ func parseHTML(name, content, base string) parsed {
 	d := draft{url: meta.url, section: meta.section, author: meta.author, published: meta.published}
 	d.title = meta.title
 	d.parts = readableParts(doc, meta, base)
-	d.parts = d.takeTail(d.parts)
+	d.parts = d.takeTail(d.takeTop(d.parts))
 	if running := runningLength(d.parts); running < minArticle {
 		return skip(name, noArticle(running))
 	}
@@ -127,6 +127,24 @@ func withStandfirst(parts []part, description string, doc *html.Node) []part {
 		if n.Type == html.ElementNode && blockElements[n.Data] && n.Data != "body" && n.Data != "html" && !unread[n.Data] && ownText(n, len(description)) == description {
 			return append([]part{{retrieval.Body, description}}, parts...)
 		}
+	}
+	return parts
+}
+
+// takeTop takes date and byline off the beginning of the text.
+func (d *draft) takeTop(parts []part) []part {
+	for len(parts) > 1 && parts[0].kind == retrieval.Body && !running(parts[0].text) {
+		s := parts[0].text
+		if when, ok := parseDate(s); ok {
+			if d.published.IsZero() {
+				d.published = when
+			}
+		} else if name, ok := byline(s); ok && (credit.MatchString(s) || name == d.author) {
+			d.author = firstOf(d.author, name)
+		} else {
+			break
+		}
+		parts = parts[1:]
 	}
 	return parts
 }

@@ -211,7 +211,7 @@ func bestTitle(f facts, headline string) string {
 	declared := []string{headline, f.meta.first("og:title"), f.meta.first("twitter:title"), f.titleTag}
 	for _, h := range f.heads {
 		for _, d := range declared {
-			if key := titleKey(h); len(strings.Fields(h)) > 1 && strings.Contains("-"+titleKey(firstOf(d))+"-", "-"+key+"-") {
+			if len(strings.Fields(h)) > 1 && confirms(titleKey(firstOf(d)), titleKey(h)) {
 				return h
 			}
 		}
@@ -222,10 +222,17 @@ func bestTitle(f facts, headline string) string {
 			return d
 		}
 	}
-	if len(f.heads) == 1 && len(strings.Fields(f.heads[0])) > 2 {
-		return f.heads[0]
+	if len(f.heads) == 1 && len(strings.Fields(f.heads[0])) > 2 && !strings.HasSuffix(titleKey(f.titleTag), titleKey(f.heads[0])) {
+		return f.heads[0] // and not the site's name, which ends the title element
 	}
 	return shortened(withoutSite(f.titleTag, site))
+}
+
+// confirms tells whether a declared title is that of a heading: it begins with
+// it, or holds it as more than half.
+func confirms(declared, heading string) bool {
+	whole := "-" + declared + "-"
+	return strings.HasPrefix(whole, "-"+heading+"-") || 2*len(heading) > len(declared) && strings.Contains(whole, "-"+heading+"-")
 }
 
 // titleSeparators stand between a headline and the site's name.

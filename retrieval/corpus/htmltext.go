@@ -169,7 +169,7 @@ func hasWord(s string) bool { return len(foldWords(s)) > 0 }
 // onlyLinks tells a paragraph that is a pointer to another page: nearly all
 // of it is a link, and it is no sentence.
 func onlyLinks(s string, linked int) bool {
-	return linked*10 >= len(s)*9 && (!endsSentence(s) || len(strings.Fields(s)) < 4)
+	return linked*10 >= (len(s)-strings.Count(s, " "))*9 && (!endsSentence(s) || len(strings.Fields(s)) < 4)
 }
 
 // list reads a list: short ones are one passage, joined to the paragraph that
@@ -215,28 +215,41 @@ func appendList(parts []part, items []string) []part {
 	return append(parts, part{retrieval.Body, whole})
 }
 
-// row reads a table's row: its cells on one line. A row of one cell is layout,
-// and read as the paragraphs in it.
+// row reads a table's row: its cells on one line. A row that holds paragraphs
+// or a single cell is layout, and read as what is in it.
 func (b *partBuilder) row(n *html.Node) {
 	var cells []*html.Node
+	var texts []string
+	layout := false
 	for c := range n.ChildNodes() {
-		if c.Type == html.ElementNode && (c.Data == "td" || c.Data == "th") {
-			cells = append(cells, c)
+		if c.Type != html.ElementNode || c.Data != "td" && c.Data != "th" {
+			continue
+		}
+		cells = append(cells, c)
+		s := ownText(c, maxCell)
+		if layout = layout || running(s) || s == "" && hasText(c); s != "" {
+			texts = append(texts, s)
 		}
 	}
-	if len(cells) < 2 {
+	if len(cells) < 2 || layout {
 		for _, c := range cells {
 			b.block(c)
 		}
 		return
 	}
-	var texts []string
-	for _, c := range cells {
-		if s := ownText(c, maxListed); s != "" {
-			texts = append(texts, s)
-		}
-	}
 	if len(texts) > 0 {
 		b.parts = append(b.parts, part{retrieval.Body, strings.Join(texts, " | ")})
 	}
+}
+
+// maxCell is about how long a cell of a table of facts is, in bytes.
+const maxCell = 200
+
+func hasText(n *html.Node) bool {
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			return true
+		}
+	}
+	return false
 }
