@@ -5,6 +5,9 @@ import (
 	"unicode/utf8"
 )
 
+// Invalid says what Discord would refuse a message's JSON for, "" for nothing.
+func Invalid(raw []byte) string { return invalid(object(raw)) }
+
 // invalid returns what Discord would refuse a message for, "" for nothing:
 // the limits of https://discord.com/developers/docs/resources/message#embed-object-embed-limits
 // and https://discord.com/developers/docs/components/reference.

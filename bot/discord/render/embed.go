@@ -52,8 +52,8 @@ func passage(kind bot.ReplyKind, c bot.Card, room int) string {
 		shown = room
 	}
 	also := ""
-	if c.AlsoIn != "" {
-		also = "\n-# " + escaped(OneLine(c.AlsoIn), maxAlsoIn)
+	if line := OneLine(c.AlsoIn); line != "" {
+		also = "\n-# " + escaped(line, maxAlsoIn)
 		room -= utf8.RuneCountInString(also)
 	}
 	e := excerptOf(c.Text, c.Sentence, shown)
