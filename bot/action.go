@@ -19,7 +19,7 @@ const (
 	OpenArticle   Verb = "a"  // ArticleID.Key "." page from 0; then ".t" to turn the page of the message
 	ThumbsUp      Verb = "u"  // ArticleID.Key "." passage ordinal; then maybe "." and more
 	ThumbsDown    Verb = "d"  // the same
-	AskSample     Verb = "s"  // ArticleID.Key "." passage ordinal: a sample question drawn from there
+	AskSample     Verb = "s"  // ArticleID.Key "." passage ordinal and language: a sample question drawn from there
 	ReloadTitles  Verb = "rt" // generation of the report
 	RollBack      Verb = "rb" // generation to leave
 	DoNothing     Verb = "-"  // a label

@@ -29,7 +29,10 @@ func (b *Bot) ask(ctx context.Context, v *visit, m Message, question string) (Re
 		b.miss(v, found.gap)
 		r = b.consoled(ctx, v, r)
 	}
-	b.remember(v, r, reading{message: m.ID, typed: question, searched: ans.Question, scope: found.scope}, 0)
+	b.remember(v, r, reading{
+		message: m.ID, typed: question, searched: ans.Question, scope: found.scope, names: namesOf(ans),
+		leaning: found.loose, hedged: found.hedged,
+	}, 0)
 	b.checkAge(ctx, ans.BuiltAt, ans.Generation, v.now)
 	return r, nil
 }
@@ -56,14 +59,28 @@ func (b *Bot) scope(idOrKey string) (id retrieval.ArticleID, title string, ok bo
 	return a.ID, a.Title, true
 }
 
-// search asks the library one question.
+// search asks the library one question. One that means nothing by itself is
+// never answered confidently.
 func (b *Bot) search(ctx context.Context, question string, scope retrieval.ArticleID) (retrieval.Answer, error) {
 	ans, err := b.lib.Ask(ctx, retrieval.Question{Text: question, Limit: b.cfg.Passages, Article: scope})
 	if err != nil {
 		return retrieval.Answer{}, fmt.Errorf("search articles: %w", err)
 	}
 	ans.Question = question
+	if _, how := leans(question); how == placing || how == asking {
+		// A passage on a place alone does not answer what was asked of it.
+		ans.Outcome = hedge(ans.Outcome)
+	}
 	return ans, nil
+}
+
+// again asks a question as it was read before.
+func (b *Bot) again(ctx context.Context, q reading) (retrieval.Answer, error) {
+	ans, err := b.search(ctx, q.searched, q.scope)
+	if q.hedged {
+		ans.Outcome = hedge(ans.Outcome)
+	}
+	return ans, err
 }
 
 // remember keeps what was shown, so that "more", "the whole article" and
@@ -114,11 +131,12 @@ func (b *Bot) nextPassage(ctx context.Context, v *visit, s session) (Reply, erro
 	if !ok {
 		return notice(v.t, string(v.t.NothingYet)), nil
 	}
-	ans, err := b.search(ctx, q.searched, q.scope)
+	ans, err := b.again(ctx, q)
 	if err != nil {
 		return Reply{}, err
 	}
 	v.speak(ans.Language)
+	v.speak(text.Detect(q.typed))
 	next := s.index + 1
 	if next >= len(b.pages(ans)) {
 		return b.noMore(v, s), nil

@@ -1,8 +1,12 @@
 package bot
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
@@ -10,7 +14,7 @@ import (
 
 // leadIns begin a question that continues the one before it.
 var leadIns = splitList(`and what about, and how about, what about, how about, and for, and in, and at, and on, and, but, also, what of, or,
-	thế còn, vậy còn, còn về, còn ở, còn, thế, vậy, và, vậy thì, thế thì`)
+	thế còn, vậy còn, còn về, còn ở, còn, vậy, và, vậy thì, thế thì`)
 
 // keptLeadIns are the last words of lead-ins that belong to what follows.
 var keptLeadIns = map[string]bool{"in": true, "for": true, "at": true, "on": true, "ở": true}
@@ -18,9 +22,15 @@ var keptLeadIns = map[string]bool{"in": true, "for": true, "at": true, "on": tru
 // trailers end such a question in Vietnamese.
 var trailers = splitList(`thì sao, thì thế nào, thì như thế nào, thì sao nhỉ, thì sao ạ, sao, thì sao vậy, nữa`)
 
-// pronouns point at something said before.
-var pronouns = phraseSet(`he, she, it, they, him, her, them, his, their, its, that, this, those, these, there,
-	ông ấy, bà ấy, anh ấy, chị ấy, cô ấy, em ấy, ông ta, bà ta, anh ta, cô ta, họ, nó, đó, ở đó, việc đó, việc này, điều đó, điều này, ở đây`)
+// pronouns point at something said before; those of lastPronouns only at the
+// end, for "this year" and "is there" do not.
+var lastPronouns = phraseSet(`that, this, those, these, there, đó, này, đấy`)
+
+var pronouns = phraseSet(`he, she, it, they, him, her, them, his, their, its,
+	ông ấy, bà ấy, anh ấy, chị ấy, cô ấy, em ấy, ông ta, bà ta, anh ta, cô ta, họ, nó, ở đó, việc đó, việc này, điều đó, điều này, ở đây`)
+
+// beingThere are the words after which "there" points at nothing.
+var beingThere = phraseSet(`is, are, was, were, be, been`)
 
 // bareAskings are questions without any topic of their own.
 var bareAskings = phraseSet(`why, when, where, who, how, how many, how much, which one, which ones, since when, how long, who said that, why not, why is that,
@@ -41,32 +51,64 @@ func phraseSet(list string) map[string]bool {
 	return set
 }
 
+// leaning is how a question needs the one before it.
+type leaning int
+
+const (
+	upright leaning = iota // it stands on its own
+	adding                 // it adds something: "and in Xa Dung?"
+	placing                // it adds nothing but a place or a name
+	asking                 // it asks on about the same: "why?", "who is he?"
+)
+
 // leans tells whether a question makes sense only with the one before it, and
-// returns what it adds to that.
-func leans(question string) (rest string, ok bool) {
+// what it adds to that.
+func leans(question string) (rest string, how leaning) {
 	words := phraseWords(question)
 	if len(words) == 0 || len(words) > maxLeadInWords {
-		return "", false
+		return "", upright
 	}
 	if bareAskings[strings.Join(words, " ")] {
-		return question, true
+		return question, asking
 	}
 	if rest, ok := afterLeadIn(question, words); ok {
-		return rest, true
+		if onlyNames(rest) {
+			return rest, placing
+		}
+		return rest, adding
 	}
 	if hasPronoun(words) && len(topics(question)) <= maxPronounTopic {
-		return question, true
+		return question, asking
 	}
-	return "", false
+	return "", upright
+}
+
+// onlyNames tells whether all topics of a text are names, or stand behind a
+// word of place.
+func onlyNames(rest string) bool {
+	tokens := text.QueryTokens(rest, text.Detect(rest))
+	if len(tokens) > 1 && keptLeadIns[tokens[0].Accented] {
+		return true
+	}
+	names := 0
+	for _, tok := range tokens {
+		if !tok.Stop && !tok.Upper {
+			return false
+		}
+		if !tok.Stop {
+			names++
+		}
+	}
+	return names > 0
 }
 
 // afterLeadIn takes the lead-in and a trailer off: "and in Xa Dung?" adds "in
 // Xa Dung".
 func afterLeadIn(question string, words []string) (string, bool) {
-	n, ended := 0, 0
+	n, ended, bare := 0, 0, false
 	for _, p := range leadIns {
 		if len(p) < len(words) && len(p) > n && sameWords(words[:len(p)], p) {
-			n = len(p)
+			n, bare = len(p), !slices.Equal(words[:len(p)], p)
 		}
 	}
 	if n == 0 {
@@ -80,6 +122,9 @@ func afterLeadIn(question string, words []string) (string, bool) {
 			ended = len(p)
 		}
 	}
+	if bare && ended == 0 { // "con" is a child as well as "còn"
+		return "", false
+	}
 	typed := strings.Fields(question)
 	if len(typed) != len(words) { // punctuation standing alone
 		return strings.Join(words[n:len(words)-ended], " "), true
@@ -88,6 +133,9 @@ func afterLeadIn(question string, words []string) (string, bool) {
 }
 
 func hasPronoun(words []string) bool {
+	if last := len(words) - 1; lastPronouns[words[last]] && (last == 0 || !beingThere[words[last-1]]) {
+		return true
+	}
 	for i, w := range words {
 		if pronouns[w] || i > 0 && pronouns[words[i-1]+" "+w] {
 			return true
@@ -110,27 +158,47 @@ func topics(question string) []string {
 // joined puts a leaning question together with the one before it: first with
 // that one's names taken out, since "and in Xa Dung?" is about another place,
 // then with all of it.
-func joined(before, rest string) []string {
+func joined(before string, names []string, rest string) []string {
 	all := before + " " + rest
-	if len(topics(rest)) == 0 {
-		return []string{all}
-	}
-	if nameless := withoutNames(before); nameless != before && len(topics(nameless)) > 0 {
+	if nameless := withoutNames(before, names); nameless != before && len(topics(nameless)) > 0 {
 		return []string{nameless + " " + rest, all}
 	}
 	return []string{all}
 }
 
-// withoutNames drops the words that begin with a capital, but for the first.
-func withoutNames(question string) string {
+// withoutNames drops the words that begin with a capital, but for the first,
+// and those that are known to be names.
+func withoutNames(question string, names []string) string {
 	var kept []string
-	for i, tok := range strings.Fields(question) {
-		if tokens := text.Tokens(tok, text.English); i > 0 && len(tokens) > 0 && tokens[0].Upper {
+	for i, word := range strings.Fields(question) {
+		tokens := text.Tokens(word, text.English)
+		if len(tokens) > 0 && (i > 0 && tokens[0].Upper || slices.Contains(names, tokens[0].Folded)) {
 			continue
 		}
-		kept = append(kept, tok)
+		kept = append(kept, word)
 	}
 	return strings.TrimRight(strings.Join(kept, " "), " ?!.,…")
+}
+
+// namesOf are the names that a question asked for, as the passage that answers
+// it writes them: people type "na hy" for "Nà Hỳ". They are folded.
+func namesOf(ans retrieval.Answer) []string {
+	if ans.Outcome == retrieval.None || len(ans.Hits) == 0 {
+		return nil
+	}
+	h := ans.Hits[0]
+	starts := make(map[int]bool)
+	for _, s := range h.Passage.Sentences {
+		starts[s.Start] = true
+	}
+	var names []string
+	for _, mark := range h.Highlights {
+		word := h.Passage.Text[mark.Start:mark.End]
+		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) && !starts[mark.Start] {
+			names = append(names, text.Fold(word))
+		}
+	}
+	return names
 }
 
 // about tells whether the best passage of an answer speaks of what the leaning
@@ -159,14 +227,16 @@ type understood struct {
 	answer   retrieval.Answer
 	scope    retrieval.ArticleID
 	together bool   // with the question before
+	loose    bool   // it leans and nothing was found to lean on
+	hedged   bool   // it only asks on, so what is found may be beside the point
 	gap      string // the question to keep if there is no answer
 }
 
 // background is what a question may lean on.
 type background struct {
-	question string              // as searched, "" if none is remembered
-	scope    retrieval.ArticleID // of that question
-	quoted   retrieval.ArticleID // the article that a reply is to, "" for none
+	before reading             // the question before, without text if none is remembered
+	shown  retrieval.ArticleID // the article shown last
+	quoted retrieval.ArticleID // the article that a reply is to, "" for none
 }
 
 // contextOf returns what a message may lean on.
@@ -178,12 +248,10 @@ func (b *Bot) contextOf(v *visit, m Message) background {
 		message = m.ID
 	}
 	if q, ok := s.before(message); ok {
-		back.question, back.scope = q.searched, q.scope
+		back.before, back.shown = q, s.article
 	}
-	if m.Quoted != "" {
-		if a, ok := b.quotedArticle(m, 0); ok {
-			back.quoted = a.ID
-		}
+	if a, ok := b.quotedArticle(m, 0); ok {
+		back.quoted = a.ID
 	}
 	return back
 }
@@ -194,34 +262,48 @@ func (b *Bot) contextOf(v *visit, m Message) background {
 func (b *Bot) understand(ctx context.Context, question string, scope retrieval.ArticleID, back background) (understood, error) {
 	alone, err := b.search(ctx, question, scope)
 	best := understood{answer: alone, scope: scope, gap: question}
-	rest, ok := leans(question)
-	if err != nil || !ok {
+	rest, how := leans(question)
+	if err != nil || how == upright {
 		return best, err
 	}
-	for _, c := range readings(question, rest, scope, back) {
+	list := readings(question, rest, how, scope, back)
+	for i, c := range list {
 		ans, err := b.search(ctx, c.searched, c.scope)
 		if err != nil {
 			return best, err
 		}
-		if best.gap == question {
+		if i == 0 {
 			best.gap = c.searched
 		}
-		if about(ans, rest) && rank(ans.Outcome) >= rank(best.answer.Outcome) && !best.together ||
-			about(ans, rest) && rank(ans.Outcome) > rank(best.answer.Outcome) {
+		gain := certainty(ans.Outcome) - certainty(best.answer.Outcome)
+		if suits(ans, rest, how) && (gain > 0 || gain == 0 && !best.together) {
 			best.answer, best.scope, best.together = ans, c.scope, true
 		}
+	}
+	best.loose = !best.together
+	if best.hedged = how == asking; best.hedged {
+		best.answer.Outcome = hedge(best.answer.Outcome)
 	}
 	return best, nil
 }
 
+// suits tells whether an answer to the joined question is one to what was
+// added. Asking on adds no topic: any answer about the same article fits.
+func suits(ans retrieval.Answer, rest string, how leaning) bool {
+	return ans.Outcome != retrieval.None && (how == asking || about(ans, rest))
+}
+
 // readings are the ways to read a leaning question with its context.
-func readings(question, rest string, scope retrieval.ArticleID, back background) []reading {
+func readings(question, rest string, how leaning, scope retrieval.ArticleID, back background) []reading {
 	var list []reading
-	if back.question != "" {
+	if back.before.searched != "" {
 		if scope == "" {
-			scope = back.scope
+			scope = back.before.scope
 		}
-		for _, q := range joined(back.question, rest) {
+		if how == asking {
+			return append(list, reading{searched: back.before.searched + " " + rest, scope: cmp.Or(scope, back.quoted, back.shown)})
+		}
+		for _, q := range joined(back.before.searched, back.before.names, rest) {
 			list = append(list, reading{searched: q, scope: scope})
 		}
 	}
@@ -231,8 +313,8 @@ func readings(question, rest string, scope retrieval.ArticleID, back background)
 	return list
 }
 
-// rank orders outcomes.
-func rank(o retrieval.Outcome) int {
+// certainty orders outcomes.
+func certainty(o retrieval.Outcome) int {
 	switch o {
 	case retrieval.Answered:
 		return 2
@@ -240,4 +322,12 @@ func rank(o retrieval.Outcome) int {
 		return 1
 	}
 	return 0
+}
+
+// hedge makes an outcome one that is not confident.
+func hedge(o retrieval.Outcome) retrieval.Outcome {
+	if o == retrieval.Answered {
+		return retrieval.Unsure
+	}
+	return o
 }

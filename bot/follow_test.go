@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -165,4 +166,51 @@ func TestAReplyToTheBotsMessageGivesTheContext(t *testing.T) {
 			t.Errorf("got %q %+v", r.Kind, r.Cards)
 		}
 	})
+}
+
+// TestQuestionsThatStandAloneDoNotLean bounds how often a question of its own
+// is taken for a follow-up: one in two hundred.
+func TestQuestionsThatStandAloneDoNotLean(t *testing.T) {
+	for _, set := range []string{"squad11", "squad20", "xquad_en", "xquad_vi"} {
+		t.Run(set, func(t *testing.T) {
+			leaning := 0
+			list := questionsOf(t, shared(t, filepath.Join("eval", set, "questions.jsonl")))
+			for _, q := range list {
+				if bot.Leans(q) {
+					leaning++
+				}
+			}
+			if 200*leaning > len(list) {
+				t.Errorf("%d of %d questions lean", leaning, len(list))
+			}
+		})
+	}
+}
+
+func TestAFollowUpThatIsNotAnsweredIsHedgedOnEveryPage(t *testing.T) {
+	k := newTalk(t, nil)
+	k.say("how many hectares of coffee")
+	r := k.say("and in Xa Dung?")
+	if r.Kind != bot.ShowUnsure || !strings.Contains(r.Cards[0].Text, "Xa Dung") {
+		t.Fatalf("got %q: %+v", r.Kind, r.Cards)
+	}
+	next := button(t, r, "▶")
+	if r := k.press(next, "and in Xa Dung?").Edit; r.Kind != bot.ShowUnsure {
+		t.Errorf("the second page is %q", r.Kind)
+	}
+	if r := newTalk(t, nil).press(next, "and in Xa Dung?").Edit; r.Kind != bot.ShowUnsure {
+		t.Errorf("after a restart the second page is %q", r.Kind)
+	}
+}
+
+func TestAskingOnIsHedgedAndStaysInTheArticle(t *testing.T) {
+	k := newTalk(t, nil)
+	k.say("who visited the coffee growers")
+	r := k.say("why?")
+	if r.Kind != bot.ShowUnsure || r.Cards[0].Title != "Coffee on the hills" || !strings.Contains(r.Text, "together") {
+		t.Errorf("got %q %q: %+v", r.Kind, r.Text, r.Cards)
+	}
+	if r := k.say("and in Nà Hỳ?"); strings.Contains(r.Text, "why") {
+		t.Errorf("leaned on a question without a topic: %q", r.Text)
+	}
 }

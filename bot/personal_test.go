@@ -68,7 +68,7 @@ func TestSmallTalkOffersQuestionsThatAreAnswered(t *testing.T) {
 	for _, said := range []string{"hello", "xin chào", "thanks", "stupid bot", "🤡", "/start", "/help", "", "/ask"} {
 		t.Run(said, func(t *testing.T) {
 			r := k.say(said)
-			if r.Kind != bot.ShowText || len(r.Buttons) != 2 {
+			if r.Kind != bot.ShowText || len(r.Buttons) == 0 || len(r.Buttons) > 3 {
 				t.Fatalf("got %q with %d rows", r.Kind, len(r.Buttons))
 			}
 			for _, row := range r.Buttons {

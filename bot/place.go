@@ -5,20 +5,26 @@ import (
 	"strings"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/text"
 )
 
 // place names a passage in a button: an article's key and the passage's
-// ordinal. The zero place is none.
+// ordinal. The zero place is none. A sample question is named by the passage
+// it is drawn from and its language: "ABCDEFGHIJKLM.7vi".
 type place struct {
 	key     string // retrieval.ArticleID.Key
 	ordinal int
+	lang    text.Language // of a sample question, "" for a passage
 }
 
 func placeOf(h retrieval.Hit) place {
-	return place{h.Passage.ArticleID.Key(), h.Passage.Ordinal}
+	return place{key: h.Passage.ArticleID.Key(), ordinal: h.Passage.Ordinal}
 }
 
-func (p place) String() string { return p.key + "." + strconv.Itoa(p.ordinal) }
+// passage is the place without a sample's language.
+func (p place) passage() place { return place{key: p.key, ordinal: p.ordinal} }
+
+func (p place) String() string { return p.key + "." + strconv.Itoa(p.ordinal) + string(p.lang) }
 
 // maxOrdinal bounds the numbers in buttons, which anybody can forge.
 const maxOrdinal = 1_000_000
@@ -31,8 +37,16 @@ func placeFrom(f []string) (place, bool) {
 	if len(f) < 2 || len(f[0]) != retrieval.KeyLen {
 		return place{}, false
 	}
-	n, ok := count(f[1])
-	return place{f[0], n}, ok
+	p := place{key: f[0]}
+	digits := f[1]
+	for _, lang := range []text.Language{text.English, text.Vietnamese} {
+		if rest, ok := strings.CutSuffix(digits, string(lang)); ok {
+			digits, p.lang = rest, lang
+		}
+	}
+	var ok bool
+	p.ordinal, ok = count(digits)
+	return p, ok
 }
 
 // count reads a number from 0 to maxOrdinal.
@@ -107,7 +121,7 @@ type pageRef struct {
 const turnMark = ".t"
 
 func (r pageRef) String() string {
-	s := place{r.key, r.page}.String()
+	s := place{key: r.key, ordinal: r.page}.String()
 	if r.turn {
 		s += turnMark
 	}

@@ -120,7 +120,7 @@ func (b *Bot) askSample(ctx context.Context, v *visit, a Action) (PressReply, er
 	if err != nil {
 		return PressReply{}, err
 	}
-	v.speak(s.lang)
+	v.speak(at.lang)
 	r := b.answerReply(v.t, ans, view{origin: at, now: v.now})
 	b.remember(v, r, reading{typed: s.question, searched: s.question, origin: at}, 0)
 	return PressReply{Send: r}, nil
@@ -155,11 +155,12 @@ func (b *Bot) passage(ctx context.Context, v *visit, p Press, ref passageRef) (R
 		}
 		return notice(v.t, string(v.t.AskAgain)), nil
 	}
-	ans, err := b.search(ctx, q.searched, q.scope)
+	ans, err := b.again(ctx, q)
 	if err != nil {
 		return Reply{}, err
 	}
 	v.speak(ans.Language)
+	v.speak(text.Detect(q.typed))
 	index, found := indexOf(b.pages(ans), ref)
 	if !found {
 		if r, ok := b.lone(v, ref.at); ok {

@@ -51,6 +51,9 @@ type reading struct {
 	searched string
 	scope    retrieval.ArticleID
 	origin   place
+	names    []string // that it asked for, as namesOf tells them
+	leaning  bool     // it means nothing by itself
+	hedged   bool     // its answer is never shown as confident
 }
 
 // sessionKey names a person in a chat.
@@ -95,11 +98,12 @@ func (s *sessions) forget(who UserKey, now time.Time) bool {
 }
 
 // before returns the question that came before the given message: the newest,
-// or for a message that was edited the one before its first form.
+// or for a message that was edited the one before its first form. Questions
+// that mean nothing by themselves are passed over.
 func (s session) before(message string) (reading, bool) {
 	for i := len(s.readings) - 1; i >= 0; i-- {
-		if message == "" || s.readings[i].message != message {
-			return s.readings[i], true
+		if q := s.readings[i]; !q.leaning && (message == "" || q.message != message) {
+			return q, true
 		}
 	}
 	return reading{}, false
