@@ -16,6 +16,10 @@ const MaxPassageBytes = 8 << 10
 // lines to be paragraphs of their own and not a wrapped one.
 const minOwnLine = 60
 
+// minOwnLines is how many such lines a block needs: two sentences may well be
+// one paragraph.
+const minOwnLines = 3
+
 // paragraphs splits running text at blank lines and cleans each paragraph.
 func paragraphs(s string) []string {
 	var out []string
@@ -50,7 +54,7 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u
 // joinLines joins the adjoining lines of a wrapped paragraph, and leaves apart
 // lines that are paragraphs of their own: each long and each a full sentence.
 func joinLines(lines []string) []string {
-	if len(lines) < 2 || ownParagraphs(lines) {
+	if len(lines) < 2 || len(lines) >= minOwnLines && ownParagraphs(lines) {
 		return lines
 	}
 	return []string{strings.Join(lines, " ")}

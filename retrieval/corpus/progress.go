@@ -11,7 +11,11 @@ type ticker struct {
 }
 
 // add tells of n more to do.
-func (t *ticker) add(n int) { t.change(0, n) }
+func (t *ticker) add(n int) {
+	if n > 0 {
+		t.change(0, n)
+	}
+}
 
 // done tells of one more done.
 func (t *ticker) done() { t.change(1, 0) }
