@@ -31,6 +31,7 @@ type Adapter struct {
 	webhook *webhook // nil where updates are polled
 	router  atomic.Pointer[router]
 	side    sync.WaitGroup // the set-up
+	debts   debts
 
 	// work is the context of everything that outlives the signal to stop.
 	work     context.Context
@@ -82,6 +83,7 @@ func (a *Adapter) restore(records []record) {
 			a.memory.restore(slot{r.Chat, r.Question}, r.Answer)
 		}
 	}
+	a.debts.restore(records)
 	a.tracker.restore(done, next, at)
 }
 
@@ -116,6 +118,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 			a.outbox.run(a.work)
 		}()
 		a.side.Go(func() { a.setUp(ctx) })
+		a.settleDebts()
 		err = src.run(ctx)
 		stop()
 		a.drain()
@@ -180,7 +183,7 @@ func (a *Adapter) connect(ctx context.Context) (source, error) {
 	if err != nil || ctx.Err() != nil {
 		return nil, err
 	}
-	return &poller{api: a.api, log: a.log, tracker: a.tracker, receive: a.receive, health: a.health}, nil
+	return &poller{api: a.api, log: a.log, tracker: a.tracker, receive: a.receive, health: a.health, passOver: a.passOver}, nil
 }
 
 // publicCommands are the names that everybody may use, as they can be typed on
@@ -221,6 +224,7 @@ func (a *Adapter) receive(raw json.RawMessage, guess int64) (int64, <-chan struc
 		a.finish(u.ID)
 		return u.ID, handled, true
 	}
+	a.debts.open(u.ID, i)
 	finish := sync.OnceFunc(func() { a.finish(u.ID) })
 	a.tasks.submit(i.lane, func() { a.handle(u.ID, i, finish) })
 	return u.ID, handled, true
@@ -228,6 +232,7 @@ func (a *Adapter) receive(raw json.RawMessage, guess int64) (int64, <-chan struc
 
 // finish marks an update as handled, in memory and on disk.
 func (a *Adapter) finish(id int64) {
+	a.debts.close(id)
 	a.tracker.finish(id)
 	a.journal.write(record{Done: id, Offset: a.tracker.offset()})
 }

@@ -40,7 +40,8 @@ type job struct {
 
 	steps     []step // planned when the job's turn comes
 	ids       []int64
-	started   bool
+	planned   bool
+	started   bool // its first call has left
 	plain     bool // send without markup: the server refused it
 	doubtful  bool // a step was repeated after an ambiguous end
 	tries     int
@@ -67,7 +68,7 @@ func (s step) sends() bool { return s.method == "sendMessage" }
 // plan lays out the calls that bring the messages known (of the reply before)
 // to the job's parts.
 func (j *job) plan(known []int64) {
-	j.started, j.steps, j.ids = true, nil, nil
+	j.planned, j.steps, j.ids = true, nil, nil
 	if j.edit {
 		j.steps = []step{{method: "editMessageText", message: j.to.message}}
 		return

@@ -27,6 +27,9 @@ type record struct {
 	Chat     int64   `json:"chat,omitempty"`
 	Question int64   `json:"question,omitempty"`
 	Answer   []int64 `json:"answer,omitempty"`
+
+	// Owed is an update that was acknowledged before its reply was delivered.
+	Owed *debt `json:"owed,omitempty"`
 }
 
 // journal keeps across restarts which updates were handled and which messages

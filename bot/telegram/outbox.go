@@ -231,7 +231,7 @@ func (o *outbox) next(now time.Time) (*outLane, time.Time) {
 			continue
 		}
 		j := l.jobs[0]
-		if !j.started {
+		if !j.planned {
 			j.plan(o.memory.answer(j.slot))
 		}
 		at := latest(floor, l.readyAt(j, now))
@@ -279,7 +279,7 @@ func (o *outbox) start(ctx context.Context, l *outLane, now time.Time) {
 	s := j.steps[0]
 	o.global.take()
 	l.bucket(s).take()
-	l.busy = true
+	l.busy, j.started = true, true
 	o.sending++
 	p := j.params(s)
 	held := j.held

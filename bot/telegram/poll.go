@@ -39,6 +39,8 @@ type poller struct {
 	tracker *tracker
 	receive receiver
 	health  *health
+	// passOver lets go of updates that keep new ones from coming.
+	passOver func()
 }
 
 // run polls until the context ends.
@@ -63,6 +65,7 @@ func (p *poller) run(ctx context.Context) error {
 			p.health.polled()
 			fresh := p.deliver(raws)
 			p.rest(ctx, offset, began, len(raws), fresh)
+			p.passOver()
 		default:
 			p.onFailure(ctx, failures, asError(err))
 			failures++

@@ -72,6 +72,7 @@ func (a *Adapter) showPress(i intent, r bot.PressReply, finish func()) {
 	}
 	if other := r.Send.Question != "" && r.Send.Question != i.press.Question; other || i.shown || i.asked == 0 {
 		l.question = true // it cannot be read back from a message replied to
+		send.to.message = 0
 	} else {
 		send.to.message = i.asked
 	}

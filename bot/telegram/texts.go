@@ -15,7 +15,8 @@ type texts struct {
 	askInChat   string // the button above inline results
 	openArticle string // the button under an inline result
 	busy        string
-	broken      string // with the reference appended
+	broken      string // with the reference
+	interrupted string
 }
 
 var english = texts{
@@ -25,6 +26,7 @@ var english = texts{
 	openArticle: "Whole article",
 	busy:        "Many people are asking right now. Try again in a minute.",
 	broken:      "Something went wrong on our side (ref %s).",
+	interrupted: "I was interrupted before this could be answered. Please ask again.",
 }
 
 var vietnamese = texts{
@@ -34,6 +36,7 @@ var vietnamese = texts{
 	openArticle: "Xem cả bài",
 	busy:        "Đang có nhiều người hỏi. Bạn thử lại sau một phút nhé.",
 	broken:      "Phía chúng tôi gặp sự cố (mã %s).",
+	interrupted: "Tôi bị gián đoạn trước khi kịp trả lời câu này. Bạn vui lòng hỏi lại nhé.",
 }
 
 // textsFor returns the texts for a message: in the language it is written in,

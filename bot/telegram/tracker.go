@@ -18,15 +18,21 @@ const maxDone = 10_000
 // safe for concurrent use.
 type tracker struct {
 	mu    sync.Mutex
-	open  map[int64]chan struct{} // closed when the update has been handled
+	open  map[int64]opened
 	done  *idWindow
 	next  int64     // one more than the highest id seen, 0 before the first
 	seen  time.Time // when the last new update came
 	moved chan struct{}
 }
 
+// opened is an update that is being handled.
+type opened struct {
+	handled chan struct{} // closed when it has been
+	at      time.Time
+}
+
 func newTracker() *tracker {
-	return &tracker{open: map[int64]chan struct{}{}, done: newIDWindow(maxDone), moved: make(chan struct{}, 1)}
+	return &tracker{open: map[int64]opened{}, done: newIDWindow(maxDone), moved: make(chan struct{}, 1)}
 }
 
 // restore takes over what an earlier process had handled.
@@ -51,15 +57,15 @@ func (t *tracker) begin(id int64) (fresh bool, handled <-chan struct{}) {
 	}
 	t.seen = now
 	t.next = max(t.next, id+1)
-	if ch, ok := t.open[id]; ok {
-		return false, ch
+	if o, ok := t.open[id]; ok {
+		return false, o.handled
 	}
 	ch := make(chan struct{})
 	if t.done.has(id) {
 		close(ch)
 		return false, ch
 	}
-	t.open[id] = ch
+	t.open[id] = opened{handled: ch, at: now}
 	return true, ch
 }
 
@@ -67,13 +73,13 @@ func (t *tracker) begin(id int64) (fresh bool, handled <-chan struct{}) {
 func (t *tracker) finish(id int64) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	ch, ok := t.open[id]
+	o, ok := t.open[id]
 	if !ok {
 		return
 	}
 	delete(t.open, id)
 	t.done.add(id)
-	close(ch)
+	close(o.handled)
 	select {
 	case t.moved <- struct{}{}:
 	default:
@@ -94,6 +100,24 @@ func (t *tracker) offset() int64 {
 		low = min(low, id)
 	}
 	return low
+}
+
+// crowdedFrom is how far the ids may run ahead of the oldest update that is
+// being handled before it counts as in the way: Telegram hands out 100.
+const crowdedFrom = 50
+
+// overdue returns the updates that are in the way of new ones: they have been
+// handled for longer than age, and many came after them.
+func (t *tracker) overdue(age time.Duration) []int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var list []int64
+	for id, o := range t.open {
+		if t.next-id > crowdedFrom && time.Since(o.at) > age {
+			list = append(list, id)
+		}
+	}
+	return list
 }
 
 func (t *tracker) expired(now time.Time) bool {
