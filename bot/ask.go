@@ -33,7 +33,6 @@ func (b *Bot) ask(ctx context.Context, v *visit, m Message, question string) (Re
 		message: m.ID, typed: question, searched: ans.Question, scope: found.scope, names: namesOf(ans),
 		leaning: found.loose, hedged: found.hedged,
 	}, 0)
-	b.checkAge(ctx, ans.BuiltAt, ans.Generation, v.now)
 	return r, nil
 }
 

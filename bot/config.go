@@ -55,7 +55,7 @@ type Config struct {
 	// log; nil means four random hexadecimal digits.
 	NewReference func() string
 	// Alert delivers a notice to an admin; nil only logs it. It is called from
-	// the goroutine of the question that revealed the state, or from Watch.
+	// Watch and may take its time.
 	Alert func(ctx context.Context, admin UserKey, r Reply)
 }
 

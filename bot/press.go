@@ -203,7 +203,8 @@ func indexOf(hits []retrieval.Hit, ref passageRef) (index int, found bool) {
 	return ref.index, false
 }
 
-// lone shows a passage outside of any answer.
+// lone shows a passage outside of any answer. How sure the answer was is not
+// known any more, so it is not shown as a confident one.
 func (b *Bot) lone(v *visit, at place) (Reply, bool) {
 	a, ok := b.lib.Article(at.key)
 	if !ok || at.key == "" || at.ordinal >= len(a.Passages) {
@@ -213,7 +214,7 @@ func (b *Bot) lone(v *visit, at place) (Reply, bool) {
 	h := retrieval.Hit{Passage: p, Article: a.Summary(), Author: a.Author, Total: len(a.Passages)}
 	open := Action{OpenArticle, pageRef{key: at.key}.String()}
 	return Reply{
-		Kind: ShowAnswer, Language: v.t.Language, Text: string(v.t.Moved),
+		Kind: ShowUnsure, Language: v.t.Language, Text: string(v.t.Moved),
 		Cards:   []Card{card(v.t, h, b.lib.Status().Generation)},
 		Buttons: [][]Button{{{Label: string(v.t.Whole), Action: open}}},
 	}, true

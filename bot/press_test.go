@@ -69,7 +69,7 @@ func TestAButtonWithoutItsQuestionShowsThePassageOrSaysWhatToDo(t *testing.T) {
 	k := newTalk(t, nil)
 	next := button(t, k.say(filesQuestion), "▶")
 	r := k.press(next, "")
-	if r.Edit.Kind != bot.ShowAnswer || len(r.Edit.Cards) != 1 {
+	if r.Edit.Kind != bot.ShowUnsure || len(r.Edit.Cards) != 1 || !strings.HasPrefix(r.Edit.Text, "This passage is from an earlier answer.") {
 		t.Errorf("got %+v", r)
 	}
 	r = k.press(bot.Action{Verb: bot.ShowPassage, Arg: "1"}, "")

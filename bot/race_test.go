@@ -3,11 +3,35 @@ package bot_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
 	"articlebot/bot"
 )
+
+// FuzzHandle says anything: there is always a reply that adapters can show, and
+// it is never an apology.
+func FuzzHandle(f *testing.F) {
+	for _, said := range []string{filesQuestion, "and in Xa Dung?", "more", "2", "/article \xff", "/articles đ|.1", "/start q_aGk", "/language vi", "/reload", "còn?", "ồ\u0301\u202e"} {
+		f.Add(said, "vi", "1 Coffee on the hills\nx")
+	}
+	c := newClock()
+	b, err := bot.New(bot.Config{Now: c.Now, Limits: bot.Limits{Person: bot.Rate{Burst: -1}}}, newFakeLibrary(c.Now, paper()...))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, said, locale, quoted string) {
+		r := b.Handle(context.Background(), bot.Message{Chat: "telegram:7", User: reader, Private: true, Text: said, Locale: locale, Quoted: quoted})
+		checkReply(t, r)
+		if r.Kind == bot.Silent {
+			t.Errorf("%q gets no reply", said)
+		}
+		if strings.Contains(r.Text, "went wrong") || strings.Contains(r.Text, "trục trặc") {
+			t.Errorf("%q broke it: %q", said, r.Text)
+		}
+	})
+}
 
 // TestManyPeopleAtOnce talks from several sides while the index is reloaded;
 // the race detector is the judge, and nobody goes without a reply.

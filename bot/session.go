@@ -117,10 +117,11 @@ func (s session) current() (reading, bool) {
 	return s.readings[len(s.readings)-1], true
 }
 
-// find returns how a question was read when it was asked.
+// find returns how a question was read when it was asked. Some platforms show
+// the question as searched, so that is what comes back.
 func (s session) find(typed string) (reading, bool) {
 	for i := len(s.readings) - 1; i >= 0; i-- {
-		if s.readings[i].typed == typed {
+		if s.readings[i].typed == typed || s.readings[i].searched == typed {
 			return s.readings[i], true
 		}
 	}

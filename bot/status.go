@@ -144,9 +144,10 @@ func (b *Bot) firstAlert(g retrieval.Generation) bool {
 // watchEvery is how often Watch looks.
 const watchEvery = time.Minute
 
-// Watch looks after what time alone changes, until ctx ends: it alerts admins
-// of an old index even while nobody asks, and drops gaps past their time.
+// Watch looks after what time alone changes, now and every minute until ctx
+// ends: it alerts admins of an old index and drops gaps past their time.
 func (b *Bot) Watch(ctx context.Context) {
+	b.look(ctx)
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
