@@ -52,6 +52,7 @@ type outbox struct {
 	global  bucket
 	paused  time.Time // nothing is sent before
 	trouble int       // failures in a row for which the server is to blame
+	probing bool      // a call asks whether the server is well again
 	floods  []flood
 
 	sent, dropped, flooded atomic.Int64
@@ -205,12 +206,13 @@ func (o *outbox) dispatch(ctx context.Context) time.Duration {
 	defer o.mu.Unlock()
 	for {
 		now := time.Now()
+		if o.trouble > 0 && len(o.turn) > 0 {
+			return o.probe(ctx, now)
+		}
 		l, at := o.next(now)
 		switch {
-		case o.sending >= maxSending, o.trouble > 0 && o.sending > 0:
-			// The end of a call wakes the scheduler. A server in trouble is
-			// asked by one call at a time.
-			return idle
+		case o.sending >= maxSending:
+			return idle // the end of a call wakes the scheduler
 		case l == nil && at.IsZero():
 			return idle
 		case l == nil:
@@ -219,6 +221,35 @@ func (o *outbox) dispatch(ctx context.Context) time.Duration {
 		o.start(ctx, l, now)
 	}
 }
+
+// probe asks a server in trouble whether it is well again, by a call that does
+// nothing: a message that is tried again and again could be shown as often.
+func (o *outbox) probe(ctx context.Context, now time.Time) time.Duration {
+	switch {
+	case o.probing:
+		return idle // its end wakes the scheduler
+	case o.paused.After(now):
+		return o.paused.Sub(now)
+	}
+	o.probing = true
+	o.work.Go(func() {
+		err := o.api.call(ctx, "getMe", nil, nil)
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		defer o.signal()
+		o.probing = false
+		if unwell(kindOf(err)) {
+			o.pauseAll(time.Now())
+		} else if kindOf(err) != Canceled {
+			o.trouble = 0
+		}
+	})
+	return idle
+}
+
+// unwell reports the failures for which the server or the way to it is to
+// blame, not the message.
+func unwell(k ErrorKind) bool { return k == NotSent || k == ServerTrouble || k == Ambiguous }
 
 // next picks the lane whose first job may go now, by class and then by age. If
 // there is none it returns when one may, or no time if none waits.

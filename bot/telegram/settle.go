@@ -42,7 +42,7 @@ func (o *outbox) settle(l *outLane, j *job, s step, id int64, err error) {
 		return // the chat went away meanwhile
 	}
 	kind := kindOf(err)
-	if kind != NotSent && kind != ServerTrouble && kind != Ambiguous && kind != Canceled {
+	if !unwell(kind) && kind != Canceled {
 		o.trouble = 0
 	}
 	switch {

@@ -9,11 +9,11 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"articlebot/bot"
 	"articlebot/bot/telegram"
 	"articlebot/bot/telegram/tgfake"
 )
@@ -38,10 +38,14 @@ type stand struct {
 	client  *http.Client
 	closers []func()
 	adapter *telegram.Adapter
+	hook    atomic.Pointer[handler]
 	stop    context.CancelFunc
 	ended   chan error
 	edit    func(*telegram.Config)
 }
+
+// handler lets an interface be kept in an atomic pointer.
+type handler struct{ http.Handler }
 
 // newStand serves a fake Telegram. webhook has the updates posted instead of
 // polled.
@@ -56,7 +60,7 @@ func newStand(t *testing.T, webhook bool, o tgfake.Options) *stand {
 	s.closers = append(s.closers, end)
 	if webhook {
 		hook, end := tgfake.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			s.adapter.Handler().ServeHTTP(w, r)
+			s.hook.Load().ServeHTTP(w, r)
 		}))
 		s.srv.Deliver(hook)
 		s.closers = append(s.closers, end)
@@ -93,6 +97,7 @@ func (s *stand) run() {
 	ctx, stop := context.WithCancel(s.t.Context())
 	ended := make(chan error, 1)
 	s.adapter, s.stop, s.ended = a, stop, ended
+	s.hook.Store(&handler{a.Handler()})
 	go func() { ended <- a.Run(ctx) }()
 	synctest.Wait()
 }
@@ -210,5 +215,3 @@ func eachSource(t *testing.T, o tgfake.Options, test func(t *testing.T, s *stand
 		})
 	}
 }
-
-var _ bot.Conversation = (*script)(nil)
