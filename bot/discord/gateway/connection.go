@@ -179,7 +179,6 @@ func (c *connection) dispatch(p packet) {
 	if p.Seq > 0 {
 		c.seq.Store(p.Seq)
 	}
-	replayed := c.replay
 	switch p.Type {
 	case "READY":
 		var r ready
@@ -191,7 +190,7 @@ func (c *connection) dispatch(p packet) {
 	case "RESUMED":
 		c.rise()
 	}
-	c.shard.cfg.Handle(Event{Type: p.Type, Data: p.Data, Replayed: replayed})
+	c.shard.cfg.Handle(Event{Type: p.Type, Data: p.Data, Replayed: c.replay})
 }
 
 // rise marks the connection as up.
