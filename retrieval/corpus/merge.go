@@ -145,12 +145,17 @@ func (m *merger) fullOf(it *item, key string) *item {
 	return m.byLead[it.draft.parts[0].text]
 }
 
+// minBriefResemblance is the share of common shingles from which two briefs of
+// the same title are one: a standfirst is two sentences, of which one may have
+// been edited.
+const minBriefResemblance = 0.5
+
 // sameBrief finds a brief of the same title whose standfirst is the same or
 // was only edited.
 func sameBrief(it *item, others []*item) *item {
 	for _, other := range others {
 		a, b := it.draft.parts[0].text, other.draft.parts[0].text
-		if a == b || resemblance(shingles(a), shingles(b)) >= minResemblance {
+		if a == b || resemblance(shingles(a), shingles(b)) >= minBriefResemblance {
 			return other
 		}
 	}

@@ -129,6 +129,7 @@ type block struct {
 
 // pageBlocks joins the lines of each paragraph.
 func pageBlocks(lines []line) []block {
+	wrap := wrapped(lines)
 	var out []block
 	var open []string
 	flush := func(heading bool) {
@@ -152,10 +153,28 @@ func pageBlocks(lines []line) []block {
 			open = []string{"• " + l.text}
 		default:
 			open = append(open, l.text)
+			if !wrap {
+				flush(false)
+			}
 		}
 	}
 	flush(false)
 	return out
+}
+
+// maxWrapped is the length in characters of the longest lines that programs
+// wrap text into.
+const maxWrapped = 120
+
+// wrapped tells whether the page's paragraphs are broken into lines: then none
+// is long. Otherwise every line is a paragraph.
+func wrapped(lines []line) bool {
+	for _, l := range lines {
+		if utf8.RuneCountInString(l.text) > maxWrapped {
+			return false
+		}
+	}
+	return true
 }
 
 // takeHead understands the short blocks before the running text: the title
