@@ -1,0 +1,153 @@
+package corpus
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"articlebot/retrieval"
+	"articlebot/seeds"
+)
+
+// check tests what every reader promises of whatever it was given.
+func check(t *testing.T, p parsed, err error) {
+	t.Helper()
+	if err != nil {
+		return
+	}
+	for _, k := range p.skips {
+		if k.Name == "" || k.Reason == "" {
+			t.Errorf("a skip without name or reason: %+v", k)
+		}
+	}
+	for _, d := range p.drafts {
+		if d.title == "" {
+			t.Errorf("an article without title: %+v", d)
+		}
+		if len(d.parts) == 0 || d.brief && (len(d.parts) != 1 || d.parts[0].kind != retrieval.Brief) {
+			t.Errorf("parts of %q: %+v", d.title, d.parts)
+		}
+		checkText(t, d.title)
+		for _, part := range d.parts {
+			checkText(t, part.text)
+			if part.text == "" || len(part.text) > MaxPassageBytes+maxListed {
+				t.Errorf("a passage of %d bytes", len(part.text))
+			}
+		}
+		if d.url != "" && canonicalURL(d.url) != d.url {
+			t.Errorf("address %q is not canonical", d.url)
+		}
+	}
+}
+
+// checkText tests that a text is as the project keeps text.
+func checkText(t *testing.T, s string) {
+	t.Helper()
+	if !utf8.ValidString(s) || !norm.NFC.IsNormalString(s) || strings.TrimSpace(s) != s || strings.ContainsAny(s, "\n\r\t\u00A0\x00") || strings.Contains(s, "  ") {
+		t.Errorf("unclean text %q", s)
+	}
+}
+
+func addSeeds(f *testing.F) {
+	for _, pattern := range []string{"testdata/page/*.txt", "testdata/html/*.html", "testdata/markdown/*.md"} {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, n := range names {
+			data, err := os.ReadFile(n)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(data)
+		}
+	}
+	page, err := seeds.Files.ReadFile("003_7ae0f8bbe249608a.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(page)
+}
+
+func fuzzKind(f *testing.F, kind Kind) {
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := parse("x", kind, data, Options{}.withDefaults())
+		if err != nil && strings.Contains(err.Error(), "cannot be understood (") {
+			t.Errorf("a parser panicked: %v", err)
+		}
+		check(t, p, err)
+	})
+}
+
+func FuzzPage(f *testing.F) {
+	addSeeds(f)
+	f.Add([]byte("T\n\n  • 'A\n\n    A\n\n    S -\n    x\n  • 'B\n"))
+	fuzzKind(f, Page)
+}
+
+func FuzzHTML(f *testing.F) {
+	addSeeds(f)
+	f.Add([]byte("<p>a<br><br>b<ul><li>c<li>d</ul><table><tr><td>e<td>f</table><figure><figcaption>g</figure>"))
+	fuzzKind(f, HTML)
+}
+
+func FuzzMarkdown(f *testing.F) {
+	addSeeds(f)
+	f.Add([]byte("+++\na = 'b'\n+++\n# t\n\n> - 1. x\n"))
+	fuzzKind(f, Markdown)
+}
+
+func FuzzFeed(f *testing.F) {
+	f.Add([]byte(`<rss version="2.0"><channel><item><title>a</title><link>http://x.example/1</link><description>b &lt;p&gt;c</description></item></channel></rss>`))
+	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>a</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>b</p></div></content></entry></feed>`))
+	f.Add([]byte(`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"a","content_text":"b\n\nc"}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := parse("x", Feed, data, Options{}.withDefaults())
+		check(t, p, err)
+	})
+}
+
+func FuzzJSONLines(f *testing.F) {
+	f.Add([]byte(`{"id":1,"title":"a","text":"b\n\nc","published":"2026-01-05","url":"http://x.example/"}` + "\n{\n\n[]"))
+	f.Add([]byte("\ufeff{\"text\":\"\\u0000\\ud800 a\u0301\"}"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := parseJSONLines(t.Context(), "x", strings.NewReader(string(data)), 1<<16)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(t, p, err)
+	})
+}
+
+func FuzzDate(f *testing.F) {
+	for _, s := range []string{"2026-01-05", "Thứ hai, 05/01/2026 - 08:30 (GMT+7)", "January 5, 2026 at 8:30 pm", "5 tháng 1 năm 2026", "20260105", "Mon, 05 Jan 2026 08:30:00 +0700"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if when, ok := parseDate(s); ok && !sane(when) {
+			t.Errorf("%q is %v", s, when)
+		}
+	})
+}
+
+func FuzzAddress(f *testing.F) {
+	f.Add("HTTP://user@Paper.example:80/a%2Fb?utm_source=x&q=1#f")
+	f.Fuzz(func(t *testing.T, s string) {
+		if c := canonicalURL(s); c != "" && canonicalURL(c) != c {
+			t.Errorf("%q → %q → %q", s, c, canonicalURL(c))
+		}
+	})
+}
+
+func FuzzRecognise(f *testing.F) {
+	addSeeds(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if kind, err := recognise("x", data); err == nil && kind == Auto {
+			t.Error("neither a kind nor an error")
+		}
+	})
+}

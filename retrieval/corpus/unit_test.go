@@ -1,0 +1,128 @@
+package corpus
+
+import (
+	"testing"
+	"time"
+
+	"articlebot/retrieval"
+)
+
+func TestDatesAsSourcesWriteThem(t *testing.T) {
+	for s, want := range map[string]string{
+		"2026-01-05":                              "2026-01-05T00:00:00Z",
+		"2026-01-05T08:30:00+07:00":               "2026-01-05T08:30:00+07:00",
+		"2026-01-05 08:30":                        "2026-01-05T08:30:00Z",
+		"Mon, 05 Jan 2026 08:30:00 +0700":         "2026-01-05T08:30:00+07:00",
+		"Monday, January 5, 2026":                 "2026-01-05T00:00:00Z",
+		"Updated: Jan 5th, 2026 at 8:30 pm":       "2026-01-05T20:30:00Z",
+		"5 Sept 2026":                             "2026-09-05T00:00:00Z",
+		"05/01/2026 - 08:30":                      "2026-01-05T08:30:00Z",
+		"Thứ hai, 05/01/2026, 08:30 (GMT+7)":      "2026-01-05T08:30:00+07:00",
+		"Thứ năm, ngày 9 tháng 1 năm 2026":        "2026-01-09T00:00:00Z",
+		"Chủ nhật, 5.1.2026 | 8h30":               "2026-01-05T08:30:00Z",
+		"Cập nhật lúc 12:05 AM, 05-01-2026":       "2026-01-05T00:05:00Z",
+		"31/02/2026":                              "",
+		"13/13/2026":                              "",
+		"1/2/26":                                  "",
+		"January 5":                               "",
+		"In January 2026 the town built a bridge": "",
+		"Resolution 57-NQ/TW dated 22/12/2024 of": "",
+		"0001-01-01":                              "",
+		"9999-12-31":                              "",
+		"Monday":                                  "",
+		"":                                        "",
+	} {
+		got := ""
+		if when, ok := parseDate(s); ok {
+			got = when.Format(time.RFC3339)
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
+
+func TestBylines(t *testing.T) {
+	for s, want := range map[string]string{
+		"Phạm Quang": "Phạm Quang", "By Nora Whitcombe": "Nora Whitcombe", "Bài, ảnh: Lê Anh Tuấn": "Lê Anh Tuấn", "Lê Anh - Văn Bảo": "Lê Anh - Văn Bảo",
+		"TTXVN": "TTXVN", "(VNA)": "VNA", "Anna O'Neil and Jan van der Berg": "", "Theo: TTXVN": "TTXVN", "Q.T.": "Q.T.", "Source: Reuters": "Reuters",
+		"Overcoming difficulties": "", "What happens next?": "", "In 2025": "", "": "", "Nguyễn Văn A, Trần Thị B": "Nguyễn Văn A, Trần Thị B",
+	} {
+		if got, _ := byline(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
+
+// long stands for the paragraphs around.
+const long = "The committee met for the third time this year and went through the list of roads that were damaged by the floods of August, from the pass in the north down to the ferry landing. " +
+	"It found that eleven of them can be repaired before the rains come back, and that four need a new bed. The money will come from the reserve, as the council decided in the spring."
+
+func TestCaptionsAreToldFromShortParagraphs(t *testing.T) {
+	for s, want := range map[string]retrieval.Kind{
+		"Farmers of Na Sang commune harvesting coffee on a hillside plantation.":              retrieval.Caption,
+		"Students of the boarding school take part in a reading festival in the school yard.": retrieval.Caption,
+		"The southern pier of the bridge before its repair. Photo: Jon Rees":                  retrieval.Caption,
+		"Cán bộ xã Nà Hỳ hướng dẫn người dân làm thủ tục hành chính tại trung tâm.":           retrieval.Caption,
+		"The mayor said that the work would begin in March.":                                  retrieval.Body,
+		"Nobody was hurt in the accident on the pass road.":                                   retrieval.Body,
+		"However, the eastern district still waits for a second doctor and a nurse.":          retrieval.Body,
+		"What will the council do with the money that is left?":                               retrieval.Body,
+		"“We want a road, and we want it before winter comes to the valley.”":                 retrieval.Body,
+		"Ông Hạnh cho biết, dự án hoàn thành trước tháng 6 năm tới.":                          retrieval.Body,
+		"Tuy nhiên, nhiều hộ dân vẫn thiếu vốn và kỹ thuật canh tác.":                         retrieval.Body,
+		"This brings the number of new wells in the province to one hundred and four.":        retrieval.Body,
+		"Tickets cost five euros.":     retrieval.Body,
+		"Roads damaged by the floods:": retrieval.Body,
+	} {
+		parts := bodyParts([]string{long, long, s, long, long})
+		markCaptions(parts)
+		if parts[2].kind != want {
+			t.Errorf("%q is a %s, want %s", s, parts[2].kind, want)
+		}
+	}
+}
+
+func TestNothingIsACaptionWhereAllParagraphsAreShort(t *testing.T) {
+	s := "Farmers of Na Sang commune harvest coffee on a hillside plantation."
+	parts := bodyParts([]string{s, s, s, s, s})
+	markCaptions(parts)
+	for i, p := range parts {
+		if p.kind != retrieval.Body {
+			t.Errorf("paragraph %d is a %s", i, p.kind)
+		}
+	}
+}
+
+func TestKindsAreRecognisedByContent(t *testing.T) {
+	for _, test := range []struct {
+		name, head string
+		want       Kind
+	}{
+		{"a", "<!DOCTYPE html><html>", HTML}, {"a.txt", "\ufeff\n<!-- x --><html>", HTML}, {"a.html", "plain words", HTML}, {"a", "<p>hello", HTML},
+		{"a", `<?xml version="1.0"?><!DOCTYPE html PUBLIC "x" "y"><html>`, HTML},
+		{"a", `<?xml version="1.0"?><rss version="2.0">`, Feed}, {"a.txt", `<feed xmlns="http://www.w3.org/2005/Atom">`, Feed}, {"a.xml", "<?xml version='1.0'?>\n<!-- c -->\n<rdf:RDF>", Feed},
+		{"a.json", `{"version": "https://jsonfeed.org/version/1.1", "items": []}`, Feed},
+		{"a", `{"id":1,"text":"x"}`, JSONLines}, {"a.jsonl", "oops", JSONLines}, {"a.ndjson", "", JSONLines},
+		{"a.md", "words", Markdown}, {"a", "---\ntitle: x\n---\n", Markdown}, {"a.txt", "# Title\n\nText", Markdown},
+		{"a.txt", "Title\n\nText", Page}, {"a", "Tiêu đề\n\nLời", Page},
+		{"a", "\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00", HTML},
+	} {
+		if got, err := recognise(test.name, []byte(test.head)); got != test.want || err != nil {
+			t.Errorf("%s %q: %q (%v), want %q", test.name, test.head, got, err, test.want)
+		}
+	}
+}
+
+func TestAddressesAreCompared(t *testing.T) {
+	for s, want := range map[string]string{
+		"HTTP://Paper.Example:80/A?utm_source=x&b=1&fbclid=2#c": "http://paper.example/A?b=1",
+		"https://paper.example":                                 "https://paper.example/",
+		"https://user:pw@paper.example/a?":                      "https://paper.example/a",
+		"ftp://paper.example/a":                                 "", "//paper.example/a": "", "/a": "", "javascript:alert(1)": "", "http://": "", "https:paper": "",
+	} {
+		if got := canonicalURL(s); got != want {
+			t.Errorf("%q: %q, want %q", s, got, want)
+		}
+	}
+}
