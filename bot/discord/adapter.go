@@ -32,8 +32,8 @@ type Adapter struct {
 	fresh    freshness
 	// handled are the ids of the interactions and messages taken on.
 	handled *recent[api.Snowflake, struct{}]
-	// replies finds our reply to a message, to edit or delete it along.
-	replies *recent[api.Snowflake, posted]
+	// exchanges find our reply to a message, to edit or delete it along.
+	exchanges *recent[api.Snowflake, *exchange]
 
 	work   context.Context // of handlers; outlives Run's by the drain
 	cancel context.CancelCauseFunc
@@ -57,8 +57,8 @@ const deferAfter = 1500 * time.Millisecond
 
 // Bounds of what is remembered.
 const (
-	maxHandled = 4096
-	maxReplies = 4096
+	maxHandled   = 4096
+	maxExchanges = 4096
 )
 
 // settingsSource is a conversation that keeps settings itself, as *bot.Bot.
@@ -83,7 +83,7 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 		router:     newRouter(log, maxHandlers),
 		crowd:      newCrowd(),
 		handled:    newRecent[api.Snowflake, struct{}](maxHandled),
-		replies:    newRecent[api.Snowflake, posted](maxReplies),
+		exchanges:  newRecent[api.Snowflake, *exchange](maxExchanges),
 		deferAfter: deferAfter,
 		fatal:      func(error) {},
 	}

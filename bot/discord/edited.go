@@ -13,14 +13,19 @@ func (a *Adapter) onEdited(m *api.Received) {
 	if m.EditedAt == "" || !fromPerson(m) {
 		return // Discord also updates messages to add previews of links
 	}
-	old, ok := a.replies.get(m.ID)
+	x, ok := a.exchanges.get(m.ID)
 	if !ok || !a.handled.add(m.ID+"/"+api.Snowflake(m.EditedAt), struct{}{}) {
 		return
 	}
 	a.router.run("edited message", func() {
 		ctx, cancel := context.WithTimeout(a.work, handleWithin)
 		defer cancel()
-		p := &post{a: a, m: m, sent: old.message}
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		if x.sent == "" {
+			return
+		}
+		p := &post{a: a, m: m, x: x}
 		said := a.said(m)
 		reply, ok := await(ctx, a.router, a.deferAfter, p, func(progress func(bot.Reply)) bot.Reply {
 			said.Progress = progress
@@ -34,19 +39,26 @@ func (a *Adapter) onEdited(m *api.Received) {
 
 // deletedEvent is a message that is gone.
 type deletedEvent struct {
-	ID api.Snowflake `json:"id"`
+	ID        api.Snowflake `json:"id"`
+	ChannelID api.Snowflake `json:"channel_id"`
 }
 
 // onDeleted takes our reply away together with its question.
 func (a *Adapter) onDeleted(e *deletedEvent) {
-	old, ok := a.replies.get(e.ID)
+	x, ok := a.exchanges.get(e.ID)
 	if !ok || !a.handled.add(e.ID+"/deleted", struct{}{}) {
 		return
 	}
 	a.router.run("deleted message", func() {
-		err := a.api.Delete(a.work, old.channel, old.message)
+		x.mu.Lock()
+		defer x.mu.Unlock()
+		if x.sent == "" {
+			return
+		}
+		err := a.api.Delete(a.work, e.ChannelID, x.sent)
 		if err != nil && !api.HasCode(err, api.CodeUnknownMessage) {
 			a.failed("removal of a reply", err, "message", e.ID)
 		}
+		x.sent = ""
 	})
 }

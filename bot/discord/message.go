@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"articlebot/bot"
@@ -32,10 +33,11 @@ func (a *Adapter) onMessage(m *api.Received) {
 	if !fromPerson(m) || !a.handled.add(m.ID, struct{}{}) {
 		return
 	}
+	at, _ := a.places.known.get(m.ChannelID) // as it is now, before later events
 	result := a.router.run("message", func() {
 		ctx, cancel := context.WithTimeout(a.work, handleWithin)
 		defer cancel()
-		if why := a.addressed(ctx, m); why != notAddressed {
+		if why := a.addressed(ctx, m, at); why != notAddressed {
 			a.reply(ctx, m, why)
 		}
 	})
@@ -65,8 +67,9 @@ const (
 	newPost              // the first message of a post in a chosen forum
 )
 
-// addressed tells whether and why a message is for the bot.
-func (a *Adapter) addressed(ctx context.Context, m *api.Received) address {
+// addressed tells whether and why a message is for the bot. Of an unknown
+// channel, at is the zero place.
+func (a *Adapter) addressed(ctx context.Context, m *api.Received, at place) address {
 	if m.GuildID == "" {
 		return direct
 	}
@@ -83,22 +86,27 @@ func (a *Adapter) addressed(ctx context.Context, m *api.Received) address {
 	if !a.cfg.MessageContent || len(m.Mentions) > 0 || m.ReferencedMessage != nil {
 		return notAddressed // people who talk to each other
 	}
-	p, known := a.places.known.get(m.ChannelID)
 	switch {
-	case !known || p.parent == "" || p.locked:
+	case at.parent == "" || at.locked:
 		return notAddressed
 	case m.ID == m.ChannelID: // the message that a post begins with has its id
-		if slices.Contains(s.Forums, string(p.parent)) {
+		if slices.Contains(s.Forums, string(at.parent)) {
 			return newPost
 		}
-	case p.joined && a.allowed(ctx, s, m.ChannelID):
+	case at.joined && a.allowed(ctx, s, m.ChannelID):
 		return thread
 	}
 	return notAddressed
 }
 
-// posted is a reply of ours in a channel.
-type posted struct{ channel, message api.Snowflake }
+// exchange is a message and our reply to it. Who answers, edits or deletes
+// holds the lock meanwhile, so that an edit that comes while the answer is
+// under way finds the answer.
+type exchange struct {
+	mu sync.Mutex
+	// sent is the id of our reply, "" if there is none.
+	sent api.Snowflake
+}
 
 // reply answers a message in its channel.
 func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
@@ -106,7 +114,11 @@ func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
 		a.log.Warn("discord server asks too much at once", "guild", m.GuildID)
 		return
 	}
-	p := &post{a: a, m: m, quiet: why == newPost}
+	x := new(exchange)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	a.exchanges.add(m.ID, x)
+	p := &post{a: a, m: m, x: x, quiet: why == newPost}
 	said := a.said(m)
 	reply, ok := await(ctx, a.router, min(typingAfter, a.deferAfter), p, func(progress func(bot.Reply)) bot.Reply {
 		said.Progress = progress
@@ -166,16 +178,15 @@ func quoted(m *api.Received) string {
 type post struct {
 	a     *Adapter
 	m     *api.Received
+	x     *exchange
 	quiet bool // shows nothing before the answer
-	// sent is the id of our reply, "" before it is out.
-	sent api.Snowflake
 }
 
 var _ surface = (*post)(nil)
 
 // promise shows that the bot is writing.
 func (p *post) promise(ctx context.Context) {
-	if p.quiet || p.sent != "" {
+	if p.quiet || p.x.sent != "" {
 		return
 	}
 	if err := p.a.api.Typing(ctx, p.m.ChannelID); err != nil {
@@ -220,16 +231,15 @@ func (p *post) show(ctx context.Context, reply bot.Reply) {
 }
 
 func (p *post) put(ctx context.Context, m api.Message) error {
-	if p.sent != "" {
-		return p.a.api.Edit(ctx, p.m.ChannelID, p.sent, m)
+	if p.x.sent != "" {
+		return p.a.api.Edit(ctx, p.m.ChannelID, p.x.sent, m)
 	}
 	m.ReplyTo, m.Nonce = p.m.ID, nonce(p.m.ID)
 	id, err := p.a.api.Send(ctx, p.m.ChannelID, m)
 	if err != nil {
 		return err
 	}
-	p.sent = id
-	p.a.replies.add(p.m.ID, posted{p.m.ChannelID, id})
+	p.x.sent = id
 	return nil
 }
 
