@@ -13,6 +13,9 @@ import (
 	"articlebot/retrieval/text"
 )
 
+// Me is the person at the terminal.
+var Me = bot.NewUserKey(bot.Console, "me")
+
 // Config is where the conversation takes place. In and Out must be set.
 type Config struct {
 	In  io.Reader
@@ -29,6 +32,7 @@ type Config struct {
 type Console struct {
 	conv   bot.Conversation
 	config Config
+	out    io.Writer // the configured one, or the line editor in front of it
 	said   int // lines so far, for message ids
 	last   bot.Reply
 }
@@ -41,21 +45,22 @@ func New(c Config, conv bot.Conversation) *Console {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &Console{conv: conv, config: c}
+	return &Console{conv: conv, config: c, out: c.Out}
 }
 
 // Run talks until the input ends, the person leaves (/quit, Ctrl-D, Ctrl-C) or
 // the context does. It returns nil when the conversation is over, the
 // context's error if that ended it, or that of reading or writing.
 func (c *Console) Run(ctx context.Context) error {
-	lines, leave := c.input()
-	defer leave()
-	feed := NewFeed(ctx, lines)
-	if _, interactive := Terminal(c.config.In); interactive {
+	lines := LineReader(NewLines(c.config.In))
+	if e, ok := newEditor(c.config.In, c.config.Out); ok {
+		defer e.restore()
+		lines, c.out = e, e
 		if err := c.show(c.conv.Handle(ctx, c.message("/start"))); err != nil {
 			return err
 		}
 	}
+	feed := NewFeed(ctx, lines)
 	for {
 		line, err := feed.Next(ctx)
 		if errors.Is(err, io.EOF) {
@@ -95,7 +100,7 @@ func (c *Console) message(line string) bot.Message {
 		Platform: bot.Console,
 		ID:       strconv.Itoa(c.said),
 		Chat:     bot.NewChatKey(bot.Console, "chat", ""),
-		User:     bot.NewUserKey(bot.Console, "me"),
+		User:     Me,
 		Private:  true,
 		Text:     line,
 		Locale:   c.locale(),
@@ -164,6 +169,6 @@ func (c *Console) print(r bot.Reply) error {
 	if out == "" {
 		return nil
 	}
-	_, err := io.WriteString(c.config.Out, out+"\n")
+	_, err := io.WriteString(c.out, out+"\n")
 	return err
 }

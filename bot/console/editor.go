@@ -1,7 +1,6 @@
 package console
 
 import (
-	"fmt"
 	"io"
 	"os"
 
@@ -12,47 +11,48 @@ import (
 const prompt = "> "
 
 // editor reads lines from a terminal, with the arrow keys moving in the line
-// and through earlier ones. Only while a line is typed is the terminal in raw
-// mode, so that at all other times Ctrl-C is the usual signal.
+// and through earlier ones. The terminal is in raw mode from beginning to end,
+// so that keys pressed early are not lost; what is written must go through the
+// editor too, which puts line ends right.
 type editor struct {
-	file *os.File
-	term *term.Terminal
+	*term.Terminal
+	file  *os.File
+	state *term.State
 }
 
-// input returns where lines come from and what to do at the end: an editor on
-// a terminal, plain lines elsewhere.
-func (c *Console) input() (LineReader, func()) {
-	file, ok := Terminal(c.config.In)
-	if !ok {
-		return NewLines(c.config.In), func() {}
+var _ LineReader = (*editor)(nil)
+
+// newEditor returns an editor if both sides are a terminal.
+func newEditor(in io.Reader, out io.Writer) (*editor, bool) {
+	file, ok := Terminal(in)
+	if _, both := Terminal(out); !ok || !both {
+		return nil, false
 	}
-	state, err := term.GetState(int(file.Fd()))
+	state, err := term.MakeRaw(int(file.Fd()))
 	if err != nil {
-		return NewLines(c.config.In), func() {}
+		return nil, false
 	}
 	stream := struct {
 		io.Reader
 		io.Writer
-	}{file, c.config.Out}
-	restore := func() { _ = term.Restore(int(file.Fd()), state) } // nothing can be done about a lost terminal
-	return &editor{file: file, term: term.NewTerminal(stream, prompt)}, restore
+	}{file, out}
+	return &editor{term.NewTerminal(stream, prompt), file, state}, true
 }
 
 // ReadLine returns the line that was typed. Ctrl-D on an empty line and Ctrl-C
 // are the end of the input.
 func (e *editor) ReadLine() (string, error) {
-	fd := int(e.file.Fd())
-	state, err := term.MakeRaw(fd)
-	if err != nil {
-		return "", fmt.Errorf("edit line: %w", err)
+	if w, h, err := term.GetSize(int(e.file.Fd())); err == nil && w > 0 {
+		_ = e.SetSize(w, h) // a wrong size only misplaces the cursor
 	}
-	defer func() { _ = term.Restore(fd, state) }()
-	if w, h, err := term.GetSize(fd); err == nil && w > 0 {
-		_ = e.term.SetSize(w, h) // a wrong size only misplaces the cursor
-	}
-	line, err := e.term.ReadLine()
+	line, err := e.Terminal.ReadLine()
 	if err == io.EOF {
-		_, _ = io.WriteString(e.term, "\n") // leave the shell's prompt a line of its own
+		_, _ = io.WriteString(e, "\n") // leave the shell's prompt a line of its own
 	}
 	return line, err
+}
+
+// restore gives the terminal back as it was.
+func (e *editor) restore() {
+	_ = term.Restore(int(e.file.Fd()), e.state) // nothing can be done about a lost terminal
 }

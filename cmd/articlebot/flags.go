@@ -20,7 +20,7 @@ type options struct {
 	articles  []string
 	json      bool
 	limit     int // 0: not given
-	questions string
+	questions []string
 	fit       bool
 	dry       bool
 	force     bool
@@ -38,8 +38,8 @@ type flagDef struct {
 var flagDefs = []flagDef{
 	{"articles", "PATH", "read the articles from this file, folder or feed address instead of\nthe configured ones; may be given several times", defineArticles},
 	{"limit", "N", "show up to N passages (3 where machines read, 1 where people do; at most " + strconv.Itoa(retrieval.MaxLimit) + ")", defineLimit},
-	{"questions", "FILE", "the set of questions, JSON Lines", func(fs *flag.FlagSet, o *options, n string) { fs.StringVar(&o.questions, n, "", "") }},
-	{"fit", "", "fit the weights and thresholds to the questions and print them", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.fit, n, false, "") }},
+	{"questions", "FILE", "the set of questions, JSON Lines; may be given several times", defineQuestions},
+	{"fit", "", "fit the ranking's model to the questions and print it", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.fit, n, false, "") }},
 	{"dry", "", "tell what would change, and change nothing", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.dry, n, false, "") }},
 	{"force", "", "take the new index even where a check fails", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.force, n, false, "") }},
 	{"back", "", "return to the generation before", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.back, n, false, "") }},
@@ -54,6 +54,16 @@ func defineArticles(fs *flag.FlagSet, o *options, name string) {
 			return errors.New("write a path")
 		}
 		o.articles = append(o.articles, s)
+		return nil
+	})
+}
+
+func defineQuestions(fs *flag.FlagSet, o *options, name string) {
+	fs.Func(name, "", func(s string) error {
+		if s == "" {
+			return errors.New("write the path of a file")
+		}
+		o.questions = append(o.questions, s)
 		return nil
 	})
 }

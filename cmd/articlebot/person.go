@@ -30,11 +30,12 @@ func (a *app) newPerson(engine *retrieval.Engine, c config.Config, limit int) (*
 	return &person{conv: conv, app: a, limit: limit}, nil
 }
 
-// privateConversation is the conversation of one person at the machine: no
-// limits, and nothing kept.
+// privateConversation is the conversation of one person at the machine, who may
+// do everything: no limits, and nothing kept.
 func (a *app) privateConversation(c config.Config) bot.Config {
 	b := botConfig(c)
 	b.DataDir = ""
+	b.Admins = append(b.Admins, console.Me)
 	b.Limits.Person.Burst, b.Limits.Chat.Burst = -1, -1
 	b.Now = a.now
 	b.Log = a.quietLog(c)

@@ -21,7 +21,7 @@ type verb struct {
 
 // verbs returns all verbs, in the order in which a newcomer needs them.
 func verbs() []verb {
-	return []verb{askVerb, chatVerb, serveVerb, indexVerb, reloadVerb, configVerb, versionVerb, helpVerb()}
+	return []verb{askVerb, chatVerb, serveVerb, indexVerb, reloadVerb, evalVerb, configVerb, versionVerb, helpVerb()}
 }
 
 // aliases are what people type from habit.
