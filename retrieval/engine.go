@@ -10,8 +10,8 @@ package retrieval
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -22,30 +22,58 @@ import (
 type Config struct {
 	Reader  Reader
 	Backend Backend
+	// Archive keeps the articles across restarts, beside Backend's indexes; nil
+	// keeps nothing. The engine closes it.
+	Archive Archive
+	// Spare builds the index where Archive cannot be written: the disk is full
+	// or read-only. nil fails instead.
+	Spare Backend
+	// SourceKey names what Reader reads. What was kept under another key is not
+	// served.
+	SourceKey string
+	// Checks are what a reload must pass.
+	Checks Checks
+	// Keep is how many generations stay in Archive, the live one included. The
+	// live one and the one before always do.
+	Keep int
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 	// Log receives what operators should know; nil discards it.
 	Log *slog.Logger
 	// Progress, if set, is told how far the first build is.
 	Progress func(Progress)
-	// Weights and Confidence replace the fitted ones, for experiments.
-	Weights    *rank.Weights
-	Confidence *rank.Confidence
+	// Model replaces the fitted one, for experiments.
+	Model *rank.Model
 }
 
 // Engine answers questions. All methods are safe for concurrent use.
 type Engine struct {
 	cfg     Config
-	weights rank.Weights
-	sure    rank.Confidence
+	model   rank.Model
 	current atomic.Pointer[snapshot]
+
+	// life is held by the one that replaces the current snapshot.
+	life sync.Mutex
+	// line is what Archive holds; before is what memory keeps where nothing is
+	// archived. Both are guarded by life.
+	line   Line
+	before *snapshot
+	// opened says how the first snapshot came to be; fixed after Open.
+	opened Opened
+
+	behind    atomic.Pointer[[]Generation]
+	reloading atomic.Pointer[Progress]
+	last      atomic.Pointer[Report]
+	closing   context.Context
+	close     context.CancelFunc
 }
 
 // ErrClosed is returned for questions after Close.
 var ErrClosed = errors.New("engine is closed")
 
-// Open reads the articles, builds their index and returns an engine that
-// answers. It fails if no article can be read.
+// Open returns an engine that answers: from what Archive holds if that is
+// sound, else from the articles, read and indexed now. It fails if there is
+// neither.
 func Open(ctx context.Context, cfg Config) (*Engine, error) {
 	if cfg.Now == nil {
 		cfg.Now = time.Now
@@ -53,42 +81,41 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	e := &Engine{cfg: cfg, weights: rank.DefaultWeights(), sure: rank.DefaultConfidence()}
-	if cfg.Weights != nil {
-		e.weights = *cfg.Weights
+	cfg.Keep = max(cfg.Keep, minKeep)
+	e := &Engine{cfg: cfg}
+	if cfg.Model != nil {
+		e.model = *cfg.Model
+	} else {
+		e.model = rank.DefaultModel()
 	}
-	if cfg.Confidence != nil {
-		e.sure = *cfg.Confidence
+	e.closing, e.close = context.WithCancel(context.Background())
+	e.life.Lock()
+	defer e.life.Unlock()
+	if err := e.start(ctx); err != nil {
+		e.close()
+		return nil, errors.Join(err, e.closeArchive())
 	}
-	corpus, err := cfg.Reader.Read(ctx, e.reading(cfg.Progress))
-	if err != nil {
-		return nil, fmt.Errorf("read articles: %w", err)
-	}
-	s, err := build(ctx, cfg, corpus, cfg.Progress)
-	if err != nil {
-		return nil, fmt.Errorf("build index: %w", err)
-	}
-	e.current.Store(s)
 	return e, nil
 }
 
-// reading adapts a progress function to what a Reader reports.
-func (e *Engine) reading(progress func(Progress)) func(done, total int) {
-	if progress == nil {
-		return nil
-	}
-	started := e.cfg.Now()
-	return func(done, total int) {
-		progress(Progress{Stage: "reading", Done: done, Total: total, Started: started})
-	}
-}
-
-// Close releases the index once the questions under way are answered.
+// Close stops a reload and releases the index once the questions under way are
+// answered.
 func (e *Engine) Close() error {
+	e.close()
+	e.life.Lock()
+	defer e.life.Unlock()
 	if s := e.current.Swap(nil); s != nil {
 		s.release()
 	}
-	return nil
+	e.forget()
+	return e.closeArchive()
+}
+
+func (e *Engine) closeArchive() error {
+	if e.cfg.Archive == nil {
+		return nil
+	}
+	return e.cfg.Archive.Close()
 }
 
 // acquire returns the current snapshot, which stays whole until released.
@@ -132,5 +159,13 @@ func (e *Engine) Status() Status {
 		return Status{}
 	}
 	defer s.release()
-	return Status{Generation: s.generation, BuiltAt: s.builtAt, Counts: s.counts, Newest: s.newest, Sources: s.sources}
+	read := s.read.Load()
+	status := Status{
+		Generation: s.generation, BuiltAt: s.builtAt, ReadAt: read.at, Counts: s.counts, Newest: s.newest, Sources: read.sources,
+		Reloading: e.reloading.Load(), LastReload: e.last.Load(), Opened: e.opened, Kept: s.kept,
+	}
+	if behind := e.behind.Load(); behind != nil {
+		status.Previous = *behind
+	}
+	return status
 }

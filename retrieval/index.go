@@ -13,8 +13,9 @@ type Backend interface {
 	// Open returns a committed index. ErrNoGeneration means that there is none,
 	// or none that is sound: build it again.
 	Open(ctx context.Context, g Generation) (Index, error)
-	// Remove deletes an index that is not open. An unknown one is no error.
-	Remove(g Generation) error
+	// Retain removes all indexes but those kept, and what unfinished builds
+	// left. One that is still open answers until it is closed.
+	Retain(keep []Generation) error
 }
 
 // ErrNoGeneration means that a backend has no sound index of that name.

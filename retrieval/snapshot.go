@@ -1,16 +1,12 @@
 package retrieval
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"sync/atomic"
 	"time"
 
 	"articlebot/retrieval/rank"
-	"articlebot/retrieval/text"
 )
 
 // snapshot is everything that answers questions, of one generation. It is
@@ -27,102 +23,24 @@ type snapshot struct {
 	list       []Summary
 	counts     Counts
 	newest     time.Time
-	sources    []SourceStatus
-	users      atomic.Int64
+	// hashes tell whether an article changed, in the order of articles; digest
+	// sums up all of them and what else a generation is made of.
+	hashes []articleHash
+	digest string
+	terms  uint64 // the sum of what the index was given
+	kept   bool   // whether it outlives the process
+	read   atomic.Pointer[reading]
+	users  atomic.Int64
+}
+
+// reading is when and how the sources were last read.
+type reading struct {
+	at      time.Time
+	sources []SourceStatus
 }
 
 // passageRef finds a passage by its number in the index.
 type passageRef struct{ article, ordinal int32 }
-
-// errNothing means that the articles hold no passage.
-var errNothing = errors.New("the articles hold no text")
-
-// addChunk is how many passages go to the index at a time.
-const addChunk = 1000
-
-// build analyses a corpus and indexes it as a new generation.
-func build(ctx context.Context, cfg Config, corpus Corpus, progress func(Progress)) (*snapshot, error) {
-	now := cfg.Now()
-	s := &snapshot{generation: newGeneration(now), builtAt: now, articles: corpus.Articles, sources: corpus.Sources}
-	s.users.Store(1)
-	b, err := cfg.Backend.Begin(ctx, s.generation)
-	if err != nil {
-		return nil, err
-	}
-	defer b.Abort()
-	if err := s.fill(ctx, b, progress); err != nil {
-		return nil, err
-	}
-	if s.index, err = b.Commit(ctx); err != nil {
-		return nil, err
-	}
-	s.catalogue()
-	return s, nil
-}
-
-// newGeneration names a build by its time, to the microsecond.
-func newGeneration(t time.Time) Generation {
-	return Generation(strconv.FormatInt(t.UnixMicro(), 36))
-}
-
-func (s *snapshot) fill(ctx context.Context, b Build, progress func(Progress)) error {
-	total := 0
-	for i := range s.articles {
-		total += len(s.articles[i].Passages)
-	}
-	if total == 0 {
-		return errNothing
-	}
-	ranker := rank.NewBuilder()
-	chunk := make([]IndexDocument, 0, addChunk)
-	started := s.builtAt
-	for i := range s.articles {
-		a := &s.articles[i]
-		s.first = append(s.first, len(s.passages))
-		for j := range a.Passages {
-			p := &a.Passages[j]
-			p.ID, p.ArticleID, p.Ordinal = NewPassageID(a.ID, j), a.ID, j
-			p.Sentences = sentences(p.Text)
-			number := len(s.passages)
-			s.passages = append(s.passages, passageRef{int32(i), int32(j)})
-			chunk = append(chunk, IndexDocument{number, ranker.Add(document(i, a, p))})
-		}
-		if len(chunk) >= addChunk || i == len(s.articles)-1 {
-			if err := b.Add(ctx, chunk); err != nil {
-				return err
-			}
-			chunk = chunk[:0]
-			if progress != nil {
-				progress(Progress{Stage: "indexing", Done: len(s.passages), Total: total, Started: started})
-			}
-		}
-	}
-	s.collection = ranker.Build()
-	return nil
-}
-
-func document(number int, a *Article, p *Passage) rank.Document {
-	d := rank.Document{Text: p.Text, Language: a.Language, Article: number, Title: a.Title}
-	for _, s := range p.Sentences {
-		d.Sentences = append(d.Sentences, [2]int{s.Start, s.End})
-	}
-	switch p.Kind {
-	case Caption:
-		d.Kind = rank.Caption
-	case Brief:
-		d.Kind = rank.Brief
-	}
-	return d
-}
-
-func sentences(s string) []Span {
-	ranges := text.Sentences(s)
-	out := make([]Span, len(ranges))
-	for i, r := range ranges {
-		out[i] = Span{r[0], r[1]}
-	}
-	return out
-}
 
 // catalogue fills what lists and look-ups need.
 func (s *snapshot) catalogue() {

@@ -2,10 +2,6 @@ package retrieval
 
 import "time"
 
-// Generation names one build of the index; a later one is not necessarily
-// greater, it is only different.
-type Generation string
-
 // Counts is the size of a corpus.
 type Counts struct {
 	Articles int `json:"articles"` // full articles
@@ -17,7 +13,10 @@ type Counts struct {
 type Status struct {
 	Generation Generation
 	BuiltAt    time.Time
-	Counts     Counts
+	// ReadAt is when the sources were last read and found to hold just what
+	// this generation holds.
+	ReadAt time.Time
+	Counts Counts
 	// Newest is the latest known date of an article, zero if none is known.
 	Newest  time.Time
 	Sources []SourceStatus
@@ -28,7 +27,30 @@ type Status struct {
 	LastReload *Report
 	// Previous are the generations that Rollback can return to, newest first.
 	Previous []Generation
+	// Opened says where the engine's first generation came from.
+	Opened Opened
+	// Kept tells whether this generation outlives the process.
+	Kept bool
 }
+
+// Opened says where the first generation of an engine came from.
+type Opened struct {
+	How Start
+	// Why is the reason for anything else than what was expected, "" for none:
+	// what was damaged, or why nothing can be kept.
+	Why string
+}
+
+// Start is a way to come to a first generation.
+type Start string
+
+// The ways.
+const (
+	Built     Start = "built"     // the sources were read and indexed
+	Restored  Start = "restored"  // the generation that answered last was there
+	Reindexed Start = "reindexed" // its articles were there, its index was not sound
+	FellBack  Start = "fell back" // only a generation of before was sound
+)
 
 // SourceStatus is what one source of articles gave.
 type SourceStatus struct {

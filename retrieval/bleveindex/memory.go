@@ -38,5 +38,5 @@ func (Memory) Open(context.Context, retrieval.Generation) (retrieval.Index, erro
 	return nil, retrieval.ErrNoGeneration
 }
 
-// Remove has nothing to do.
-func (Memory) Remove(retrieval.Generation) error { return nil }
+// Retain has nothing to do.
+func (Memory) Retain([]retrieval.Generation) error { return nil }

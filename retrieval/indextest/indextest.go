@@ -1,0 +1,277 @@
+// Package indextest is the suite of tests that every retrieval.Backend passes,
+// so that the engine may stand on any of them.
+package indextest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"articlebot/retrieval"
+)
+
+// Suite tests one kind of backend.
+type Suite struct {
+	// New returns an empty backend of its own for each test.
+	New func(t *testing.T) retrieval.Backend
+	// Again, if set, returns a second backend on the same place as the last one
+	// that New made, as another process would.
+	Again func(t *testing.T) retrieval.Backend
+}
+
+// Run runs the suite.
+func (s Suite) Run(t *testing.T) {
+	for name, test := range map[string]func(*testing.T){
+		"finds documents with any of the terms, the better first": s.finds,
+		"equals come in the order of their numbers":               s.ties,
+		"a search of nothing finds nothing":                       s.nothing,
+		"the limit holds":                                         s.limit,
+		"the order does not depend on how documents were added":   s.chunks,
+		"an index in use is whole until it is closed":             s.inUse,
+		"closing twice is no error, searching after it is":        s.closed,
+		"an aborted build leaves nothing":                         s.aborted,
+		"a cancelled build fails and leaves nothing":              s.cancelled,
+		"an unknown generation is ErrNoGeneration":                s.unknown,
+		"searches run side by side":                               s.parallel,
+	} {
+		t.Run(name, test)
+	}
+	if s.Again == nil {
+		return
+	}
+	t.Run("what is kept is opened again, the rest is removed", s.retained)
+	t.Run("another process sees whole generations only", s.atomic)
+}
+
+// Doc makes a document of words.
+func Doc(number int, words string) retrieval.IndexDocument {
+	return retrieval.IndexDocument{Number: number, Terms: strings.Fields(words)}
+}
+
+// Terms makes terms of equal weight.
+func Terms(words string) []retrieval.IndexTerm {
+	var out []retrieval.IndexTerm
+	for _, w := range strings.Fields(words) {
+		out = append(out, retrieval.IndexTerm{Text: w, Boost: 1})
+	}
+	return out
+}
+
+// Build makes an index of documents, in chunks of the given size.
+func Build(t *testing.T, b retrieval.Backend, g retrieval.Generation, docs []retrieval.IndexDocument, chunk int) retrieval.Index {
+	t.Helper()
+	build, err := b.Begin(t.Context(), g)
+	must(t, err)
+	for part := range slices.Chunk(docs, chunk) {
+		must(t, build.Add(t.Context(), part))
+	}
+	idx, err := build.Commit(t.Context())
+	must(t, err)
+	must(t, build.Abort()) // after Commit it does nothing
+	t.Cleanup(func() { _ = idx.Close() })
+	return idx
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func search(t *testing.T, idx retrieval.Index, words string, limit int) []int {
+	t.Helper()
+	got, err := idx.Search(t.Context(), Terms(words), limit)
+	must(t, err)
+	return got
+}
+
+func expect(t *testing.T, idx retrieval.Index, words string, want ...int) {
+	t.Helper()
+	if diff := cmp.Diff(want, search(t, idx, words, 10), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("search %q (-want +got):\n%s", words, diff)
+	}
+}
+
+var harvest = []retrieval.IndexDocument{
+	Doc(0, "coffee grow hill province"), Doc(1, "coffee coffee price rise"), Doc(2, "rice harvest late hill"), Doc(3, "điện biên đường"),
+	Doc(4, "rain fall road close"),
+}
+
+func (s Suite) finds(t *testing.T) {
+	idx := Build(t, s.New(t), "1", harvest, 2)
+	expect(t, idx, "coffee", 1, 0)
+	expect(t, idx, "hill harvest", 2, 0)
+	expect(t, idx, "đường nothing", 3)
+	expect(t, idx, "coffe")
+}
+
+func (s Suite) ties(t *testing.T) {
+	var docs []retrieval.IndexDocument
+	for i := range 300 {
+		docs = append(docs, Doc(i, "same words here"))
+	}
+	idx := Build(t, s.New(t), "1", docs, 7)
+	expect(t, idx, "words", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+}
+
+func (s Suite) nothing(t *testing.T) {
+	idx := Build(t, s.New(t), "1", harvest, 5)
+	if got := search(t, idx, "", 10); len(got) != 0 {
+		t.Errorf("no terms find %v", got)
+	}
+	if got := search(t, idx, "coffee", 0); len(got) != 0 {
+		t.Errorf("limit 0 finds %v", got)
+	}
+}
+
+func (s Suite) limit(t *testing.T) {
+	idx := Build(t, s.New(t), "1", harvest, 5)
+	if got := search(t, idx, "coffee hill", 2); len(got) != 2 {
+		t.Errorf("limit 2 finds %v", got)
+	}
+}
+
+// chunks compares orders of a collection that spans several batches.
+func (s Suite) chunks(t *testing.T) {
+	docs := random(3000, 1)
+	whole := Build(t, s.New(t), "1", docs, len(docs))
+	parts := Build(t, s.New(t), "1", docs, 117)
+	for i := range 50 {
+		words := strings.Join(docs[i*31].Terms[:4], " ")
+		if diff := cmp.Diff(search(t, whole, words, 20), search(t, parts, words, 20)); diff != "" {
+			t.Fatalf("search %q, in one piece and in many:\n%s", words, diff)
+		}
+	}
+}
+
+// random makes documents of words from a long-tailed vocabulary.
+func random(n int, seed uint64) []retrieval.IndexDocument {
+	r := rand.New(rand.NewPCG(seed, seed))
+	z := rand.NewZipf(r, 1.2, 5, 5000)
+	docs := make([]retrieval.IndexDocument, n)
+	for i := range docs {
+		terms := make([]string, 20+r.IntN(40))
+		for j := range terms {
+			terms[j] = fmt.Sprint("w", z.Uint64())
+		}
+		docs[i] = retrieval.IndexDocument{Number: i, Terms: terms}
+	}
+	return docs
+}
+
+func (s Suite) inUse(t *testing.T) {
+	b := s.New(t)
+	old := Build(t, b, "1", harvest, 5)
+	fresh := Build(t, b, "2", harvest[:1], 5)
+	must(t, b.Retain([]retrieval.Generation{"2"}))
+	expect(t, old, "coffee", 1, 0)
+	expect(t, fresh, "coffee", 0)
+}
+
+func (s Suite) closed(t *testing.T) {
+	idx := Build(t, s.New(t), "1", harvest, 5)
+	must(t, idx.Close())
+	must(t, idx.Close())
+	if _, err := idx.Search(t.Context(), Terms("coffee"), 1); err == nil {
+		t.Error("a closed index answers")
+	}
+}
+
+func (s Suite) aborted(t *testing.T) {
+	b := s.New(t)
+	build, err := b.Begin(t.Context(), "1")
+	must(t, err)
+	must(t, build.Add(t.Context(), harvest))
+	must(t, build.Abort())
+	must(t, build.Abort())
+	s.absent(t, b, "1")
+}
+
+func (s Suite) cancelled(t *testing.T) {
+	b := s.New(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	build, err := b.Begin(ctx, "1")
+	must(t, err)
+	must(t, build.Add(ctx, harvest))
+	cancel()
+	if err := build.Add(ctx, harvest); !errors.Is(err, context.Canceled) {
+		t.Errorf("add after cancel: %v", err)
+	}
+	if _, err := build.Commit(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("commit after cancel: %v", err)
+	}
+	must(t, build.Abort())
+	s.absent(t, b, "1")
+}
+
+func (s Suite) absent(t *testing.T, b retrieval.Backend, g retrieval.Generation) {
+	t.Helper()
+	if idx, err := b.Open(t.Context(), g); !errors.Is(err, retrieval.ErrNoGeneration) {
+		if err == nil {
+			_ = idx.Close()
+		}
+		t.Errorf("open %s: error %v, want ErrNoGeneration", g, err)
+	}
+}
+
+func (s Suite) unknown(t *testing.T) { s.absent(t, s.New(t), "1") }
+
+func (s Suite) parallel(t *testing.T) {
+	idx := Build(t, s.New(t), "1", random(500, 2), 100)
+	want := search(t, idx, "w1 w7 w9", 20)
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			for range 50 {
+				got, err := idx.Search(t.Context(), Terms("w1 w7 w9"), 20)
+				if err != nil || !slices.Equal(got, want) {
+					t.Errorf("side by side: %v, %v; alone: %v", got, err, want)
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+func (s Suite) retained(t *testing.T) {
+	b := s.New(t)
+	for i, g := range []retrieval.Generation{"1", "2", "3"} {
+		must(t, Build(t, b, g, harvest[:i+2], 5).Close())
+	}
+	must(t, b.Retain([]retrieval.Generation{"2", "3"}))
+	again := s.Again(t)
+	s.absent(t, again, "1")
+	for _, g := range []retrieval.Generation{"2", "3"} {
+		idx, err := again.Open(t.Context(), g)
+		must(t, err)
+		expect(t, idx, "coffee", 1, 0)
+		must(t, idx.Close())
+	}
+}
+
+func (s Suite) atomic(t *testing.T) {
+	b := s.New(t)
+	build, err := b.Begin(t.Context(), "1")
+	must(t, err)
+	must(t, build.Add(t.Context(), random(1500, 3)))
+	s.absent(t, s.Again(t), "1")
+	idx, err := build.Commit(t.Context())
+	must(t, err)
+	defer idx.Close() //nolint:errcheck // it is only read
+	other, err := s.Again(t).Open(t.Context(), "1")
+	must(t, err)
+	want, got := search(t, idx, "w1 w2", 20), search(t, other, "w1 w2", 20)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("two processes differ:\n%s", diff)
+	}
+	must(t, other.Close())
+}

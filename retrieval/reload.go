@@ -1,0 +1,212 @@
+package retrieval
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// ReloadingError is returned where a reload is asked for while one runs.
+type ReloadingError struct{ Progress Progress }
+
+// Error says how far the one that runs is.
+func (e *ReloadingError) Error() string {
+	return fmt.Sprintf("a reload is running already (%s, %d of %d)", e.Progress.Stage, e.Progress.Done, e.Progress.Total)
+}
+
+// Reload reads the sources again and answers from what they hold now, if that
+// passes the checks; until then, and if it does not, the old generation answers.
+// A refused reload is no error: the report says why. An error means that the
+// reload could not be done; nothing has changed then either. A second reload
+// while one runs is a *ReloadingError.
+//
+// Where another process keeps the data directory, Reload changes to the
+// generation that this process made live last.
+func (e *Engine) Reload(ctx context.Context, o ReloadOptions) (Report, error) {
+	return e.replace(ctx, o.Progress, func(ctx context.Context, old *snapshot, note func(Progress)) (Report, error) {
+		if e.follows() {
+			return e.follow(ctx, old, o)
+		}
+		return e.reload(ctx, old, o, note)
+	})
+}
+
+// ErrNoPrevious means that there is no sound generation to return to.
+var ErrNoPrevious = errors.New("there is no generation before this one")
+
+// Rollback returns to the generation before. The articles that it leaves are
+// not taken again by a reload without Force.
+func (e *Engine) Rollback(ctx context.Context) (Report, error) {
+	return e.replace(ctx, nil, func(ctx context.Context, old *snapshot, note func(Progress)) (Report, error) {
+		note(Progress{Stage: "switching", Started: e.cfg.Now()})
+		return e.rollback(ctx, old)
+	})
+}
+
+// replace runs the one thing that may replace the current snapshot now, and
+// remembers its report.
+func (e *Engine) replace(ctx context.Context, progress func(Progress),
+	do func(context.Context, *snapshot, func(Progress)) (Report, error)) (r Report, err error) {
+	if !e.life.TryLock() {
+		running := &ReloadingError{}
+		if p := e.reloading.Load(); p != nil {
+			running.Progress = *p
+		}
+		return Report{}, running
+	}
+	defer e.life.Unlock()
+	old := e.current.Load()
+	if old == nil {
+		return Report{}, ErrClosed
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(e.closing, cancel)()
+	started := e.cfg.Now()
+	note := func(p Progress) {
+		p.Started = started
+		e.reloading.Store(&p)
+		if progress != nil {
+			progress(p)
+		}
+	}
+	defer e.reloading.Store(nil)
+	err = surviving(func() (err error) { r, err = do(ctx, old, note); return err })()
+	r.Before, r.BeforeBuilt = old.generation, old.builtAt
+	r.Took = e.cfg.Now().Sub(started)
+	if err != nil {
+		r.Switched, r.Refused = false, err.Error()
+	}
+	e.last.Store(&r)
+	e.sweep()
+	return r, err
+}
+
+func (e *Engine) reload(ctx context.Context, old *snapshot, o ReloadOptions, note func(Progress)) (Report, error) {
+	note(Progress{Stage: "reading"})
+	corpus, err := e.cfg.Reader.Read(ctx, e.reading(note))
+	if err != nil {
+		return Report{From: old.counts, Dry: o.Dry, Skipped: skips(corpus.Sources)}, fmt.Errorf("read articles: %w", err)
+	}
+	s := newSnapshot(e.nextGeneration(), e.cfg.Now(), corpus)
+	r := compare(old, s)
+	r.Dry = o.Dry
+	if s.digest == old.digest && (old.kept || !e.keeps()) && !o.Force {
+		old.read.Store(&reading{e.cfg.Now(), corpus.Sources})
+		r.Generation = old.generation
+		return r, nil
+	}
+	note(Progress{Stage: "checking"})
+	wrong := e.cfg.Checks.inspect(old, s)
+	if e.line.Rejected == s.digest {
+		wrong = append(wrong, "these are the articles that were rolled back from")
+	}
+	if r.Refused = strings.Join(wrong, "; "); r.Refused != "" && !o.Force {
+		return r, nil
+	}
+	return e.index(ctx, s, r, o, note)
+}
+
+// index builds a snapshot whose articles may be taken, probes it and switches
+// to it.
+func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptions, note func(Progress)) (Report, error) {
+	backend := e.cfg.Backend
+	if e.cfg.Archive != nil && !e.keeps() && e.cfg.Spare != nil {
+		backend = e.cfg.Spare
+	}
+	if err := s.build(ctx, backend, note, e.cfg.Now()); err != nil {
+		return r, wrapBuild(err)
+	}
+	note(Progress{Stage: "checking", Done: len(s.passages), Total: len(s.passages)})
+	wrong, err := e.probe(ctx, s)
+	if err != nil {
+		s.release()
+		return r, err
+	}
+	if len(wrong) > 0 {
+		r.Refused = joinReasons(r.Refused, strings.Join(wrong, "; "))
+	}
+	if o.Dry || r.Refused != "" && !o.Force {
+		s.release()
+		return r, nil
+	}
+	note(Progress{Stage: "switching", Done: len(s.passages), Total: len(s.passages)})
+	if e.keeps() {
+		if err := e.keep(ctx, s, Line{Live: append([]Generation{s.generation}, e.line.Live...)}); err != nil {
+			s.release()
+			return r, err
+		}
+	} else {
+		e.line.Rejected = ""
+	}
+	e.show(s)
+	r.Switched, r.Refused = true, ""
+	return r, nil
+}
+
+// follow changes to the generation that another process made live.
+func (e *Engine) follow(ctx context.Context, old *snapshot, o ReloadOptions) (Report, error) {
+	line, err := e.cfg.Archive.Line()
+	if err != nil {
+		return Report{}, err
+	}
+	if len(line.Live) == 0 || line.Live[0] == old.generation {
+		r := compare(old, old)
+		r.Dry = o.Dry
+		return r, nil
+	}
+	s, _, err := e.open(ctx, line.Live[0])
+	if err != nil {
+		return Report{}, fmt.Errorf("open what the other process built: %w", err)
+	}
+	r := compare(old, s)
+	if r.Dry = o.Dry; o.Dry {
+		s.release()
+		return r, nil
+	}
+	e.line = line
+	e.show(s)
+	r.Switched = true
+	return r, nil
+}
+
+func (e *Engine) rollback(ctx context.Context, old *snapshot) (Report, error) {
+	if e.follows() {
+		return Report{}, fmt.Errorf("roll back: %w", ErrLocked)
+	}
+	if s := e.before; s != nil {
+		return e.back(old, s, Line{Live: e.line.Live, Rejected: old.digest})
+	}
+	var failed []error
+	for i, g := range e.line.Live {
+		if g == old.generation {
+			continue
+		}
+		s, _, err := e.open(ctx, g)
+		if ctx.Err() != nil {
+			return Report{}, fmt.Errorf("roll back: %w", ctx.Err())
+		}
+		if err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		line := Line{Live: append([]Generation{s.generation}, e.line.Live[i+1:]...), Rejected: old.digest}
+		if e.keeps() && s.kept {
+			if err := e.cfg.Archive.SetLine(line); err != nil {
+				s.release()
+				return Report{}, err
+			}
+		}
+		return e.back(old, s, line)
+	}
+	return Report{}, errors.Join(append([]error{ErrNoPrevious}, failed...)...)
+}
+
+func (e *Engine) back(old, s *snapshot, line Line) (Report, error) {
+	r := compare(old, s)
+	e.line = line
+	e.show(s)
+	r.Switched = true
+	return r, nil
+}

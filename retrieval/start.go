@@ -1,0 +1,215 @@
+package retrieval
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// start finds or makes the first snapshot.
+func (e *Engine) start(ctx context.Context) error {
+	why := ""
+	if e.cfg.Archive != nil {
+		if err := e.cfg.Archive.Writable(); err != nil {
+			why = "nothing can be kept: " + err.Error()
+			e.cfg.Log.Warn("the data directory is only read", "error", err)
+		}
+		s, how, reason, err := e.restore(ctx)
+		if err != nil {
+			return err
+		}
+		if s != nil {
+			e.opened = Opened{how, joinReasons(reason, why)}
+			e.cfg.Log.Info("articles restored", "how", string(how), "generation", string(s.generation), "why", reason)
+			e.show(s)
+			e.sweep()
+			return nil
+		}
+		why = joinReasons(reason, why)
+	}
+	s, err := e.first(ctx)
+	if err != nil {
+		return err
+	}
+	e.opened = Opened{Built, joinReasons(why, e.unkept(s))}
+	e.show(s)
+	e.sweep()
+	return nil
+}
+
+func joinReasons(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "; " + b
+}
+
+// keeps tells whether new generations are archived.
+func (e *Engine) keeps() bool { return e.cfg.Archive != nil && e.cfg.Archive.Writable() == nil }
+
+// follows tells whether another process makes the generations.
+func (e *Engine) follows() bool {
+	return e.cfg.Archive != nil && errors.Is(e.cfg.Archive.Writable(), ErrLocked)
+}
+
+// unkept says why a snapshot that should be kept is not.
+func (e *Engine) unkept(s *snapshot) string {
+	if s.kept || !e.keeps() {
+		return ""
+	}
+	return "the disk refused the index, it is in memory"
+}
+
+// first reads and indexes the sources. Where the disk does not take the result
+// it answers from memory: a bot without a restart is better than none.
+func (e *Engine) first(ctx context.Context) (*snapshot, error) {
+	corpus, err := e.cfg.Reader.Read(ctx, e.reading(e.cfg.Progress))
+	if err != nil {
+		return nil, fmt.Errorf("read articles: %w", err)
+	}
+	now := e.cfg.Now()
+	s := newSnapshot(e.nextGeneration(), now, corpus)
+	if e.cfg.Archive == nil {
+		return s, wrapBuild(s.build(ctx, e.cfg.Backend, e.cfg.Progress, now))
+	}
+	if e.keeps() {
+		err := s.build(ctx, e.cfg.Backend, e.cfg.Progress, now)
+		if err == nil {
+			err = e.keep(ctx, s, Line{Live: []Generation{s.generation}})
+		}
+		if err == nil || ctx.Err() != nil || e.cfg.Spare == nil || errors.Is(err, errNothing) {
+			return s, wrapBuild(err)
+		}
+		e.cfg.Log.Error("the index cannot be kept", "error", err)
+		if s.index != nil {
+			_ = s.index.Close() // it is whole, but its articles are not kept
+		}
+	}
+	if e.cfg.Spare == nil {
+		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
+	}
+	return s, wrapBuild(s.build(ctx, e.cfg.Spare, e.cfg.Progress, now))
+}
+
+func wrapBuild(err error) error {
+	if err != nil {
+		return fmt.Errorf("build index: %w", err)
+	}
+	return nil
+}
+
+// reading adapts a progress function to what a Reader reports.
+func (e *Engine) reading(progress func(Progress)) func(done, total int) {
+	if progress == nil {
+		return nil
+	}
+	started := e.cfg.Now()
+	return func(done, total int) {
+		progress(Progress{Stage: "reading", Done: done, Total: total, Started: started})
+	}
+}
+
+// restore opens what answered last, or before that. Without any it returns nil
+// and why; an error is of the context only.
+func (e *Engine) restore(ctx context.Context) (s *snapshot, how Start, why string, err error) {
+	line, err := e.cfg.Archive.Line()
+	if err != nil {
+		return nil, "", err.Error(), nil
+	}
+	e.line = line
+	var reasons string
+	for i, g := range line.Live {
+		s, how, err := e.open(ctx, g)
+		if ctx.Err() != nil {
+			return nil, "", "", fmt.Errorf("open index: %w", ctx.Err())
+		}
+		if err != nil {
+			e.cfg.Log.Error("generation cannot be opened", "generation", string(g), "error", err)
+			reasons = joinReasons(reasons, err.Error())
+			continue
+		}
+		if i > 0 {
+			how = FellBack
+		}
+		if how == Reindexed {
+			reasons = joinReasons(reasons, "the index of "+string(g)+" was not sound")
+		}
+		e.line.Live = append([]Generation{s.generation}, line.Live[i+1:]...)
+		if e.keeps() && (i > 0 || how == Reindexed) && s.kept {
+			if err := e.cfg.Archive.SetLine(e.line); err != nil {
+				e.cfg.Log.Error("the line of generations cannot be kept", "error", err)
+			}
+		}
+		return s, how, reasons, nil
+	}
+	e.line = Line{}
+	return nil, "", reasons, nil
+}
+
+// errOtherSources is a generation of sources that are not configured any more.
+var errOtherSources = errors.New("it holds the articles of other sources")
+
+// open makes a snapshot of an archived generation. An index that is not sound,
+// or was made by another analysis, is built again of the archived articles.
+func (e *Engine) open(ctx context.Context, g Generation) (*snapshot, Start, error) {
+	r, err := e.cfg.Archive.Load(ctx, g)
+	if err != nil {
+		return nil, "", err
+	}
+	if r.SourceKey != e.cfg.SourceKey {
+		return nil, "", fmt.Errorf("generation %s: %w", g, errOtherSources)
+	}
+	s := newSnapshot(g, r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources})
+	s.kept = true
+	if err := surviving(func() error { return s.analyseAll(ctx, nil) })(); err != nil {
+		return nil, "", err
+	}
+	if s.terms == r.Terms {
+		if s.index, err = e.cfg.Backend.Open(ctx, g); err == nil {
+			return s, Restored, nil
+		}
+		if ctx.Err() != nil {
+			return nil, "", ctx.Err()
+		}
+	} else {
+		err = errors.New("it was made by another analysis")
+	}
+	e.cfg.Log.Warn("index is built again of the kept articles", "generation", string(g), "why", err)
+	s, err = e.reindex(ctx, r)
+	return s, Reindexed, err
+}
+
+// reindex builds the index of archived articles again, as a new generation.
+func (e *Engine) reindex(ctx context.Context, r *Record) (*snapshot, error) {
+	s := newSnapshot(e.nextGeneration(r.Generation), r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources})
+	backend := e.cfg.Backend
+	if !e.keeps() {
+		backend = e.cfg.Spare
+	}
+	if backend == nil {
+		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
+	}
+	if err := s.build(ctx, backend, e.cfg.Progress, e.cfg.Now()); err != nil {
+		return nil, wrapBuild(err)
+	}
+	if !e.keeps() {
+		return s, nil
+	}
+	if err := e.save(ctx, s); err != nil {
+		s.release()
+		return nil, err
+	}
+	return s, nil
+}
+
+// nextGeneration names a build that comes after all others.
+func (e *Engine) nextGeneration(others ...Generation) Generation {
+	others = append(others, e.line.Live...)
+	if s := e.current.Load(); s != nil {
+		others = append(others, s.generation)
+	}
+	if last := e.last.Load(); last != nil {
+		others = append(others, last.Generation)
+	}
+	return newGeneration(e.cfg.Now(), others...)
+}

@@ -1,0 +1,96 @@
+package retrieval
+
+import (
+	"context"
+	"slices"
+)
+
+const (
+	// minKeep is the least number of generations kept: the live one and the one
+	// before.
+	minKeep = 2
+	// maxRemembered is the size, in passages, up to which the generation before
+	// stays in memory for a rollback where there is no archive.
+	maxRemembered = 50_000
+)
+
+// save archives a snapshot without making it the live one.
+func (e *Engine) save(ctx context.Context, s *snapshot) error {
+	err := e.cfg.Archive.Save(ctx, &Record{
+		Generation: s.generation, BuiltAt: s.builtAt, Terms: s.terms, SourceKey: e.cfg.SourceKey,
+		Articles: s.articles, Sources: s.read.Load().sources,
+	})
+	s.kept = err == nil
+	return err
+}
+
+// keep archives a snapshot and makes it the first of the line: from then on a
+// restart serves it. Where that fails the snapshot is closed.
+func (e *Engine) keep(ctx context.Context, s *snapshot, line Line) error {
+	err := e.save(ctx, s)
+	if err == nil {
+		line.Live = line.Live[:min(len(line.Live), e.cfg.Keep)]
+		err = e.cfg.Archive.SetLine(line)
+	}
+	if err != nil {
+		s.kept = false
+		return err
+	}
+	e.line = line
+	return nil
+}
+
+// show lets a snapshot answer from now on. Without an archive the one before
+// it is remembered.
+func (e *Engine) show(s *snapshot) {
+	old := e.current.Swap(s)
+	switch {
+	case old == nil:
+	case !old.kept && !s.kept && len(old.passages) <= maxRemembered && e.before != s:
+		e.forget()
+		e.before = old
+	default:
+		if e.before == s {
+			e.before = nil
+		}
+		old.release()
+	}
+	e.tellBehind(s)
+}
+
+// forget gives up the remembered generation.
+func (e *Engine) forget() {
+	if e.before != nil {
+		e.before.release()
+		e.before = nil
+	}
+}
+
+// tellBehind lists the generations that Rollback can return to.
+func (e *Engine) tellBehind(s *snapshot) {
+	var behind []Generation
+	if e.before != nil {
+		behind = append(behind, e.before.generation)
+	}
+	for _, g := range e.line.Live {
+		if g != s.generation && !e.follows() {
+			behind = append(behind, g)
+		}
+	}
+	e.behind.Store(&behind)
+}
+
+// sweep removes what no line needs any more: old generations, refused ones, and
+// what crashed builds left. What cannot be removed now is removed next time.
+func (e *Engine) sweep() {
+	if !e.keeps() {
+		return
+	}
+	keep := slices.Clone(e.line.Live)
+	if err := e.cfg.Archive.Retain(keep); err != nil {
+		e.cfg.Log.Warn("old generations stay", "error", err)
+	}
+	if err := e.cfg.Backend.Retain(keep); err != nil {
+		e.cfg.Log.Warn("old generations stay", "error", err)
+	}
+}
