@@ -75,7 +75,7 @@ type Telegram struct {
 	Token         Secret
 	APIURL        string // of a self-hosted Bot API server, "" for Telegram's own
 	WebhookURL    string // public address; "": long polling
-	WebhookSecret Secret // unset: a random one at each start
+	WebhookSecret Secret // unset: derived from the token
 	Admins        []string
 }
 

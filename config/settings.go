@@ -62,7 +62,7 @@ func (c *Config) settings() []setting {
 		{"telegram.token", "The bot's token from BotFather; set: the bot is on Telegram.", &c.Telegram.Token},
 		{"telegram.api_url", "Address of a self-hosted Bot API server; empty: Telegram's own.", &c.Telegram.APIURL},
 		{"telegram.webhook_url", "Public address for a webhook on http.addr; empty: long polling.", &c.Telegram.WebhookURL},
-		{"telegram.webhook_secret", "What Telegram sends along to prove itself; empty: a new random one at each start.", &c.Telegram.WebhookSecret},
+		{"telegram.webhook_secret", "What Telegram sends along to prove itself; empty: one derived from the token.", &c.Telegram.WebhookSecret},
 		{"telegram.admins", "User ids of those who may reload.", &c.Telegram.Admins},
 
 		{"discord.token", "The bot's token from the developer portal; set: the bot is on Discord.", &c.Discord.Token},

@@ -24,6 +24,7 @@ var (
 // Bounds of settings.
 const (
 	maxQuestionCharacters = 4000 // a Telegram message has at most 4096
+	minKeep               = 2    // the live one and the one to return to
 	maxKeep               = 100
 	maxShards             = 16 // more needs Discord's large-bot sharding
 )
@@ -111,7 +112,7 @@ func (k *checker) ranges() {
 	k.between("limits.burst", c.Limits.Burst, 1, 1000)
 	k.between("limits.chat_per_minute", c.Limits.ChatPerMinute, 1, 100_000)
 	k.between("limits.concurrent", c.Limits.Concurrent, 1, 10_000)
-	k.between("reload.keep", c.Reload.Keep, 1, maxKeep)
+	k.between("reload.keep", c.Reload.Keep, minKeep, maxKeep)
 	k.between("feeds.max_bytes", c.Feeds.MaxBytes, 1<<10, 1<<30)
 	if s := c.Reload.MaxShrink; !(s >= 0 && s <= 1) {
 		k.bad("reload.max_shrink", "write a share from 0 to 1, such as 0.3")

@@ -33,7 +33,7 @@ type Console struct {
 	conv   bot.Conversation
 	config Config
 	out    io.Writer // the configured one, or the line editor in front of it
-	said   int // lines so far, for message ids
+	said   int       // lines so far, for message ids
 	last   bot.Reply
 }
 

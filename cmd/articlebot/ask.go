@@ -17,7 +17,8 @@ var askVerb = verb{
 	summary: "answer a question from the articles",
 	about: "Without a question, one is read from each line of standard input and answered\n" +
 		"at once. Flags may stand before or after the question's words; a word that\n" +
-		"begins with - and a letter goes after --.",
+		"begins with - and a letter goes after --. With a data directory the kept index\n" +
+		"answers; index renews that.",
 	example: `articlebot ask "how many files did na hy commune resolve ahead of schedule"`,
 	run:     (*app).ask,
 }
@@ -34,7 +35,7 @@ func (a *app) ask(ctx context.Context, o options) error {
 	if len(o.words) > 0 && question == "" {
 		return usagef("ask", "the question is empty")
 	}
-	engine, err := a.openEngine(ctx, c, a.quietLog(c))
+	engine, err := a.openEngine(ctx, c, o.accessFor(borrowing), a.quietLog(c))
 	if err != nil {
 		return err
 	}

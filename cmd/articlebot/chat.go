@@ -21,7 +21,7 @@ func (a *app) chat(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	engine, err := a.openEngine(ctx, c, a.quietLog(c))
+	engine, err := a.openEngine(ctx, c, o.accessFor(borrowing), a.quietLog(c))
 	if err != nil {
 		return err
 	}

@@ -2,63 +2,107 @@ package main
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
 	"log/slog"
+	"path/filepath"
+	"time"
 
 	"articlebot/config"
 	"articlebot/retrieval"
+	"articlebot/retrieval/archive"
 	"articlebot/retrieval/bleveindex"
-	"articlebot/retrieval/corpus"
-	"articlebot/retrieval/text"
-	"articlebot/seeds"
 )
 
-// openEngine reads the configured articles and makes them answer. The caller
-// closes the engine.
-func (a *app) openEngine(ctx context.Context, c config.Config, log *slog.Logger) (*retrieval.Engine, error) {
+// access is what a verb may do with the data directory.
+type access int
+
+const (
+	// apart leaves it alone: the articles are others than the configured ones.
+	apart access = iota
+	// borrowing reads it, and writes it where nobody else does.
+	borrowing
+	// owning keeps it, and fails where another process does.
+	owning
+)
+
+// accessFor is borrowing or owning, or apart where the command line names its
+// own articles: they must not take the configured ones' place.
+func (o options) accessFor(want access) access {
+	if len(o.articles) > 0 {
+		return apart
+	}
+	return want
+}
+
+// openEngine reads the configured articles, or opens the index that is kept of
+// them, and makes them answer. The caller closes the engine.
+func (a *app) openEngine(ctx context.Context, c config.Config, want access, log *slog.Logger) (*retrieval.Engine, error) {
 	bar := newProgress(a.stderr, a.now)
 	defer bar.clear()
-	engine, err := retrieval.Open(ctx, retrieval.Config{
-		Reader:   newReader(c),
-		Backend:  bleveindex.Memory{},
-		Now:      a.now,
-		Log:      log,
-		Progress: bar.show,
-	})
+	ec := retrieval.Config{
+		Reader:    newReader(c),
+		Backend:   bleveindex.Memory{},
+		SourceKey: sourceKey(c),
+		Checks:    retrieval.Checks{MinShare: 1 - c.Reload.MaxShrink},
+		Keep:      c.Reload.Keep,
+		Now:       a.now,
+		Log:       log,
+		Progress:  bar.show,
+	}
+	if c.DataDir != "" && want != apart {
+		kept, err := openArchive(ctx, filepath.Join(c.DataDir, "articles"), want)
+		if err != nil {
+			return nil, err
+		}
+		ec.Archive, ec.Spare = kept, ec.Backend
+		ec.Backend = bleveindex.Disk{Dir: filepath.Join(c.DataDir, "index")}
+	}
+	engine, err := retrieval.Open(ctx, ec)
 	if err != nil {
 		return nil, withHint(err, "articlebot index tells for every file why it was skipped")
 	}
 	return engine, nil
 }
 
-// newReader returns the reader of the configured sources.
-func newReader(c config.Config) retrieval.Reader {
-	return corpus.NewLoader(sources(c), corpus.Options{})
+// How long to wait for another process, such as an ask, to give up the data
+// directory.
+const (
+	lockTries = 20
+	lockPause = 100 * time.Millisecond
+)
+
+// openArchive opens the kept articles.
+func openArchive(ctx context.Context, path string, want access) (*archive.Dir, error) {
+	for try := 1; ; try++ {
+		d := archive.Open(path)
+		if want != owning || !errors.Is(d.Writable(), retrieval.ErrLocked) {
+			return d, nil
+		}
+		if err := d.Close(); err != nil {
+			return nil, fmt.Errorf("close archive: %w", err)
+		}
+		if try == lockTries {
+			return nil, withHint(errServing, "articlebot reload makes that one read the articles again; stop it, or set\nanother ARTICLEBOT_DATA_DIR")
+		}
+		select {
+		case <-time.After(lockPause):
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
 }
 
-// sources returns the configured sources, or the built-in articles if there
-// are none.
-func sources(c config.Config) []corpus.Source {
+// sourceKey names what is read, so that the index of other sources is not
+// served.
+func sourceKey(c config.Config) string {
 	if len(c.Articles) == 0 {
-		return []corpus.Source{{Path: seedsName, FS: mounted{seeds.Files, seedsName}}}
+		return "built in"
 	}
-	var list []corpus.Source
-	for _, s := range c.Articles {
-		list = append(list, corpus.Source{
-			Path: s.Path, Kind: corpus.Kind(s.Kind), Section: s.Section, Language: text.Language(s.Language),
-		})
+	key, err := json.Marshal(c.Articles)
+	if err != nil {
+		panic("internal error: name sources: " + err.Error()) // they are strings
 	}
-	return list
-}
-
-// newLog returns the operators' log.
-func (a *app) newLog(c config.Log) *slog.Logger {
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(c.Level)); err != nil {
-		level = slog.LevelInfo // Validate has refused anything else
-	}
-	o := &slog.HandlerOptions{Level: level}
-	if c.Format == "json" {
-		return slog.New(slog.NewJSONHandler(a.stderr, o))
-	}
-	return slog.New(slog.NewTextHandler(a.stderr, o))
+	return string(key)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/retrieval"
 )
 
 // Waiting after a change: a newsroom saves several files in a row, and none of
@@ -42,6 +43,9 @@ func (s *server) keepFresh(ctx context.Context) error {
 		due = tick.C
 	}
 	alarm := reloadAlarm{server: s}
+	if s.engine.Status().Opened.How != retrieval.Built {
+		alarm.reload(ctx, "start") // the index is of the last run
+	}
 	for {
 		why := ""
 		select {

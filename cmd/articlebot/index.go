@@ -9,10 +9,10 @@ import (
 )
 
 var indexVerb = verb{
-	name: "index", wordless: true, flags: []string{"articles", "json", "config"},
+	name: "index", wordless: true, flags: []string{"articles", "force", "json", "config"},
 	summary: "read the articles and tell what was read, what was skipped and why",
-	about: "With a data directory (data_dir) the index is kept there, and serve starts with\n" +
-		"it at once; without one this only checks.",
+	about: "With a data directory (data_dir) the index is renewed and kept there; without one,\n" +
+		"and with --articles, this only checks.",
 	example: "articlebot index --articles seeds",
 	run:     (*app).index,
 }
@@ -46,11 +46,16 @@ func (a *app) index(ctx context.Context, o options) error {
 		return err
 	}
 	started := a.now()
-	engine, err := a.openEngine(ctx, c, a.quietLog(c))
+	engine, err := a.openEngine(ctx, c, o.accessFor(owning), a.quietLog(c))
 	if err != nil {
 		return err
 	}
 	defer engine.Close() //nolint:errcheck // the index is whole
+	if engine.Status().Opened.How != retrieval.Built {
+		if err := a.renew(ctx, engine, o.force); err != nil {
+			return err
+		}
+	}
 	report := newJSONIndex(engine.Status())
 	report.TookMS = rounded(a.now().Sub(started).Seconds() * 1e3)
 	if o.json {
@@ -58,6 +63,17 @@ func (a *app) index(ctx context.Context, o options) error {
 	}
 	_, err = fmt.Fprint(a.stdout, report)
 	return err
+}
+
+// renew reads the articles of a kept index again.
+func (a *app) renew(ctx context.Context, engine *retrieval.Engine, force bool) error {
+	bar := newProgress(a.stderr, a.now)
+	defer bar.clear()
+	r, err := engine.Reload(ctx, retrieval.ReloadOptions{Force: force, Progress: bar.show})
+	if err == nil && r.Refused != "" {
+		err = fmt.Errorf("%w: %s", errRefused, r.Refused)
+	}
+	return withHint(err, "articlebot index --force overrules the checks")
 }
 
 func newJSONIndex(s retrieval.Status) jsonIndex {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"log/slog"
 	"strconv"
 
 	"articlebot/bot"
@@ -78,12 +77,4 @@ func (p *person) show(r bot.Reply) error {
 		return fmt.Errorf("write answer: %w", err)
 	}
 	return nil
-}
-
-// quietLog is the log of a verb that one person runs: only what is wrong.
-func (a *app) quietLog(c config.Config) *slog.Logger {
-	if c.Log.Level == "info" {
-		c.Log.Level = "warn"
-	}
-	return a.newLog(c.Log)
 }

@@ -40,7 +40,7 @@ func (a *app) serve(ctx context.Context, o options) error {
 	if c.DataDir == "" {
 		log.Warn("nothing is kept across restarts, and articlebot reload cannot reach this process", "set", "ARTICLEBOT_DATA_DIR")
 	}
-	engine, err := a.openEngine(ctx, c, log)
+	engine, err := a.openEngine(ctx, c, owning, log)
 	if err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ func logStatus(log *slog.Logger, s retrieval.Status) {
 	for _, src := range s.Sources {
 		skipped += len(src.Skipped)
 	}
-	log.Info("articles read", "generation", s.Generation, "articles", s.Counts.Articles, "briefs", s.Counts.Briefs,
+	log.Info("articles ready", "how", string(s.Opened.How), "why", s.Opened.Why, "generation", s.Generation, "articles", s.Counts.Articles, "briefs", s.Counts.Briefs,
 		"passages", s.Counts.Passages, "skipped", skipped)
 }
 

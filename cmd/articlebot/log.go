@@ -1,0 +1,29 @@
+package main
+
+import (
+	"log/slog"
+
+	"articlebot/config"
+)
+
+// newLog returns the operators' log. It never gets questions, tokens or names
+// of people.
+func (a *app) newLog(c config.Log) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(c.Level)); err != nil {
+		level = slog.LevelInfo // Validate has refused anything else
+	}
+	o := &slog.HandlerOptions{Level: level}
+	if c.Format == "json" {
+		return slog.New(slog.NewJSONHandler(a.stderr, o))
+	}
+	return slog.New(slog.NewTextHandler(a.stderr, o))
+}
+
+// quietLog is the log of a verb that one person runs: only what is wrong.
+func (a *app) quietLog(c config.Config) *slog.Logger {
+	if c.Log.Level == "info" {
+		c.Log.Level = "warn"
+	}
+	return a.newLog(c.Log)
+}

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"path/filepath"
+
+	"articlebot/config"
+	"articlebot/retrieval"
+	"articlebot/retrieval/corpus"
+	"articlebot/retrieval/corpus/fetch"
+	"articlebot/retrieval/text"
+	"articlebot/seeds"
+)
+
+// newReader returns the reader of the configured sources.
+func newReader(c config.Config) retrieval.Reader {
+	o := corpus.Options{Fetch: fetch.Options{
+		AllowHosts:   c.Feeds.AllowHosts,
+		AllowPrivate: c.Feeds.AllowPrivate,
+		Timeout:      c.Feeds.Timeout,
+		Delay:        c.Feeds.Delay,
+		MaxBytes:     int64(c.Feeds.MaxBytes),
+		Contact:      c.Feeds.Contact,
+	}}
+	if c.Feeds.Delay == 0 {
+		o.Fetch.Delay = -1 // there, zero is the default
+	}
+	if c.DataDir != "" {
+		o.MemoryDir = filepath.Join(c.DataDir, "feeds")
+	}
+	return corpus.NewLoader(sources(c), o)
+}
+
+// sources returns the configured sources, or the built-in articles if there
+// are none.
+func sources(c config.Config) []corpus.Source {
+	if len(c.Articles) == 0 {
+		return []corpus.Source{{Path: seedsName, FS: mounted{seeds.Files, seedsName}}}
+	}
+	var list []corpus.Source
+	for _, s := range c.Articles {
+		list = append(list, corpus.Source{
+			Path: s.Path, Kind: corpus.Kind(s.Kind), Section: s.Section, Language: text.Language(s.Language),
+		})
+	}
+	return list
+}
