@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -30,6 +31,10 @@ func (b *Bot) reload(ctx context.Context, v *visit, mode string) Reply {
 	rep, err := lib.Reload(ctx, retrieval.ReloadOptions{
 		Force: mode == "force", Dry: mode == "dry", Progress: b.progress(v),
 	})
+	var running *retrieval.ReloadingError
+	if errors.As(err, &running) {
+		return adminReply(v.t, v.t.running(running.Progress, v.now))
+	}
 	if err != nil {
 		return b.failedReload(v, before, err)
 	}
@@ -230,6 +235,9 @@ func (b *Bot) rollback(ctx context.Context, v *visit) Reply {
 		return adminReply(v.t, string(v.t.Admin.NoPrevious))
 	}
 	rep, err := lib.Rollback(ctx)
+	if errors.Is(err, retrieval.ErrNoPrevious) {
+		return adminReply(v.t, string(v.t.Admin.NoPrevious))
+	}
 	if err != nil {
 		return b.failedReload(v, before, err)
 	}

@@ -165,7 +165,7 @@ func TestStatus(t *testing.T) {
 			{Source: "https://paper.example/feed", Skipped: []retrieval.Skip{{}}, Err: "connection refused"},
 		}
 	})
-	want := "Generation 1, built 3 hours ago\n2 articles and 1 brief, 8 passages\n" +
+	want := "Generation 1, built 3 hours ago\n2 articles and 1 brief, 8 passages\nKept in memory only: it ends with the program.\n" +
 		"• seeds (page): 2 articles and 1 brief\n• https://paper.example/feed (mixed): 0 articles · skipped 1 · error: connection refused\n" +
 		"Without an answer: 1 question. See /gaps\nThumbs: 1 up, 0 down"
 	if diff := cmp.Diff(want, k.as(editor).say("/status").Text); diff != "" {

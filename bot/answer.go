@@ -60,15 +60,27 @@ func (b *Bot) remarks(t *texts, ans retrieval.Answer, w view) string {
 	if w.within != "" {
 		lines = append(lines, t.Within.with("title", w.within))
 	}
-	if age := w.now.Sub(ans.BuiltAt); b.stale(ans.BuiltAt, w.now) {
+	if age, old := b.age(w.now); old {
 		lines = append(lines, t.Old.with("age", t.age(age)))
 	}
 	return strings.Join(lines, "\n")
 }
 
-// stale tells whether an index built then is too old now.
-func (b *Bot) stale(built, now time.Time) bool {
-	return b.cfg.StaleAfter > 0 && !built.IsZero() && now.Sub(built) >= b.cfg.StaleAfter
+// age is how long ago the sources were last read, and whether that is too
+// long.
+func (b *Bot) age(now time.Time) (age time.Duration, old bool) {
+	if b.cfg.StaleAfter <= 0 {
+		return 0, false
+	}
+	s := b.lib.Status()
+	read := s.ReadAt
+	if read.IsZero() {
+		read = s.BuiltAt
+	}
+	if age = now.Sub(read); read.IsZero() || age < b.cfg.StaleAfter {
+		return age, false
+	}
+	return age, true
 }
 
 // noneReply says that the articles do not say, with titles that may help.

@@ -160,7 +160,11 @@ func TestAnAnswerFromAnOldIndexSaysSoAndAdminsAreAlertedOnce(t *testing.T) {
 	}
 	k.bot.Look(t.Context())
 	k.bot.Look(t.Context())
-	if len(alerts) != 1 || !strings.HasPrefix(alerts[0], "telegram:1: The index is old: generation 1 was built 3 days ago") {
+	k.lib.set(func(l *fakeLibrary) { l.read = k.clock.Now() })
+	if r := k.say("coffee prices"); r.Text != "" {
+		t.Errorf("sources just read are said to be old: %q", r.Text)
+	}
+	if len(alerts) != 1 || !strings.HasPrefix(alerts[0], "telegram:1: The index is old: the sources of generation 1 were last read 3 days ago.") {
 		t.Errorf("alerts: %q", alerts)
 	}
 }

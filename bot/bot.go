@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
-
-	"articlebot/retrieval"
+	"sync/atomic"
 )
 
 // Conversation is what an adapter talks to; *Bot is one. All methods are safe
@@ -56,8 +54,7 @@ type Bot struct {
 	samples                   samples
 	tally                     tally
 
-	alertMu sync.Mutex
-	alerted retrieval.Generation // the one of whose age the admins were told
+	alerted atomic.Bool // the admins were told that the index is old
 }
 
 var _ Conversation = (*Bot)(nil)

@@ -41,6 +41,7 @@ type fakeLibrary struct {
 	panicOn     string
 	corrections []retrieval.Correction
 	sources     []retrieval.SourceStatus
+	read        time.Time
 }
 
 func newFakeLibrary(now func() time.Time, articles ...retrieval.Article) *fakeLibrary {
@@ -177,7 +178,7 @@ func (l *fakeLibrary) Status() retrieval.Status {
 	defer l.mu.Unlock()
 	s := retrieval.Status{
 		Generation: l.live.generation, BuiltAt: l.live.built, Counts: l.live.counts(),
-		LastReload: l.last, Reloading: l.running, Sources: l.sources,
+		LastReload: l.last, Reloading: l.running, Sources: l.sources, ReadAt: l.read,
 	}
 	for _, e := range l.older {
 		s.Previous = append(s.Previous, e.generation)

@@ -46,7 +46,7 @@ const (
 func phraseSet(list string) map[string]bool {
 	set := make(map[string]bool)
 	for _, w := range splitList(list) {
-		set[strings.Join(w, " ")] = true
+		set[strings.Join(w.words, " ")] = true
 	}
 	return set
 }
@@ -107,8 +107,8 @@ func onlyNames(rest string) bool {
 func afterLeadIn(question string, words []string) (string, bool) {
 	n, ended, bare := 0, 0, false
 	for _, p := range leadIns {
-		if len(p) < len(words) && len(p) > n && sameWords(words[:len(p)], p) {
-			n, bare = len(p), !slices.Equal(words[:len(p)], p)
+		if k := len(p.words); k < len(words) && k > n && p.is(words[:k]) {
+			n, bare = k, !slices.Equal(words[:k], p.words)
 		}
 	}
 	if n == 0 {
@@ -118,8 +118,8 @@ func afterLeadIn(question string, words []string) (string, bool) {
 		n--
 	}
 	for _, p := range trailers {
-		if cut := len(words) - len(p); cut > n && len(p) > ended && sameWords(words[cut:], p) {
-			ended = len(p)
+		if k := len(p.words); len(words)-k > n && k > ended && p.is(words[len(words)-k:]) {
+			ended = k
 		}
 	}
 	if bare && ended == 0 { // "con" is a child as well as "còn"

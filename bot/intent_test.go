@@ -206,6 +206,12 @@ func questionsOf(t *testing.T, path string) []string {
 	return list
 }
 
+func BenchmarkParseIntent(b *testing.B) {
+	for b.Loop() {
+		bot.ParseIntent("", "how many files did na hy commune resolve ahead of schedule")
+	}
+}
+
 func FuzzParseIntent(f *testing.F) {
 	for _, said := range []string{"hello", "Cảm ơn nhiều nhé", "3", "2️⃣", "/ask@bot x", "/", "article 12", "xin vui lòng cho tôi", "\xff\x00", "\u0301\u0302", strings.Repeat("please ", 20)} {
 		f.Add("", said)

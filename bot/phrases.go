@@ -146,9 +146,13 @@ var ordinals = map[string]int{
 
 var vietnameseOrdinals = map[string]int{"dau": 1, "nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5}
 
-// entry is a phrase ready to be compared.
+// wording is a phrase ready to be compared: its words with their accents, and
+// without.
+type wording struct{ words, folded []string }
+
+// entry is a phrase and what it means.
 type entry struct {
-	words  []string
+	wording
 	intent Intent
 }
 
@@ -157,14 +161,14 @@ type entry struct {
 var phraseIndex = indexPhrases()
 
 // politeness has the polite phrases, longest first, as accented words.
-var politeness = struct{ before, after [][]string }{splitList(politeBefore), splitList(politeAfter)}
+var politeness = struct{ before, after []wording }{splitList(politeBefore), splitList(politeAfter)}
 
 func indexPhrases() map[string][]entry {
 	index := make(map[string][]entry)
 	add := func(in Intent, list string) {
-		for _, words := range splitList(list) {
-			key := text.Fold(strings.Join(words, " "))
-			index[key] = append(index[key], entry{words, in})
+		for _, w := range splitList(list) {
+			key := strings.Join(w.folded, " ")
+			index[key] = append(index[key], entry{w, in})
 		}
 	}
 	for _, p := range phrasebook {
@@ -176,10 +180,14 @@ func indexPhrases() map[string][]entry {
 	return index
 }
 
-func splitList(list string) [][]string {
-	var all [][]string
+func splitList(list string) []wording {
+	var all []wording
 	for _, p := range strings.Split(list, ",") {
-		all = append(all, phraseWords(p))
+		w := wording{words: phraseWords(p)}
+		for _, word := range w.words {
+			w.folded = append(w.folded, text.Fold(word))
+		}
+		all = append(all, w)
 	}
 	return all
 }
@@ -198,21 +206,21 @@ func matchPhrase(words []string) (Intent, bool) {
 
 func lookUpPhrase(words []string) (Intent, bool) {
 	for _, e := range phraseIndex[text.Fold(strings.Join(words, " "))] {
-		if sameWords(words, e.words) {
+		if e.is(words) {
 			return e.intent, true
 		}
 	}
 	return Intent{}, false
 }
 
-// sameWords compares typed words with a phrase's: each either as it is, or
-// typed without accents.
-func sameWords(typed, phrase []string) bool {
-	if len(typed) != len(phrase) {
+// is compares typed words with the phrase's: each either as it is, or typed
+// without accents.
+func (p wording) is(typed []string) bool {
+	if len(typed) != len(p.words) {
 		return false
 	}
 	for i, w := range typed {
-		if w != phrase[i] && w != text.Fold(phrase[i]) {
+		if w != p.words[i] && w != p.folded[i] {
 			return false
 		}
 	}
@@ -223,8 +231,9 @@ func trimBefore(words []string) []string {
 	for {
 		rest := words
 		for _, p := range politeness.before {
-			if len(p) < len(words) && sameWords(words[:len(p)], p) && len(words)-len(p) < len(rest) {
-				rest = words[len(p):]
+			n := len(p.words)
+			if n < len(words) && len(words)-n < len(rest) && p.is(words[:n]) {
+				rest = words[n:]
 			}
 		}
 		if len(rest) == len(words) {
@@ -238,7 +247,7 @@ func trimAfter(words []string) []string {
 	for {
 		rest := words
 		for _, p := range politeness.after {
-			if cut := len(words) - len(p); cut > 0 && sameWords(words[cut:], p) && cut < len(rest) {
+			if cut := len(words) - len(p.words); cut > 0 && cut < len(rest) && p.is(words[cut:]) {
 				rest = words[:cut]
 			}
 		}

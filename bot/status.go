@@ -24,6 +24,10 @@ func (b *Bot) status(v *visit) Reply {
 		a.StatusHead.with("generation", string(s.Generation), "age", t.ago(v.now.Sub(s.BuiltAt))),
 		a.StatusCounts.with("counts", t.corpus(s.Counts), "passages", t.counted(s.Counts.Passages, t.Passages)),
 	}
+	if !s.ReadAt.IsZero() {
+		lines = append(lines, a.StatusRead.with("age", t.ago(v.now.Sub(s.ReadAt))))
+	}
+	lines = append(lines, t.opened(s))
 	if !s.Newest.IsZero() {
 		lines = append(lines, a.StatusNewest.with("date", FormatDate(s.Newest, t.Language)))
 	}
@@ -44,6 +48,26 @@ func (b *Bot) status(v *visit) Reply {
 	}
 	lines = append(lines, b.feedback(v))
 	return adminReply(t, lines...)
+}
+
+// opened says how the program came to its first generation, where that is not
+// as usual, and whether this one outlives it.
+func (t *texts) opened(s retrieval.Status) string {
+	a := &t.Admin
+	how, kept := "", ""
+	switch s.Opened.How {
+	case retrieval.Reindexed:
+		how = string(a.OpenedReindexed)
+	case retrieval.FellBack:
+		how = string(a.OpenedFellBack)
+	}
+	if s.Opened.Why != "" {
+		how = joinDots(how, s.Opened.Why)
+	}
+	if !s.Kept {
+		kept = string(a.StatusNotKept)
+	}
+	return joinLines(how, kept)
 }
 
 func generations(list []retrieval.Generation) string {
@@ -115,12 +139,14 @@ func clip(s string, runes int) string {
 	return strings.TrimRight(s[:runeOffset(s, runes-1)], " ") + "…"
 }
 
-// checkAge alerts the admins once per generation when the index is too old.
-func (b *Bot) checkAge(ctx context.Context, built time.Time, g retrieval.Generation, now time.Time) {
-	if !b.stale(built, now) || !b.firstAlert(g) {
+// checkAge alerts the admins once when the index has become too old, and once
+// again if that happens after it was fresh in between.
+func (b *Bot) checkAge(ctx context.Context, now time.Time) {
+	age, old := b.age(now)
+	if was := b.alerted.Swap(old); !old || was {
 		return
 	}
-	age := now.Sub(built)
+	g := b.lib.Status().Generation
 	b.log.Warn("index is old", "generation", g, "age", age.Round(time.Minute))
 	if b.cfg.Alert == nil {
 		return
@@ -129,16 +155,6 @@ func (b *Bot) checkAge(ctx context.Context, built time.Time, g retrieval.Generat
 		t := textsOf(b.people.language(admin))
 		b.cfg.Alert(ctx, admin, adminReply(t, t.Admin.StaleAlert.with("generation", string(g), "age", t.age(age))))
 	}
-}
-
-func (b *Bot) firstAlert(g retrieval.Generation) bool {
-	b.alertMu.Lock()
-	defer b.alertMu.Unlock()
-	if b.alerted == g {
-		return false
-	}
-	b.alerted = g
-	return true
 }
 
 // watchEvery is how often Watch looks.
@@ -162,7 +178,7 @@ func (b *Bot) Watch(ctx context.Context) {
 
 func (b *Bot) look(ctx context.Context) {
 	defer b.survive("watch")
-	now, s := b.cfg.Now(), b.lib.Status()
-	b.checkAge(ctx, s.BuiltAt, s.Generation, now)
+	now := b.cfg.Now()
+	b.checkAge(ctx, now)
 	b.gaps.expire(now)
 }

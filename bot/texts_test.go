@@ -128,7 +128,7 @@ func TestAPlaceIsFilledOnceOnly(t *testing.T) {
 func TestPhrasesMeanOneThing(t *testing.T) {
 	for key, entries := range phraseIndex {
 		for _, e := range entries[1:] {
-			if sameWords(e.words, entries[0].words) && e.intent.Kind != entries[0].intent.Kind {
+			if e.is(entries[0].words) && e.intent.Kind != entries[0].intent.Kind {
 				t.Errorf("%q means %s and %s", key, entries[0].intent.Kind, e.intent.Kind)
 			}
 		}
