@@ -14,10 +14,16 @@ import (
 	"articlebot/seeds"
 )
 
-// vocabulary is made up; its words are as long as those of English.
+// vocabulary is made up; its words are as long as those of English, and as in
+// English a third of a text is its most frequent words.
 func vocabulary(random *rand.Rand, n int) []string {
 	words := make([]string, n)
+	frequent := strings.Fields("the of and to in was for is on that by with as at from it his an were are")
 	for i := range words {
+		if i%3 == 0 {
+			words[i] = frequent[random.IntN(len(frequent))]
+			continue
+		}
 		var b strings.Builder
 		for range 1 + random.IntN(4) {
 			b.WriteByte("bcdfghklmnprstvw"[random.IntN(16)])

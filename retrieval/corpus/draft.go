@@ -66,8 +66,9 @@ func (d *draft) body() string {
 	return b.String()
 }
 
-// maxDetected is how many bytes of an article are looked at for its language.
-const maxDetected = 4096
+// maxDetected is how many bytes of an article are looked at for its language:
+// about eighty words. Where they leave it open, the whole article is.
+const maxDetected = 512
 
 // detect sets the language from the text. A declared language other than the
 // two that can be detected is believed; otherwise the text is, because
@@ -78,19 +79,34 @@ func (d *draft) detect(declared string) {
 		d.language = tag
 		return
 	}
-	var b strings.Builder
-	b.WriteString(d.title)
-	for _, p := range d.parts {
-		if b.Len() > maxDetected {
-			break
-		}
-		b.WriteByte('\n')
-		b.WriteString(p.text)
+	d.language = text.Detect(d.beginning(maxDetected))
+	if d.language == text.Undetermined {
+		d.language = text.Detect(d.title + "\n" + d.body())
 	}
-	d.language = text.Detect(b.String())
 	if d.language == text.Undetermined && tag != "" {
 		d.language = tag
 	}
+}
+
+// beginning is the title and the first words of the article.
+func (d *draft) beginning(limit int) string {
+	var b strings.Builder
+	b.WriteString(d.title)
+	for _, p := range d.parts {
+		room := limit - b.Len()
+		if room <= 0 {
+			break
+		}
+		b.WriteByte('\n')
+		if len(p.text) > room {
+			if at := strings.LastIndexByte(p.text[:room], ' '); at > 0 {
+				b.WriteString(p.text[:at])
+			}
+			break
+		}
+		b.WriteString(p.text)
+	}
+	return b.String()
 }
 
 // primary is the primary subtag of a BCP 47 tag ("vi" of "vi-VN"), "" where it

@@ -17,7 +17,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/text"
 )
 
 // maxLineSkips is how many bad lines of one file are named one by one; the
@@ -210,7 +209,7 @@ func parseRecord(line []byte) (draft, error) {
 	if err := json.Unmarshal(line, &r); err != nil {
 		return draft{}, fmt.Errorf("not an article: %s", jsonReason(err))
 	}
-	d := draft{title: text.Clean(r.Title), section: text.Clean(r.Section), author: text.Clean(r.Author), parts: bodyParts(paragraphs(r.Text))}
+	d := draft{title: clean(r.Title), section: clean(r.Section), author: clean(r.Author), parts: bodyParts(paragraphs(r.Text))}
 	var err error
 	if d.own, err = recordID(r.ID); err != nil {
 		return draft{}, err

@@ -31,7 +31,7 @@ func paragraphs(s string) []string {
 		block = block[:0]
 	}
 	for line := range strings.Lines(unixLines(s)) {
-		if line = text.Clean(line); line != "" {
+		if line = clean(line); line != "" {
 			block = append(block, line)
 		} else {
 			flush()
@@ -41,9 +41,21 @@ func paragraphs(s string) []string {
 	return out
 }
 
+// clean is text.Clean with a short way for plain ASCII, which most lines of
+// English are.
+func clean(s string) string {
+	s = strings.Trim(s, " \t\r\n")
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || c == ' ' && s[i-1] == ' ' {
+			return text.Clean(s)
+		}
+	}
+	return s
+}
+
 // unixLines turns every kind of line end into "\n".
 func unixLines(s string) string {
-	if !strings.ContainsAny(s, "\r\u0085\u2028\u2029") {
+	if strings.IndexByte(s, '\r') < 0 && !strings.Contains(s, "\u0085") && !strings.Contains(s, "\u2028") && !strings.Contains(s, "\u2029") {
 		return s
 	}
 	return lineEnds.Replace(s)
