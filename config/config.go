@@ -49,6 +49,7 @@ type Feeds struct {
 type Reload struct {
 	Watch     bool          // reload when a file of a source changes
 	Every     time.Duration // reload on this schedule too; 0: never
+	Probes    []string      // "question => words of the title that it must find"
 	MaxShrink float64       // share of the articles that a reload may lose, in [0, 1]
 	Keep      int           // generations kept for a rollback, the live one included
 }

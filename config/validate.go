@@ -21,6 +21,9 @@ var (
 	numericID     = regexp.MustCompile(`^[0-9]{1,20}$`)
 )
 
+// ProbeSign parts the question of a probe from the title that it must find.
+const ProbeSign = "=>"
+
 // Bounds of settings.
 const (
 	maxQuestionCharacters = 4000 // a Telegram message has at most 4096
@@ -116,6 +119,11 @@ func (k *checker) ranges() {
 	k.between("feeds.max_bytes", c.Feeds.MaxBytes, 1<<10, 1<<30)
 	if s := c.Reload.MaxShrink; !(s >= 0 && s <= 1) {
 		k.bad("reload.max_shrink", "write a share from 0 to 1, such as 0.3")
+	}
+	for _, p := range c.Reload.Probes {
+		if question, title, _ := strings.Cut(p, ProbeSign); strings.TrimSpace(question) == "" || strings.TrimSpace(title) == "" {
+			k.bad("reload.probes", "write each as: a question %s words of the title that it must find", ProbeSign)
+		}
 	}
 	k.atLeast("reload.every", c.Reload.Every, 0)
 	k.atLeast("conversation.stale_after", c.Conversation.StaleAfter, 0)

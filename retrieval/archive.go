@@ -10,7 +10,8 @@ import (
 // which of them answers. With both, a restart answers without reading a source.
 type Archive interface {
 	// Writable returns why nothing can be kept, nil if it can. ErrLocked means
-	// that another process keeps it.
+	// that another process keeps it; when that has ended, a later call may
+	// return nil.
 	Writable() error
 	// Line returns which generations answered, as last set. Where that is lost
 	// it is all whole generations, the latest first.

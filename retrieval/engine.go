@@ -54,8 +54,9 @@ type Engine struct {
 
 	// life is held by the one that replaces the current snapshot.
 	life sync.Mutex
-	// line is what Archive holds; before is what memory keeps where nothing is
-	// archived. Both are guarded by life.
+	// role is what may be done with Archive now, line what it holds; before is
+	// what memory keeps where nothing is archived. All are guarded by life.
+	role   role
 	line   Line
 	before *snapshot
 	// opened says how the first snapshot came to be; fixed after Open.

@@ -25,7 +25,7 @@ func (e *ReloadingError) Error() string {
 // generation that this process made live last.
 func (e *Engine) Reload(ctx context.Context, o ReloadOptions) (Report, error) {
 	return e.replace(ctx, o.Progress, func(ctx context.Context, old *snapshot, note func(Progress)) (Report, error) {
-		if e.follows() {
+		if e.role == follower {
 			return e.follow(ctx, old, o)
 		}
 		return e.reload(ctx, old, o, note)
@@ -60,6 +60,9 @@ func (e *Engine) replace(ctx context.Context, progress func(Progress),
 	if old == nil {
 		return Report{}, ErrClosed
 	}
+	if err := e.lookUpRole(); err != nil {
+		return Report{}, err
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(e.closing, cancel)()
@@ -92,7 +95,7 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o ReloadOptions, not
 	s := newSnapshot(e.nextGeneration(), e.cfg.Now(), corpus)
 	r := compare(old, s)
 	r.Dry = o.Dry
-	if s.digest == old.digest && (old.kept || !e.keeps()) && !o.Force {
+	if s.digest == old.digest && e.settled(old) && !o.Force {
 		old.read.Store(&reading{e.cfg.Now(), corpus.Sources})
 		r.Generation = old.generation
 		return r, nil
@@ -111,9 +114,9 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o ReloadOptions, not
 // index builds a snapshot whose articles may be taken, probes it and switches
 // to it.
 func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptions, note func(Progress)) (Report, error) {
-	backend := e.cfg.Backend
-	if e.cfg.Archive != nil && !e.keeps() && e.cfg.Spare != nil {
-		backend = e.cfg.Spare
+	backend := e.backend()
+	if backend == nil {
+		return r, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
 	}
 	if err := s.build(ctx, backend, note, e.cfg.Now()); err != nil {
 		return r, wrapBuild(err)
@@ -132,7 +135,7 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptio
 		return r, nil
 	}
 	note(Progress{Stage: "switching", Done: len(s.passages), Total: len(s.passages)})
-	if e.keeps() {
+	if e.role == keeper {
 		if err := e.keep(ctx, s, Line{Live: append([]Generation{s.generation}, e.line.Live...)}); err != nil {
 			s.release()
 			return r, err
@@ -143,6 +146,11 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptio
 	e.show(s)
 	r.Switched, r.Refused = true, ""
 	return r, nil
+}
+
+// settled tells whether a restart would serve the snapshot, if anything.
+func (e *Engine) settled(s *snapshot) bool {
+	return e.role != keeper || s.kept && len(e.line.Live) > 0 && e.line.Live[0] == s.generation
 }
 
 // follow changes to the generation that another process made live.
@@ -172,7 +180,7 @@ func (e *Engine) follow(ctx context.Context, old *snapshot, o ReloadOptions) (Re
 }
 
 func (e *Engine) rollback(ctx context.Context, old *snapshot) (Report, error) {
-	if e.follows() {
+	if e.role == follower {
 		return Report{}, fmt.Errorf("roll back: %w", ErrLocked)
 	}
 	if s := e.before; s != nil {
@@ -192,7 +200,7 @@ func (e *Engine) rollback(ctx context.Context, old *snapshot) (Report, error) {
 			continue
 		}
 		line := Line{Live: append([]Generation{s.generation}, e.line.Live[i+1:]...), Rejected: old.digest}
-		if e.keeps() && s.kept {
+		if e.role == keeper && s.kept {
 			if err := e.cfg.Archive.SetLine(line); err != nil {
 				s.release()
 				return Report{}, err

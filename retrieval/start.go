@@ -10,6 +10,9 @@ import (
 func (e *Engine) start(ctx context.Context) error {
 	why := ""
 	if e.cfg.Archive != nil {
+		if err := e.lookUpRole(); err != nil {
+			return err
+		}
 		if err := e.cfg.Archive.Writable(); err != nil {
 			why = "nothing can be kept: " + err.Error()
 			e.cfg.Log.Warn("the data directory is only read", "error", err)
@@ -44,17 +47,54 @@ func joinReasons(a, b string) string {
 	return a + "; " + b
 }
 
-// keeps tells whether new generations are archived.
-func (e *Engine) keeps() bool { return e.cfg.Archive != nil && e.cfg.Archive.Writable() == nil }
+// role is what an engine may do with its archive.
+type role int
 
-// follows tells whether another process makes the generations.
-func (e *Engine) follows() bool {
-	return e.cfg.Archive != nil && errors.Is(e.cfg.Archive.Writable(), ErrLocked)
+const (
+	alone    role = iota // there is no archive: generations stay in memory
+	keeper               // makes generations and keeps them
+	follower             // serves what another process makes
+	reader               // serves what is there; what it makes stays in memory
+)
+
+// lookUpRole finds out what may be done now. A follower becomes the keeper when
+// the other process has ended.
+func (e *Engine) lookUpRole() error {
+	if e.cfg.Archive == nil {
+		return nil
+	}
+	err := e.cfg.Archive.Writable()
+	was := e.role
+	switch {
+	case err == nil:
+		e.role = keeper
+	case errors.Is(err, ErrLocked):
+		e.role = follower
+	default:
+		e.role = reader
+	}
+	if was == follower && e.role == keeper {
+		e.cfg.Log.Info("the process that kept the data directory has ended; this one keeps it now")
+		line, err := e.cfg.Archive.Line()
+		if err != nil {
+			return err
+		}
+		e.line = line
+	}
+	return nil
+}
+
+// backend is where the next index is built; nil where that cannot be.
+func (e *Engine) backend() Backend {
+	if e.role == alone || e.role == keeper {
+		return e.cfg.Backend
+	}
+	return e.cfg.Spare
 }
 
 // unkept says why a snapshot that should be kept is not.
 func (e *Engine) unkept(s *snapshot) string {
-	if s.kept || !e.keeps() {
+	if s.kept || e.role != keeper {
 		return ""
 	}
 	return "the disk refused the index, it is in memory"
@@ -69,10 +109,7 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 	}
 	now := e.cfg.Now()
 	s := newSnapshot(e.nextGeneration(), now, corpus)
-	if e.cfg.Archive == nil {
-		return s, wrapBuild(s.build(ctx, e.cfg.Backend, e.cfg.Progress, now))
-	}
-	if e.keeps() {
+	if e.role == keeper {
 		err := s.build(ctx, e.cfg.Backend, e.cfg.Progress, now)
 		if err == nil {
 			err = e.keep(ctx, s, Line{Live: []Generation{s.generation}})
@@ -85,10 +122,14 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 			_ = s.index.Close() // it is whole, but its articles are not kept
 		}
 	}
-	if e.cfg.Spare == nil {
+	backend := e.cfg.Spare
+	if e.role == alone {
+		backend = e.cfg.Backend
+	}
+	if backend == nil {
 		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
 	}
-	return s, wrapBuild(s.build(ctx, e.cfg.Spare, e.cfg.Progress, now))
+	return s, wrapBuild(s.build(ctx, backend, e.cfg.Progress, now))
 }
 
 func wrapBuild(err error) error {
@@ -135,7 +176,7 @@ func (e *Engine) restore(ctx context.Context) (s *snapshot, how Start, why strin
 			reasons = joinReasons(reasons, "the index of "+string(g)+" was not sound")
 		}
 		e.line.Live = append([]Generation{s.generation}, line.Live[i+1:]...)
-		if e.keeps() && (i > 0 || how == Reindexed) && s.kept {
+		if e.role == keeper && (i > 0 || how == Reindexed) && s.kept {
 			if err := e.cfg.Archive.SetLine(e.line); err != nil {
 				e.cfg.Log.Error("the line of generations cannot be kept", "error", err)
 			}
@@ -182,17 +223,14 @@ func (e *Engine) open(ctx context.Context, g Generation) (*snapshot, Start, erro
 // reindex builds the index of archived articles again, as a new generation.
 func (e *Engine) reindex(ctx context.Context, r *Record) (*snapshot, error) {
 	s := newSnapshot(e.nextGeneration(r.Generation), r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources})
-	backend := e.cfg.Backend
-	if !e.keeps() {
-		backend = e.cfg.Spare
-	}
+	backend := e.backend()
 	if backend == nil {
 		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
 	}
 	if err := s.build(ctx, backend, e.cfg.Progress, e.cfg.Now()); err != nil {
 		return nil, wrapBuild(err)
 	}
-	if !e.keeps() {
+	if e.role != keeper {
 		return s, nil
 	}
 	if err := e.save(ctx, s); err != nil {

@@ -73,7 +73,7 @@ func (e *Engine) tellBehind(s *snapshot) {
 		behind = append(behind, e.before.generation)
 	}
 	for _, g := range e.line.Live {
-		if g != s.generation && !e.follows() {
+		if g != s.generation && e.role != follower {
 			behind = append(behind, g)
 		}
 	}
@@ -83,7 +83,7 @@ func (e *Engine) tellBehind(s *snapshot) {
 // sweep removes what no line needs any more: old generations, refused ones, and
 // what crashed builds left. What cannot be removed now is removed next time.
 func (e *Engine) sweep() {
-	if !e.keeps() {
+	if e.role != keeper {
 		return
 	}
 	keep := slices.Clone(e.line.Live)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"articlebot/config"
@@ -45,7 +46,7 @@ func (a *app) openEngine(ctx context.Context, c config.Config, want access, log 
 		Reader:    newReader(c),
 		Backend:   bleveindex.Memory{},
 		SourceKey: sourceKey(c),
-		Checks:    retrieval.Checks{MinShare: 1 - c.Reload.MaxShrink},
+		Checks:    checks(c.Reload),
 		Keep:      c.Reload.Keep,
 		Now:       a.now,
 		Log:       log,
@@ -64,6 +65,16 @@ func (a *app) openEngine(ctx context.Context, c config.Config, want access, log 
 		return nil, withHint(err, "articlebot index tells for every file why it was skipped")
 	}
 	return engine, nil
+}
+
+// checks turns settings into what a reload must pass.
+func checks(r config.Reload) retrieval.Checks {
+	c := retrieval.Checks{MinShare: 1 - r.MaxShrink}
+	for _, p := range r.Probes {
+		question, title, _ := strings.Cut(p, config.ProbeSign)
+		c.Probes = append(c.Probes, retrieval.Probe{Question: strings.TrimSpace(question), Title: strings.TrimSpace(title)})
+	}
+	return c
 }
 
 // How long to wait for another process, such as an ask, to give up the data

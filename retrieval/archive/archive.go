@@ -48,17 +48,26 @@ func Open(path string) *Dir {
 		d.unwritable = fmt.Errorf("create archive: %w", err)
 		return d
 	}
-	unlock, err := lock(filepath.Join(path, lockName))
-	if err != nil {
-		d.unwritable = err
-		return d
-	}
-	d.unlock = unlock
+	d.take()
 	return d
 }
 
-// Writable returns why nothing can be kept, nil if it can.
-func (d *Dir) Writable() error { return d.unwritable }
+// take tries to get the lock.
+func (d *Dir) take() {
+	unlock, err := lock(filepath.Join(d.path, lockName))
+	if d.unwritable = err; err == nil {
+		d.unlock = unlock
+	}
+}
+
+// Writable returns why nothing can be kept, nil if it can. The lock of a
+// process that has ended is taken over.
+func (d *Dir) Writable() error {
+	if errors.Is(d.unwritable, retrieval.ErrLocked) {
+		d.take()
+	}
+	return d.unwritable
+}
 
 // Close gives up the lock.
 func (d *Dir) Close() error {
