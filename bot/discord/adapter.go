@@ -81,7 +81,7 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 	a := &Adapter{
 		cfg: cfg, conv: conv, log: log, api: client,
 		router:     newRouter(log, maxHandlers),
-		crowd:      newCrowd(),
+		crowd:      newCrowd(cfg.Guild),
 		handled:    newRecent[api.Snowflake, struct{}](maxHandled),
 		exchanges:  newRecent[api.Snowflake, *exchange](maxExchanges),
 		deferAfter: deferAfter,

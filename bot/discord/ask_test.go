@@ -25,7 +25,7 @@ func TestAnAnswerIsGivenAtOnce(t *testing.T) {
 	if d := embed["description"].(string); !strings.HasSuffix(d, "**Of these, 918 were resolved ahead of schedule.**") {
 		t.Errorf("description %q does not end with the sentence in bold", d)
 	}
-	if heard := r.conv.messages(); heard[0].Command != "ask" || heard[0].User != "discord:77" || heard[0].Chat != "discord:3001" || heard[0].Private {
+	if heard := r.conv.messages(); heard[0].Command != "ask" || heard[0].User != "discord:77" || heard[0].Chat != "discord:3001:77" || heard[0].Private {
 		t.Errorf("the conversation heard %+v", heard[0])
 	}
 }

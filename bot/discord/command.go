@@ -53,7 +53,7 @@ func (a *Adapter) messageOf(i *api.Interaction) bot.Message {
 	return bot.Message{
 		Platform: bot.Discord,
 		ID:       string(i.ID),
-		Chat:     chatOf(i.GuildID, i.ChannelID),
+		Chat:     chatOf(i.ChannelID, i.Asker().ID),
 		User:     bot.NewUserKey(bot.Discord, string(i.Asker().ID)),
 		Private:  i.GuildID == "",
 		Command:  i.Data.Name,
@@ -62,9 +62,12 @@ func (a *Adapter) messageOf(i *api.Interaction) bot.Message {
 	}
 }
 
-// chatOf is the conversation's key of a channel or thread.
-func chatOf(_, channel api.Snowflake) bot.ChatKey {
-	return bot.NewChatKey(bot.Discord, string(channel), "")
+// chatOf is the conversation's key of what one person and the bot say to each
+// other in a channel or thread. Each person has one of their own: nothing in
+// it is shared, and no one else's pace holds it up. The pace of a whole server
+// is the adapter's to watch.
+func chatOf(channel, person api.Snowflake) bot.ChatKey {
+	return bot.NewChatKey(bot.Discord, string(channel), string(person))
 }
 
 // argument is the text of a command with one option of any name.

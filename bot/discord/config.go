@@ -40,6 +40,10 @@ type Config struct {
 	// MaxQuestion is the longest question in characters,
 	// bot.DefaultMaxQuestion if 0.
 	MaxQuestion int
+	// Guild is how much one server may ask, over all its people and channels;
+	// what is zero in it comes from DefaultGuildRate, a negative Burst does not
+	// limit.
+	Guild bot.Rate
 	// Drain is how long Run finishes what it has begun after its context has
 	// ended, DefaultDrain if 0.
 	Drain time.Duration
@@ -85,6 +89,12 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.MaxQuestion <= 0 {
 		c.MaxQuestion = bot.DefaultMaxQuestion
+	}
+	if c.Guild.Burst == 0 {
+		c.Guild.Burst = DefaultGuildRate.Burst
+	}
+	if c.Guild.Every <= 0 {
+		c.Guild.Every = DefaultGuildRate.Every
 	}
 	if c.Drain <= 0 {
 		c.Drain = DefaultDrain

@@ -5,38 +5,37 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"articlebot/bot"
 	"articlebot/bot/discord/api"
 )
 
-// Limits of a server, over all its people and channels. The conversation's own
-// limits hold people and channels; this one keeps one large server from taking
-// the bot away from the others.
-const (
-	crowdBurst = 60
-	maxCrowds  = 10_000
-)
+// DefaultGuildRate is how much one server may ask: six hundred at once, then
+// twenty a second. It keeps one large server from taking the bot away from the
+// others; people are held by the conversation's own limits.
+var DefaultGuildRate = bot.Rate{Burst: 600, Every: 50 * time.Millisecond}
 
-// crowdEvery is how often one more question of a server is taken.
-var crowdEvery = rate.Every(500 * time.Millisecond)
+// maxCrowds bounds the servers whose pace is remembered.
+const maxCrowds = 10_000
 
 // crowd holds a token bucket per server.
 type crowd struct {
+	rate    bot.Rate
 	buckets *recent[api.Snowflake, *rate.Limiter]
 }
 
-func newCrowd() *crowd {
-	return &crowd{buckets: newRecent[api.Snowflake, *rate.Limiter](maxCrowds)}
+func newCrowd(r bot.Rate) *crowd {
+	return &crowd{rate: r, buckets: newRecent[api.Snowflake, *rate.Limiter](maxCrowds)}
 }
 
 // pass takes a token of the server, or tells that there is none. Direct
 // messages, guild "", always pass.
 func (c *crowd) pass(guild api.Snowflake, now time.Time) bool {
-	if guild == "" {
+	if guild == "" || c.rate.Burst < 0 {
 		return true
 	}
 	b, ok := c.buckets.get(guild)
 	if !ok {
-		b = rate.NewLimiter(crowdEvery, crowdBurst)
+		b = rate.NewLimiter(rate.Every(c.rate.Every), c.rate.Burst)
 		c.buckets.add(guild, b)
 	}
 	return b.AllowN(now, 1)

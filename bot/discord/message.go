@@ -142,7 +142,7 @@ func (a *Adapter) said(m *api.Received) bot.Message {
 	out := bot.Message{
 		Platform: bot.Discord,
 		ID:       string(m.ID),
-		Chat:     chatOf(m.GuildID, m.ChannelID),
+		Chat:     chatOf(m.ChannelID, m.Author.ID),
 		User:     bot.NewUserKey(bot.Discord, string(m.Author.ID)),
 		Private:  m.GuildID == "",
 		Text:     withoutMentions(m.Content),

@@ -97,7 +97,7 @@ func TestADirectMessageIsPrivate(t *testing.T) {
 	r := begin(t, nil).ready(t)
 	id := r.Say("what?", map[string]any{"guild_id": nil, "channel_id": fakediscord.DMID})
 	r.replied(t, id)
-	if m := r.conv.messages()[0]; !m.Private || m.Text != "what?" || m.Chat != "discord:3900" {
+	if m := r.conv.messages()[0]; !m.Private || m.Text != "what?" || m.Chat != "discord:3900:77" {
 		t.Errorf("the conversation heard %+v", m)
 	}
 }

@@ -26,7 +26,7 @@ func (a *Adapter) press(ctx context.Context, r *response) {
 	result, ok := await(ctx, a.router, a.deferAfter, p, func(progress func(bot.Reply)) bot.PressReply {
 		return a.conv.Press(ctx, bot.Press{
 			Platform: bot.Discord,
-			Chat:     chatOf(r.i.GuildID, r.i.ChannelID),
+			Chat:     chatOf(r.i.ChannelID, r.asker()),
 			User:     bot.NewUserKey(bot.Discord, string(r.asker())),
 			Private:  r.direct(),
 			Locale:   a.localeOf(r.i),

@@ -49,7 +49,7 @@ func TestTheAskerTurnsThePage(t *testing.T) {
 		t.Errorf("response type %d, want the message updated", got.Response())
 	}
 	p := r.conv.presses()[0]
-	if p.Question != "what?" || p.Action != "1|p|1" || p.User != "discord:77" || p.Chat != "discord:3001" {
+	if p.Question != "what?" || p.Action != "1|p|1" || p.User != "discord:77" || p.Chat != "discord:3001:77" {
 		t.Errorf("the conversation saw %+v", p)
 	}
 }

@@ -13,6 +13,7 @@ type Interaction struct {
 
 	response  int // the type of the first response, 0 before it
 	responded time.Time
+	answered  time.Time
 	original  map[string]any
 	Ephemeral bool
 	Edits     int
@@ -97,6 +98,10 @@ func (i Interaction) Response() int { return i.response }
 
 // Delay is how long the first response took.
 func (i Interaction) Delay() time.Duration { return i.responded.Sub(i.born) }
+
+// Answered is how long the answer took: the first response, or the edit of a
+// deferral.
+func (i Interaction) Answered() time.Duration { return i.answered.Sub(i.born) }
 
 // Original is the first response, edits included; nil while only deferred.
 func (i Interaction) Original() map[string]any { return i.original }

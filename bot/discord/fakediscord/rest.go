@@ -152,7 +152,7 @@ func (s *Server) callback(w http.ResponseWriter, token string, raw []byte) {
 		}
 		i.original = body.Data
 	case 4, 8:
-		i.original = body.Data
+		i.original, i.answered = body.Data, i.responded
 	}
 	i.Ephemeral = flags(body.Data)&64 != 0
 	s.wake()
@@ -177,7 +177,7 @@ func (s *Server) webhook(w http.ResponseWriter, method string, seg []string, raw
 	}
 	body["id"], body["author"] = s.newID(), map[string]any{"id": BotID, "bot": true}
 	if method == http.MethodPatch {
-		i.original = body
+		i.original, i.answered = body, s.now()
 		i.Edits++
 		if i.under != "" && (i.response == 6 || i.response == 7) {
 			s.replace(i.under, body)
