@@ -3,15 +3,15 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/bleveindex"
-	"articlebot/retrieval/corpus"
 	"articlebot/retrieval/eval"
 	"articlebot/retrieval/rank"
 )
@@ -19,28 +19,26 @@ import (
 var evalVerb = verb{
 	name: "eval", wordless: true, flags: []string{"questions", "articles", "fit", "json", "config"},
 	summary: "measure the answers on a set of questions, or fit the ranking to several",
-	about: "A line of a set is a JSON object with \"id\", \"text\", \"kind\" and either \"passage_ids\" or\n" +
-		"\"evidence\" (a text that the right passage holds); \"answerable\": false marks questions\n" +
-		"that the articles do not answer. Without --articles, a passages.jsonl beside the set is\n" +
-		"searched, else the configured articles. --fit prints a model for retrieval/rank/model.json.",
+	about: "A line of the set is {\"id\", \"text\", \"passage_ids\"} or {\"id\", \"text\", \"evidence\"}, and\n" +
+		"\"answerable\": false where nothing answers. The questions are about --articles, else\n" +
+		"the passages.jsonl beside the set, else the configured articles. With --fit the\n" +
+		"ranking is fitted to the sets and printed; it belongs into retrieval/rank/model.json.",
 	example: "articlebot eval --questions retrieval/testdata/seeds-dev.jsonl",
 	run:     (*app).eval,
 }
 
-// passagesFile is what the articles of a question set are called beside it.
-const passagesFile = "passages.jsonl"
-
 func (a *app) eval(ctx context.Context, o options) error {
+	if len(o.questions) == 0 {
+		return usagef("eval", "write which set: --questions FILE")
+	}
 	c, err := a.loadConfig(o)
 	if err != nil {
 		return err
 	}
-	if len(o.questions) == 0 {
-		return usagef("eval", "name a set of questions: --questions FILE")
-	}
+	c.DataDir = "" // figures are of the articles as they are now
 	var sets []eval.Set
-	for _, name := range o.questions {
-		s, err := loadSet(name, c, o)
+	for _, path := range o.questions {
+		s, err := loadSet(path, c, len(o.articles) > 0)
 		if err != nil {
 			return err
 		}
@@ -49,76 +47,107 @@ func (a *app) eval(ctx context.Context, o options) error {
 	if o.fit {
 		return a.fit(ctx, sets)
 	}
-	for _, s := range sets {
-		if err := a.measure(ctx, s, o); err != nil {
+	for i, s := range sets {
+		if err := a.measure(ctx, s, i, o.json); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// loadSet reads a set of questions and finds its articles.
-func loadSet(name string, c config.Config, o options) (eval.Set, error) {
-	f, err := os.Open(name)
+// passagesName is the file of articles that may lie beside a set.
+const passagesName = "passages.jsonl"
+
+// loadSet reads a set; its articles are the configured ones where ours is set
+// or none lie beside it.
+func loadSet(path string, c config.Config, ours bool) (eval.Set, error) {
+	f, err := os.Open(path)
 	if err != nil {
-		return eval.Set{}, fmt.Errorf("open questions: %w", err)
+		return eval.Set{}, fmt.Errorf("read questions: %w", err)
 	}
-	defer f.Close()
-	s := eval.Set{Name: name, Articles: newReader(c)}
-	if s.Questions, err = eval.Load(f, name); err != nil {
-		return s, err
+	defer f.Close() //nolint:errcheck // it was only read
+	s := eval.Set{Name: setName(path)}
+	if s.Questions, err = eval.Load(f, path); err != nil {
+		return eval.Set{}, fmt.Errorf("read questions: %w", err)
 	}
-	beside := filepath.Join(filepath.Dir(name), passagesFile)
-	if _, err := os.Stat(beside); err == nil && len(o.articles) == 0 {
-		s.Articles = corpus.NewLoader([]corpus.Source{{Path: beside}}, corpus.Options{})
+	beside := filepath.Join(filepath.Dir(path), passagesName)
+	if _, err := os.Stat(beside); err == nil && !ours {
+		c.Articles = []config.Source{{Path: beside}}
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return eval.Set{}, fmt.Errorf("read articles: %w", err)
 	}
+	s.Articles = newReader(c)
 	return s, nil
 }
 
-func (a *app) openSet(ctx context.Context, articles retrieval.Reader, m rank.Model) (*retrieval.Engine, error) {
-	bar := newProgress(a.stderr, a.now)
-	defer bar.clear()
-	return retrieval.Open(ctx, retrieval.Config{Reader: articles, Backend: bleveindex.Memory{}, Now: a.now, Progress: bar.show, Model: &m})
+// setName is the end of a path that tells sets apart: many are called
+// questions.jsonl.
+func setName(path string) string {
+	base := filepath.Base(path)
+	if base == "questions.jsonl" {
+		return filepath.ToSlash(filepath.Join(filepath.Base(filepath.Dir(path)), base))
+	}
+	return base
 }
 
-func (a *app) measure(ctx context.Context, s eval.Set, o options) error {
-	engine, err := a.openSet(ctx, s.Articles, rank.DefaultModel())
+// openSet makes an engine in memory over a set's articles.
+func (a *app) openSet(ctx context.Context, articles retrieval.Reader, m *rank.Model) (*retrieval.Engine, error) {
+	bar := newProgress(a.stderr, a.now)
+	defer bar.clear()
+	return retrieval.Open(ctx, retrieval.Config{
+		Reader: articles, Backend: bleveindex.Memory{}, Now: a.now, Progress: bar.show, Model: m,
+	})
+}
+
+// jsonFigures are the figures of one set, one line each.
+type jsonFigures struct {
+	File string `json:"questions_file"`
+	eval.Figures
+}
+
+// measure prints the figures of one set; n is its place among several.
+func (a *app) measure(ctx context.Context, s eval.Set, n int, asJSON bool) error {
+	engine, err := a.openSet(ctx, s.Articles, nil)
 	if err != nil {
 		return err
 	}
-	defer engine.Close() //nolint:errcheck // nothing is written
+	defer engine.Close() //nolint:errcheck // nothing is kept
 	results, err := eval.Run(ctx, engine, s.Questions)
 	if err != nil {
 		return err
 	}
 	f := eval.Summarise(results)
-	if o.json {
-		return printJSON(a.stdout, struct {
-			Questions string `json:"questions_file"`
-			eval.Figures
-		}{s.Name, f})
+	if asJSON {
+		return printJSON(a.stdout, jsonFigures{s.Name, f})
 	}
-	fmt.Fprintf(a.stdout, "%s\n", s.Name)
-	_, err = f.WriteTo(a.stdout)
-	return err
+	if n > 0 {
+		fmt.Fprintln(a.stdout)
+	}
+	counts := engine.Status().Counts
+	fmt.Fprintf(a.stdout, "%s: %s over %s\n\n", s.Name, plural(len(s.Questions), "question"), plural(counts.Passages, "passage"))
+	if _, err := f.WriteTo(a.stdout); err != nil {
+		return fmt.Errorf("write figures: %w", err)
+	}
+	return nil
 }
 
-// fit prints a model fitted to the sets. The command in it names the files
-// without their folders, which differ from machine to machine.
+// fit prints the model that suits the sets best.
 func (a *app) fit(ctx context.Context, sets []eval.Set) error {
-	var command strings.Builder
-	command.WriteString("articlebot eval --fit")
+	command := "articlebot eval --fit"
 	for _, s := range sets {
-		fmt.Fprintf(&command, " --questions %s", filepath.Join(filepath.Base(filepath.Dir(s.Name)), filepath.Base(s.Name)))
+		command += " --questions " + s.Name
 	}
-	m, err := eval.FitModel(ctx, sets, a.openSet, command.String())
+	open := func(ctx context.Context, articles retrieval.Reader, m rank.Model) (*retrieval.Engine, error) {
+		return a.openSet(ctx, articles, &m)
+	}
+	m, err := eval.FitModel(ctx, sets, open, command)
 	if err != nil {
-		return err
+		return fmt.Errorf("fit: %w", err)
 	}
-	out, err := json.MarshalIndent(m, "", "  ")
-	if err != nil {
-		return err
+	enc := json.NewEncoder(a.stdout)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(m); err != nil {
+		return fmt.Errorf("write model: %w", err)
 	}
-	_, err = fmt.Fprintf(a.stdout, "%s\n", out)
-	return err
+	return nil
 }

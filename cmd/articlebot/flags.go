@@ -49,21 +49,19 @@ var flagDefs = []flagDef{
 }
 
 func defineArticles(fs *flag.FlagSet, o *options, name string) {
+	definePaths(fs, &o.articles, name)
+}
+
+func defineQuestions(fs *flag.FlagSet, o *options, name string) {
+	definePaths(fs, &o.questions, name)
+}
+
+func definePaths(fs *flag.FlagSet, paths *[]string, name string) {
 	fs.Func(name, "", func(s string) error {
 		if s == "" {
 			return errors.New("write a path")
 		}
-		o.articles = append(o.articles, s)
-		return nil
-	})
-}
-
-func defineQuestions(fs *flag.FlagSet, o *options, name string) {
-	fs.Func(name, "", func(s string) error {
-		if s == "" {
-			return errors.New("write the path of a file")
-		}
-		o.questions = append(o.questions, s)
+		*paths = append(*paths, s)
 		return nil
 	})
 }
