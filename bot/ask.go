@@ -87,9 +87,9 @@ func (b *Bot) again(ctx context.Context, q reading) (retrieval.Answer, error) {
 func (b *Bot) remember(v *visit, r Reply, q reading, index int) {
 	b.sessions.update(v.key, v.now, func(s *session) {
 		s.note(q)
-		s.last, s.index = anAnswer, index
+		s.last, s.index = nothing, index
 		if len(r.Cards) > 0 {
-			s.article, s.page = r.Cards[0].Article, -1
+			s.last, s.article, s.page = anAnswer, r.Cards[0].Article, -1
 		}
 		if len(r.Titles) > 0 {
 			s.titles, s.first = b.idsOf(r.Titles), r.Titles[0].Number

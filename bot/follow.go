@@ -201,19 +201,15 @@ func namesOf(ans retrieval.Answer) []string {
 	return names
 }
 
-// about tells whether the best passage of an answer speaks of what the leaning
-// question added: of two thirds of its topics, in the passage or its title.
-func about(ans retrieval.Answer, rest string) bool {
-	if ans.Outcome == retrieval.None || len(ans.Hits) == 0 {
-		return false
-	}
-	h := ans.Hits[0]
+// speaksOf tells whether a passage speaks of what was asked: of two thirds of
+// its topics, in the passage or its title.
+func speaksOf(h retrieval.Hit, asked string) bool {
 	there := make(map[string]bool)
 	for _, tok := range text.Tokens(h.Passage.Text+" "+h.Article.Title, text.English) {
 		there[tok.Folded] = true
 	}
 	wanted, found := 0, 0
-	for _, w := range topics(rest) {
+	for _, w := range topics(asked) {
 		wanted++
 		if there[w] {
 			found++
@@ -290,7 +286,7 @@ func (b *Bot) understand(ctx context.Context, question string, scope retrieval.A
 // suits tells whether an answer to the joined question is one to what was
 // added. Asking on adds no topic: any answer about the same article fits.
 func suits(ans retrieval.Answer, rest string, how leaning) bool {
-	return ans.Outcome != retrieval.None && (how == asking || about(ans, rest))
+	return ans.Outcome != retrieval.None && len(ans.Hits) > 0 && (how == asking || speaksOf(ans.Hits[0], rest))
 }
 
 // readings are the ways to read a leaning question with its context.

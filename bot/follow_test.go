@@ -82,6 +82,10 @@ func TestMore(t *testing.T) {
 	if r := k.say("more"); r.Kind != bot.ShowText || !strings.HasPrefix(r.Text, "There is nothing to continue yet.") {
 		t.Errorf("got %q: %q", r.Kind, r.Text)
 	}
+	k.say("coffee growers of distant Brazil and Java") // has no answer
+	if r := k.say("more"); !strings.HasPrefix(r.Text, "There is nothing to continue yet.") {
+		t.Errorf("after no answer: %q", r.Text)
+	}
 	first := k.say(filesQuestion).Cards[0].Text
 	second := k.say("more").Cards[0].Text
 	third := k.say("xem thêm").Cards[0].Text
@@ -116,6 +120,9 @@ func TestANumberPicksFromTheListShownLast(t *testing.T) {
 	k.say("/articles")
 	if r := k.say("2"); r.Kind != bot.ShowArticle || r.Cards[0].Title != "Close to the people, for the people" {
 		t.Errorf("got %q %+v", r.Kind, r.Cards)
+	}
+	if r := k.say("7"); r.Kind != bot.ShowNotice || r.Text != "There is no article 7 in the list." {
+		t.Errorf("a number past the list: %q %q", r.Kind, r.Text)
 	}
 	if r := k.say("926"); r.Kind != bot.ShowAnswer {
 		t.Errorf("a number that is in no list is not asked: %q", r.Kind)

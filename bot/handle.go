@@ -100,6 +100,8 @@ func (b *Bot) reply(ctx context.Context, v *visit, m Message, in Intent) (Reply,
 		return b.article(v, m, in), nil
 	case IntentArticles:
 		return b.articles(v, in.Number-1, in.Text), nil
+	case IntentTopic:
+		return b.topic(ctx, v, in.Text)
 	case IntentGreeting, IntentThanks, IntentFarewell, IntentGrumble, IntentWordless, IntentEmpty:
 		return b.chat(ctx, v, in.Kind), nil
 	case IntentStart:

@@ -27,6 +27,7 @@ const (
 	IntentArticle      IntentKind = "article"  // Number of a list, or Text: a title or key
 	IntentPick         IntentKind = "pick"     // Number, typed bare; Text: as typed
 	IntentArticles     IntentKind = "articles" // Number: page from 1, or Text: words of titles
+	IntentTopic        IntentKind = "topic"    // Text: what to list the articles on
 	IntentLanguage     IntentKind = "language" // Text: "en", "vi", "auto", or "" to ask
 	IntentAbout        IntentKind = "about"    // who are you
 	IntentPrivacy      IntentKind = "privacy"  // what do you keep
@@ -93,6 +94,9 @@ func parseFree(said string) Intent {
 		return Intent{Kind: IntentQuestion, Text: said}
 	}
 	if in, ok := matchPhrase(words); ok {
+		return in
+	}
+	if in, ok := matchTopic(said, words); ok {
 		return in
 	}
 	if in, ok := matchNumber(words); ok {

@@ -77,7 +77,11 @@ const offeredSamples = 3
 // articles where no question could be drawn from the articles.
 func (b *Bot) offer(ctx context.Context, v *visit, r Reply) Reply {
 	if list := b.samples.pick(ctx, b, v.t.Language, offeredSamples); len(list) > 0 {
-		r.Text = joinLines(r.Text, "", string(v.t.TryOne))
+		gap := "\n"
+		if strings.Contains(r.Text, "\n") {
+			gap = "\n\n"
+		}
+		r.Text += gap + string(v.t.TryOne)
 		for _, s := range list {
 			r.Buttons = append(r.Buttons, []Button{{Label: s.question, Action: Action{AskSample, s.from.String()}}})
 		}

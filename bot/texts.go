@@ -74,6 +74,7 @@ type texts struct {
 	// Articles.
 	ArticlesHead  phrase // {counts}, {page}
 	ArticlesFound phrase // {n} titles with {words}
+	ArticlesOn    phrase // {n} on {topic}, newest first
 	NoArticles    phrase // no title has {words}
 	NoSuchNumber  phrase // {n}
 	NoSuchTitle   phrase // {title}

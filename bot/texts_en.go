@@ -64,6 +64,7 @@ var englishTexts = texts{
 
 	ArticlesHead:  "{counts}, page {page} of {total}. A number opens one.",
 	ArticlesFound: "{n} with “{words}” in the title:",
+	ArticlesOn:    "{n} on “{topic}”, newest first where the date is known:",
 	NoArticles:    "No title has “{words}”. Ask it as a question to search the texts.",
 	NoSuchNumber:  "There is no article {n} in the list.",
 	NoSuchTitle:   "I know no article called “{title}”.",

@@ -64,6 +64,7 @@ var vietnameseTexts = texts{
 
 	ArticlesHead:  "{counts}, trang {page} trên {total}. Gõ số để mở một bài.",
 	ArticlesFound: "{n} có “{words}” trong tiêu đề:",
+	ArticlesOn:    "{n} về “{topic}”, mới nhất trước nếu biết ngày đăng:",
 	NoArticles:    "Không có tiêu đề nào chứa “{words}”. Bạn hãy hỏi thành câu để tìm trong nội dung.",
 	NoSuchNumber:  "Trong danh sách không có bài số {n}.",
 	NoSuchTitle:   "Tôi không biết bài nào có tên “{title}”.",

@@ -129,11 +129,17 @@ func (b *Bot) article(v *visit, m Message, in Intent) Reply {
 	return b.choose(v, v.t.NoSuchNumber.with("n", v.t.number(in.Number)))
 }
 
+// maxListed is the highest number that people take for one of a list.
+const maxListed = 99
+
 // pick opens the title with a number that was typed bare; where no list was
-// shown that has it, what was typed is a question after all.
+// shown, what was typed is a question after all.
 func (b *Bot) pick(ctx context.Context, v *visit, m Message, in Intent) (Reply, error) {
 	if id, ok := b.listed(v, m, in.Number); ok {
 		return b.open(v, id, 0), nil
+	}
+	if s := b.sessions.get(v.key, v.now); len(s.titles) > 0 && in.Number <= maxListed {
+		return notice(v.t, v.t.NoSuchNumber.with("n", v.t.number(in.Number))), nil
 	}
 	return b.ask(ctx, v, m, in.Text)
 }

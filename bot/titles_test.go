@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"articlebot/bot"
 	"articlebot/retrieval"
@@ -125,5 +126,27 @@ func TestInlineResults(t *testing.T) {
 	}
 	if r := k.say("more"); !strings.HasPrefix(r.Text, "There is nothing to continue yet.") {
 		t.Errorf("an inline query is remembered: %q", r.Text)
+	}
+}
+
+func TestTheArticlesOnATopicComeNewestFirst(t *testing.T) {
+	k := newTalk(t, nil)
+	older := article("older", "Coffee long ago", "", "", "The first coffee was planted.")
+	older.Published = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	k.lib.set(func(l *fakeLibrary) { l.live.articles = append([]retrieval.Article{older}, paper()...) })
+	r := k.say("newest articles about coffee")
+	var got []string
+	for _, title := range r.Titles {
+		got = append(got, title.Text+" · "+title.Section)
+	}
+	want := []string{"Coffee on the hills · ECONOMY · 2 December 2025", "Coffee long ago · 1 January 2020"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%q (-want +got):\n%s", r.Text, diff)
+	}
+	if r := k.say("2"); r.Kind != bot.ShowArticle || r.Cards[0].Title != "Coffee long ago" {
+		t.Errorf("2 shows %q", r.Kind)
+	}
+	if r := k.say("newest articles about volcanoes"); r.Kind != bot.ShowNone {
+		t.Errorf("got %q: %q", r.Kind, r.Text)
 	}
 }
