@@ -32,11 +32,11 @@ func (e *Engine) Ask(ctx context.Context, question Question) (Answer, error) {
 	}
 	defer s.release()
 	q := s.analyse(question)
-	ranked, err := s.search(ctx, q, question.Article, e.weights)
+	ranked, err := s.search(ctx, q, question.Article, e.model)
 	if err != nil {
 		return Answer{}, err
 	}
-	verdict := e.sure.Decide(q, ranked)
+	verdict := e.model.Confidence.Decide(q, ranked)
 	a := Answer{
 		Question: question.Text, Outcome: Outcome(verdict.Outcome), Confidence: verdict.Confidence, Language: q.Language,
 		Generation: s.generation, BuiltAt: s.builtAt, Searched: s.counts,
@@ -44,7 +44,7 @@ func (e *Engine) Ask(ctx context.Context, question Question) (Answer, error) {
 	for _, c := range q.Corrections() {
 		a.Corrections = append(a.Corrections, Correction(c))
 	}
-	if a.Hits, err = s.hits(q, ranked, limitOf(question)); err != nil {
+	if a.Hits, err = s.hits(q, ranked, limitOf(question), e.model); err != nil {
 		return Answer{}, err
 	}
 	if a.Outcome == None && verdict.Near {
@@ -80,7 +80,7 @@ func (s *snapshot) analyse(question Question) *rank.Query {
 }
 
 // search finds and orders the candidates.
-func (s *snapshot) search(ctx context.Context, q *rank.Query, article ArticleID, w rank.Weights) ([]rank.Ranked, error) {
+func (s *snapshot) search(ctx context.Context, q *rank.Query, article ArticleID, m rank.Model) ([]rank.Ranked, error) {
 	terms := s.collection.SearchTerms(q)
 	if len(terms) == 0 {
 		return nil, nil
@@ -97,7 +97,7 @@ func (s *snapshot) search(ctx context.Context, q *rank.Query, article ArticleID,
 			return nil, fmt.Errorf("index names passage %d of %d", n, len(s.passages))
 		}
 	}
-	return s.collection.Rank(q, candidates, w), nil
+	return s.collection.Rank(q, candidates, m), nil
 }
 
 // fewTerms keeps the rarest terms, as many as the budget of postings allows
@@ -127,7 +127,7 @@ func (s *snapshot) passagesOf(id ArticleID) []int {
 	return out
 }
 
-func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int) ([]Hit, error) {
+func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int, m rank.Model) ([]Hit, error) {
 	var out []Hit
 	for _, r := range ranked {
 		if len(out) == limit {
@@ -138,7 +138,7 @@ func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int) ([]Hit, 
 			return nil, err
 		}
 		h := Hit{Passage: *p, Article: a.Summary(), Author: a.Author, Source: a.Origin.File, Total: len(a.Passages), Score: r.Score, AlsoIn: a.AlsoIn}
-		mark := s.collection.Mark(q, r, p.Text, a.Language)
+		mark := s.collection.Mark(q, r, p.Text, a.Language, m)
 		h.Sentence = Span{mark.Sentence[0], mark.Sentence[1]}
 		for _, w := range mark.Words {
 			h.Highlights = append(h.Highlights, Span{w[0], w[1]})

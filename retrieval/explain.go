@@ -11,7 +11,19 @@ type Explained struct {
 	Article *Article
 	Passage *Passage
 	Ranked  rank.Ranked
+	// Sentences are the passage's, with the values that choose the one to mark,
+	// in the order of rank.SentenceNames. Only the first candidates have them.
+	Sentences []ExplainedSentence
 }
+
+// ExplainedSentence is a sentence of a candidate.
+type ExplainedSentence struct {
+	Span    Span
+	Signals []float64
+}
+
+// explainedSentences is how many candidates have their sentences explained.
+const explainedSentences = 10
 
 // Explain returns all candidates for a question in order, best first, with the
 // values behind their order: for fitting the weights and for the curious.
@@ -22,7 +34,7 @@ func (e *Engine) Explain(ctx context.Context, question Question) (*rank.Query, [
 	}
 	defer s.release()
 	q := s.analyse(question)
-	ranked, err := s.search(ctx, q, question.Article, e.weights)
+	ranked, err := s.search(ctx, q, question.Article, e.model)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -31,6 +43,12 @@ func (e *Engine) Explain(ctx context.Context, question Question) (*rank.Query, [
 		out[i].Ranked = r
 		if out[i].Article, out[i].Passage, err = s.passage(r.Doc); err != nil {
 			return nil, nil, err
+		}
+		if i < explainedSentences {
+			values, spans := s.collection.SentenceSignals(q, r, out[i].Passage.Text, out[i].Article.Language)
+			for n, v := range values {
+				out[i].Sentences = append(out[i].Sentences, ExplainedSentence{Span{spans[n][0], spans[n][1]}, v})
+			}
 		}
 	}
 	return q, out, nil

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/rank"
 )
 
 // Example is the candidates of one question, by their signals.
@@ -46,6 +45,46 @@ func Examples(ctx context.Context, e *retrieval.Engine, questions []Question) ([
 	return out, nil
 }
 
+// SentenceExamples is Examples for the choice of the sentence: the sentences of
+// each first right passage, right where they hold the evidence or an answer.
+func SentenceExamples(ctx context.Context, e *retrieval.Engine, questions []Question) ([]Example, error) {
+	var out []Example
+	for i := range questions {
+		q := &questions[i]
+		if q.Unanswerable {
+			continue
+		}
+		_, found, err := e.Explain(ctx, retrieval.Question{Text: q.Text})
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range found {
+			if !q.Right(f.Passage) {
+				continue
+			}
+			if ex, ok := sentenceExample(q, f); ok {
+				out = append(out, ex)
+			}
+			break
+		}
+	}
+	return out, nil
+}
+
+func sentenceExample(q *Question, f retrieval.Explained) (Example, bool) {
+	ex := Example{Weight: 1}
+	right := 0
+	for _, s := range f.Sentences {
+		ok, _ := q.InSentence(f.Passage.Text, s.Span)
+		ex.Signals = append(ex.Signals, s.Signals)
+		ex.Right = append(ex.Right, ok)
+		if ok {
+			right++
+		}
+	}
+	return ex, right > 0 && right < len(f.Sentences)
+}
+
 // Settings of the descent; the result does not depend on them closely.
 const (
 	epochs   = 400
@@ -59,8 +98,10 @@ const (
 // maximises the likelihood of the right candidate under a softmax over each
 // question's candidates (ListNet; Cao et al., 2007), by Adam (Kingma and Ba,
 // 2015) over all examples at once. It is deterministic.
-func Fit(examples []Example) rank.Weights {
-	n := len(rank.Names())
+//
+// names are those of the signals; the result has a weight for each.
+func Fit(examples []Example, names []string) map[string]float64 {
+	n := len(names)
 	scale := deviations(examples, n)
 	w, grad := make([]float64, n), make([]float64, n)
 	first, second := make([]float64, n), make([]float64, n)
@@ -83,10 +124,11 @@ func Fit(examples []Example) rank.Weights {
 			w[i] -= rate * m / (math.Sqrt(v) + 1e-8)
 		}
 	}
-	for i := range w {
-		w[i] /= scale[i]
+	weights := make(map[string]float64, n)
+	for i, name := range names {
+		weights[name] = w[i] / scale[i]
 	}
-	return rank.NewWeights(w)
+	return weights
 }
 
 // descend adds the gradient of one example's loss.

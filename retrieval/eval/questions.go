@@ -102,3 +102,28 @@ func (q *Question) Right(p *retrieval.Passage) bool {
 func (q *Question) HasEvidence(s string) bool {
 	return slices.ContainsFunc(q.Evidence, func(e string) bool { return strings.Contains(s, e) })
 }
+
+// InSentence tells whether a sentence of a right passage answers: it holds, or
+// shares words with, an evidence, or holds one of the answers where no evidence
+// is known. known is false where the passage has neither.
+func (q *Question) InSentence(passage string, s retrieval.Span) (yes, known bool) {
+	wanted := q.Evidence
+	if len(wanted) == 0 {
+		wanted = q.Answers
+	}
+	for _, w := range wanted {
+		for at := 0; w != ""; {
+			i := strings.Index(passage[at:], w)
+			if i < 0 {
+				break
+			}
+			known = true
+			at += i
+			if at < s.End && at+len(w) > s.Start {
+				return true, true
+			}
+			at += len(w)
+		}
+	}
+	return false, known
+}

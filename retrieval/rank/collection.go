@@ -54,7 +54,7 @@ type document struct {
 	start, end         uint32 // in tokens
 	sentStart, sentEnd uint32 // in sentences
 	content            uint32 // words that carry topic
-	article            uint32
+	article, number    uint32
 	kind               Kind
 	vietnamese         bool
 }
@@ -97,7 +97,7 @@ func NewBuilder() *Builder {
 // included.
 func (b *Builder) Add(d Document) []string {
 	c := b.c
-	doc := document{start: uint32(len(c.tokens)), sentStart: uint32(len(c.sentences)), article: uint32(d.Article), kind: d.Kind, vietnamese: d.Language == text.Vietnamese}
+	doc := document{start: uint32(len(c.tokens)), sentStart: uint32(len(c.sentences)), article: uint32(d.Article), number: uint32(len(c.docs)), kind: d.Kind, vietnamese: d.Language == text.Vietnamese}
 	if d.Article >= len(c.titles) {
 		c.titles = append(c.titles, b.title(d))
 	}

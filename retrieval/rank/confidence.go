@@ -1,16 +1,10 @@
 package rank
 
 import (
-	_ "embed"
-	"encoding/json"
-	"fmt"
 	"math"
 
 	"articlebot/retrieval/text"
 )
-
-//go:embed confidence.json
-var confidenceJSON []byte
 
 // Outcome says whether to answer, in the words of package retrieval.
 type Outcome string
@@ -47,10 +41,14 @@ var evidences = []struct {
 	{"form", first("form")},
 	{"missing_rarest", first("missing_rarest")},
 	{"names_missing", namesMissing},
+	{"names_found", namesFound},
+	{"numbers", first("numbers")},
+	{"other_office", first("other_office")},
 	{"type_missing", typeMissing},
 	{"unknown", func(q *Query, _ []Ranked) float64 { return q.share(func(t *term) bool { return len(t.readings) == 0 }) }},
 	{"corrected", func(q *Query, _ []Ranked) float64 { return q.share(func(t *term) bool { return t.corrected }) }},
-	{"few_words", func(q *Query, _ []Ranked) float64 { return 1 / float64(len(q.content)+1) }},
+	{"few_words", func(q *Query, _ []Ranked) float64 { return fewWords(q) }},
+	{"few_words_found", func(q *Query, r []Ranked) float64 { return fewWords(q) * first("coverage")(q, r) }},
 	{"foreign", foreign},
 }
 
@@ -79,6 +77,9 @@ func first(name string) func(*Query, []Ranked) float64 {
 	panic("rank: no signal " + name)
 }
 
+// fewWords is large for questions of one or two words.
+func fewWords(q *Query) float64 { return 1 / float64(len(q.content)+1) }
+
 func namesMissing(q *Query, ranked []Ranked) float64 {
 	for n, i := range q.content {
 		if q.isName(n, i) {
@@ -86,6 +87,18 @@ func namesMissing(q *Query, ranked []Ranked) float64 {
 		}
 	}
 	return 0
+}
+
+// namesFound is the share of the question's idf on names that the first
+// candidate has: a name that is found says more than a word that is.
+func namesFound(q *Query, ranked []Ranked) float64 {
+	all := 0.0
+	for n, i := range q.content {
+		if q.isName(n, i) {
+			all += q.terms[i].idf
+		}
+	}
+	return ratio(all, q.mass) * first("names")(q, ranked)
 }
 
 func typeMissing(q *Query, ranked []Ranked) float64 {
@@ -130,40 +143,22 @@ func Evidence(q *Query, ranked []Ranked) []float64 {
 }
 
 // Confidence turns evidence into a probability and an outcome: a logistic
-// regression with two thresholds. Its JSON form is confidence.json.
+// regression with two thresholds.
 type Confidence struct {
-	FittedBy string             `json:"fitted_by"`
-	Bias     float64            `json:"bias"`
-	Weights  map[string]float64 `json:"weights"`
+	Bias    float64            `json:"bias"`
+	Weights map[string]float64 `json:"weights"`
 	// AnswerFrom and UnsureFrom are the least probabilities of the outcomes.
 	AnswerFrom float64 `json:"answer_from"`
 	UnsureFrom float64 `json:"unsure_from"`
 }
 
-// DefaultConfidence is the calibration that ships with the program.
-func DefaultConfidence() Confidence {
-	c, err := ParseConfidence(confidenceJSON)
-	if err != nil {
-		panic("rank: confidence.json is broken: " + err.Error())
+// Probability turns the numbers of Evidence into that of being right.
+func (c Confidence) Probability(evidence []float64) float64 {
+	z := c.Bias
+	for i, x := range evidence {
+		z += c.Weights[evidences[i].name] * x
 	}
-	return c
-}
-
-// ParseConfidence reads a calibration. Every evidence must have a weight.
-func ParseConfidence(data []byte) (Confidence, error) {
-	var c Confidence
-	if err := json.Unmarshal(data, &c); err != nil {
-		return c, fmt.Errorf("parse confidence: %w", err)
-	}
-	for _, e := range evidences {
-		if _, ok := c.Weights[e.name]; !ok {
-			return c, fmt.Errorf("parse confidence: evidence %q has no weight", e.name)
-		}
-	}
-	if len(c.Weights) != len(evidences) {
-		return c, fmt.Errorf("parse confidence: %d weights for %d evidences", len(c.Weights), len(evidences))
-	}
-	return c, nil
+	return 1 / (1 + math.Exp(-z))
 }
 
 // nearFrom is the least share of the question's idf that a passage has for its
@@ -175,11 +170,7 @@ func (c Confidence) Decide(q *Query, ranked []Ranked) Verdict {
 	if len(ranked) == 0 {
 		return Verdict{Outcome: None}
 	}
-	z := c.Bias
-	for i, x := range Evidence(q, ranked) {
-		z += c.Weights[evidences[i].name] * x
-	}
-	v := Verdict{Outcome: None, Confidence: 1 / (1 + math.Exp(-z)), Near: first("coverage")(q, ranked) >= nearFrom}
+	v := Verdict{Outcome: None, Confidence: c.Probability(Evidence(q, ranked)), Near: first("coverage")(q, ranked) >= nearFrom}
 	switch {
 	case v.Confidence >= c.AnswerFrom:
 		v.Outcome = Answered

@@ -11,54 +11,45 @@ type Marked struct {
 // Mark finds the sentence of a ranked passage that answers and the words in it
 // that were asked for. passage and lang are those that the document was added
 // with.
-func (c *Collection) Mark(q *Query, r Ranked, passage string, lang text.Language) Marked {
+func (c *Collection) Mark(q *Query, r Ranked, passage string, lang text.Language, m Model) Marked {
 	l := c.borrowLens()
 	defer l.release()
 	l.aim(q)
 	v := l.look(q, r.Doc)
 	tokens := text.Tokens(passage, lang)
-	var m Marked
+	out := Marked{Sentence: [2]int{0, len(passage)}}
 	for _, match := range v.matches {
 		i := int(match.pos - v.doc.start)
 		if i < len(tokens) && !q.terms[match.term].Stop && !tokens[i].Stop {
-			m.Words = append(m.Words, [2]int{tokens[i].Start, tokens[i].End})
+			out.Words = append(out.Words, [2]int{tokens[i].Start, tokens[i].End})
 		}
 	}
-	m.Sentence = [2]int{0, len(passage)}
-	if len(v.sentences) == 0 {
-		return m
-	}
-	s := v.sentences[v.answering()]
-	first := int(s.start - v.doc.start)
-	if first >= len(tokens) {
-		return m
-	}
-	for _, span := range text.Sentences(passage) {
-		if span[0] <= tokens[first].Start && tokens[first].Start < span[1] {
-			m.Sentence = span
+	best := 0.0
+	for n, s := range v.sentencesOf(passage, tokens) {
+		score := 0.0
+		for _, sig := range sentenceSignals {
+			score += m.Sentence[sig.name] * sig.value(&s)
+		}
+		if n == 0 || score > best {
+			best, out.Sentence = score, s.span
 		}
 	}
-	return m
+	return out
 }
 
-// typeBonus is what a sentence gains, as a share of the best one's score, if it
-// has words of the kind that was asked for.
-const typeBonus = 0.2
-
-// answering picks the sentence that answers: the best match, with a preference
-// for one that holds the asked kind of words.
-func (v *view) answering() int {
-	best, at := -1.0, 0
-	top := v.sentences[v.best].score
-	for i := range v.sentences {
-		s := &v.sentences[i]
-		score := s.score
-		if v.q.expects != anything && score > 0 && v.holds(s, v.q.expects) {
-			score += typeBonus * top
+// SentenceSignals returns, for fitting, the values of SentenceNames and the
+// byte range of each sentence of a ranked passage.
+func (c *Collection) SentenceSignals(q *Query, r Ranked, passage string, lang text.Language) (values [][]float64, spans [][2]int) {
+	l := c.borrowLens()
+	defer l.release()
+	l.aim(q)
+	v := l.look(q, r.Doc)
+	for _, s := range v.sentencesOf(passage, text.Tokens(passage, lang)) {
+		row := make([]float64, len(sentenceSignals))
+		for i, sig := range sentenceSignals {
+			row[i] = sig.value(&s)
 		}
-		if score > best {
-			best, at = score, i
-		}
+		values, spans = append(values, row), append(spans, s.span)
 	}
-	return at
+	return values, spans
 }

@@ -14,7 +14,8 @@ type Ranked struct {
 
 // Rank orders candidate documents for a question, best first; equal scores by
 // document number.
-func (c *Collection) Rank(q *Query, candidates []int, w Weights) []Ranked {
+func (c *Collection) Rank(q *Query, candidates []int, m Model) []Ranked {
+	weights := m.table()
 	l := c.borrowLens()
 	defer l.release()
 	l.aim(q)
@@ -25,7 +26,7 @@ func (c *Collection) Rank(q *Query, candidates []int, w Weights) []Ranked {
 		r := Ranked{Doc: doc, Signals: values[n*signalCount : (n+1)*signalCount : (n+1)*signalCount]}
 		for i, s := range signals {
 			r.Signals[i] = s.value(v)
-			r.Score += w.of[i] * r.Signals[i]
+			r.Score += weights[i] * r.Signals[i]
 		}
 		r.vietnamese = c.docs[doc].vietnamese
 		out[n] = r

@@ -1,6 +1,10 @@
 package rank
 
-import "math"
+import (
+	"math"
+
+	"articlebot/retrieval/text"
+)
 
 // signal is one reason to think that a passage answers a question: a pure
 // function of the question, the passage and the collection.
@@ -26,6 +30,8 @@ var signals = []signal{
 	{"letters", norm(letters)},
 	{"form", norm(form)},
 	{"names", names},
+	{"numbers", numbers},
+	{"other_office", otherOffice},
 	{"answer_type", typed},
 	{"caption", isKind(Caption)},
 	{"brief", isKind(Brief)},
@@ -211,11 +217,31 @@ func names(v *view) float64 {
 	return ratio(have, all)
 }
 
-// isName tells whether the nth content word, term i, is a number or written
-// with a capital letter that the start of the question does not explain.
+// numbers is the share of the asked numbers, years above all, that text and
+// title have; 1 where none was asked.
+func numbers(v *view) float64 {
+	have, all := 0.0, 0.0
+	for _, i := range v.q.content {
+		if v.q.terms[i].Number {
+			all++
+			have += max(min(v.termTF[i], 1), v.titleHit[i])
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return have / all
+}
+
+// isName tells whether the nth content word, term i, is a number or a name:
+// written with a capital letter that the start of the question does not
+// explain, or no common word of English.
 func (q *Query) isName(n, i int) bool {
 	t := &q.terms[i]
-	return t.Number || t.Upper && (n > 0 || q.order[0] != i)
+	if t.Number || t.Upper && (n > 0 || q.order[0] != i) {
+		return true
+	}
+	return q.Language != text.Vietnamese && !t.corrected && !text.IsEnglishWord(t.Folded)
 }
 
 func isKind(k Kind) func(*view) float64 {

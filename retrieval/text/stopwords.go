@@ -13,13 +13,20 @@ var englishFunction = words(`a an and are as at be been being but by for from ha
 var englishAsking = words(`what who whom whose which when where why how much many do does did doing done can could
 	will would shall should may might must please tell me show give find any some about also ever exactly kind
 	sort type called name names named did's whats what's who's where's when's how's let know want i'm is are was
-	were be been it that there`)
+	were be been it that there all`)
+
+// socialWords and socialPairs greet, thank and take leave. They are never
+// searched for in a question: one of nothing else asks for nothing.
+var (
+	socialWords = words(`hello hi hey thanks thank thx bye goodbye ok okay sorry pls plz lol haha hehe wow`)
+	socialPairs = pairs("xin chao", "cam on", "tam biet", "chao ban", "good morning", "good evening", "good night", "good afternoon")
+)
 
 var vietnameseFunction = words(`và của là các những được trong cho với có này đó khi đã sẽ đang để từ theo về
 	tại ở như cũng nên thì mà bị bởi vì do nếu hay hoặc nhưng vào ra lên trên dưới sau trước cùng một
 	rằng còn nữa rất đến tới không người cái`)
 
-var vietnameseAsking = words(`gì ai nào đâu sao bao nhiêu mấy thế khi ở hỏi cho biết xin hãy vui lòng à ạ nhỉ
+var vietnameseAsking = words(`gì ai nào đâu sao bao nhiêu mấy thế khi ở hỏi cho biết xin hãy vui lòng à ạ nhỉ dạ thưa
 	vậy bằng cách tên`)
 
 // vietnamesePlain are the asking words and the few function words that can be

@@ -99,7 +99,7 @@ func (a *Analyzer) form(word string, lang Language) Form {
 }
 
 // QueryTokens is Tokens for a question: words that only ask are marked as Stop
-// too, unless nothing else would be left.
+// too, unless nothing else would be left, and so are greetings and thanks.
 func QueryTokens(s string, lang Language) []Token {
 	tokens := Tokens(s, lang)
 	typed := hasVietnameseMarks(s)
@@ -107,7 +107,8 @@ func QueryTokens(s string, lang Language) []Token {
 	asking := make([]bool, len(tokens))
 	for i, t := range tokens {
 		asking[i] = askingWord(t.Accented, t.Folded, lang, typed)
-		if !t.Stop && !asking[i] {
+		tokens[i].Stop = t.Stop || socialWord(tokens, i)
+		if !tokens[i].Stop && !asking[i] {
 			left++
 		}
 	}
@@ -118,6 +119,18 @@ func QueryTokens(s string, lang Language) []Token {
 		tokens[i].Stop = tokens[i].Stop || asking[i]
 	}
 	return tokens
+}
+
+// socialWord tells whether token i greets or thanks: a word of English that
+// does so by itself, or one of a Vietnamese pair ("xin chào", "cảm ơn").
+func socialWord(tokens []Token, i int) bool {
+	if socialWords[tokens[i].Folded] {
+		return true
+	}
+	if i > 0 && socialPairs[tokens[i-1].Folded+" "+tokens[i].Folded] {
+		return true
+	}
+	return i+1 < len(tokens) && socialPairs[tokens[i].Folded+" "+tokens[i+1].Folded]
 }
 
 type part struct{ start, end int }

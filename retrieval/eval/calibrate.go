@@ -1,0 +1,121 @@
+package eval
+
+import (
+	"context"
+	"math"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/rank"
+)
+
+// Case is the evidence of one question's first candidate and whether it was
+// right.
+type Case struct {
+	Evidence []float64
+	Right    bool
+	Weight   float64
+}
+
+// Cases asks the engine each question and returns those that have a candidate.
+// With foreign set the questions belong to another corpus: nothing is right.
+func Cases(ctx context.Context, e *retrieval.Engine, questions []Question, foreign bool, weight float64) ([]Case, error) {
+	var out []Case
+	for i := range questions {
+		q := &questions[i]
+		query, found, err := e.Explain(ctx, retrieval.Question{Text: q.Text})
+		if err != nil {
+			return nil, err
+		}
+		if len(found) == 0 {
+			continue
+		}
+		ranked := make([]rank.Ranked, len(found))
+		for j, f := range found {
+			ranked[j] = f.Ranked
+		}
+		right := !foreign && !q.Unanswerable && q.Right(found[0].Passage)
+		out = append(out, Case{rank.Evidence(query, ranked), right, weight})
+	}
+	return out, nil
+}
+
+// Settings of the calibration.
+const (
+	calibrationSteps = 3000
+	calibrationRate  = 0.05
+	calibrationRidge = 1e-3
+)
+
+// Calibrate fits a logistic regression of being right to the cases, by Adam
+// over all of them at once. It is deterministic. The thresholds are the
+// caller's.
+func Calibrate(cases []Case) rank.Confidence {
+	names := rank.EvidenceNames()
+	n := len(names) + 1 // the bias last
+	mean, dev := moments(cases, n-1)
+	w, first, second := make([]float64, n), make([]float64, n), make([]float64, n)
+	total := 0.0
+	for _, c := range cases {
+		total += c.Weight
+	}
+	for step := 1; step <= calibrationSteps; step++ {
+		grad := make([]float64, n)
+		for _, c := range cases {
+			z := w[n-1]
+			for k, x := range c.Evidence {
+				z += w[k] * (x - mean[k]) / dev[k]
+			}
+			p := 1 / (1 + math.Exp(-z))
+			if c.Right {
+				p--
+			}
+			p *= c.Weight / total
+			for k, x := range c.Evidence {
+				grad[k] += p * (x - mean[k]) / dev[k]
+			}
+			grad[n-1] += p
+		}
+		for k := range w {
+			if k < n-1 {
+				grad[k] += calibrationRidge * w[k]
+			}
+			first[k] = momentum*first[k] + (1-momentum)*grad[k]
+			second[k] = decay*second[k] + (1-decay)*grad[k]*grad[k]
+			m := first[k] / (1 - math.Pow(momentum, float64(step)))
+			v := second[k] / (1 - math.Pow(decay, float64(step)))
+			w[k] -= calibrationRate * m / (math.Sqrt(v) + 1e-8)
+		}
+	}
+	c := rank.Confidence{Bias: w[n-1], Weights: make(map[string]float64)}
+	for k, name := range names {
+		c.Weights[name] = w[k] / dev[k]
+		c.Bias -= w[k] * mean[k] / dev[k]
+	}
+	return c
+}
+
+func moments(cases []Case, n int) (mean, dev []float64) {
+	mean, dev = make([]float64, n), make([]float64, n)
+	total := 0.0
+	for _, c := range cases {
+		total += c.Weight
+		for k, x := range c.Evidence {
+			mean[k] += c.Weight * x
+		}
+	}
+	for k := range mean {
+		mean[k] /= total
+	}
+	for _, c := range cases {
+		for k, x := range c.Evidence {
+			dev[k] += c.Weight * (x - mean[k]) * (x - mean[k])
+		}
+	}
+	for k := range dev {
+		dev[k] = math.Sqrt(dev[k] / total)
+		if dev[k] < 1e-9 {
+			dev[k] = 1
+		}
+	}
+	return mean, dev
+}

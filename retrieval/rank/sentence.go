@@ -1,0 +1,199 @@
+package rank
+
+import (
+	"math"
+	"strings"
+
+	"articlebot/retrieval/text"
+)
+
+// passageSentence is one sentence of a shown passage seen through a question.
+type passageSentence struct {
+	v *view
+	sentenceView
+	index  int
+	span   [2]int    // bytes of the passage
+	quoted bool      // holds words in quotation marks, or stands within them
+	local  []float64 // per term: how rare it is among the article's sentences
+}
+
+// sentenceSignals are reasons to think that a sentence of the passage is the
+// one that answers; the model has a weight for each.
+var sentenceSignals = []struct {
+	name  string
+	value func(*passageSentence) float64
+}{
+	{"match", func(s *passageSentence) float64 { return ratio(s.score, s.v.q.mass) }},
+	{"local", (*passageSentence).localMatch},
+	{"focus", (*passageSentence).focus},
+	{"phrase", (*passageSentence).phrase},
+	{"answer_type", func(s *passageSentence) float64 {
+		return b2f(s.v.q.expects != anything && s.v.holds(&s.sentenceView, s.v.q.expects))
+	}},
+	{"quote", func(s *passageSentence) float64 { return b2f(s.quoted && s.v.q.asksForWords()) }},
+	{"before", func(s *passageSentence) float64 { return s.neighbour(-1) }},
+	{"after", func(s *passageSentence) float64 { return s.neighbour(1) }},
+	{"first", func(s *passageSentence) float64 { return b2f(s.index == 0) }},
+	{"length", func(s *passageSentence) float64 { return math.Log(float64(s.content+1) / (s.v.c.meanSentence + 1)) }},
+}
+
+// SentenceNames are the names of the sentence signals, in order.
+func SentenceNames() []string {
+	out := make([]string, len(sentenceSignals))
+	for i, s := range sentenceSignals {
+		out[i] = s.name
+	}
+	return out
+}
+
+// localMatch is the share of the question's words, weighed by how rare they
+// are in this article, that the sentence has: given the article, the words of
+// its topic say little.
+func (s *passageSentence) localMatch() float64 {
+	have, all := 0.0, 0.0
+	for _, i := range s.v.q.content {
+		if s.v.termTF[i] == 0 {
+			continue
+		}
+		all += s.local[i]
+		have += s.local[i] * s.has(i)
+	}
+	return ratio(have, all)
+}
+
+// focus is localMatch without names: in a passage about somebody, the sentence
+// that answers has the other words of the question.
+func (s *passageSentence) focus() float64 {
+	have, all := 0.0, 0.0
+	for n, i := range s.v.q.content {
+		if s.v.termTF[i] == 0 || s.v.q.isName(n, i) {
+			continue
+		}
+		all += s.local[i]
+		have += s.local[i] * s.has(i)
+	}
+	return ratio(have, all)
+}
+
+// has is how well the sentence has a term of the question.
+func (s *passageSentence) has(term int) float64 {
+	best := 0.0
+	for _, m := range s.v.matches[s.from:s.to] {
+		if int(m.term) == term {
+			best = max(best, m.weight)
+		}
+	}
+	return best
+}
+
+// phrase is the idf of the asked pairs that stand side by side in the sentence,
+// as a share of what the question could reach.
+func (s *passageSentence) phrase() float64 {
+	sum := 0.0
+	for _, p := range s.v.q.pairs {
+		for i := s.from; i+1 < s.to; i++ {
+			a, b := s.v.matches[i], s.v.matches[i+1]
+			if int(a.term) == p.a && int(b.term) == p.b && b.pos == a.pos+1 {
+				sum += p.idf
+				break
+			}
+		}
+	}
+	return ratio(sum, s.v.q.mass)
+}
+
+// neighbour is the match of the sentence before or after.
+func (s *passageSentence) neighbour(step int) float64 {
+	i := s.index + step
+	if i < 0 || i >= len(s.v.sentences) {
+		return 0
+	}
+	return ratio(s.v.sentences[i].score, s.v.q.mass)
+}
+
+// speech are folded words that ask for what somebody said.
+var speech = set(`say says said tell told express expressed feel felt state stated think thought mention mentioned
+	comment describe described share shared explain explained emphasize opinion quote noi phat bieu chia se nhan dinh`)
+
+func (q *Query) asksForWords() bool {
+	for _, i := range q.order {
+		if speech[q.terms[i].Folded] {
+			return true
+		}
+	}
+	return false
+}
+
+// sentencesOf are the sentences of the viewed document that have words, with
+// their places in the passage's text.
+func (v *view) sentencesOf(passage string, tokens []text.Token) []passageSentence {
+	ranges := text.Sentences(passage)
+	local := v.localRarity()
+	var out []passageSentence
+	next := 0
+	for i, sv := range v.sentences {
+		first := int(sv.start - v.doc.start)
+		if first >= len(tokens) {
+			break
+		}
+		for next < len(ranges) && ranges[next][1] <= tokens[first].Start {
+			next++
+		}
+		if next == len(ranges) {
+			break
+		}
+		out = append(out, passageSentence{v: v, sentenceView: sv, index: i, span: ranges[next], quoted: quoted(passage, ranges[next]), local: local})
+	}
+	return out
+}
+
+// quoted tells whether a range of s holds or stands within curly quotation
+// marks, or holds straight ones.
+func quoted(s string, r [2]int) bool {
+	if strings.ContainsAny(s[r[0]:r[1]], "“”\"«»") {
+		return true
+	}
+	return strings.LastIndex(s[:r[0]], "“") > strings.LastIndex(s[:r[0]], "”")
+}
+
+// localRarity is the idf of each term over the sentences of the article.
+func (v *view) localRarity() []float64 {
+	counts, total := make([]uint32, len(v.q.terms)), 0
+	termOf := make(map[uint32]int)
+	for i := range v.q.terms {
+		for _, r := range v.q.terms[i].readings {
+			termOf[r.term] = i
+		}
+	}
+	from, to := v.c.articleDocs(v.doc)
+	for d := from; d < to; d++ {
+		doc := &v.c.docs[d]
+		start := doc.start
+		for _, end := range v.c.sentences[doc.sentStart:doc.sentEnd] {
+			total++
+			seen := make(map[int]bool)
+			for _, tok := range v.c.tokens[start:end] {
+				if i, ok := termOf[v.c.termOf(tok)]; ok && !seen[i] {
+					seen[i] = true
+					counts[i]++
+				}
+			}
+			start = end
+		}
+	}
+	out := make([]float64, len(counts))
+	for i, n := range counts {
+		out[i] = idf(total, n)
+	}
+	return out
+}
+
+// articleDocs are the documents of d's article, [from, to).
+func (c *Collection) articleDocs(d *document) (from, to int) {
+	at := int(d.number)
+	for from = at; from > 0 && c.docs[from-1].article == d.article; from-- {
+	}
+	for to = at; to < len(c.docs) && c.docs[to].article == d.article; to++ {
+	}
+	return from, to
+}
