@@ -66,23 +66,6 @@ func (b *Bot) remarks(t *texts, ans retrieval.Answer, w view) string {
 	return strings.Join(lines, "\n")
 }
 
-// age is how long ago the sources were last read, and whether that is too
-// long.
-func (b *Bot) age(now time.Time) (age time.Duration, old bool) {
-	if b.cfg.StaleAfter <= 0 {
-		return 0, false
-	}
-	s := b.lib.Status()
-	read := s.ReadAt
-	if read.IsZero() {
-		read = s.BuiltAt
-	}
-	if age = now.Sub(read); read.IsZero() || age < b.cfg.StaleAfter {
-		return age, false
-	}
-	return age, true
-}
-
 // noneReply says that the articles do not say, with titles that may help.
 func (b *Bot) noneReply(t *texts, ans retrieval.Answer, w view) Reply {
 	r := Reply{Kind: ShowNone, Language: t.Language, Question: ans.Question, Titles: titleList(t, ans.Nearest, 1)}

@@ -53,7 +53,7 @@ func TestAPanicInOneQuestionTouchesNoOther(t *testing.T) {
 	if r := k.say("coffee prices"); r.Kind != bot.ShowAnswer {
 		t.Errorf("the next question gets %q: %q", r.Kind, r.Text)
 	}
-	if !strings.Contains(log.String(), "ref=7F3A") || !strings.Contains(log.String(), "fake_test.go") {
+	if !strings.Contains(log.String(), "ref=7F3A") || !strings.Contains(log.String(), "library_test.go") {
 		t.Errorf("the log has no stack under the reference: %s", log.String())
 	}
 }

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"cmp"
-	"context"
 	"log/slog"
 	"maps"
 	"slices"
@@ -10,7 +9,6 @@ import (
 	"sync"
 	"time"
 
-	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
 
@@ -171,34 +169,3 @@ func (g *gapBook) write() error {
 }
 
 func (g *gapBook) close() { g.save.flush() }
-
-// miss keeps a question without an answer, once per person.
-func (b *Bot) miss(v *visit, question string) {
-	if b.asked.once(v.key.who, gapKey(question), v.now) {
-		b.gaps.note(question, "", v.now)
-	}
-}
-
-// RecheckGaps asks the unanswered questions of the last seven days again and
-// tells how many of them are answered now, and how many there were. Call it
-// after a reload that switched; /reload does so itself.
-func (b *Bot) RecheckGaps(ctx context.Context) (answered, of int) {
-	defer b.survive("recheck gaps")
-	now := b.cfg.Now()
-	for _, g := range b.gaps.open(now) {
-		if now.Sub(g.Last) > recentGap || of == maxRecheck {
-			continue
-		}
-		ans, err := b.search(ctx, g.Question, "")
-		if err != nil {
-			b.log.Warn("gaps not rechecked", "err", err)
-			return answered, of
-		}
-		of++
-		if ans.Outcome == retrieval.Answered && len(ans.Hits) > 0 && placeOf(ans.Hits[0]).String() != g.Disliked {
-			answered++
-			b.gaps.answered(g, now)
-		}
-	}
-	return answered, of
-}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
@@ -103,4 +104,12 @@ func joinFilled(sep string, parts []string) string {
 		}
 	}
 	return strings.Join(filled, sep)
+}
+
+// clip cuts a line to so many runes.
+func clip(s string, runes int) string {
+	if utf8.RuneCountInString(s) <= runes {
+		return s
+	}
+	return strings.TrimRight(s[:runeOffset(s, runes-1)], " ") + "…"
 }

@@ -1,6 +1,12 @@
 package bot
 
-import "sync"
+import (
+	"strings"
+	"sync"
+	"time"
+
+	"articlebot/retrieval"
+)
 
 // guarded makes a progress function that may be called from anywhere at any
 // time: calls do not overlap, and after stop they do nothing.
@@ -23,4 +29,51 @@ func guarded(show func(Reply)) (progress func(Reply), stop func()) {
 		stopped = true
 	}
 	return progress, stop
+}
+
+// progressEvery is the least time between two preliminary replies of a long
+// reload: platforms let a message be edited about once a second.
+const progressEvery = 2 * time.Second
+
+// progress shows how far a reload is, not too often.
+func (b *Bot) progress(v *visit) func(retrieval.Progress) {
+	if v.progress == nil {
+		return nil
+	}
+	var last time.Time
+	var stage string
+	return func(p retrieval.Progress) {
+		now := b.cfg.Now()
+		if p.Stage == stage && now.Sub(last) < progressEvery {
+			return
+		}
+		last, stage = now, p.Stage
+		v.show(adminReply(v.t, v.t.progress(p)))
+	}
+}
+
+func (t *texts) progress(p retrieval.Progress) string {
+	if p.Total > 0 {
+		return t.Admin.ProgressOf.with("stage", t.stage(p.Stage), "done", t.number(p.Done), "total", t.number(p.Total))
+	}
+	return t.Admin.Progress.with("stage", t.stage(p.Stage))
+}
+
+func (t *texts) stage(name string) string {
+	switch name {
+	case "reading":
+		return string(t.Admin.Reading)
+	case "indexing":
+		return string(t.Admin.Indexing)
+	case "checking":
+		return string(t.Admin.Checking)
+	case "switching":
+		return string(t.Admin.Swap)
+	}
+	return name
+}
+
+func (t *texts) running(p retrieval.Progress, now time.Time) string {
+	stage := strings.TrimSuffix(t.progress(p), " …")
+	return t.Admin.Running.with("stage", stage, "age", t.ago(now.Sub(p.Started)))
 }

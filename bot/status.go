@@ -1,10 +1,7 @@
 package bot
 
 import (
-	"context"
 	"strings"
-	"time"
-	"unicode/utf8"
 
 	"articlebot/retrieval"
 )
@@ -106,79 +103,4 @@ func (b *Bot) feedback(v *visit) string {
 		voted = t.Admin.StatusVotes.with("up", t.number(int(up)), "down", t.number(int(down)))
 	}
 	return joinLines(missed, voted)
-}
-
-// showGaps lists the questions without an answer.
-func (b *Bot) showGaps(v *visit) Reply {
-	t, list := v.t, b.gaps.open(v.now)
-	days := t.counted(max(1, int(b.cfg.GapRetention/(24*time.Hour))), t.Days)
-	if len(list) == 0 {
-		return adminReply(t, t.Admin.NoGaps.with("days", days))
-	}
-	lines := []string{t.Admin.GapsHead.with("n", t.counted(len(list), t.Questions), "days", days)}
-	for _, g := range list[:min(len(list), maxGapsShown)] {
-		down := ""
-		if g.Down > 0 {
-			down = t.Admin.GapDown.with("n", t.number(g.Down))
-		}
-		line := t.Admin.GapLine.with("count", t.number(g.Asked+g.Down), "question", clip(g.Question, maxLineRunes),
-			"age", t.ago(v.now.Sub(g.Last)))
-		lines = append(lines, joinDots(line, down))
-	}
-	if n := len(list) - maxGapsShown; n > 0 {
-		lines = append(lines, t.Admin.AndMore.with("n", t.number(n)))
-	}
-	return adminReply(t, lines...)
-}
-
-// clip cuts a line to so many runes.
-func clip(s string, runes int) string {
-	if utf8.RuneCountInString(s) <= runes {
-		return s
-	}
-	return strings.TrimRight(s[:runeOffset(s, runes-1)], " ") + "…"
-}
-
-// checkAge alerts the admins once when the index has become too old, and once
-// again if that happens after it was fresh in between.
-func (b *Bot) checkAge(ctx context.Context, now time.Time) {
-	age, old := b.age(now)
-	if was := b.alerted.Swap(old); !old || was {
-		return
-	}
-	g := b.lib.Status().Generation
-	b.log.Warn("index is old", "generation", g, "age", age.Round(time.Minute))
-	if b.cfg.Alert == nil {
-		return
-	}
-	for _, admin := range b.cfg.Admins {
-		t := textsOf(b.people.language(admin))
-		b.cfg.Alert(ctx, admin, adminReply(t, t.Admin.StaleAlert.with("generation", string(g), "age", t.age(age))))
-	}
-}
-
-// watchEvery is how often Watch looks.
-const watchEvery = time.Minute
-
-// Watch looks after what time alone changes, now and every minute until ctx
-// ends: it alerts admins of an old index and drops gaps past their time.
-func (b *Bot) Watch(ctx context.Context) {
-	b.look(ctx)
-	tick := time.NewTicker(watchEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			b.look(ctx)
-		}
-	}
-}
-
-func (b *Bot) look(ctx context.Context) {
-	defer b.survive("watch")
-	now := b.cfg.Now()
-	b.checkAge(ctx, now)
-	b.gaps.expire(now)
 }

@@ -1,0 +1,76 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"articlebot/retrieval"
+)
+
+// adminReply is a reply that only the admin should see.
+func adminReply(t *texts, lines ...string) Reply {
+	return Reply{Kind: ShowText, Language: t.Language, Text: joinLines(lines...), Private: true}
+}
+
+// reload renews the index and reports what that did.
+func (b *Bot) reload(ctx context.Context, v *visit, mode string) Reply {
+	lib, ok := b.lib.(Reloader)
+	if !ok {
+		return adminReply(v.t, string(v.t.Admin.CannotReload))
+	}
+	before := b.lib.Status()
+	if before.Reloading != nil {
+		return adminReply(v.t, v.t.running(*before.Reloading, v.now))
+	}
+	rep, err := lib.Reload(ctx, retrieval.ReloadOptions{
+		Force: mode == "force", Dry: mode == "dry", Progress: b.progress(v),
+	})
+	var running *retrieval.ReloadingError
+	if errors.As(err, &running) {
+		return adminReply(v.t, v.t.running(running.Progress, v.now))
+	}
+	if err != nil {
+		return b.failedReload(v, before, err)
+	}
+	b.log.Info("reloaded by an admin", "switched", rep.Switched, "dry", rep.Dry, "generation", rep.Generation, "refused", rep.Refused)
+	return b.reloadReply(ctx, v, rep)
+}
+
+func (b *Bot) failedReload(v *visit, before retrieval.Status, err error) Reply {
+	ref := b.cfg.NewReference()
+	b.log.Error("reload failed", "ref", ref, "err", err)
+	return adminReply(v.t, v.t.kept(before.Generation, before.BuiltAt, v.now),
+		v.t.Admin.Failed.with("ref", ref, "reason", err.Error()))
+}
+
+// rollback returns to the generation before.
+func (b *Bot) rollback(ctx context.Context, v *visit) Reply {
+	lib, ok := b.lib.(Reloader)
+	if !ok {
+		return adminReply(v.t, string(v.t.Admin.CannotReload))
+	}
+	before := b.lib.Status()
+	if len(before.Previous) == 0 {
+		return adminReply(v.t, string(v.t.Admin.NoPrevious))
+	}
+	rep, err := lib.Rollback(ctx)
+	if errors.Is(err, retrieval.ErrNoPrevious) {
+		return adminReply(v.t, string(v.t.Admin.NoPrevious))
+	}
+	if err != nil {
+		return b.failedReload(v, before, err)
+	}
+	b.log.Info("rolled back by an admin", "generation", rep.Generation, "before", before.Generation)
+	said := v.t.Admin.RolledBack.with("generation", string(rep.Generation), "before", string(before.Generation),
+		"to", v.t.counted(rep.To.Articles+rep.To.Briefs, v.t.Articles), "passages", v.t.counted(rep.To.Passages, v.t.Passages))
+	return adminReply(v.t, said)
+}
+
+// pressRollback rolls back only from the generation that the button was made
+// for, so that a button pressed twice does not go back twice.
+func (b *Bot) pressRollback(ctx context.Context, v *visit, arg string) PressReply {
+	if generationArg(b.lib.Status().Generation) != arg {
+		return PressReply{Send: adminReply(v.t, v.t.Admin.NotLive.with("generation", arg))}
+	}
+	return PressReply{Edit: b.rollback(ctx, v)}
+}
