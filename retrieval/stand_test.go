@@ -135,7 +135,8 @@ func editionOf(t *testing.T, passage string) string {
 	t.Helper()
 	m := editionName.FindStringSubmatch(passage)
 	if m == nil {
-		t.Fatalf("no passage of ours: %q", passage)
+		t.Errorf("no passage of ours: %q", passage)
+		return ""
 	}
 	return m[1]
 }
