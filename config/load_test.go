@@ -167,7 +167,7 @@ func TestSecretsShowNowhere(t *testing.T) {
 	wrapped := struct{ hidden config.Telegram }{c.Telegram}
 	for name, out := range map[string]string{
 		"%v": fmt.Sprint(c), "%+v": fmt.Sprintf("%+v", c), "%#v": fmt.Sprintf("%#v", c),
-		"%s": fmt.Sprintf("%s", c.Telegram.Token), "%q": fmt.Sprintf("%q", c.Telegram.Token),
+		"Sprint": fmt.Sprint(c.Telegram.Token), "%q": fmt.Sprintf("%q", c.Telegram.Token),
 		"%x":                  fmt.Sprintf("%x", c.Telegram.Token),
 		"in unexported field": fmt.Sprintf("%+v", wrapped),
 		"YAML":                c.YAML(), "JSON": string(asJSON), "map": string(mapJSON), "log": log.String(),
