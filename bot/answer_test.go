@@ -192,6 +192,11 @@ func TestAQuestionMayBeAboutOneArticleOnly(t *testing.T) {
 	if r.Cards[0].Title != "Coffee on the hills" || !strings.HasPrefix(r.Text, "Searched only in “Coffee on the hills”.") {
 		t.Errorf("got %q from %q", r.Text, r.Cards[0].Title)
 	}
+	m.Text = ""
+	if r := k.handle(m); r.Kind != bot.ShowArticle {
+		t.Errorf("an article and no question: %q", r.Kind)
+	}
+	m.Text = "which commune"
 	m.Article = "gone"
 	if r := k.handle(m); r.Kind != bot.ShowNotice || r.Text != "That article is no longer among the articles." {
 		t.Errorf("got %q: %q", r.Kind, r.Text)

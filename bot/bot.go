@@ -86,7 +86,9 @@ func New(cfg Config, lib Library) (*Bot, error) {
 
 // Close saves what has not been saved yet. The bot must not be used after.
 func (b *Bot) Close() error {
-	b.gaps.close()
+	if err := b.gaps.close(); err != nil {
+		return fmt.Errorf("save gaps: %w", err)
+	}
 	return nil
 }
 

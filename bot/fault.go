@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
+	"runtime"
 	"runtime/debug"
 	"time"
 )
@@ -32,7 +34,7 @@ func (b *Bot) fault(t *texts, err error) Reply {
 func (b *Bot) broken(t *texts, panicked any) Reply {
 	ref := b.cfg.NewReference()
 	b.tally.faults.Add(1)
-	b.log.Error("question panicked", "ref", ref, "panic", panicked, "stack", string(debug.Stack()))
+	b.log.Error("question panicked", "ref", ref, "panic", cause(panicked), "stack", string(debug.Stack()))
 	return notice(t, t.Broken.with("ref", ref))
 }
 
@@ -40,6 +42,15 @@ func (b *Bot) broken(t *texts, panicked any) Reply {
 func (b *Bot) survive(where string) {
 	if p := recover(); p != nil {
 		b.tally.faults.Add(1)
-		b.log.Error("panic", "in", where, "panic", p, "stack", string(debug.Stack()))
+		b.log.Error("panic", "in", where, "panic", cause(p), "stack", string(debug.Stack()))
 	}
+}
+
+// cause says what panicked without repeating what people wrote: the runtime's
+// own words, or only the type of anything else.
+func cause(panicked any) string {
+	if err, ok := panicked.(runtime.Error); ok {
+		return err.Error()
+	}
+	return fmt.Sprintf("%T", panicked)
 }

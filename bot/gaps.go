@@ -168,4 +168,4 @@ func (g *gapBook) write() error {
 	return g.file.save(copied)
 }
 
-func (g *gapBook) close() { g.save.flush() }
+func (g *gapBook) close() error { return g.save.flush() }

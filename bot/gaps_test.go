@@ -117,3 +117,26 @@ func TestADislikedAnswerIsClosedOnlyByAnotherPassage(t *testing.T) {
 		t.Errorf("got %q", r.Text)
 	}
 }
+
+func TestWhatCannotBeSavedIsToldAtTheEnd(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	c := newClock()
+	b, err := bot.New(bot.Config{DataDir: dir, Now: c.Now}, newFakeLibrary(c.Now, paper()...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Handle(t.Context(), bot.Message{User: reader, Private: true, Text: "who painted bridges"})
+	if err := os.WriteFile(dir, nil, 0o600); err != nil { // a file where the folder should be
+		t.Fatal(err)
+	}
+	if err := b.Close(); err == nil || !strings.HasPrefix(err.Error(), "save gaps: make data folder: ") {
+		t.Errorf("got %v", err)
+	}
+	r := b.Handle(t.Context(), bot.Message{User: reader, Private: true, Text: "/language vi"})
+	if r.Kind != bot.ShowNotice || !strings.Contains(r.Text, "went wrong") {
+		t.Errorf("a language that cannot be kept: %q: %q", r.Kind, r.Text)
+	}
+	if r := b.Handle(t.Context(), bot.Message{User: reader, Private: true, Text: filesQuestion}); r.Kind != bot.ShowAnswer {
+		t.Errorf("a full disk stops answers: %q", r.Kind)
+	}
+}

@@ -87,6 +87,9 @@ func (b *Bot) fits(v *visit, question string) (Reply, bool) {
 // reply does what a message means. It is long because it is the one table of
 // intents.
 func (b *Bot) reply(ctx context.Context, v *visit, m Message, in Intent) (Reply, error) {
+	if m.Article != "" && (in.Kind == IntentEmpty || in.Kind == IntentWholeArticle) {
+		return b.open(v, m.Article, 0), nil // an article was chosen and nothing asked of it
+	}
 	switch in.Kind {
 	case IntentQuestion:
 		return b.ask(ctx, v, m, in.Text)

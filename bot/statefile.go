@@ -79,8 +79,9 @@ func (f stateFile) save(v any) error {
 type saver struct {
 	delay time.Duration
 	save  func() error
-	fail  func(error)
+	fail  func(error) // told of an error that nobody waits for
 
+	writing sync.Mutex // held while saving, so that saves come in order
 	mu      sync.Mutex
 	pending *time.Timer
 }
@@ -89,24 +90,35 @@ type saver struct {
 func (s *saver) touch() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.pending == nil {
-		s.pending = time.AfterFunc(s.delay, s.flush)
+	if s.pending != nil {
+		return
 	}
+	s.pending = time.AfterFunc(s.delay, func() {
+		if err := s.flush(); err != nil {
+			s.fail(err)
+		}
+	})
 }
 
-// flush saves now what was touched since the last save.
-func (s *saver) flush() {
+// flush saves now what was touched since the last save, and waits for a save
+// that is under way.
+func (s *saver) flush() error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if !s.settle() {
+		return nil
+	}
+	return s.save()
+}
+
+// settle calls off the pending save and tells whether there was one.
+func (s *saver) settle() bool {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	due := s.pending != nil
 	if due {
 		s.pending.Stop()
 		s.pending = nil
 	}
-	s.mu.Unlock()
-	if !due {
-		return
-	}
-	if err := s.save(); err != nil {
-		s.fail(err)
-	}
+	return due
 }
