@@ -203,31 +203,28 @@ func publicCommands(conv bot.Conversation) map[string]bool {
 }
 
 // receive takes one raw update from a source.
-func (a *Adapter) receive(raw json.RawMessage, guess int64) (int64, <-chan struct{}, bool) {
-	u, err := decodeUpdate(raw)
-	if u.ID == 0 {
-		u.ID = guess
-	}
-	fresh, handled := a.tracker.begin(u.ID)
+func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool) {
+	fresh, handled := a.tracker.begin(id)
 	if !fresh {
-		return u.ID, handled, false
+		return handled, false
 	}
+	u, err := decodeUpdate(raw)
 	if err != nil {
 		a.poison.Add(1)
-		a.log.Warn("update skipped", "update", u.ID, "error", err)
-		a.finish(u.ID)
-		return u.ID, handled, true
+		a.log.Warn("update skipped", "update", id, "error", err)
+		a.finish(id)
+		return handled, true
 	}
 	i := a.router.Load().route(u)
 	if i.kind == ignore {
-		a.log.Debug("update ignored", "update", u.ID, "reason", i.reason)
-		a.finish(u.ID)
-		return u.ID, handled, true
+		a.log.Debug("update ignored", "update", id, "reason", i.reason)
+		a.finish(id)
+		return handled, true
 	}
-	a.debts.open(u.ID, i)
-	finish := sync.OnceFunc(func() { a.finish(u.ID) })
-	a.tasks.submit(i.lane, func() { a.handle(u.ID, i, finish) })
-	return u.ID, handled, true
+	a.debts.open(id, i)
+	finish := sync.OnceFunc(func() { a.finish(id) })
+	a.tasks.submit(i.lane, func() { a.handle(id, i, finish) })
+	return handled, true
 }
 
 // finish marks an update as handled, in memory and on disk.

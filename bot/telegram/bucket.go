@@ -19,6 +19,10 @@ type Limits struct {
 // A group's burst and rate together never exceed 20 in any minute.
 var DefaultLimits = Limits{PerSecond: 25, ChatBurst: 3, PrivatePerSecond: 1, GroupPerMinute: 17}
 
+// globalBurst is how many messages to all chats together may leave at once: a
+// second's worth and a burst stay under 30.
+const globalBurst = 5
+
 func (l Limits) orDefault() Limits {
 	if l == (Limits{}) {
 		return DefaultLimits

@@ -129,8 +129,8 @@ func refusalKind(api *tgbotapi.Error) ErrorKind {
 		return Flood
 	case api.MigrateToChatID != 0:
 		return Migrated
-	case api.Code == http.StatusUnauthorized, api.Code == http.StatusNotFound:
-		return Unauthorized // an unknown token is "Not Found" for some servers
+	case api.Code == http.StatusUnauthorized:
+		return Unauthorized
 	case api.Code == http.StatusConflict:
 		return Conflict
 	case api.Code >= http.StatusInternalServerError, api.Code == 0:

@@ -77,7 +77,7 @@ func newOutbox(a *api, limits Limits, mem *memory, log *slog.Logger) *outbox {
 		wake:   make(chan struct{}, 1),
 		lanes:  map[int64]*outLane{},
 		moved:  map[int64]int64{},
-		global: newBucket(limits.PerSecond, limits.PerSecond/5),
+		global: newBucket(limits.PerSecond, globalBurst),
 		fatal:  func(error) {},
 	}
 	o.changed = sync.NewCond(&o.mu)
@@ -107,6 +107,8 @@ func (o *outbox) put(j *job) error {
 	}
 	if len(l.jobs) == 0 {
 		o.turn = append(o.turn, l)
+	} else {
+		j.heldSince = now // by the limits of its chat, which the others wait for
 	}
 	l.jobs = append(l.jobs, j)
 	o.queued++
@@ -264,6 +266,9 @@ func (o *outbox) next(now time.Time) (*outLane, time.Time) {
 		j := l.jobs[0]
 		if !j.planned {
 			j.plan(o.memory.answer(j.slot))
+			if !j.heldSince.IsZero() {
+				j.held = now.Sub(j.heldSince)
+			}
 		}
 		at := latest(floor, l.readyAt(j, now))
 		if at.After(now) {

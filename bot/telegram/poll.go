@@ -97,22 +97,20 @@ func (p *poller) deliver(raws []json.RawMessage) int {
 	var all []numbered
 	var last int64
 	for _, raw := range raws {
-		var u struct {
-			ID int64 `json:"update_id"`
-		}
-		if json.Unmarshal(raw, &u) != nil || u.ID == 0 {
+		id := updateID(raw)
+		if id <= 0 {
 			if last == 0 {
 				last = p.tracker.offset() - 1
 			}
-			u.ID = last + 1 // ids are consecutive
+			id = last + 1 // ids are consecutive
 		}
-		last = u.ID
-		all = append(all, numbered{u.ID, raw})
+		last = id
+		all = append(all, numbered{id, raw})
 	}
 	sort.SliceStable(all, func(i, j int) bool { return all[i].id < all[j].id })
 	count := 0
 	for _, n := range all {
-		if _, _, fresh := p.receive(n.raw, n.id); fresh {
+		if _, fresh := p.receive(n.id, n.raw); fresh {
 			count++
 		}
 	}

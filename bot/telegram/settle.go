@@ -200,7 +200,7 @@ type flood struct {
 // chats are refused at once.
 func (o *outbox) onFlood(l *outLane, j *job, e *Error, now time.Time) {
 	o.flooded.Add(1)
-	until := now.Add(jitter(max(e.RetryAfter, time.Second)))
+	until := now.Add(max(e.RetryAfter, time.Second) + rand.N(floodWindow))
 	l.paused = latest(l.paused, until)
 	o.floods = append(o.floods, flood{l.chat, now})
 	chats := map[int64]bool{}

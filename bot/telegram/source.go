@@ -20,7 +20,6 @@ var (
 	_ source = (*webhook)(nil)
 )
 
-// receiver takes an update. It returns the channel that closes when the update
-// has been handled, and whether it was new. guess is the id to take where the
-// update's own cannot be read, 0 if there is none.
-type receiver func(raw json.RawMessage, guess int64) (id int64, handled <-chan struct{}, fresh bool)
+// receiver takes an update with its id. It returns the channel that closes
+// when the update has been handled, and whether it was new.
+type receiver func(id int64, raw json.RawMessage) (handled <-chan struct{}, fresh bool)

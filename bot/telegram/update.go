@@ -17,7 +17,6 @@ const allowedUpdates = `["message","edited_message","callback_query","inline_que
 // The library's own lacks several kinds, and one odd field of one update makes
 // it lose the whole batch.
 type update struct {
-	ID       int64          `json:"update_id"`
 	Message  *message       `json:"message"`
 	Edited   *message       `json:"edited_message"`
 	Guest    *message       `json:"guest_message"`
@@ -147,21 +146,25 @@ type memberUpdate struct {
 	} `json:"new_chat_member"`
 }
 
-// decodeUpdate reads one update. Where it cannot, the id is still returned if
-// it is legible, and the error says no more than the field at fault.
+// decodeUpdate reads one update. Its error says no more than the field at
+// fault.
 func decodeUpdate(raw json.RawMessage) (update, error) {
 	var u update
-	err := json.Unmarshal(raw, &u)
-	if err == nil {
-		return u, nil
+	if err := json.Unmarshal(raw, &u); err != nil {
+		return update{}, fmt.Errorf("decode update: %w", shapeOnly(err))
 	}
-	var only struct {
+	return u, nil
+}
+
+// updateID reads the id of an update alone, 0 where it cannot be read.
+func updateID(raw json.RawMessage) int64 {
+	var u struct {
 		ID int64 `json:"update_id"`
 	}
-	if json.Unmarshal(raw, &only) != nil {
-		only.ID = 0
+	if json.Unmarshal(raw, &u) != nil {
+		return 0
 	}
-	return update{ID: only.ID}, fmt.Errorf("decode update: %w", shapeOnly(err))
+	return u.ID
 }
 
 // shapeOnly keeps of a decoding error what cannot quote a person.

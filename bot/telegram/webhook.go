@@ -96,7 +96,7 @@ func (w *webhook) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		w.later(rw)
 		return
 	}
-	raw, status := readUpdate(rw, r)
+	id, raw, status := readUpdate(rw, r)
 	if status != http.StatusOK {
 		http.Error(rw, "not an update", status)
 		return
@@ -104,7 +104,7 @@ func (w *webhook) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	w.held.Add(1)
 	defer w.held.Add(-1)
 	w.health.polled()
-	_, handled, _ := w.receive(raw, 0)
+	handled, _ := w.receive(id, raw)
 	timer := time.NewTimer(holdFor)
 	defer timer.Stop()
 	select {
@@ -128,19 +128,17 @@ func (w *webhook) later(rw http.ResponseWriter) {
 	http.Error(rw, "not now", http.StatusServiceUnavailable)
 }
 
-// readUpdate returns the body if it is an update, and the status to answer
-// with if not.
-func readUpdate(rw http.ResponseWriter, r *http.Request) (json.RawMessage, int) {
+// readUpdate returns the body and its id if it is an update, and the status to
+// answer with if not.
+func readUpdate(rw http.ResponseWriter, r *http.Request) (int64, json.RawMessage, int) {
 	raw, err := io.ReadAll(http.MaxBytesReader(rw, r.Body, maxUpdateBytes))
 	var tooLong *http.MaxBytesError
 	if errors.As(err, &tooLong) {
-		return nil, http.StatusRequestEntityTooLarge
+		return 0, nil, http.StatusRequestEntityTooLarge
 	}
-	var id struct {
-		ID int64 `json:"update_id"`
+	id := updateID(raw)
+	if err != nil || id <= 0 {
+		return 0, nil, http.StatusBadRequest
 	}
-	if err != nil || json.Unmarshal(raw, &id) != nil || id.ID <= 0 {
-		return nil, http.StatusBadRequest
-	}
-	return raw, http.StatusOK
+	return id, raw, http.StatusOK
 }

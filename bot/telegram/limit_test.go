@@ -1,0 +1,116 @@
+package telegram_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"articlebot/bot"
+	"articlebot/bot/telegram"
+	"articlebot/bot/telegram/tgfake"
+)
+
+func TestLimitsAreKept(t *testing.T) {
+	eachSource(t, tgfake.Options{Rates: &tgfake.DefaultRates}, func(t *testing.T, s *stand) {
+		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { return say("re " + m.Text) }
+		for i := range 15 {
+			s.srv.Says(tgfake.Say{From: an, Text: fmt.Sprint("p", i)})
+			s.srv.Says(tgfake.Say{From: bao, Chat: group, Text: fmt.Sprint("/ask g", i)})
+			s.settle(10 * time.Millisecond)
+		}
+		s.settle(10 * time.Minute)
+		for i := range 15 {
+			if s.count(an.ID, fmt.Sprint("re p", i)) == 0 || s.count(group, fmt.Sprint("re g", i)) == 0 {
+				t.Errorf("question %d was not answered", i)
+			}
+		}
+	})
+}
+
+// TestALoadOfQuestions has a thousand people ask ten questions each within a
+// minute, with the server's limits on. Breaches of a limit fail it in end.
+func TestALoadOfQuestions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes some seconds")
+	}
+	synctest.Test(t, func(t *testing.T) {
+		const people, questions = 1000, 10
+		s := newStand(t, false, tgfake.Options{Rates: &tgfake.DefaultRates})
+		t.Cleanup(s.end)
+		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { return say("re " + m.Text) }
+		s.run()
+		for q := range questions {
+			for p := range people {
+				s.srv.Says(tgfake.Say{From: tgfake.Person{ID: int64(5000 + p)}, Text: fmt.Sprint("q", q)})
+				time.Sleep(time.Minute / (people * questions))
+			}
+		}
+		s.settle(10 * time.Minute) // 10,000 replies at 25 a second take 400 s
+		for p := range people {
+			got := strings.Join(s.texts(int64(5000+p)), " ")
+			if want := "re q0 re q1 re q2 re q3 re q4 re q5 re q6 re q7 re q8 re q9"; got != want {
+				t.Fatalf("person %d got %q", p, got)
+			}
+		}
+		if h := s.adapter.Health(); h.Floods != 0 || h.Queued != 0 || h.Handling != 0 {
+			t.Errorf("health %+v", h)
+		}
+	})
+}
+
+func TestTheMenuIsSetUpOnlyWhenItChanged(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStand(t, false, tgfake.Options{})
+		t.Cleanup(s.end)
+		s.edit = func(c *telegram.Config) { c.Admins = []int64{11} }
+		sets := func() int { return len(s.srv.Calls("setMyCommands")) + len(s.srv.Calls("setMyDescription")) }
+		s.run()
+		s.settle(time.Minute)
+		if n := sets(); n != 2*(3+1)+2 {
+			t.Errorf("%d calls for three scopes and one admin in two languages, and descriptions", n)
+		}
+		for _, c := range s.srv.Calls("setMyCommands") {
+			admin := strings.Contains(c.Params["scope"], `"chat"`)
+			if strings.Contains(c.Params["commands"], "reload") != admin {
+				t.Errorf("scope %s shows %s", c.Params["scope"], c.Params["commands"])
+			}
+		}
+		was := sets()
+		s.halt()
+		s.run()
+		s.settle(time.Minute)
+		if n := sets() - was; n != 0 {
+			t.Errorf("%d calls at a start where nothing changed", n)
+		}
+		s.halt()
+		s.edit = func(c *telegram.Config) { c.Admins = []int64{11, 12} }
+		s.srv.Fail(tgfake.Fault{Method: "setMyCommands", Code: 400, Text: "Bad Request: chat not found"})
+		s.run()
+		s.settle(time.Minute)
+		s.halt()
+		s.run()
+		s.settle(time.Minute)
+		if n := sets() - was; n != 3 {
+			t.Errorf("%d calls for a new admin, one of which failed at first", n)
+		}
+	})
+}
+
+func TestAServerWithoutMenusStillAnswers(t *testing.T) {
+	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+		s.halt()
+		for _, m := range []string{"setMyCommands", "setMyDescription", "setMyShortDescription", "deleteWebhook"} {
+			s.srv.Fail(tgfake.Fault{Method: m, Times: -1, Code: 404, Text: "Not Found"})
+		}
+		s.dir = t.TempDir()
+		s.run()
+		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.settle(time.Minute)
+		if n := s.count(an.ID, "one"); n != 1 {
+			t.Errorf("%d answers", n)
+		}
+	})
+}
