@@ -28,12 +28,17 @@ type Adapter struct {
 	router   *router
 	crowd    *crowd
 	settings *bot.SettingsStore
+	closed   *closedDoors
 	places   *places
 	fresh    freshness
-	// handled are the ids of the interactions and messages taken on.
+	// handled are the ids, with their kind, of the events taken on.
 	handled *recent[api.Snowflake, struct{}]
 	// exchanges find our reply to a message, to edit or delete it along.
 	exchanges *recent[api.Snowflake, *exchange]
+
+	// introduced is closed once it is known who the bot is.
+	introduced chan struct{}
+	introduce  func()
 
 	work   context.Context // of handlers; outlives Run's by the drain
 	cancel context.CancelCauseFunc
@@ -44,7 +49,6 @@ type Adapter struct {
 	shards   []*gateway.Shard
 	self     api.Snowflake // the bot's user id
 	app      api.Snowflake
-	synced   bool
 	mentions map[string]api.Snowflake // ids of the registered commands
 	fatal    func(error)              // ends Run
 
@@ -74,6 +78,7 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
+	log = log.With("adapter", string(bot.Discord))
 	client, err := api.New(api.Options{Token: cfg.Token, URL: cfg.APIURL, Transport: cfg.Transport, Log: log, Sleep: cfg.Sleep, Now: cfg.Now})
 	if err != nil {
 		return nil, err
@@ -82,11 +87,14 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 		cfg: cfg, conv: conv, log: log, api: client,
 		router:     newRouter(log, maxHandlers),
 		crowd:      newCrowd(cfg.Guild),
+		closed:     newClosedDoors(),
 		handled:    newRecent[api.Snowflake, struct{}](maxHandled),
 		exchanges:  newRecent[api.Snowflake, *exchange](maxExchanges),
+		introduced: make(chan struct{}),
 		deferAfter: deferAfter,
 		fatal:      func(error) {},
 	}
+	a.introduce = sync.OnceFunc(func() { close(a.introduced) })
 	a.places = newPlaces(client)
 	a.work, a.cancel = context.WithCancelCause(context.Background())
 	if s, ok := conv.(settingsSource); ok {
@@ -127,6 +135,15 @@ func (a *Adapter) Run(ctx context.Context) error {
 		}
 		a.shutDown()
 		hangUp()
+		return nil
+	})
+	g.Go(func() error {
+		select {
+		case <-a.introduced:
+			a.syncCommands(ctx)
+		case <-line.Done():
+		case <-ctx.Done():
+		}
 		return nil
 	})
 	err := g.Wait()

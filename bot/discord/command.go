@@ -55,7 +55,7 @@ func (a *Adapter) messageOf(i *api.Interaction) bot.Message {
 		ID:       string(i.ID),
 		Chat:     chatOf(i.ChannelID, i.Asker().ID),
 		User:     bot.NewUserKey(bot.Discord, string(i.Asker().ID)),
-		Private:  i.GuildID == "",
+		Private:  i.Direct(),
 		Command:  i.Data.Name,
 		Locale:   a.localeOf(i),
 		Sent:     a.cfg.Now(),
@@ -113,11 +113,11 @@ func shorten(s string, n int) string {
 // visibility says whether the answer to /ask is for the asker only, and why
 // if the asker did not choose it.
 func (a *Adapter) visibility(ctx context.Context, i *api.Interaction) (private bool, hint string) {
-	if i.GuildID == "" {
+	if i.Direct() {
 		return false, ""
 	}
-	if !i.Installed() {
-		return true, ""
+	if i.GuildID == "" || !i.Installed() {
+		return true, "" // a guest there
 	}
 	s := a.settingsOf(i.GuildID)
 	if !a.allowed(ctx, s, i.ChannelID) {

@@ -14,7 +14,7 @@ func (a *Adapter) onEdited(m *api.Received) {
 		return // Discord also updates messages to add previews of links
 	}
 	x, ok := a.exchanges.get(m.ID)
-	if !ok || !a.handled.add(m.ID+"/"+api.Snowflake(m.EditedAt), struct{}{}) {
+	if !ok || !a.handled.add("edited/"+m.ID+"/"+api.Snowflake(m.EditedAt), struct{}{}) {
 		return
 	}
 	a.router.run("edited message", func() {
@@ -46,7 +46,7 @@ type deletedEvent struct {
 // onDeleted takes our reply away together with its question.
 func (a *Adapter) onDeleted(e *deletedEvent) {
 	x, ok := a.exchanges.get(e.ID)
-	if !ok || !a.handled.add(e.ID+"/deleted", struct{}{}) {
+	if !ok || !a.handled.add("deleted/"+e.ID, struct{}{}) {
 		return
 	}
 	a.router.run("deleted message", func() {

@@ -49,7 +49,7 @@ type readyEvent struct {
 	} `json:"application"`
 }
 
-// onReady notes who the bot is and, once, brings its commands up to date.
+// onReady notes who the bot is.
 func (a *Adapter) onReady(r *readyEvent) {
 	a.mu.Lock()
 	if r.User.ID != "" {
@@ -59,13 +59,12 @@ func (a *Adapter) onReady(r *readyEvent) {
 	if a.app == "" {
 		a.app = a.self // the same for all but the oldest applications
 	}
-	self, app, first := a.self, a.app, !a.synced && a.app != ""
-	a.synced = a.synced || first
+	self, app := a.self, a.app
 	a.mu.Unlock()
 	a.api.SetSelf(self)
 	a.log.Info("discord is ready", "application", app)
-	if first {
-		a.router.run("sync commands", func() { a.syncCommands(a.work) })
+	if app != "" {
+		a.introduce()
 	}
 }
 

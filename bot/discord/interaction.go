@@ -11,9 +11,10 @@ import (
 	"articlebot/bot/discord/render"
 )
 
-// tokenLives is how long an interaction can be answered, less a margin,
-// https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages.
-const tokenLives = 15*time.Minute - 10*time.Second
+// handleWithin bounds the work on one event. An admin's reload may outlive the
+// fifteen minutes in which an interaction can be answered; its report then
+// comes by direct message.
+const handleWithin = 2 * time.Hour
 
 // onInteraction takes on an interaction, once and only while it can be
 // answered.
@@ -22,7 +23,7 @@ func (a *Adapter) onInteraction(i *api.Interaction) {
 		a.log.Warn("discord interaction is incomplete", "interaction", i.ID, "type", int(i.Type))
 		return
 	}
-	if !a.handled.add(i.ID, struct{}{}) {
+	if !a.handled.add("interaction/"+i.ID, struct{}{}) {
 		return
 	}
 	if a.fresh.late(i.ID, a.cfg.Now()) {
@@ -42,7 +43,7 @@ func (a *Adapter) onInteraction(i *api.Interaction) {
 	}
 	name := "interaction"
 	result := a.router.run(name, func() {
-		ctx, cancel := context.WithDeadline(a.work, received.Add(tokenLives))
+		ctx, cancel := context.WithTimeout(a.work, handleWithin)
 		defer cancel()
 		if !a.router.guard(name, func() { handle(ctx, &response{a: a, i: i, received: received}) }) {
 			a.apologise(ctx, i)
@@ -89,6 +90,8 @@ type response struct {
 	begun bool
 	// waiting is set while a deferral stands where the answer will be.
 	waiting bool
+	// expired is set once the interaction can no longer be answered.
+	expired bool
 }
 
 var _ surface = (*response)(nil)
@@ -96,8 +99,8 @@ var _ surface = (*response)(nil)
 // asker is the person's id.
 func (r *response) asker() api.Snowflake { return r.i.Asker().ID }
 
-// direct tells a direct message, where nothing is public.
-func (r *response) direct() bool { return r.i.GuildID == "" }
+// direct tells a direct message with the bot, where nothing is public.
+func (r *response) direct() bool { return r.i.Direct() }
 
 // promise defers the answer, with the visibility that it will have.
 func (r *response) promise(ctx context.Context) {
@@ -113,7 +116,16 @@ func (r *response) promise(ctx context.Context) {
 // preview shows a preliminary reply.
 func (r *response) preview(ctx context.Context, reply bot.Reply) {
 	r.promise(ctx)
-	if err := r.a.api.EditOriginal(ctx, r.i, r.render(reply)); err != nil {
+	r.progress(ctx, r.render(reply))
+}
+
+// progress edits the first response while it can be edited.
+func (r *response) progress(ctx context.Context, m api.Message) {
+	if r.expired {
+		return
+	}
+	if err := r.a.api.EditOriginal(ctx, r.i, m); err != nil {
+		r.expired = api.Expired(err)
 		r.a.failed("progress", err, "interaction", r.i.ID)
 	}
 }
@@ -152,8 +164,15 @@ func (r *response) edit(ctx context.Context, m api.Message, reply bot.Reply) {
 		r.a.failed("answer", err, "interaction", r.i.ID)
 		err = r.a.api.EditOriginal(ctx, r.i, r.fallback(reply))
 	}
+	if api.Expired(err) && time.Since(r.received) > tokenLives {
+		err = r.a.Notify(ctx, bot.NewUserKey(bot.Discord, string(r.asker())), reply)
+	}
 	r.report(err)
 }
+
+// tokenLives is how long an interaction can be answered,
+// https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages.
+const tokenLives = 15 * time.Minute
 
 // first sends the first response within its window.
 func (r *response) first(ctx context.Context, resp api.Response) error {

@@ -20,24 +20,26 @@ const (
 	replyMessage = 19
 )
 
-// handleWithin bounds the work on one message, an admin's reload in direct
-// messages included.
-const handleWithin = 15 * time.Minute
-
 // typingAfter is how long an answer in a channel may take before the bot shows
 // that it is writing.
 const typingAfter = 700 * time.Millisecond
 
 // onMessage takes on a message of a person, once.
 func (a *Adapter) onMessage(m *api.Received) {
-	if !fromPerson(m) || !a.handled.add(m.ID, struct{}{}) {
+	if !fromPerson(m) || !a.handled.add("message/"+m.ID, struct{}{}) {
 		return
 	}
 	at, _ := a.places.known.get(m.ChannelID) // as it is now, before later events
 	result := a.router.run("message", func() {
 		ctx, cancel := context.WithTimeout(a.work, handleWithin)
 		defer cancel()
-		if why := a.addressed(ctx, m, at); why != notAddressed {
+		switch why := a.addressed(ctx, m, at); why {
+		case notAddressed:
+		case newPost: // people put the question into the title
+			post := *m
+			post.Content = shorten(render.OneLine(at.name+" "+withoutMentions(m.Content)), a.cfg.MaxQuestion)
+			a.reply(ctx, &post, why)
+		default:
 			a.reply(ctx, m, why)
 		}
 	})
@@ -110,6 +112,10 @@ type exchange struct {
 
 // reply answers a message in its channel.
 func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
+	if !a.closed.open(m.ChannelID, a.cfg.Now()) {
+		a.log.Debug("discord channel is closed to the bot", "channel", m.ChannelID)
+		return
+	}
 	if !a.crowd.pass(m.GuildID, a.cfg.Now()) {
 		a.log.Warn("discord server asks too much at once", "guild", m.GuildID)
 		return
@@ -225,6 +231,7 @@ func (p *post) show(ctx context.Context, reply bot.Reply) {
 	}
 	hint := ""
 	if api.HasCode(err, api.CodeMissingPermission, api.CodeMissingAccess) {
+		p.a.closed.shut(p.m.ChannelID, p.a.cfg.Now())
 		hint = "give the bot View Channel, Send Messages, Send Messages in Threads and Embed Links there"
 	}
 	p.a.failed("answer", err, "message", p.m.ID, "channel", p.m.ChannelID, "hint", hint)

@@ -3,6 +3,7 @@ package discord_test
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -232,8 +233,10 @@ func TestNewPostsOfAChosenForumAreAnsweredWhereSure(t *testing.T) {
 	post("9001", "a sure question")
 	r.replied(t, "9001")
 	r.Say("a comment", map[string]any{"channel_id": "9001"})
-	if heard := r.heardAfter(t); len(heard) != 2 {
-		t.Errorf("the conversation heard %+v, want the two posts", heard)
+	heard := r.heardAfter(t)
+	slices.SortFunc(heard, func(a, b bot.Message) int { return strings.Compare(a.Text, b.Text) })
+	if len(heard) != 2 || heard[0].Text != "a thread a sure question" {
+		t.Errorf("the conversation heard %+v, want the two posts with their titles", heard)
 	}
 	if n := len(r.Replies("9002")); n != 0 {
 		t.Errorf("%d unsure answers that nobody asked for", n)
@@ -246,6 +249,11 @@ func TestAMissingPermissionIsLoggedWithAHint(t *testing.T) {
 	r.Say(hey+" what?", fakediscord.Mentioned())
 	if !r.Wait(patience, func() bool { return strings.Contains(r.logs.String(), "Embed Links") }) {
 		t.Error("no hint in the log:", r.logs)
+	}
+	r.Say(hey+" and now?", fakediscord.Mentioned())
+	r.outcome(t, r.Ask("an interaction still works?"))
+	if n := len(r.Calls("POST /channels")); n != 1 {
+		t.Errorf("%d attempts in a channel that is closed, want 1", n)
 	}
 }
 

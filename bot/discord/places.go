@@ -14,6 +14,7 @@ type place struct {
 	parent api.Snowflake // of a thread; "" for a channel
 	joined bool          // the bot takes part in the thread
 	locked bool
+	name   string // of a thread
 }
 
 // places remembers channels and threads from the gateway, and asks where it
@@ -37,7 +38,7 @@ func (p *places) note(c *api.Channel) {
 		return
 	}
 	old, _ := p.known.get(c.ID)
-	now := place{parent: c.ParentID, joined: old.joined || c.Member != nil}
+	now := place{parent: c.ParentID, joined: old.joined || c.Member != nil, name: c.Name}
 	if c.Metadata != nil {
 		now.locked = c.Metadata.Locked
 	}

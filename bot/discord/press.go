@@ -74,9 +74,7 @@ func (p *pressed) promise(ctx context.Context) {
 // preview shows progress in the message that the button is under.
 func (p *pressed) preview(ctx context.Context, reply bot.Reply) {
 	p.promise(ctx)
-	if err := p.a.api.EditOriginal(ctx, p.i, p.message(reply)); err != nil {
-		p.a.failed("progress", err, "interaction", p.i.ID)
-	}
+	p.progress(ctx, p.message(reply))
 }
 
 // finish shows what the button does: an edit of the message for the asker, a

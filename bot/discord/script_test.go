@@ -153,7 +153,16 @@ type rig struct {
 // begin runs an adapter until the test ends.
 func begin(t testing.TB, change func(*discord.Config), knobs ...func(*fakediscord.Knobs)) *rig {
 	t.Helper()
-	r := &rig{Server: fakediscord.New(t), conv: &script{}, logs: &logs{}, ended: make(chan error, 1)}
+	conv := &script{}
+	r := beginWith(t, conv, change, knobs...)
+	r.conv = conv
+	return r
+}
+
+// beginWith runs an adapter of any conversation until the test ends.
+func beginWith(t testing.TB, conv bot.Conversation, change func(*discord.Config), knobs ...func(*fakediscord.Knobs)) *rig {
+	t.Helper()
+	r := &rig{Server: fakediscord.New(t), logs: &logs{}, ended: make(chan error, 1)}
 	for _, k := range knobs {
 		r.Set(k)
 	}
@@ -162,7 +171,7 @@ func begin(t testing.TB, change func(*discord.Config), knobs ...func(*fakediscor
 		change(&cfg)
 	}
 	var err error
-	r.adapter, err = discord.New(cfg, r.conv, slog.New(slog.NewTextHandler(r.logs, &slog.HandlerOptions{Level: slog.LevelInfo})))
+	r.adapter, err = discord.New(cfg, conv, slog.New(slog.NewTextHandler(r.logs, &slog.HandlerOptions{Level: slog.LevelInfo})))
 	if err != nil {
 		t.Fatal(err)
 	}

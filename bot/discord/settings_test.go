@@ -110,6 +110,9 @@ func TestVisibilityFollowsTheServerAndTheAsker(t *testing.T) {
 	if ask(map[string]any{"guild_id": nil, "member": nil, "user": map[string]any{"id": "77"}}) {
 		t.Error("an answer in direct messages is ephemeral")
 	}
+	if !ask(map[string]any{"guild_id": nil, "context": 2, "member": nil, "user": map[string]any{"id": "77"}}) {
+		t.Error("the answer is public among people who did not invite the bot")
+	}
 	if !ask(map[string]any{"guild_id": "2002", "authorizing_integration_owners": map[string]any{"1": "77"}}) {
 		t.Error("the answer is public where the bot is a guest")
 	}

@@ -3,30 +3,51 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"maps"
+	"net/http"
 	"slices"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"articlebot/bot/discord/api"
 )
 
+// syncAgain is the wait before commands that could not be registered are tried
+// again; it doubles up to syncAtMost.
+const (
+	syncAgain  = 15 * time.Second
+	syncAtMost = time.Hour
+)
+
 // syncCommands brings the registered commands up to date, global ones and
 // those of the home guild. They are written only where they differ, and never
 // deleted when the bot stops.
 func (a *Adapter) syncCommands(ctx context.Context) {
-	ids := map[string]api.Snowflake{}
-	a.syncScope(ctx, "", globalCommands(a.conv, a.cfg.MaxQuestion), ids)
+	a.syncScope(ctx, "", globalCommands(a.conv, a.cfg.MaxQuestion))
 	if a.cfg.HomeGuild != "" {
-		a.syncScope(ctx, api.Snowflake(a.cfg.HomeGuild), homeCommands(a.conv), ids)
+		a.syncScope(ctx, api.Snowflake(a.cfg.HomeGuild), homeCommands(a.conv))
 	}
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.mentions = ids
 }
 
-// syncScope brings one scope up to date and adds the commands' ids.
-func (a *Adapter) syncScope(ctx context.Context, guild api.Snowflake, want []api.Command, ids map[string]api.Snowflake) {
+// syncScope brings one scope up to date, trying again as long as the reason is
+// not in what is registered.
+func (a *Adapter) syncScope(ctx context.Context, guild api.Snowflake, want []api.Command) {
+	for wait := syncAgain; ; wait = min(2*wait, syncAtMost) {
+		err := a.syncOnce(ctx, guild, want)
+		var refused *api.Error
+		if err == nil || errors.As(err, &refused) && refused.Status >= 400 && refused.Status < 500 && refused.Status != http.StatusTooManyRequests {
+			return
+		}
+		if a.pause(ctx, wait) != nil {
+			return
+		}
+	}
+}
+
+// syncOnce brings one scope up to date and remembers the commands' ids.
+func (a *Adapter) syncOnce(ctx context.Context, guild api.Snowflake, want []api.Command) error {
 	_, app := a.identity()
 	have, err := a.api.Commands(ctx, app, guild)
 	if err != nil {
@@ -41,15 +62,28 @@ func (a *Adapter) syncScope(ctx context.Context, guild api.Snowflake, want []api
 				hint = "invite the bot to the home guild with the scope applications.commands"
 			}
 			a.failed("registration of commands", err, "guild", guild, "hint", hint)
-			return
+			return err
 		}
 		a.log.Info("discord commands registered", "guild", guild, "commands", len(have))
 	}
-	for _, c := range have {
-		if c.Type == discordgo.ChatApplicationCommand || c.Type == 0 {
+	a.remember(have)
+	return nil
+}
+
+// remember keeps the ids of commands, so that texts can mention them.
+func (a *Adapter) remember(list []api.Command) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	ids := maps.Clone(a.mentions) // readers hold the old one
+	if ids == nil {
+		ids = map[string]api.Snowflake{}
+	}
+	for _, c := range list {
+		if c.ID != "" && (c.Type == discordgo.ChatApplicationCommand || c.Type == 0) {
 			ids[c.Name] = c.ID
 		}
 	}
+	a.mentions = ids
 }
 
 // entryPoint is the command that opens an Activity. Discord makes it by itself

@@ -20,19 +20,19 @@ const (
 
 // Interaction is a used command, a pressed button or a half-typed option.
 type Interaction struct {
-	ID             Snowflake       `json:"id"`
-	ApplicationID  Snowflake       `json:"application_id"`
-	Type           InteractionType `json:"type"`
-	Token          string          `json:"token"`
-	GuildID        Snowflake       `json:"guild_id"`
-	ChannelID      Snowflake       `json:"channel_id"`
-	Channel        *Channel        `json:"channel"`
-	Member         *Member         `json:"member"` // in guilds
-	User           *User           `json:"user"`   // in direct messages
-	Locale         string          `json:"locale"`
-	Message        *Received       `json:"message"` // the one under the button
-	Data           InteractionData `json:"data"`
-	AppPermissions Snowflake       `json:"app_permissions"`
+	ID            Snowflake       `json:"id"`
+	ApplicationID Snowflake       `json:"application_id"`
+	Type          InteractionType `json:"type"`
+	Token         string          `json:"token"`
+	GuildID       Snowflake       `json:"guild_id"`
+	ChannelID     Snowflake       `json:"channel_id"`
+	Channel       *Channel        `json:"channel"`
+	Member        *Member         `json:"member"` // in guilds
+	User          *User           `json:"user"`   // in direct messages
+	Locale        string          `json:"locale"`
+	Message       *Received       `json:"message"` // the one under the button
+	Data          InteractionData `json:"data"`
+	Context       int             `json:"context"`
 	// Owners tells where the app is installed: key "0" is the guild, "1" the
 	// person, https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-authorizing-integration-owners-object.
 	Owners map[string]Snowflake `json:"authorizing_integration_owners"`
@@ -74,6 +74,14 @@ func (i *Interaction) Asker() *User {
 	}
 	return i.User
 }
+
+// contextGroup is where people talk to each other outside of guilds, and the
+// bot is brought along by one of them,
+// https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-context-types.
+const contextGroup = 2
+
+// Direct tells whether nobody but the person and the bot can see the place.
+func (i *Interaction) Direct() bool { return i.GuildID == "" && i.Context != contextGroup }
 
 // Permits tells whether the person has one of the permission bits in the
 // channel.

@@ -52,7 +52,6 @@ type connection struct {
 	sends    *rate.Limiter
 	session  session
 	up       bool // READY or RESUMED has come
-	replay   bool // resumed, and RESUMED has not come
 	interval time.Duration
 
 	mu    sync.Mutex // guards writes
@@ -69,7 +68,7 @@ func (s *Shard) serve(ctx context.Context, address string, from session) (sessio
 		from.url = "" // next time at the address that all use
 		return from, false, errors.Join(errDial, err)
 	}
-	c := &connection{shard: s, ws: ws, session: from, replay: from.id != "", sends: rate.NewLimiter(sendRate, sendBurst)}
+	c := &connection{shard: s, ws: ws, session: from, sends: rate.NewLimiter(sendRate, sendBurst)}
 	c.seq.Store(from.seq)
 	c.acked.Store(true)
 	stop := context.AfterFunc(ctx, func() { c.close(websocket.CloseNormalClosure) })
@@ -190,12 +189,12 @@ func (c *connection) dispatch(p packet) {
 	case "RESUMED":
 		c.rise()
 	}
-	c.shard.cfg.Handle(Event{Type: p.Type, Data: p.Data, Replayed: c.replay})
+	c.shard.cfg.Handle(Event{Type: p.Type, Data: p.Data})
 }
 
 // rise marks the connection as up.
 func (c *connection) rise() {
-	c.up, c.replay = true, false
+	c.up = true
 	c.shard.up.Store(true)
 }
 

@@ -73,16 +73,13 @@ func (r *rig) take(e gateway.Event) {
 	r.events = append(r.events, e)
 }
 
-// types are the events so far, those of a replay marked.
+// types are the events so far.
 func (r *rig) types() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	out := make([]string, len(r.events))
 	for i, e := range r.events {
 		out[i] = e.Type
-		if e.Replayed {
-			out[i] += " again"
-		}
 	}
 	return out
 }

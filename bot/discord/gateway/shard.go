@@ -16,8 +16,6 @@ import (
 type Event struct {
 	Type string // "MESSAGE_CREATE"
 	Data json.RawMessage
-	// Replayed marks an event of the time while the shard was not connected.
-	Replayed bool
 }
 
 // Config says how to connect one shard.
