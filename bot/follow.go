@@ -157,6 +157,9 @@ func readings(question, rest string, how leaning, scope retrieval.ArticleID, bac
 			return append(list, reading{searched: back.before.searched + " " + rest, scope: cmp.Or(scope, back.quoted, back.shown)})
 		}
 		for _, q := range joined(back.before.searched, back.before.names, rest) {
+			if utf8.RuneCountInString(q) > DefaultMaxQuestion {
+				continue // a long chain of follow-ups
+			}
 			list = append(list, reading{searched: q, scope: scope})
 		}
 	}

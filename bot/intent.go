@@ -91,7 +91,7 @@ func parseFree(said string) Intent {
 		return Intent{Kind: feeling(said)}
 	}
 	if len(words) > maxPhraseWords {
-		return Intent{Kind: IntentQuestion, Text: said}
+		return Intent{Kind: IntentQuestion, Text: withoutCourtesies(said)}
 	}
 	if in, ok := matchPhrase(words); ok {
 		return in
@@ -105,7 +105,17 @@ func parseFree(said string) Intent {
 		}
 		return in
 	}
-	return Intent{Kind: IntentQuestion, Text: said}
+	return Intent{Kind: IntentQuestion, Text: withoutCourtesies(said)}
+}
+
+// questionOf is the question of a message, as it was searched for unless it
+// leaned on another.
+func questionOf(said string) string {
+	said = text.Clean(said)
+	if in := parseFree(said); in.Kind == IntentQuestion {
+		return in.Text
+	}
+	return said
 }
 
 // feeling reads a message without letters or digits.

@@ -109,7 +109,13 @@ func TestWhatIsMeant(t *testing.T) {
 		"chào mừng đại hội":                         question("chào mừng đại hội"),
 		"thêm bao nhiêu gạo":                        question("thêm bao nhiêu gạo"),
 		"next election":                             question("next election"),
-		"privacy of citizens":                       question("privacy of citizens"),
+		"hello bot, who is the secretary?":          question("who is the secretary?"),
+		"xin chào! cho tôi hỏi ai là bí thư, cảm ơn bạn": question("cho tôi hỏi ai là bí thư"),
+		"who is the secretary? Thanks!":                  question("who is the secretary?"),
+		"Nà Hỳ, Nậm Chua, Nà Khoa":                       question("Nà Hỳ, Nậm Chua, Nà Khoa"),
+		"no, 57-NQ/TW":                                   question("57-NQ/TW"),
+		"thanks, hello":                                  question("hello"),
+		"privacy of citizens":                            question("privacy of citizens"),
 
 		// Commands typed as text.
 		"/help":             {Kind: bot.IntentHelp},

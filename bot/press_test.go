@@ -36,6 +36,20 @@ func TestPagingSurvivesARestart(t *testing.T) {
 	}
 }
 
+func TestPagingAPoliteQuestion(t *testing.T) {
+	k := newTalk(t, nil)
+	polite := "Hello bot! " + filesQuestion + "? Thank you!"
+	r := k.say(polite)
+	if r.Question != filesQuestion+"?" {
+		t.Errorf("asked %q", r.Question)
+	}
+	for _, k := range []*talk{k, newTalk(t, nil)} {
+		if again := k.press(button(t, r, "▶"), polite).Edit; again.Question != r.Question || again.Kind != bot.ShowAnswer {
+			t.Errorf("paging asks %q and shows %q", again.Question, again.Kind)
+		}
+	}
+}
+
 func TestPagingAFollowUpSurvivesARestart(t *testing.T) {
 	k := newTalk(t, nil)
 	k.say("how many files did Nà Hỳ commune resolve ahead of schedule")

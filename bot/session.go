@@ -10,10 +10,10 @@ import (
 // Bounds of what is remembered of conversations.
 const (
 	sessionTTL  = 10 * time.Minute
-	maxSessions = 10_000
+	maxSessions = 5_000
 	// maxReadings is how many of a person's last questions are remembered
 	// with how they were read.
-	maxReadings = 8
+	maxReadings = 5
 )
 
 // shown is what a person saw last, and so what "more" continues.

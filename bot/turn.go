@@ -59,7 +59,7 @@ func (b *Bot) pressed(v *visit, p Press, ref passageRef) (reading, bool) {
 		s, ok := b.sampleAt(ref.origin)
 		return reading{typed: s.question, searched: s.question, origin: ref.origin}, ok
 	}
-	typed := text.Clean(p.Question)
+	typed := questionOf(p.Question)
 	if typed == "" {
 		return reading{}, false
 	}
