@@ -77,8 +77,7 @@ func (a *Adapter) addressed(ctx context.Context, m *api.Received, at place) addr
 	}
 	self, _ := a.identity()
 	s := a.settingsOf(m.GuildID)
-	mentioned := slices.ContainsFunc(m.Mentions, func(u api.User) bool { return u.ID == self }) && self != ""
-	if mentioned || m.ReferencedMessage.From(self) {
+	if mentions(m, self) || m.ReferencedMessage.From(self) {
 		if !a.allowed(ctx, s, m.ChannelID) {
 			a.log.Debug("discord mention outside the server's channels", "channel", m.ChannelID)
 			return notAddressed
@@ -99,6 +98,16 @@ func (a *Adapter) addressed(ctx context.Context, m *api.Received, at place) addr
 		return thread
 	}
 	return notAddressed
+}
+
+// mentions tells whether a message mentions the bot, by its list or, where a
+// server keeps none, by its text.
+func mentions(m *api.Received, self api.Snowflake) bool {
+	if self == "" {
+		return false
+	}
+	return slices.ContainsFunc(m.Mentions, func(u api.User) bool { return u.ID == self }) ||
+		strings.Contains(m.Content, "<@"+string(self)+">") || strings.Contains(m.Content, "<@!"+string(self)+">")
 }
 
 // exchange is a message and our reply to it. Who answers, edits or deletes
@@ -162,12 +171,12 @@ func (a *Adapter) said(m *api.Received) bot.Message {
 	return out
 }
 
-// mentions are those of people and roles; the bot's own must go, the others
-// say nothing to a search.
-var mentions = regexp.MustCompile(`<@[!&]?\d+>`)
+// mentionMarks are the mentions of people and roles in a text; the bot's own
+// must go, the others say nothing to a search.
+var mentionMarks = regexp.MustCompile(`<@[!&]?\d+>`)
 
 func withoutMentions(s string) string {
-	return strings.TrimSpace(mentions.ReplaceAllString(s, " "))
+	return strings.TrimSpace(mentionMarks.ReplaceAllString(s, " "))
 }
 
 // quoted is the text of one of our messages as people read it.

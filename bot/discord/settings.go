@@ -62,7 +62,7 @@ func (a *Adapter) changeSettings(i *api.Interaction) string {
 	if i.GuildID == "" {
 		return t.onlyServers
 	}
-	if !i.Permits(api.PermissionManageServer|api.PermissionAdministrator) && !a.isAdmin(i.Asker().ID) {
+	if !i.Permits(api.PermissionManageGuild|api.PermissionAdministrator) && !a.isAdmin(i.Asker().ID) {
 		return t.notAllowed
 	}
 	s := a.settingsOf(i.GuildID)

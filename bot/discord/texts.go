@@ -12,7 +12,7 @@ import (
 type texts struct {
 	broken, patience, crowded, done  string
 	onlyServers, notAllowed, tooMany string
-	only, where                      string // {channels} stands for their mentions
+	where                            string // {channels} stands for their mentions
 	everywhere, channels, forums     string
 	forumsOff                        string
 	open, private                    string

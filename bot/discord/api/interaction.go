@@ -195,5 +195,5 @@ func Suggest(choices []Choice) Response {
 // https://discord.com/developers/docs/topics/permissions.
 const (
 	PermissionAdministrator = uint64(discordgo.PermissionAdministrator)
-	PermissionManageServer  = uint64(discordgo.PermissionManageServer)
+	PermissionManageGuild   = uint64(discordgo.PermissionManageGuild)
 )
