@@ -23,6 +23,9 @@ func TestWhatIsMeant(t *testing.T) {
 		// Greetings and the like, with their accents, without, with wrong ones.
 		"hello":               en(bot.IntentGreeting),
 		"Hello!!":             en(bot.IntentGreeting),
+		"hellooooo":           en(bot.IntentGreeting),
+		"thanksss":            en(bot.IntentThanks),
+		"1000 100000":         question("1000 100000"),
 		"hi bot 👋":            en(bot.IntentGreeting),
 		"Xin chào":            vi(bot.IntentGreeting),
 		"xin chao":            vi(bot.IntentGreeting),

@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 
 	"articlebot/retrieval/text"
 )
@@ -65,7 +67,34 @@ func matchPhrase(words []string) (Intent, bool) {
 			return in, true
 		}
 	}
+	if short := unstretched(words); !slices.Equal(short, words) {
+		return matchPhrase(short)
+	}
 	return Intent{}, false
+}
+
+// unstretched writes letters that come three times or more in a row once:
+// "hellooo" is "hello".
+func unstretched(words []string) []string {
+	short := make([]string, len(words))
+	for i, w := range words {
+		letters := []rune(w)
+		var kept []rune
+		for j := 0; j < len(letters); {
+			end := j + 1
+			for end < len(letters) && letters[end] == letters[j] {
+				end++
+			}
+			if end-j < 3 || !unicode.IsLetter(letters[j]) {
+				kept = append(kept, letters[j:end]...)
+			} else {
+				kept = append(kept, letters[j])
+			}
+			j = end
+		}
+		short[i] = string(kept)
+	}
+	return short
 }
 
 func lookUpPhrase(words []string) (Intent, bool) {
