@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -28,21 +27,27 @@ func (a *Adapter) handlePress(ctx context.Context, i intent, finish func()) {
 		finish()
 		return
 	}
-	answer := onceAnswer(func(words string, alert bool) { a.answerPress(ctx, i.query, words, alert) })
-	late := time.AfterFunc(answerWithin, func() { answer("", false) })
-	defer late.Stop()
+	var answered atomic.Bool
+	answer := func(words string, alert bool) {
+		if !answered.Swap(true) {
+			a.answerPress(a.work, i.query, words, alert)
+		}
+	}
+	working, worked := context.WithCancel(ctx)
+	defer worked()
+	a.tasks.work.Go(func() {
+		sleep(working, answerWithin)
+		if working.Err() == nil {
+			answer("", false)
+		}
+	})
 	i.press.Progress = func(r bot.Reply) { a.showPress(i, bot.PressReply{Edit: r}, func() {}) }
 
 	r := a.conv.Press(ctx, i.press)
+	worked()
 	words, alert := toast(&r)
 	answer(words, alert)
 	a.showPress(i, r, finish)
-}
-
-// onceAnswer lets the first answer through.
-func onceAnswer(f func(string, bool)) func(string, bool) {
-	var once sync.Once
-	return func(words string, alert bool) { once.Do(func() { f(words, alert) }) }
 }
 
 // toast takes out of the reply what is shown over the screen: the
