@@ -13,8 +13,8 @@ import (
 // Bounds of one search.
 const (
 	// candidateCount is how many passages the index proposes: the right one is
-	// among 50 for 99 of 100 questions.
-	candidateCount = 100
+	// among them for 99 of 100 questions.
+	candidateCount = 64
 	// postingBudget is how many entries of posting lists one search may read
 	// before common words of the question are left to the ranking.
 	postingBudget = 20_000
@@ -138,7 +138,7 @@ func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int, m rank.M
 			return nil, err
 		}
 		h := Hit{Passage: *p, Article: a.Summary(), Author: a.Author, Source: a.Origin.File, Total: len(a.Passages), Score: r.Score, AlsoIn: a.AlsoIn}
-		mark := s.collection.Mark(q, r, p.Text, a.Language, m)
+		mark := s.collection.Mark(q, r, p.Text, m)
 		h.Sentence = Span{mark.Sentence[0], mark.Sentence[1]}
 		for _, w := range mark.Words {
 			h.Highlights = append(h.Highlights, Span{w[0], w[1]})

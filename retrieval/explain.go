@@ -45,7 +45,7 @@ func (e *Engine) Explain(ctx context.Context, question Question) (*rank.Query, [
 			return nil, nil, err
 		}
 		if i < explainedSentences {
-			values, spans := s.collection.SentenceSignals(q, r, out[i].Passage.Text, out[i].Article.Language)
+			values, spans := s.collection.SentenceSignals(q, r, out[i].Passage.Text)
 			for n, v := range values {
 				out[i].Sentences = append(out[i].Sentences, ExplainedSentence{Span{spans[n][0], spans[n][1]}, v})
 			}

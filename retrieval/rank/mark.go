@@ -9,23 +9,22 @@ type Marked struct {
 }
 
 // Mark finds the sentence of a ranked passage that answers and the words in it
-// that were asked for. passage and lang are those that the document was added
-// with.
-func (c *Collection) Mark(q *Query, r Ranked, passage string, lang text.Language, m Model) Marked {
+// that were asked for. passage is the text that the document was added with.
+func (c *Collection) Mark(q *Query, r Ranked, passage string, m Model) Marked {
 	l := c.borrowLens()
 	defer l.release()
-	l.aim(q)
+	l.aimTerms(q)
 	v := l.look(q, r.Doc)
-	tokens := text.Tokens(passage, lang)
+	words := text.Words(passage)
 	out := Marked{Sentence: [2]int{0, len(passage)}}
 	for _, match := range v.matches {
 		i := int(match.pos - v.doc.start)
-		if i < len(tokens) && !q.terms[match.term].Stop && !tokens[i].Stop {
-			out.Words = append(out.Words, [2]int{tokens[i].Start, tokens[i].End})
+		if i < len(words) && !q.terms[match.term].Stop {
+			out.Words = append(out.Words, words[i])
 		}
 	}
 	best := 0.0
-	for n, s := range v.sentencesOf(passage, tokens) {
+	for n, s := range v.sentencesOf(passage, words) {
 		score := 0.0
 		for _, sig := range sentenceSignals {
 			score += m.Sentence[sig.name] * sig.value(&s)
@@ -39,12 +38,12 @@ func (c *Collection) Mark(q *Query, r Ranked, passage string, lang text.Language
 
 // SentenceSignals returns, for fitting, the values of SentenceNames and the
 // byte range of each sentence of a ranked passage.
-func (c *Collection) SentenceSignals(q *Query, r Ranked, passage string, lang text.Language) (values [][]float64, spans [][2]int) {
+func (c *Collection) SentenceSignals(q *Query, r Ranked, passage string) (values [][]float64, spans [][2]int) {
 	l := c.borrowLens()
 	defer l.release()
-	l.aim(q)
+	l.aimTerms(q)
 	v := l.look(q, r.Doc)
-	for _, s := range v.sentencesOf(passage, text.Tokens(passage, lang)) {
+	for _, s := range v.sentencesOf(passage, text.Words(passage)) {
 		row := make([]float64, len(sentenceSignals))
 		for i, sig := range sentenceSignals {
 			row[i] = sig.value(&s)

@@ -25,7 +25,7 @@ func otherOffice(v *view) float64 {
 // modifier tells whether the word at pos is a modifier that was not asked for.
 func (v *view) modifier(pos uint32) bool {
 	sf := &v.c.surfaces[v.c.tokens[pos]&surfaceMask]
-	if !officeModifiers[sf.accented] {
+	if !sf.office {
 		return false
 	}
 	for i := range v.q.terms {

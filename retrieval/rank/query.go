@@ -29,6 +29,7 @@ type Query struct {
 	pairs       []pair
 	contentPair []pair
 	gramIDs     []uint32
+	gramIDF     []float64 // of gramIDs
 }
 
 // Correction is a word that no document has and how it was read.
@@ -175,6 +176,9 @@ func (c *Collection) queryGrams(q *Query) {
 	}
 	if len(q.gramIDs) > maxQueryGrams {
 		q.gramIDs = q.gramIDs[:maxQueryGrams]
+	}
+	for _, id := range q.gramIDs {
+		q.gramIDF = append(q.gramIDF, idf(q.docs, c.grams.df[id]))
 	}
 }
 

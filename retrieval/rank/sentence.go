@@ -126,17 +126,17 @@ func (q *Query) asksForWords() bool {
 
 // sentencesOf are the sentences of the viewed document that have words, with
 // their places in the passage's text.
-func (v *view) sentencesOf(passage string, tokens []text.Token) []passageSentence {
+func (v *view) sentencesOf(passage string, words [][2]int) []passageSentence {
 	ranges := text.Sentences(passage)
 	local := v.localRarity()
 	var out []passageSentence
 	next := 0
 	for i, sv := range v.sentences {
 		first := int(sv.start - v.doc.start)
-		if first >= len(tokens) {
+		if first >= len(words) {
 			break
 		}
-		for next < len(ranges) && ranges[next][1] <= tokens[first].Start {
+		for next < len(ranges) && ranges[next][1] <= words[first][0] {
 			next++
 		}
 		if next == len(ranges) {

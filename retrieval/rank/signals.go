@@ -194,7 +194,7 @@ func missingRarest(v *view) float64 {
 func letters(v *view) float64 {
 	sum, total := 0.0, float64(v.doc.end-v.doc.start)*gramsPerWord
 	for _, g := range v.grams {
-		sum += idf(v.q.docs, g.df) * saturate(float64(g.tf), total, v.c.grams.meanLen, b)
+		sum += g.idf * saturate(g.tf, total, v.c.grams.meanLen, b)
 	}
 	return sum / gramsPerWord
 }

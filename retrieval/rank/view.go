@@ -57,7 +57,7 @@ type slot struct {
 	df     uint32
 }
 
-type gramHit struct{ tf, df uint32 }
+type gramHit struct{ tf, idf float64 }
 
 var lenses sync.Pool
 
@@ -79,6 +79,13 @@ func (l *lens) release() {
 
 // aim sets the lens to a question.
 func (l *lens) aim(q *Query) {
+	l.aimTerms(q)
+	l.aimGrams(q)
+}
+
+// aimTerms sets it to the words of the question only.
+func (l *lens) aimTerms(q *Query) {
+	l.gramTF = l.gramTF[:0]
 	for i := range q.terms {
 		t := &q.terms[i]
 		for _, r := range t.readings {
@@ -96,7 +103,6 @@ func (l *lens) aim(q *Query) {
 			}
 		}
 	}
-	l.aimGrams(q)
 }
 
 func (l *lens) aimGrams(q *Query) {
@@ -168,7 +174,7 @@ func (l *lens) look(q *Query, doc int) *view {
 	v.grams = v.grams[:0]
 	for n, tf := range l.gramTF {
 		if tf > 0 {
-			v.grams = append(v.grams, gramHit{uint32(tf), l.c.grams.df[q.gramIDs[n]]})
+			v.grams = append(v.grams, gramHit{float64(tf), q.gramIDF[n]})
 		}
 	}
 	v.scoreSentences()

@@ -27,6 +27,7 @@ type surface struct {
 	folded   string
 	function bool
 	number   bool
+	office   bool   // turns an office that follows into another
 	df       uint32 // documents that have the word in this form
 }
 
@@ -52,7 +53,9 @@ func (v *vocabulary) add(f text.Form, lang text.Language) uint32 {
 	}
 	id := uint32(len(v.surfaces))
 	v.surfaceID[key] = id
-	v.surfaces = append(v.surfaces, surface{term, f.Accented, f.Folded, f.Function, f.Number, 0})
+	v.surfaces = append(v.surfaces, surface{
+		term: term, accented: f.Accented, folded: f.Folded, function: f.Function, number: f.Number, office: officeModifiers[f.Accented],
+	})
 	return id
 }
 

@@ -66,6 +66,22 @@ func NewAnalyzer(room int) *Analyzer { return &Analyzer{seen: make(map[formKey]F
 // Tokens splits a text in lang into its words by UAX 29, in order.
 func (a *Analyzer) Tokens(s string, lang Language) []Token {
 	tokens := make([]Token, 0, len(s)/6+1)
+	eachWord(s, func(start, end int) {
+		form := a.form(s[start:end], lang)
+		tokens = append(tokens, Token{Form: form, Start: start, End: end, Stop: form.Function})
+	})
+	return tokens
+}
+
+// Words returns the byte ranges [start, end) of the tokens that Tokens finds.
+func Words(s string) [][2]int {
+	out := make([][2]int, 0, len(s)/6+1)
+	eachWord(s, func(start, end int) { out = append(out, [2]int{start, end}) })
+	return out
+}
+
+// eachWord calls f for each word of s by UAX 29, in order.
+func eachWord(s string, f func(start, end int)) {
 	seg := segment.NewWordSegmenterDirect([]byte(s))
 	pos := 0
 	for seg.Segment() {
@@ -74,14 +90,14 @@ func (a *Analyzer) Tokens(s string, lang Language) []Token {
 		if seg.Type() == segment.None {
 			continue
 		}
+		if !joined(s[start:pos]) {
+			f(start, pos)
+			continue
+		}
 		for _, w := range splitJoined(s[start:pos]) {
-			form := a.form(s[start+w.start:start+w.end], lang)
-			if form.Term != "" {
-				tokens = append(tokens, Token{Form: form, Start: start + w.start, End: start + w.end, Stop: form.Function})
-			}
+			f(start+w.start, start+w.end)
 		}
 	}
-	return tokens
 }
 
 func (a *Analyzer) form(word string, lang Language) Form {
@@ -135,12 +151,20 @@ func socialWord(tokens []Token, i int) bool {
 
 type part struct{ start, end int }
 
+// joined tells whether a word holds one of the characters that splitJoined
+// parts at.
+func joined(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if c := w[i]; c == '.' || c == ':' || c == '_' {
+			return true
+		}
+	}
+	return false
+}
+
 // splitJoined parts words that UAX 29 keeps together at a full stop, colon or
 // underscore between letters ("No.57", "today.Then"), but not numbers ("10.5").
 func splitJoined(w string) []part {
-	if !strings.ContainsAny(w, "._:") {
-		return []part{{0, len(w)}}
-	}
 	var parts []part
 	start := 0
 	for i := 0; i < len(w); i++ {
@@ -163,7 +187,7 @@ func splitJoined(w string) []part {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// newForm analyses one word; its Term is "" where nothing of it can be searched.
+// newForm analyses one word, not empty.
 func newForm(word string, lang Language) Form {
 	if len(word) > maxWordBytes {
 		cut := maxWordBytes
@@ -175,8 +199,8 @@ func newForm(word string, lang Language) Form {
 	first, _ := utf8.DecodeRuneInString(word)
 	f := Form{Accented: Accented(word), Upper: unicode.IsUpper(first)}
 	f.Folded = strings.TrimSuffix(strings.TrimRight(Fold(word), "'"), "'s")
-	if f.Folded == "" {
-		return Form{}
+	if f.Folded == "" { // nothing but marks
+		f.Folded = f.Accented
 	}
 	f.Function = functionWord(f.Accented, f.Folded, lang)
 	f.Number = isDigit(f.Folded[0])
