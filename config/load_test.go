@@ -252,19 +252,3 @@ func TestEverySettingHasItsVariable(t *testing.T) {
 		}
 	}
 }
-
-func FuzzLoadNeverPanics(f *testing.F) {
-	f.Add(config.Example)
-	f.Add("articles: [{path: a, kind: *x}]")
-	f.Add("telegram: &a\n  token: *a\n")
-	f.Add("a: {<<: 1}")
-	f.Fuzz(func(t *testing.T, text string) {
-		c, err := config.Load(writeFile(t, text), env())
-		if err != nil {
-			return
-		}
-		if _, err := config.Load(writeFile(t, c.YAML()), env()); err != nil && !strings.Contains(err.Error(), "token") && !strings.Contains(err.Error(), "secret") {
-			t.Errorf("printed configuration does not load: %v\n%s", err, c.YAML())
-		}
-	})
-}

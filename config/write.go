@@ -3,7 +3,9 @@ package config
 import (
 	_ "embed" // for the example file
 	"encoding/json"
+	"fmt"
 	"strings"
+	"unicode"
 
 	"gopkg.in/yaml.v3"
 )
@@ -68,7 +70,7 @@ func (c *Config) write(above, beside func(setting) string) string {
 }
 
 // literal returns a value as YAML on one line. Texts and lists are written as
-// JSON, which YAML includes.
+// JSON, which YAML includes but for its line ends outside ASCII.
 func literal(value any) string {
 	switch v := value.(type) {
 	case *string, *Secret, *[]string:
@@ -87,9 +89,25 @@ func flow(v any) string {
 		panic("internal error: write setting: " + err.Error())
 	}
 	if text := strings.TrimSpace(b.String()); text != "null" {
-		return text
+		return escaped(text)
 	}
 	return "[]"
+}
+
+// escaped escapes what does not print, in the way that YAML reads.
+func escaped(quoted string) string {
+	var b strings.Builder
+	for _, r := range quoted {
+		switch {
+		case unicode.IsPrint(r):
+			b.WriteRune(r)
+		case r <= 0xFFFF:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			fmt.Fprintf(&b, `\U%08x`, r)
+		}
+	}
+	return b.String()
 }
 
 // sourceEntries returns the sources as the file has them: a path alone where

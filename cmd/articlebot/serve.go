@@ -156,7 +156,8 @@ func (s *server) listen() ([]listener, error) {
 		case err != nil:
 			s.log.Warn("articlebot reload cannot reach this process; send SIGHUP instead", "error", err)
 		default:
-			list = append(list, listener{l, &control{conv: s.conv, library: s.engine, now: s.app.now, log: s.log}})
+			c := &control{conv: s.conv, library: s.engine, now: s.app.now, log: s.log}
+			list = append(list, listener{Listener: l, handler: c, slow: true})
 		}
 	}
 	if s.config.HTTP.Addr != "" {
@@ -165,7 +166,7 @@ func (s *server) listen() ([]listener, error) {
 			return nil, fmt.Errorf("listen on http.addr: %w", err)
 		}
 		s.log.Info("listening", "addr", l.Addr().String())
-		list = append(list, listener{l, s.web()})
+		list = append(list, listener{Listener: l, handler: s.web()})
 	}
 	return list, nil
 }

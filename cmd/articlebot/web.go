@@ -14,9 +14,7 @@ import (
 	"articlebot/retrieval"
 )
 
-// Limits of the listeners, so that slow or idle clients hold nothing. A reload
-// through the control address may take minutes to answer, so there is no limit
-// for writing.
+// Limits of the listeners, so that slow or idle clients hold nothing.
 const (
 	headerTimeout   = 5 * time.Second
 	readTimeout     = 30 * time.Second
@@ -29,6 +27,9 @@ const (
 type listener struct {
 	net.Listener
 	handler http.Handler
+	// slow answers may take minutes, as a reload does. net/http would end them
+	// with readTimeout: it watches the connection while a handler works.
+	slow bool
 }
 
 func listenHTTP(addr string) (net.Listener, error) { return net.Listen("tcp", addr) }
@@ -38,6 +39,9 @@ func (l listener) serve(ctx context.Context) error {
 	srv := &http.Server{
 		Handler: l.handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeaderBytes,
+	}
+	if l.slow {
+		srv.ReadTimeout = 0
 	}
 	stopped := make(chan struct{})
 	context.AfterFunc(ctx, func() {
