@@ -34,7 +34,9 @@ type Console struct {
 	config Config
 	out    io.Writer // the configured one, or the line editor in front of it
 	said   int       // lines so far, for message ids
-	last   bot.Reply
+	last   bot.Reply // whose buttons can be typed
+	// unfinished tells that the line on the screen is to be overwritten.
+	unfinished bool
 }
 
 // New returns a console for the conversation.
@@ -106,6 +108,9 @@ func (c *Console) message(line string) bot.Message {
 		Locale:   c.locale(),
 		Sent:     c.config.Now(),
 	}
+	if c.style().Color {
+		m.Progress = c.progress
+	}
 	if word, ok := strings.CutPrefix(line, "/"); ok {
 		name, rest, _ := strings.Cut(word, " ")
 		m.Command, m.Text = strings.ToLower(name), strings.TrimSpace(rest)
@@ -158,17 +163,35 @@ func (c *Console) show(r bot.Reply) error {
 	return c.print(r)
 }
 
+// eraseLine goes to the beginning of the line and clears it.
+const eraseLine = "\r\x1b[K"
+
+// progress shows a preliminary reply on a line that the next one replaces.
+func (c *Console) progress(r bot.Reply) {
+	_, _ = io.WriteString(c.out, eraseLine+Line(r.Text)) // the reply itself will tell if it cannot be written
+	c.unfinished = true
+}
+
+// style is how replies look here, at the terminal's width of this moment.
+func (c *Console) style() Style {
+	s := DetectStyle(c.config.Out, c.config.Getenv)
+	s.Hints = true
+	return s
+}
+
 // print writes a reply with an empty line after it.
 func (c *Console) print(r bot.Reply) error {
-	style := DetectStyle(c.config.Out, c.config.Getenv)
-	style.Hints = true
 	if r.Language == "" {
 		r.Language = text.English
 	}
-	out := Render(r, style)
-	if out == "" {
-		return nil
+	out := Render(r, c.style())
+	if out != "" {
+		out += "\n"
 	}
-	_, err := io.WriteString(c.out, out+"\n")
+	if c.unfinished {
+		out = eraseLine + out
+		c.unfinished = false
+	}
+	_, err := io.WriteString(c.out, out)
 	return err
 }

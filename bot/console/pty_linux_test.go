@@ -84,6 +84,7 @@ func TestTerminalSession(t *testing.T) {
 				t.Fatal(err)
 			}
 			s := &script{reply: func(m bot.Message) bot.Reply {
+				m.Progress(bot.Reply{Kind: bot.ShowText, Text: "half\nway"})
 				return bot.Reply{Kind: bot.ShowText, Text: "answer to " + m.Text + "\nsecond line"}
 			}}
 			con := console.New(console.Config{In: program, Out: program}, s)
@@ -93,7 +94,7 @@ func TestTerminalSession(t *testing.T) {
 			go w.watch(screen)
 			w.wait(t, "> ", 1)
 			typeKeys(t, screen, "first\r")
-			w.wait(t, "answer to first\r\nsecond line\r\n", 1)
+			w.wait(t, "\r\x1b[Khalf way\r\x1b[Kanswer to first\r\nsecond line\r\n", 1)
 			typeKeys(t, screen, "\x1b[A!\r") // the line before, with a mark added
 			w.wait(t, "answer to first!\r\n", 1)
 			typeKeys(t, screen, c.leave)

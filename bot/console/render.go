@@ -26,13 +26,13 @@ func Render(r bot.Reply, s Style) string {
 		return ""
 	}
 	p := printer{style: s, words: wordsFor(r.Language)}
-	p.block(func() { p.wrapped(r.Text, look{}, "") })
+	p.block(func(p *printer) { p.wrapped(r.Text, look{}, "") })
 	for _, c := range r.Cards {
 		p.card(c)
 	}
-	p.block(func() { p.titles(r.Titles) })
+	p.block(func(p *printer) { p.titles(r.Titles) })
 	if s.Hints {
-		p.block(func() { p.choices(choicesOf(r)) })
+		p.block(func(p *printer) { p.choices(choicesOf(r)) })
 	}
 	return p.out.String()
 }
@@ -44,19 +44,18 @@ type printer struct {
 	out   strings.Builder
 }
 
-// block writes what f writes, an empty line before it if something stands
-// there already.
-func (p *printer) block(f func()) {
-	before := p.out.String()
-	p.out.Reset()
-	f()
-	added := p.out.String()
-	p.out.Reset()
-	p.out.WriteString(before)
-	if before != "" && added != "" {
+// block adds what write writes, if anything, after an empty line unless it is
+// the first.
+func (p *printer) block(write func(p *printer)) {
+	inner := printer{style: p.style, words: p.words}
+	write(&inner)
+	if inner.out.Len() == 0 {
+		return
+	}
+	if p.out.Len() > 0 {
 		p.out.WriteByte('\n')
 	}
-	p.out.WriteString(added)
+	p.out.WriteString(inner.out.String())
 }
 
 // wrapped writes a text in one look, with indent before every line but the
@@ -76,13 +75,13 @@ func (p *printer) wrapped(s string, l look, indent string) {
 
 // card writes one passage with where it is from.
 func (p *printer) card(c bot.Card) {
-	p.block(func() {
+	p.block(func(p *printer) {
 		p.wrapped(c.Title, look{bold: true}, "")
 		p.wrapped(p.origin(c), look{dim: true}, "")
 		p.wrapped(c.URL, look{dim: true}, "")
 	})
-	p.block(func() { p.passage(c) })
-	p.block(func() { p.wrapped(c.AlsoIn, look{dim: true}, "") })
+	p.block(func(p *printer) { p.passage(c) })
+	p.block(func(p *printer) { p.wrapped(c.AlsoIn, look{dim: true}, "") })
 }
 
 // origin is the line of byline, date and place.
