@@ -62,55 +62,64 @@ func words(list string) map[string]bool {
 // markCaptions finds the photo captions among the paragraphs of a page that
 // does not mark them, and sets their kind. The first paragraph is never one.
 func markCaptions(parts []part) {
-	lengths := make([]int, len(parts))
-	candidate := make([]bool, len(parts))
-	picture := make([]bool, len(parts))
-	for i, p := range parts {
-		lengths[i] = utf8.RuneCountInString(p.text)
-		if i > 0 {
-			candidate[i], picture[i] = captionShape(p.text)
-		}
-	}
-	typical := median(lengths)
-	for i := range parts {
-		switch {
-		case i > 0 && lengths[i] <= maxCredited && photoCredit.MatchString(parts[i].text):
-			parts[i].kind = retrieval.Caption
-		case !candidate[i] || len(parts) < minParasToCompare:
-		case i == lastBody(parts) && !picture[i]:
-			// A short last sentence is more often the article's own.
-		case interrupts(i, lengths, candidate, typical, picture[i]):
+	c := newCaptionFinder(parts)
+	for i := 1; i < len(parts); i++ {
+		credited := c.lengths[i] <= maxCredited && photoCredit.MatchString(parts[i].text)
+		if credited || len(parts) >= minParasToCompare && c.interrupts(i) {
 			parts[i].kind = retrieval.Caption
 		}
 	}
 }
 
-func lastBody(parts []part) int { return len(parts) - 1 }
+// captionFinder compares the lengths of paragraphs, in characters.
+type captionFinder struct {
+	lengths   []int
+	candidate []bool // could be a caption by itself
+	picture   []bool // and shows people doing something
+	typical   int    // median length
+	// before and after are the lengths of the nearest paragraphs around that
+	// are no candidates, 0 for none.
+	before, after []int
+}
 
-// interrupts tells whether paragraph i is far shorter than the ones around it.
-func interrupts(i int, lengths []int, candidate []bool, typical int, picture bool) bool {
-	neighbour, whole := neighbourRatio, typicalRatio
-	if picture {
-		neighbour, whole = pictureRatio, pictureRatio
+func newCaptionFinder(parts []part) captionFinder {
+	n := len(parts)
+	c := captionFinder{lengths: make([]int, n), candidate: make([]bool, n), picture: make([]bool, n), before: make([]int, n), after: make([]int, n)}
+	for i, p := range parts {
+		c.lengths[i] = utf8.RuneCountInString(p.text)
+		if i > 0 {
+			c.candidate[i], c.picture[i] = captionShape(p.text)
+		}
 	}
-	length := float64(lengths[i])
-	if float64(typical) < whole*length {
+	c.typical = median(c.lengths)
+	for i := 1; i < n; i++ {
+		if c.before[i] = c.before[i-1]; !c.candidate[i-1] {
+			c.before[i] = c.lengths[i-1]
+		}
+	}
+	for i := n - 2; i >= 0; i-- {
+		if c.after[i] = c.after[i+1]; !c.candidate[i+1] {
+			c.after[i] = c.lengths[i+1]
+		}
+	}
+	return c
+}
+
+// interrupts tells whether paragraph i is a candidate and far shorter than the
+// ones around it. At the end of an article only a picture is a caption: a
+// short last sentence is more often the article's own.
+func (c captionFinder) interrupts(i int) bool {
+	if !c.candidate[i] || i == len(c.lengths)-1 && !c.picture[i] {
 		return false
 	}
-	for j := i - 1; j >= 0; j-- {
-		if !candidate[j] {
-			if float64(lengths[j]) < neighbour*length {
-				return false
-			}
-			break
-		}
+	neighbour, whole := neighbourRatio, typicalRatio
+	if c.picture[i] {
+		neighbour, whole = pictureRatio, pictureRatio
 	}
-	for j := i + 1; j < len(lengths); j++ {
-		if !candidate[j] {
-			return float64(lengths[j]) >= neighbour*length
-		}
-	}
-	return true
+	least := neighbour * float64(c.lengths[i])
+	return float64(c.typical) >= whole*float64(c.lengths[i]) &&
+		float64(c.before[i]) >= least &&
+		(c.after[i] == 0 || float64(c.after[i]) >= least)
 }
 
 // captionShape tells whether a paragraph could be a caption by itself, and

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"html"
 	"regexp"
@@ -38,7 +39,11 @@ func parseFeed(data []byte, base, contentType string, limit int) (entries []feed
 			entries, err = nil, fmt.Errorf("not understood as a feed: %v", r)
 		}
 	}()
-	feed, err := gofeed.NewParser().Parse(bytes.NewReader(feedBytes(data, contentType)))
+	data = feedBytes(data, contentType)
+	if nestedXML(data, maxXMLDepth) {
+		return nil, errors.New("not understood as a feed: its elements are nested deeper than any feed's")
+	}
+	feed, err := gofeed.NewParser().Parse(bytes.NewReader(data))
 	if err != nil {
 		return nil, fmt.Errorf("not understood as a feed: %w", err)
 	}
@@ -56,6 +61,47 @@ func parseFeed(data []byte, base, contentType string, limit int) (entries []feed
 		}
 	}
 	return entries, nil
+}
+
+// maxXMLDepth is how deep the elements of a feed may be nested. The parser
+// calls itself for each, and a stack that overflows cannot be caught.
+const maxXMLDepth = 200
+
+// nestedXML tells whether elements are nested deeper than limit.
+func nestedXML(data []byte, limit int) bool {
+	depth := 0
+	for {
+		i := bytes.IndexByte(data, '<')
+		if i < 0 {
+			return false
+		}
+		data = data[i:]
+		switch {
+		case bytes.HasPrefix(data, []byte("<!--")):
+			data = after(data, "-->")
+		case bytes.HasPrefix(data, []byte("<![CDATA[")):
+			data = after(data, "]]>")
+		case bytes.HasPrefix(data, []byte("</")):
+			depth--
+			data = after(data, ">")
+		case bytes.HasPrefix(data, []byte("<?")), bytes.HasPrefix(data, []byte("<!")):
+			data = after(data, ">")
+		default:
+			if end := bytes.IndexByte(data, '>'); end < 1 || data[end-1] != '/' {
+				depth++
+			}
+			data = data[1:]
+		}
+		if depth > limit {
+			return true
+		}
+	}
+}
+
+// after is what follows the first mark, nothing where there is none.
+func after(data []byte, mark string) []byte {
+	_, rest, _ := bytes.Cut(data, []byte(mark))
+	return rest
 }
 
 // declaredXML finds the encoding that an XML document declares.

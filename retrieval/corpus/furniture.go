@@ -39,9 +39,14 @@ func phrase(s string) string {
 	return text.Fold(strings.Trim(s, " :：()[]0123456789.…+>»›-–|/"))
 }
 
-func isCommentHead(s string) bool { return commentHeads[phrase(s)] }
-func isListHeading(s string) bool { return listHeads[phrase(s)] }
-func isControl(s string) bool     { return controls[phrase(s)] }
+// maxPhrase is the length in bytes of the longest line that is looked up.
+const maxPhrase = 96
+
+func inSet(set map[string]bool, s string) bool { return len(s) <= maxPhrase && set[phrase(s)] }
+
+func isCommentHead(s string) bool { return inSet(commentHeads, s) }
+func isListHeading(s string) bool { return inSet(listHeads, s) }
+func isControl(s string) bool     { return inSet(controls, s) }
 
 var (
 	// counter is the count of characters of a comment form: "500/500".
@@ -63,16 +68,27 @@ func isForm(s string) bool {
 	if !short(s) {
 		return false
 	}
-	if m := counter.FindStringSubmatch(s); m != nil && (m[1] == m[2] || characters.MatchString(s)) {
+	if m := countIn(s); m != nil && (m[1] == m[2] || characters.MatchString(s)) {
 		return true
 	}
 	return strings.HasSuffix(s, "!!!") || strings.HasSuffix(s, "!") && characters.MatchString(s)
 }
 
+func countIn(s string) []string {
+	if !strings.Contains(s, "/") {
+		return nil
+	}
+	return counter.FindStringSubmatch(s)
+}
+
 // isFurniture tells a line that is no part of an article wherever it stands.
 func isFurniture(s string) bool {
-	return isCommentHead(s) || isListHeading(s) || isControl(s) || isForm(s) ||
-		labelled.MatchString(s) && utf8.RuneCountInString(s) <= 3*maxFormLine
+	if len(s) <= maxPhrase {
+		if p := phrase(s); commentHeads[p] || listHeads[p] || controls[p] {
+			return true
+		}
+	}
+	return isForm(s) || strings.ContainsAny(s, ":：>›") && labelled.MatchString(s) && utf8.RuneCountInString(s) <= 3*maxFormLine
 }
 
 // dropFurniture blanks the lines that are no part of an article. After the
@@ -81,6 +97,7 @@ func isFurniture(s string) bool {
 func dropFurniture(lines []line) []line {
 	out := make([]line, len(lines))
 	copy(out, lines)
+	followed := textFollows(lines)
 	form := false
 	for i, l := range out {
 		switch {
@@ -90,7 +107,7 @@ func dropFurniture(lines []line) []line {
 		case isFurniture(l.text):
 			form = form || isCommentHead(l.text) || isForm(l.text)
 			out[i] = line{indent: l.indent}
-		case form && short(l.text) && !textFollows(out[i+1:]):
+		case form && short(l.text) && !followed[i]:
 			out[i] = line{indent: l.indent}
 		case form && !short(l.text):
 			form = false
@@ -99,15 +116,13 @@ func dropFurniture(lines []line) []line {
 	return out
 }
 
-// textFollows tells whether running text comes before the next list or the end.
-func textFollows(lines []line) bool {
-	for _, l := range lines {
-		if l.aside {
-			return false
-		}
-		if running(l.text) && !isFurniture(l.text) {
-			return true
-		}
+// textFollows tells for every line whether running text comes after it and
+// before the next list or the end.
+func textFollows(lines []line) []bool {
+	follows := make([]bool, len(lines))
+	for i := len(lines) - 2; i >= 0; i-- {
+		next := lines[i+1]
+		follows[i] = !next.aside && (follows[i+1] || running(next.text) && !isFurniture(next.text))
 	}
-	return false
+	return follows
 }

@@ -12,9 +12,13 @@ import (
 	"articlebot/retrieval/text"
 )
 
-// maxElements is how many elements a web page may have; the readable part is
-// not looked for in larger ones.
-const maxElements = 150_000
+// Bounds of a web page. Looking for the readable part costs the elements times
+// their depth; pages of papers have a few thousand elements, about fifteen
+// deep.
+const (
+	maxElements = 60_000
+	maxNested   = 1_200_000 // sum of the depths of all elements
+)
 
 // minArticle is how many characters of running text make an article rather
 // than a page of links, a form or a notice.
@@ -35,6 +39,9 @@ func parseHTML(name, content, base string) parsed {
 	}
 	d := draft{url: meta.url, section: meta.section, author: meta.author, published: meta.published}
 	d.title = meta.title
+	if reason := tooBig(doc); reason != "" {
+		return skip(name, reason)
+	}
 	d.parts = readableParts(doc, meta, base)
 	d.parts = d.takeTail(d.takeTop(d.parts))
 	if running := runningLength(d.parts); running < minArticle {
@@ -45,6 +52,34 @@ func parseHTML(name, content, base string) parsed {
 	}
 	d.detect(meta.language)
 	return parsed{drafts: []draft{d}}
+}
+
+// tooBig tells why a document is not looked into, "" for one that is.
+func tooBig(doc *html.Node) string {
+	count, work := 0, 0
+	var visit func(n *html.Node, depth int) bool
+	visit = func(n *html.Node, depth int) bool {
+		if n.Type == html.ElementNode {
+			count++
+			work += depth
+		}
+		if count > maxElements || work > maxNested {
+			return false
+		}
+		for c := range n.ChildNodes() {
+			if !visit(c, depth+1) {
+				return false
+			}
+		}
+		return true
+	}
+	switch {
+	case visit(doc, 0):
+		return ""
+	case count > maxElements:
+		return fmt.Sprintf("more than %d elements, which no article has", maxElements)
+	}
+	return "its elements are nested deeper than any article's"
 }
 
 func noArticle(running int) string {
@@ -61,7 +96,6 @@ func readableParts(doc *html.Node, meta pageMeta, base string) []part {
 		address = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
 	}
 	parser := readability.NewParser()
-	parser.MaxElemsToParse = maxElements
 	parser.KeepClasses = true
 	parser.DisableJSONLD = true // ours is read already
 	marked := markedBody(doc)

@@ -15,12 +15,17 @@ import (
 	"articlebot/retrieval"
 )
 
-// maxMarkdown bounds a Markdown file: its parser's work may grow faster than
-// its input, and no article is longer.
-const maxMarkdown = 2 << 20
-
-// maxNesting is how many marks of lists and quotations may open a line.
-const maxNesting = 40
+// Bounds of a Markdown file. The parser's work grows faster than its input
+// where brackets, columns and nested lists are many, so these are counted
+// before.
+const (
+	maxMarkdown = 256 << 10 // bytes; a long novel's chapter is a tenth of it
+	maxBrackets = 4000      // links, images and their definitions
+	maxColumns  = 200       // bars on one line
+	maxNesting  = 40        // marks of lists and quotations that open a line
+	// maxIndent is the indentation of a line in spaces: lists nested by it.
+	maxIndent = 200
+)
 
 // nested finds lines that open more containers than any author means.
 var nested = regexp.MustCompile(fmt.Sprintf(`(?m)^(?:[ \t]*(?:>|[-+*](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$))){%d}`, maxNesting))
@@ -63,8 +68,8 @@ func markdownParts(body string) (parts []part, heading string, err error) {
 	if len(body) > maxMarkdown {
 		return nil, "", tooLarge(maxMarkdown)
 	}
-	if nested.MatchString(body) {
-		return nil, "", errors.New("lists or quotations are nested deeper than any article's")
+	if err := tooTangled(body); err != nil {
+		return nil, "", err
 	}
 	var page bytes.Buffer
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe()))
@@ -78,6 +83,25 @@ func markdownParts(body string) (parts []part, heading string, err error) {
 	heading = takeHeading(doc)
 	markImageCaptions(doc)
 	return htmlParts(doc), heading, nil
+}
+
+// tooTangled tells why a text is not given to the parser.
+func tooTangled(body string) error {
+	if strings.Count(body, "[") > maxBrackets {
+		return fmt.Errorf("more than %d links, which no article has", maxBrackets)
+	}
+	for line := range strings.Lines(body) {
+		if strings.Count(line, "|") > maxColumns {
+			return fmt.Errorf("a table of more than %d columns, which no article has", maxColumns)
+		}
+		if len(line)-len(strings.TrimLeft(line, " \t")) > maxIndent {
+			return errors.New("lists or quotations are nested deeper than any article's")
+		}
+	}
+	if nested.MatchString(body) {
+		return errors.New("lists or quotations are nested deeper than any article's")
+	}
+	return nil
 }
 
 // takeHeading takes the heading off the beginning of a document.

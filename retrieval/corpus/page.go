@@ -8,6 +8,9 @@ import (
 	"articlebot/retrieval/text"
 )
 
+// maxPageText bounds the text of a page, in bytes: a long novel.
+const maxPageText = 2 << 20
+
 // line is one line of a saved page.
 type line struct {
 	text   string // cleaned; "" for a blank line
@@ -25,6 +28,9 @@ type line struct {
 // briefs, comment form and navigation are dropped. The parts are told by their
 // structure and may be missing or stand in another order.
 func parsePage(name, content string) parsed {
+	if len(content) > maxPageText {
+		return skip(name, tooLarge(maxPageText).Error())
+	}
 	lines := splitLines(content)
 	entries, lines := takeEntries(lines)
 	lines = dropFurniture(lines)
