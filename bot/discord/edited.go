@@ -17,9 +17,7 @@ func (a *Adapter) onEdited(m *api.Received) {
 	if !ok || !a.handled.add("edited/"+m.ID+"/"+api.Snowflake(m.EditedAt), struct{}{}) {
 		return
 	}
-	a.router.run("edited message", func() {
-		ctx, cancel := context.WithTimeout(a.work, handleWithin)
-		defer cancel()
+	a.start("edited message", m.ID, func(ctx context.Context) {
 		x.mu.Lock()
 		defer x.mu.Unlock()
 		if x.sent == "" {
@@ -49,13 +47,13 @@ func (a *Adapter) onDeleted(e *deletedEvent) {
 	if !ok || !a.handled.add("deleted/"+e.ID, struct{}{}) {
 		return
 	}
-	a.router.run("deleted message", func() {
+	a.start("deleted message", e.ID, func(ctx context.Context) {
 		x.mu.Lock()
 		defer x.mu.Unlock()
 		if x.sent == "" {
 			return
 		}
-		err := a.api.Delete(a.work, e.ChannelID, x.sent)
+		err := a.api.Delete(ctx, e.ChannelID, x.sent)
 		if err != nil && !api.HasCode(err, api.CodeUnknownMessage) {
 			a.failed("removal of a reply", err, "message", e.ID)
 		}

@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"context"
 	"time"
 
 	"articlebot/bot/discord/gateway"
@@ -16,4 +15,7 @@ func (a *Adapter) Take(event string, data []byte) {
 }
 
 // Settle waits until all handlers have ended. None starts afterwards.
-func (a *Adapter) Settle() bool { return a.router.drain(context.Background(), 10*time.Second) }
+func (a *Adapter) Settle() bool { return a.router.drain(10 * time.Second) }
+
+// SetHandlers changes how many events are worked on at once.
+func (a *Adapter) SetHandlers(n int) { a.router = newRouter(a.log, n) }

@@ -236,6 +236,25 @@ func TestAPanicIsAnsweredAndHarmsNoOther(t *testing.T) {
 	}
 }
 
+func TestWhoIsTooManyIsTold(t *testing.T) {
+	t.Parallel()
+	r := begin(t, nil)
+	r.ready(t)
+	r.adapter.SetHandlers(1)
+	free := make(chan struct{})
+	r.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { <-free; return answer(m.Text) }
+	first := r.Ask("first?")
+	r.Wait(patience, func() bool { return len(r.conv.messages()) == 1 })
+	if got := r.outcome(t, r.Ask("second?")); !got.Ephemeral || !strings.Contains(wording(got.Original()), "Many people") {
+		t.Errorf("the second was told %v", got.Original())
+	}
+	close(free)
+	r.outcome(t, first)
+	if r.adapter.Health().Dropped != 1 {
+		t.Errorf("%d dropped, want 1", r.adapter.Health().Dropped)
+	}
+}
+
 func TestEventsInAnyDialectAreTaken(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)

@@ -58,16 +58,10 @@ var _ surface = (*pressed)(nil)
 // promise tells Discord to wait, for an edit of the message or for a copy of
 // one's own.
 func (p *pressed) promise(ctx context.Context) {
-	if p.begun {
-		return
-	}
-	if !p.mine {
+	if p.mine {
+		p.begin(ctx, api.Response{Type: api.DeferUpdate})
+	} else {
 		p.response.promise(ctx)
-		return
-	}
-	p.begun = true
-	if err := p.first(ctx, api.Response{Type: api.DeferUpdate}); err != nil {
-		p.a.failed("deferral", err, "interaction", p.i.ID)
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"articlebot/bot/discord/api"
 )
 
 // maxHandlers bounds the events that are worked on at once. Most of them wait
@@ -81,7 +83,7 @@ func (r *router) begin() bool {
 
 // drain starts no more handlers and waits for those that run, at most for d.
 // It tells whether all have ended.
-func (r *router) drain(ctx context.Context, d time.Duration) bool {
+func (r *router) drain(d time.Duration) bool {
 	r.mu.Lock()
 	r.off = true
 	r.mu.Unlock()
@@ -93,10 +95,29 @@ func (r *router) drain(ctx context.Context, d time.Duration) bool {
 	case <-done:
 		return true
 	case <-t.C:
-	case <-ctx.Done():
+		return false
 	}
-	return false
 }
 
 // running is how many handlers run.
 func (r *router) running() int { return len(r.slots) }
+
+// handleWithin bounds the work on one event. An admin's reload may outlive the
+// fifteen minutes in which an interaction can be answered; its report then
+// comes by direct message.
+const handleWithin = 2 * time.Hour
+
+// start works on an event beside. What cannot be started is counted and
+// logged.
+func (a *Adapter) start(name string, id api.Snowflake, handler func(context.Context)) outcome {
+	result := a.router.run(name, func() {
+		ctx, cancel := context.WithTimeout(a.work, handleWithin)
+		defer cancel()
+		handler(ctx)
+	})
+	if result != started {
+		a.dropped.Add(1)
+		a.log.Error("discord event was dropped", "event", name, "id", id, "shutting_down", result == stopped)
+	}
+	return result
+}

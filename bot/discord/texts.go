@@ -10,7 +10,8 @@ import (
 // texts are the sentences about Discord itself. Everything about articles is
 // said by the conversation.
 type texts struct {
-	broken, patience, crowded, done  string
+	broken, busy, patience           string
+	crowded, done                    string
 	onlyServers, notAllowed, tooMany string
 	where                            string // {channels} stands for their mentions
 	everywhere, channels, forums     string
@@ -22,6 +23,7 @@ type texts struct {
 
 var englishTexts = texts{
 	broken:      "Something went wrong on our side. Please try again.",
+	busy:        "Many people are asking right now. Please try again in a few seconds.",
 	patience:    "One moment, please: that was quick. Ask again in a few seconds.",
 	crowded:     "Many people in this server are asking right now. Please try again in a few seconds.",
 	done:        "Done.",
@@ -42,6 +44,7 @@ var englishTexts = texts{
 
 var vietnameseTexts = texts{
 	broken:      "Phía chúng tôi gặp trục trặc. Xin bạn thử lại.",
+	busy:        "Nhiều người đang hỏi cùng lúc. Xin thử lại sau vài giây.",
 	patience:    "Xin chờ một chút: bạn hỏi nhanh quá. Hãy hỏi lại sau vài giây.",
 	crowded:     "Nhiều người trong máy chủ này đang hỏi cùng lúc. Xin thử lại sau vài giây.",
 	done:        "Xong.",

@@ -27,8 +27,10 @@ const (
 	maxParallel = 64
 	// requestTimeout bounds one try. Discord answers in 100 to 300 ms.
 	requestTimeout = 8 * time.Second
-	// maxTries bounds the tries of one request.
-	maxTries = 3
+	// maxTries bounds the tries of one request, and maxFloods those that end
+	// with "too many requests".
+	maxTries  = 3
+	maxFloods = 5
 )
 
 // Options configure a Client. The zero value of each but Token is useful.
@@ -37,7 +39,8 @@ type Options struct {
 	Token string
 	// URL is the base of all requests, DefaultURL if empty.
 	URL string
-	// Transport carries the requests, http.DefaultTransport if nil.
+	// Transport carries the requests; nil means one like
+	// http.DefaultTransport.
 	Transport http.RoundTripper
 	// Log takes failed tries; nil discards.
 	Log *slog.Logger
@@ -93,11 +96,25 @@ func New(o Options) (*Client, error) {
 	session.MaxRestRetries = 0
 	session.LogLevel = -1 // the library prints tokens
 	session.UserAgent = "DiscordBot (articlebot, 1.0)"
-	session.Client = &http.Client{Timeout: requestTimeout, Transport: recorder{next: o.Transport}}
+	session.Client = &http.Client{Timeout: requestTimeout, Transport: recorder{next: transport(o.Transport)}}
 	for i := range maxParallel {
 		c.slots <- "slot/" + strconv.Itoa(i)
 	}
 	return c, nil
+}
+
+// transport keeps as many connections open as requests run at once.
+func transport(given http.RoundTripper) http.RoundTripper {
+	if given != nil {
+		return given
+	}
+	shared, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
+	}
+	own := shared.Clone()
+	own.MaxIdleConnsPerHost = maxParallel
+	return own
 }
 
 // request is one request and what may be done where it fails.
@@ -124,7 +141,11 @@ const (
 // out goes the response's JSON unless out is nil. The error is an *Error where
 // the server answered.
 func (c *Client) do(ctx context.Context, r request, out any) error {
-	var err error
+	leave, err := c.limits.enter(ctx, r.route)
+	if err != nil {
+		return fmt.Errorf("wait to %s: %w", r.label(), err)
+	}
+	defer leave()
 	for try := 1; ; try++ {
 		if err = c.limits.wait(ctx, r.route, c.sleep); err != nil {
 			return fmt.Errorf("wait to %s: %w", r.label(), err)
@@ -178,18 +199,15 @@ func decode(r request, reply []byte, out any) error {
 
 // retry says whether and after how long a failed request is tried again.
 func retry(err error, repeat repeatable, try int) (time.Duration, bool) {
-	if try >= maxTries {
-		return 0, false
-	}
 	pause := time.Duration(try*try) * 250 * time.Millisecond
 	var e *Error
 	switch {
 	case !errors.As(err, &e):
 		return 0, false
 	case e.Status == http.StatusTooManyRequests:
-		return max(e.RetryAfter, pause), true
+		return max(e.RetryAfter, pause), try < maxFloods
 	case e.Status == 0 || e.Status >= 500:
-		return pause, e.Unsent || repeat == always
+		return pause, try < maxTries && (e.Unsent || repeat == always)
 	}
 	return 0, false
 }

@@ -92,13 +92,13 @@ func TestFailuresAreTriedAgainWithinBounds(t *testing.T) {
 		{"edit after 500", 500, "", edit, 3},
 		{"edit after 502 with HTML", 502, "<html>", edit, 3},
 		{"edit after 503", 503, `{"message":"x"}`, edit, 3},
-		{"edit after 429", 429, `{"retry_after":1.5}`, edit, 3},
-		{"edit after 429 with HTML", 429, "<html>", edit, 3},
+		{"edit after 429", 429, `{"retry_after":1.5}`, edit, 5},
+		{"edit after 429 with HTML", 429, "<html>", edit, 5},
 		{"edit after 400", 400, `{"code":50035,"message":"Invalid Form Body"}`, edit, 1},
 		{"edit after 404", 404, `{"code":10015}`, edit, 1},
 		{"edit after 401", 401, `{"message":"401: Unauthorized"}`, edit, 1},
 		{"follow-up after 500", 500, "", follow, 1},
-		{"follow-up after 429", 429, "", follow, 3},
+		{"follow-up after 429", 429, "", follow, 5},
 		{"response after 500", 500, "", respond, 3},
 	} {
 		t.Run(c.what, func(t *testing.T) {
@@ -199,6 +199,46 @@ func TestAnEmptyBucketHoldsUpItsRouteOnly(t *testing.T) {
 	}
 	if s.n.Load() != 2 {
 		t.Errorf("%d requests, want 2", s.n.Load())
+	}
+}
+
+func TestAChannelsLimitIsNeverExceeded(t *testing.T) {
+	t.Parallel()
+	const window, most = 40 * time.Millisecond, 5
+	var mu sync.Mutex
+	left, renewed, floods := most, time.Now(), 0
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		if time.Since(renewed) >= window {
+			left, renewed = most, time.Now()
+		}
+		left--
+		w.Header().Set("X-RateLimit-Remaining", fmt.Sprint(max(left, 0)))
+		w.Header().Set("X-RateLimit-Reset-After", fmt.Sprint((window-time.Since(renewed)).Seconds()+0.001))
+		if left < 0 {
+			floods++
+			fail(w, 429, `{"retry_after":0.05}`)
+			return
+		}
+		_, _ = io.WriteString(w, `{"id":"9"}`)
+	}))
+	t.Cleanup(s.Close)
+	c, err := api.New(api.Options{Token: token, URL: s.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 30 {
+		wg.Go(func() {
+			if _, err := c.Send(context.Background(), "3", api.Message{Content: "x"}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if floods > 0 {
+		t.Errorf("%d requests over the limit", floods)
 	}
 }
 

@@ -7,27 +7,73 @@ import (
 	"time"
 )
 
-// maxRoutes bounds the routes whose limits are remembered.
+// maxRoutes bounds the idle routes whose limits are remembered.
 const maxRoutes = 1024
 
-// limits remembers which routes must wait. It is safe for concurrent use.
+// limits sends the requests of a route one after the other and remembers which
+// routes must wait. One at a time is faster than any route's limit and lets
+// each request see what the one before left of it. It is safe for concurrent
+// use.
 type limits struct {
 	now func() time.Time
 
 	mu     sync.Mutex
 	global time.Time
-	until  map[string]time.Time // by route
+	lanes  map[string]*lane // by route
+}
+
+// lane is one route.
+type lane struct {
+	turn  chan struct{} // holds one: whose turn it is
+	users int           // who have or wait for the turn
+	until time.Time     // when the route may be used again
 }
 
 func newLimits(now func() time.Time) *limits {
 	if now == nil {
 		now = time.Now
 	}
-	return &limits{now: now, until: map[string]time.Time{}}
+	return &limits{now: now, lanes: map[string]*lane{}}
 }
 
-// wait blocks until the route may be used. Interaction endpoints, whose route
-// is "", never wait.
+// enter waits for the turn on a route; leave gives it back. Interaction
+// endpoints, whose route is "", have no turns.
+func (l *limits) enter(ctx context.Context, route string) (leave func(), err error) {
+	if route == "" {
+		return func() {}, nil
+	}
+	own := l.join(route)
+	select {
+	case own.turn <- struct{}{}:
+		return func() { <-own.turn; l.part(route, own) }, nil
+	case <-ctx.Done():
+		l.part(route, own)
+		return nil, context.Cause(ctx)
+	}
+}
+
+func (l *limits) join(route string) *lane {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	own := l.lanes[route]
+	if own == nil {
+		own = &lane{turn: make(chan struct{}, 1)}
+		l.lanes[route] = own
+	}
+	own.users++
+	return own
+}
+
+func (l *limits) part(route string, own *lane) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	own.users--
+	if own.users == 0 && (!own.until.After(l.now()) || len(l.lanes) > maxRoutes) {
+		delete(l.lanes, route)
+	}
+}
+
+// wait blocks until the route, whose turn the caller has, may be used.
 func (l *limits) wait(ctx context.Context, route string, sleep func(context.Context, time.Duration) error) error {
 	for {
 		d := l.pause(route)
@@ -47,10 +93,10 @@ func (l *limits) pause(route string) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
-	return max(l.global.Sub(now), l.until[route].Sub(now))
+	return max(l.global.Sub(now), l.lanes[route].until.Sub(now))
 }
 
-// note remembers what a response said of the route.
+// note remembers what a response said of the route, whose turn the caller has.
 func (l *limits) note(route string, e *exchange) {
 	d := e.retryAfter
 	if e.exhausted {
@@ -66,25 +112,5 @@ func (l *limits) note(route string, e *exchange) {
 		l.global = until
 		return
 	}
-	l.forget()
-	l.until[route] = until
-}
-
-// forget makes room: what is over first, then anything.
-func (l *limits) forget() {
-	if len(l.until) < maxRoutes {
-		return
-	}
-	now := l.now()
-	for r, t := range l.until {
-		if !t.After(now) {
-			delete(l.until, r)
-		}
-	}
-	for r := range l.until {
-		if len(l.until) < maxRoutes {
-			return
-		}
-		delete(l.until, r)
-	}
+	l.lanes[route].until = until
 }

@@ -30,11 +30,7 @@ type recorder struct{ next http.RoundTripper }
 
 // RoundTrip sends the request.
 func (t recorder) RoundTrip(r *http.Request) (*http.Response, error) {
-	next := t.next
-	if next == nil {
-		next = http.DefaultTransport
-	}
-	resp, err := next.RoundTrip(r)
+	resp, err := t.next.RoundTrip(r)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,7 @@ package api
 
 import (
 	"bytes"
-	"fmt"
+	"errors"
 	"strconv"
 	"time"
 )
@@ -15,6 +15,9 @@ type Snowflake string
 // https://discord.com/developers/docs/reference#snowflakes.
 const epochMillis = 1420070400000
 
+// errID does not say what was there instead: it may be somebody's words.
+var errID = errors.New("read id: neither text nor number")
+
 // UnmarshalJSON reads a string, a number or null.
 func (s *Snowflake) UnmarshalJSON(b []byte) error {
 	b = bytes.TrimSpace(b)
@@ -25,13 +28,13 @@ func (s *Snowflake) UnmarshalJSON(b []byte) error {
 	if len(b) > 1 && b[0] == '"' {
 		v, err := strconv.Unquote(string(b))
 		if err != nil {
-			return fmt.Errorf("read id: %w", err)
+			return errID
 		}
 		*s = Snowflake(v)
 		return nil
 	}
 	if _, err := strconv.ParseUint(string(b), 10, 64); err != nil {
-		return fmt.Errorf("read id: %w", err)
+		return errID
 	}
 	*s = Snowflake(b)
 	return nil

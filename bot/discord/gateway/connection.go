@@ -85,6 +85,12 @@ func (c *connection) run(ctx context.Context) error {
 	if err := c.open(); err != nil {
 		return err
 	}
+	ready := time.AfterFunc(readyTimeout, func() {
+		if !c.shard.up.Load() {
+			c.close(closeUnacknowledged)
+		}
+	})
+	defer ready.Stop()
 	beating, stop := context.WithCancel(ctx)
 	var wg sync.WaitGroup
 	wg.Go(func() { c.ended = c.beat(beating) })

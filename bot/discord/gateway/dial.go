@@ -19,6 +19,9 @@ const (
 	dialTimeout = 15 * time.Second
 	// helloTimeout bounds the wait for HELLO, which comes at once.
 	helloTimeout = 15 * time.Second
+	// readyTimeout bounds the wait for READY or RESUMED after we have said who
+	// we are.
+	readyTimeout = time.Minute
 	// writeTimeout bounds one write.
 	writeTimeout = 10 * time.Second
 	// idleGrace is added to the heartbeat interval, at which acknowledgements

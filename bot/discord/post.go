@@ -1,0 +1,106 @@
+package discord
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"articlebot/bot"
+	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/render"
+)
+
+// typingAfter is how long an answer in a channel may take before the bot shows
+// that it is writing.
+const typingAfter = 700 * time.Millisecond
+
+// exchange is a message and our reply to it. Who answers, edits or deletes
+// holds the lock meanwhile, so that an edit that comes while the answer is
+// under way finds the answer.
+type exchange struct {
+	mu sync.Mutex
+	// sent is the id of our reply, "" if there is none.
+	sent api.Snowflake
+}
+
+// post is the reply to a message. Only one goroutine uses it.
+type post struct {
+	a     *Adapter
+	m     *api.Received
+	x     *exchange
+	quiet bool // shows nothing before the answer
+}
+
+var _ surface = (*post)(nil)
+
+// promise shows that the bot is writing.
+func (p *post) promise(ctx context.Context) {
+	if p.quiet || p.x.sent != "" {
+		return
+	}
+	if err := p.a.api.Typing(ctx, p.m.ChannelID); err != nil {
+		p.a.log.Debug("discord typing failed", "err", err)
+	}
+}
+
+// preview shows a preliminary reply.
+func (p *post) preview(ctx context.Context, reply bot.Reply) {
+	if !p.quiet {
+		p.show(ctx, reply)
+	}
+}
+
+// finish shows the answer.
+func (p *post) finish(ctx context.Context, reply bot.Reply) {
+	if reply.Kind != bot.Silent {
+		p.show(ctx, reply)
+	}
+}
+
+// show sends the reply, or puts it in the place of an earlier one.
+func (p *post) show(ctx context.Context, reply bot.Reply) {
+	m := p.a.render(reply, render.State{Asker: p.m.Author.ID})
+	err := p.put(ctx, m)
+	if api.HasCode(err, api.CodeInvalidForm) {
+		p.a.failed("answer", err, "message", p.m.ID)
+		m.Components = nil
+		for _, e := range m.Embeds {
+			e.URL, e.Timestamp, e.Footer = "", "", nil
+		}
+		err = p.put(ctx, m)
+	}
+	if err == nil {
+		return
+	}
+	hint := ""
+	if api.HasCode(err, api.CodeMissingPermission, api.CodeMissingAccess) {
+		p.a.closed.shut(p.m.ChannelID, p.a.cfg.Now())
+		hint = "give the bot View Channel, Send Messages, Send Messages in Threads and Embed Links there"
+	}
+	p.a.failed("answer", err, "message", p.m.ID, "channel", p.m.ChannelID, "hint", hint)
+}
+
+func (p *post) put(ctx context.Context, m api.Message) error {
+	if p.x.sent != "" {
+		return p.a.api.Edit(ctx, p.m.ChannelID, p.x.sent, m)
+	}
+	m.ReplyTo, m.Nonce = p.m.ID, nonce(p.m.ID)
+	id, err := p.a.api.Send(ctx, p.m.ChannelID, m)
+	if err != nil {
+		return err
+	}
+	p.x.sent = id
+	return nil
+}
+
+// maxNonce is the length of a nonce,
+// https://discord.com/developers/docs/resources/message#create-message.
+const maxNonce = 25
+
+// nonce is the same for every try to answer a message.
+func nonce(id api.Snowflake) string {
+	if len(id) > maxNonce {
+		return ""
+	}
+	return string(id)
+}
