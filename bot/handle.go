@@ -8,6 +8,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// maxMessageBytes is how much of a message is looked at. Platforms let people
+// write less: Telegram 4096 characters, Discord 6000 in a command's option.
+const maxMessageBytes = 1 << 17
+
 // Handle returns the reply to a message. It never panics: a panic while one
 // question is worked on becomes that question's apology.
 func (b *Bot) Handle(ctx context.Context, m Message) (r Reply) {
@@ -17,6 +21,9 @@ func (b *Bot) Handle(ctx context.Context, m Message) (r Reply) {
 			r = b.broken(t, p)
 		}
 	}()
+	if len(m.Text) > maxMessageBytes {
+		m.Text = m.Text[:maxMessageBytes]
+	}
 	v := b.begin(m.User, m.Chat, m.Locale)
 	v.private = m.Private
 	in := ParseIntent(m.Command, m.Text)

@@ -73,11 +73,17 @@ func matchPhrase(words []string) (Intent, bool) {
 	return Intent{}, false
 }
 
+// maxStretched is the longest word, in bytes, that is taken for a stretched one.
+const maxStretched = 40
+
 // unstretched writes letters that come three times or more in a row once:
 // "hellooo" is "hello".
 func unstretched(words []string) []string {
-	short := make([]string, len(words))
+	short := slices.Clone(words)
 	for i, w := range words {
+		if len(w) > maxStretched {
+			continue
+		}
 		letters := []rune(w)
 		var kept []rune
 		for j := 0; j < len(letters); {
