@@ -20,10 +20,11 @@ func (a *app) newLog(c config.Log) *slog.Logger {
 	return slog.New(slog.NewTextHandler(a.stderr, o))
 }
 
-// quietLog is the log of a verb that one person runs: only what is wrong.
+// quietLog is the log of a verb that one person runs: what went wrong, unless
+// more is asked for.
 func (a *app) quietLog(c config.Config) *slog.Logger {
-	if c.Log.Level == "info" {
-		c.Log.Level = "warn"
+	if c.Log.Level == config.Default().Log.Level {
+		c.Log.Level = "error"
 	}
 	return a.newLog(c.Log)
 }
