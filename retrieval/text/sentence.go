@@ -26,7 +26,7 @@ func Sentences(s string) [][2]int {
 		}
 		if boundary(s, i, r, end, next) {
 			out = append(out, [2]int{start, end})
-			start = next
+			start, end = next, next
 		}
 		i = end
 	}

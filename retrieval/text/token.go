@@ -66,8 +66,8 @@ func NewAnalyzer(room int) *Analyzer { return &Analyzer{seen: make(map[formKey]F
 // Tokens splits a text in lang into its words by UAX 29, in order.
 func (a *Analyzer) Tokens(s string, lang Language) []Token {
 	tokens := make([]Token, 0, len(s)/6+1)
-	eachWord(s, func(start, end int) {
-		form := a.form(s[start:end], lang)
+	eachWord(s, func(word string, start, end int) {
+		form := a.form(word, lang)
 		tokens = append(tokens, Token{Form: form, Start: start, End: end, Stop: form.Function})
 	})
 	return tokens
@@ -76,12 +76,16 @@ func (a *Analyzer) Tokens(s string, lang Language) []Token {
 // Words returns the byte ranges [start, end) of the tokens that Tokens finds.
 func Words(s string) [][2]int {
 	out := make([][2]int, 0, len(s)/6+1)
-	eachWord(s, func(start, end int) { out = append(out, [2]int{start, end}) })
+	eachWord(s, func(_ string, start, end int) { out = append(out, [2]int{start, end}) })
 	return out
 }
 
-// eachWord calls f for each word of s by UAX 29, in order.
-func eachWord(s string, f func(start, end int)) {
+// eachWord calls f for each word of s by UAX 29, in order. Invalid bytes count
+// as spaces.
+func eachWord(s string, f func(word string, start, end int)) {
+	if !utf8.ValidString(s) {
+		s = spaced(s)
+	}
 	seg := segment.NewWordSegmenterDirect([]byte(s))
 	pos := 0
 	for seg.Segment() {
@@ -91,11 +95,11 @@ func eachWord(s string, f func(start, end int)) {
 			continue
 		}
 		if !joined(s[start:pos]) {
-			f(start, pos)
+			f(s[start:pos], start, pos)
 			continue
 		}
 		for _, w := range splitJoined(s[start:pos]) {
-			f(start+w.start, start+w.end)
+			f(s[start+w.start:start+w.end], start+w.start, start+w.end)
 		}
 	}
 }
@@ -151,6 +155,19 @@ func socialWord(tokens []Token, i int) bool {
 
 type part struct{ start, end int }
 
+// spaced is s with a space for each invalid byte, so that offsets stay.
+func spaced(s string) string {
+	b := []byte(s)
+	for i := 0; i < len(b); {
+		r, size := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && size == 1 {
+			b[i] = ' '
+		}
+		i += size
+	}
+	return string(b)
+}
+
 // joined tells whether a word holds one of the characters that splitJoined
 // parts at.
 func joined(w string) bool {
@@ -199,7 +216,8 @@ func newForm(word string, lang Language) Form {
 	first, _ := utf8.DecodeRuneInString(word)
 	f := Form{Accented: Accented(word), Upper: unicode.IsUpper(first)}
 	f.Folded = strings.TrimSuffix(strings.TrimRight(Fold(word), "'"), "'s")
-	if f.Folded == "" { // nothing but marks
+	f.Folded = strings.Join(strings.Fields(f.Folded), "") // some marks decompose into spaces
+	if f.Folded == "" {                                   // nothing but marks
 		f.Folded = f.Accented
 	}
 	f.Function = functionWord(f.Accented, f.Folded, lang)
