@@ -84,8 +84,8 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 	}
 	a := &Adapter{
 		cfg: cfg, conv: conv, log: log, api: client,
-		router:     newRouter(log, maxHandlers),
-		overflow:   newRouter(log, maxHandlers),
+		router:     newRouter(log, cfg.Handlers),
+		overflow:   newRouter(log, DefaultHandlers),
 		crowd:      newCrowd(cfg.Guild),
 		closed:     newClosedDoors(),
 		handled:    newRecent[api.Snowflake, struct{}](maxHandled),

@@ -44,6 +44,9 @@ type Config struct {
 	// what is zero in it comes from DefaultGuildRate, a negative Burst does not
 	// limit.
 	Guild bot.Rate
+	// Handlers bounds the events that are worked on at once, DefaultHandlers
+	// if 0. Who comes beyond that is told to try again.
+	Handlers int
 	// Drain is how long Run finishes what it has begun after its context has
 	// ended, DefaultDrain if 0.
 	Drain time.Duration
@@ -55,6 +58,10 @@ type Config struct {
 	// context's error. Nil sleeps on the real clock.
 	Sleep func(context.Context, time.Duration) error
 }
+
+// DefaultHandlers is enough for large communities: most handlers wait for
+// Discord, not for a processor.
+const DefaultHandlers = 512
 
 // DefaultDrain is how long answers under way may take at shutdown.
 const DefaultDrain = 10 * time.Second
@@ -89,6 +96,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.MaxQuestion <= 0 {
 		c.MaxQuestion = bot.DefaultMaxQuestion
+	}
+	if c.Handlers <= 0 {
+		c.Handlers = DefaultHandlers
 	}
 	if c.Guild.Burst == 0 {
 		c.Guild.Burst = DefaultGuildRate.Burst

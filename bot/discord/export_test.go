@@ -16,6 +16,3 @@ func (a *Adapter) Take(event string, data []byte) {
 
 // Settle waits until all handlers have ended. None starts afterwards.
 func (a *Adapter) Settle() bool { return a.router.drain(10 * time.Second) }
-
-// SetHandlers changes how many events are worked on at once.
-func (a *Adapter) SetHandlers(n int) { a.router = newRouter(a.log, n) }

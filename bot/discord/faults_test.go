@@ -238,9 +238,8 @@ func TestAPanicIsAnsweredAndHarmsNoOther(t *testing.T) {
 
 func TestWhoIsTooManyIsTold(t *testing.T) {
 	t.Parallel()
-	r := begin(t, nil)
+	r := begin(t, func(c *discord.Config) { c.Handlers = 1 })
 	r.ready(t)
-	r.adapter.SetHandlers(1)
 	free := make(chan struct{})
 	r.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { <-free; return answer(m.Text) }
 	first := r.Ask("first?")

@@ -11,10 +11,6 @@ import (
 	"articlebot/bot/discord/api"
 )
 
-// maxHandlers bounds the events that are worked on at once. Most of them wait
-// for Discord, not for a processor.
-const maxHandlers = 512
-
 // router runs every handler: it recovers their panics, bounds their number and
 // waits for them in the end.
 type router struct {
