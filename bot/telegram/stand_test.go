@@ -14,6 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"articlebot/bot"
 	"articlebot/bot/telegram"
 	"articlebot/bot/telegram/tgfake"
 )
@@ -32,6 +33,7 @@ type stand struct {
 	t    *testing.T
 	srv  *tgfake.Server
 	conv *script
+	talk bot.Conversation // in the place of conv, if set
 	log  *logBuffer
 	dir  string
 
@@ -90,7 +92,11 @@ func (s *stand) run() {
 	if s.edit != nil {
 		s.edit(&c)
 	}
-	a, err := telegram.New(c, s.conv, slog.New(slog.NewTextHandler(s.log, nil)))
+	talk := s.talk
+	if talk == nil {
+		talk = s.conv
+	}
+	a, err := telegram.New(c, talk, slog.New(slog.NewTextHandler(s.log, nil)))
 	if err != nil {
 		s.t.Fatal(err)
 	}
