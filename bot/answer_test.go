@@ -112,11 +112,18 @@ func TestAReplySpeaksTheLanguageOfTheQuestion(t *testing.T) {
 		"/help":                                 text.English,
 	} {
 		t.Run(said, func(t *testing.T) {
-			if got := k.say(said).Language; got != want {
+			if got := newTalk(t, nil).say(said).Language; got != want {
 				t.Errorf("got %q", got)
 			}
 		})
 	}
+	t.Run("a command follows the conversation where nothing else tells", func(t *testing.T) {
+		k := newTalk(t, nil)
+		k.say("xin chào")
+		if got := k.say("/help").Language; got != text.Vietnamese {
+			t.Errorf("got %q", got)
+		}
+	})
 	t.Run("a name alone follows the platform", func(t *testing.T) {
 		m := k.message("Búng Lao")
 		m.Locale = "vi-VN"

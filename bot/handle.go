@@ -37,6 +37,9 @@ func (b *Bot) Handle(ctx context.Context, m Message) (r Reply) {
 			return r
 		}
 	}
+	if in.Kind != IntentForget {
+		b.listen(v, intentLanguage(in))
+	}
 	leave, err := b.work.enter(ctx)
 	if err != nil {
 		return b.fault(t, err)

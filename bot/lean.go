@@ -33,7 +33,7 @@ func leans(question string) (rest string, how leaning) {
 		}
 		return rest, adding
 	}
-	if hasPronoun(words) && len(topics(question)) <= maxPronounTopic {
+	if others, ok := withoutPronoun(words); ok && len(topics(strings.Join(others, " "))) <= maxPronounTopic {
 		return question, asking
 	}
 	return "", upright
@@ -127,16 +127,21 @@ func afterLeadIn(question string, words []string) (string, bool) {
 	return strings.TrimRight(strings.Join(typed[n:len(typed)-ended], " "), " ?!.,…"), true
 }
 
-func hasPronoun(words []string) bool {
+// withoutPronoun takes the word that points at something said before out of a
+// question's words; found is false if there is none.
+func withoutPronoun(words []string) (others []string, found bool) {
 	if last := len(words) - 1; lastPronouns[words[last]] && (last == 0 || !beingThere[words[last-1]]) {
-		return true
+		return words[:last], true
 	}
 	for i, w := range words {
-		if pronouns[w] || i > 0 && pronouns[words[i-1]+" "+w] {
-			return true
+		if pronouns[w] {
+			return slices.Delete(slices.Clone(words), i, i+1), true
+		}
+		if i > 0 && pronouns[words[i-1]+" "+w] {
+			return slices.Delete(slices.Clone(words), i-1, i+1), true
 		}
 	}
-	return false
+	return words, false
 }
 
 // topics are the folded words of a question that carry a topic.

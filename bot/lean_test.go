@@ -18,6 +18,7 @@ func TestWhichQuestionsLean(t *testing.T) {
 		"ở đâu":                               {"ở đâu", asking},
 		"who is he?":                          {"who is he?", asking},
 		"who said that?":                      {"who said that?", asking},
+		"ông ấy nói gì":                       {"ông ấy nói gì", asking},
 		"ông ấy là ai":                        {"ông ấy là ai", asking},
 		"who built this bridge?":              {"", upright},
 		"is there a hospital in Tuần Giáo":    {"", upright},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/text"
 )
 
 // Bounds of what is remembered of conversations.
@@ -42,6 +43,8 @@ type session struct {
 	// listPage and filter are the page of the list of articles shown last.
 	listPage int
 	filter   string
+	// spoken is the language spoken last.
+	spoken text.Language
 }
 
 // reading is a question as typed and as it was searched.

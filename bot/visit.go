@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -28,12 +29,23 @@ func (b *Bot) begin(who UserKey, chat ChatKey, locale string) *visit {
 }
 
 // chosen is the language to speak where what was said does not tell: the
-// person's, else the platform's, else English.
+// person's, else the platform's, else that of the conversation so far, else
+// English.
 func (b *Bot) chosen(v *visit) text.Language {
 	if lang := b.people.language(v.key.who); lang != "" {
 		return lang
 	}
+	if v.locale == "" {
+		return cmp.Or(b.sessions.get(v.key, v.now).spoken, text.English)
+	}
 	return languageOfTag(v.locale)
+}
+
+// listen remembers the language that a person spoke, for what they say next.
+func (b *Bot) listen(v *visit, told text.Language) {
+	if told == text.English || told == text.Vietnamese {
+		b.sessions.update(v.key, v.now, func(s *session) { s.spoken = told })
+	}
 }
 
 // speak sets the reply's language if told is one of ours.
