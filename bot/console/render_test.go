@@ -146,7 +146,7 @@ func FuzzRender(f *testing.F) {
 		out := console.Render(r, style)
 		checkPrintable(t, out, color)
 		checkWidth(t, withoutAttributes(out), max(width, 20))
-		if got, want := letters(withoutAttributes(out)), letters(label+title+label+body); !color && s1 <= s0 && got != want {
+		if got, want := letters(withoutAttributes(out)), letters(label)+letters(title)+letters(label)+letters(body); !color && s1 <= s0 && got != want {
 			t.Errorf("text changed: %q, want %q", got, want)
 		}
 	})
