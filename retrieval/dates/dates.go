@@ -1,0 +1,156 @@
+// Package dates understands what a question in English or Vietnamese says about
+// time: that it asks for the newest, and of which days.
+//
+// It promises that a question which says nothing of the sort is left alone: an
+// expression counts only where it cannot well mean anything else ("the latest
+// news", but not "the latest version"; "last week", but not "the last emperor").
+// Vietnamese may be typed without accents. The clock is passed in. It knows
+// nothing of articles.
+package dates
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Wish is what a question says about time. The zero value of all but Topic
+// means nothing.
+type Wish struct {
+	// Latest asks for the newest articles.
+	Latest bool
+	// Period are the days that the question is about.
+	Period Period
+	// Relative marks a period that was said from today ("last week"), which no
+	// article says in the same words.
+	Relative bool
+	// Topic is the question without the words that say all this, "" if nothing
+	// else is asked.
+	Topic string
+}
+
+// None tells whether the question says nothing about time.
+func (w Wish) None() bool { return !w.Latest && w.Period.None() }
+
+// Period is a range of days, From included and To not, both at midnight.
+type Period struct{ From, To time.Time }
+
+// None tells whether there is no period.
+func (p Period) None() bool { return p.From.IsZero() }
+
+// Has tells whether the period has the day of t. A time at midnight UTC is a
+// date without a time and zone; any other is a moment, whose day is that of the
+// period's place.
+func (p Period) Has(t time.Time) bool {
+	if p.None() || t.IsZero() {
+		return false
+	}
+	day := Day(t, p.From.Location())
+	return !day.Before(p.From) && day.Before(p.To)
+}
+
+// Day is the midnight that begins the day of t in a place; see Period.Has.
+func Day(t time.Time, place *time.Location) time.Time {
+	if u := t.UTC(); u.Hour() != 0 || u.Minute() != 0 || u.Second() != 0 || u.Nanosecond() != 0 {
+		t = t.In(place)
+	} else {
+		t = u
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, place)
+}
+
+// Read reads a question that is asked now, in the place of now's location.
+func Read(question string, now time.Time) Wish {
+	q := newScan(question, now)
+	w := Wish{Topic: question}
+	w.Latest = q.takeLatest()
+	w.Period, w.Relative = q.takePeriod()
+	if w.None() {
+		return w
+	}
+	w.Topic = q.rest()
+	return w
+}
+
+// scan is a question on its way of being read: its words, and which of them
+// have been understood.
+type scan struct {
+	text  string
+	words []word
+	taken []bool
+	plain bool // typed without any accent
+	today time.Time
+}
+
+func newScan(question string, now time.Time) *scan {
+	q := &scan{text: question, words: split(question), plain: true, today: time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())}
+	q.taken = make([]bool, len(q.words))
+	for _, w := range q.words {
+		q.plain = q.plain && w.lower == w.folded
+	}
+	return q
+}
+
+// is tells whether word i is one of the given, which are written with their
+// accents. In a question without accents the folded words are compared.
+func (q *scan) is(i int, any ...string) bool {
+	if i < 0 || i >= len(q.words) || q.taken[i] {
+		return false
+	}
+	w := q.words[i]
+	return slices.Contains(any, w.lower) || q.plain && slices.ContainsFunc(any, func(s string) bool { return fold(s) == w.folded })
+}
+
+// phrase tells how many words from i on spell one of the phrases, 0 for none.
+func (q *scan) phrase(i int, phrases []string) int {
+	longest := 0
+	for _, p := range phrases {
+		parts := strings.Fields(p)
+		n := 0
+		for n < len(parts) && q.is(i+n, parts[n]) {
+			n++
+		}
+		if n == len(parts) {
+			longest = max(longest, n)
+		}
+	}
+	return longest
+}
+
+func (q *scan) take(from, n int) {
+	for i := from; i < from+n; i++ {
+		q.taken[i] = true
+	}
+}
+
+// rest is what was not understood, "" if it asks for nothing but news.
+func (q *scan) rest() string {
+	var b strings.Builder
+	left, last := 0, 0
+	for i, w := range q.words {
+		if i == 0 || !q.taken[i] || !q.taken[i-1] { // what stands inside a date goes with it
+			b.WriteString(q.text[last:w.start])
+		}
+		last = w.end
+		if q.taken[i] {
+			continue
+		}
+		b.WriteString(q.text[w.start:w.end])
+		if !q.filler(i) {
+			left++
+		}
+	}
+	b.WriteString(q.text[last:])
+	if left == 0 {
+		return ""
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// fillers ask for news of whatever kind.
+var fillers = strings.Fields(`what whats which is are was were the a an any there in on of from for about show me us give tell list find read
+	please do does did you have has had can could i we it happened happen happens happening occurred going s new news article articles story
+	stories published come came out up to by and all paper newspaper your this that events event things thing
+	có gì những các bài báo tin tức chuyện xảy ra diễn nào trong vào về cho tôi biết xem đọc hãy xin của là được đăng ngày mới viết sự kiện không thế ở`)
+
+func (q *scan) filler(i int) bool { return q.is(i, fillers...) }
