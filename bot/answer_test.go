@@ -209,3 +209,16 @@ func TestAQuestionMayBeAboutOneArticleOnly(t *testing.T) {
 		t.Errorf("got %q: %q", r.Kind, r.Text)
 	}
 }
+
+func TestReprintsAreNamed(t *testing.T) {
+	k := newTalk(t, nil)
+	k.lib.set(func(l *fakeLibrary) {
+		l.live.articles[0].AlsoIn = []retrieval.Summary{{Title: "Hills of coffee"}, {Title: "Coffee on the hills", Section: "TRAVEL"}}
+	})
+	if c := k.say("coffee prices").Cards[0]; c.AlsoIn != "also in: Hills of coffee; TRAVEL" {
+		t.Errorf("got %q", c.AlsoIn)
+	}
+	if c := k.say("the whole article").Cards[0]; c.AlsoIn != "also in: Hills of coffee; TRAVEL" {
+		t.Errorf("the article: %q", c.AlsoIn)
+	}
+}

@@ -63,12 +63,12 @@ func namesOf(ans retrieval.Answer) []string {
 func speaksOf(h retrieval.Hit, asked string) bool {
 	there := make(map[string]bool)
 	for _, tok := range text.Tokens(h.Passage.Text+" "+h.Article.Title, text.English) {
-		there[tok.Folded] = true
+		there[tok.Folded], there[tok.Term] = true, true
 	}
 	wanted, found := 0, 0
-	for _, w := range topics(asked) {
+	for _, tok := range topics(asked) {
 		wanted++
-		if there[w] {
+		if there[tok.Folded] || there[tok.Term] {
 			found++
 		}
 	}
@@ -80,7 +80,7 @@ type understood struct {
 	answer   retrieval.Answer
 	scope    retrieval.ArticleID
 	together bool   // with the question before
-	loose    bool   // it leans and nothing was found to lean on
+	loose    bool   // it brings nothing that a later question could lean on
 	hedged   bool   // it only asks on, so what is found may be beside the point
 	gap      string // the question to keep if there is no answer
 }
@@ -133,7 +133,7 @@ func (b *Bot) understand(ctx context.Context, question string, scope retrieval.A
 			best.answer, best.scope, best.together = ans, c.scope, true
 		}
 	}
-	best.loose = !best.together
+	best.loose = !best.together || how == asking
 	if best.hedged = how == asking; best.hedged {
 		best.answer.Outcome = hedge(best.answer.Outcome)
 	}
@@ -153,7 +153,7 @@ func readings(question, rest string, how leaning, scope retrieval.ArticleID, bac
 		if scope == "" {
 			scope = back.before.scope
 		}
-		if how == asking {
+		if how == asking && utf8.RuneCountInString(back.before.searched+rest) < DefaultMaxQuestion {
 			return append(list, reading{searched: back.before.searched + " " + rest, scope: cmp.Or(scope, back.quoted, back.shown)})
 		}
 		for _, q := range joined(back.before.searched, back.before.names, rest) {

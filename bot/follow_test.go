@@ -217,7 +217,10 @@ func TestAskingOnIsHedgedAndStaysInTheArticle(t *testing.T) {
 	if r.Kind != bot.ShowUnsure || r.Cards[0].Title != "Coffee on the hills" || !strings.Contains(r.Text, "together") {
 		t.Errorf("got %q %q: %+v", r.Kind, r.Text, r.Cards)
 	}
-	if r := k.say("and in Nà Hỳ?"); strings.Contains(r.Text, "why") {
-		t.Errorf("leaned on a question without a topic: %q", r.Text)
+	for _, said := range []string{"when?", "where?", "who said that?"} {
+		k.say(said)
+	}
+	if last := k.lib.asked[len(k.lib.asked)-1].Text; last != "who visited the coffee growers who said that?" {
+		t.Errorf("the last was asked as %q", last)
 	}
 }

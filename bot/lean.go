@@ -144,12 +144,12 @@ func withoutPronoun(words []string) (others []string, found bool) {
 	return words, false
 }
 
-// topics are the folded words of a question that carry a topic.
-func topics(question string) []string {
-	var list []string
+// topics are the words of a question that carry a topic.
+func topics(question string) []text.Token {
+	var list []text.Token
 	for _, tok := range text.QueryTokens(question, text.Detect(question)) {
 		if !tok.Stop {
-			list = append(list, tok.Folded)
+			list = append(list, tok)
 		}
 	}
 	return list

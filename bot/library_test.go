@@ -122,7 +122,7 @@ func topicsOf(q string, lang text.Language) map[string]bool {
 }
 
 func match(a retrieval.Article, p retrieval.Passage, wanted map[string]bool) retrieval.Hit {
-	h := retrieval.Hit{Passage: p, Article: a.Summary(), Author: a.Author, Total: len(a.Passages)}
+	h := retrieval.Hit{Passage: p, Article: a.Summary(), Author: a.Author, Total: len(a.Passages), AlsoIn: a.AlsoIn}
 	found := make(map[string]bool)
 	for _, t := range text.Tokens(p.Text, a.Language) {
 		if wanted[t.Term] {
