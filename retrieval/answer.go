@@ -34,10 +34,14 @@ type Answer struct {
 	// Corrections are words of the question that no article has and that were
 	// read as others, in the question's order.
 	Corrections []Correction
-	Generation  Generation
-	BuiltAt     time.Time
-	Searched    Counts
-	Took        time.Duration
+	// News is set where the question was understood to be about time.
+	News       *News
+	Generation Generation
+	BuiltAt    time.Time
+	// ReadAt is when the sources were last found to hold just this.
+	ReadAt   time.Time
+	Searched Counts
+	Took     time.Duration
 }
 
 // Hit is a passage that was found.

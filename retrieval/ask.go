@@ -31,24 +31,25 @@ func (e *Engine) Ask(ctx context.Context, question Question) (Answer, error) {
 		return Answer{}, err
 	}
 	defer s.release()
-	q := s.analyse(question)
-	ranked, err := s.search(ctx, q, question.Article, e.model)
+	f, err := e.find(ctx, s, question)
 	if err != nil {
 		return Answer{}, err
 	}
-	verdict := e.model.Confidence.Decide(q, ranked)
 	a := Answer{
-		Question: question.Text, Outcome: Outcome(verdict.Outcome), Confidence: verdict.Confidence, Language: q.Language,
-		Generation: s.generation, BuiltAt: s.builtAt, Searched: s.counts,
+		Question: question.Text, Outcome: Outcome(f.verdict.Outcome), Confidence: f.verdict.Confidence, Language: f.query.Language,
+		News: f.news, Generation: s.generation, BuiltAt: s.builtAt, ReadAt: s.read.Load().at, Searched: s.counts,
 	}
-	for _, c := range q.Corrections() {
+	for _, c := range f.query.Corrections() {
 		a.Corrections = append(a.Corrections, Correction(c))
 	}
-	if a.Hits, err = s.hits(q, ranked, limitOf(question), e.model); err != nil {
+	if a.Hits, err = s.hits(f.query, f.ranked, limitOf(question), e.model); err != nil {
 		return Answer{}, err
 	}
-	if a.Outcome == None && verdict.Near {
-		a.Nearest = s.nearest(ranked)
+	if a.Outcome == None {
+		a.Nearest = f.nearest
+		if f.nearest == nil && f.verdict.Near {
+			a.Nearest = s.nearest(f.ranked)
+		}
 	}
 	a.Took = e.cfg.Now().Sub(started)
 	return a, nil
@@ -63,15 +64,7 @@ func limitOf(q Question) int {
 
 // analyse reads the question's bounded beginning.
 func (s *snapshot) analyse(question Question) *rank.Query {
-	t := question.Text
-	if len(t) > MaxQuestionBytes {
-		cut := MaxQuestionBytes
-		for !utf8.RuneStart(t[cut]) {
-			cut--
-		}
-		t = t[:cut]
-	}
-	t = strings.ToValidUTF8(t, " ")
+	t := bounded(question.Text)
 	lang := question.Language
 	if lang == "" {
 		lang = text.Detect(t)
@@ -79,8 +72,25 @@ func (s *snapshot) analyse(question Question) *rank.Query {
 	return s.collection.Analyse(t, lang)
 }
 
+// bounded is as much of a question as is read.
+func bounded(t string) string {
+	if len(t) > MaxQuestionBytes {
+		cut := MaxQuestionBytes
+		for !utf8.RuneStart(t[cut]) {
+			cut--
+		}
+		t = t[:cut]
+	}
+	return strings.ToValidUTF8(t, " ")
+}
+
 // search finds and orders the candidates.
 func (s *snapshot) search(ctx context.Context, q *rank.Query, article ArticleID, m rank.Model) ([]rank.Ranked, error) {
+	return s.searchDeep(ctx, q, article, candidateCount, m)
+}
+
+// searchDeep is search over that many candidates.
+func (s *snapshot) searchDeep(ctx context.Context, q *rank.Query, article ArticleID, count int, m rank.Model) ([]rank.Ranked, error) {
 	terms := s.collection.SearchTerms(q)
 	if len(terms) == 0 {
 		return nil, nil
@@ -88,7 +98,7 @@ func (s *snapshot) search(ctx context.Context, q *rank.Query, article ArticleID,
 	candidates := s.passagesOf(article)
 	if article == "" {
 		var err error
-		if candidates, err = s.index.Search(ctx, fewTerms(terms), candidateCount); err != nil {
+		if candidates, err = s.index.Search(ctx, fewTerms(terms), count); err != nil {
 			return nil, err
 		}
 	}

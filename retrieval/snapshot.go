@@ -21,6 +21,7 @@ type snapshot struct {
 	collection *rank.Collection
 	index      Index
 	list       []Summary
+	byDate     []int // articles, the newest first, those without a date last
 	counts     Counts
 	newest     time.Time
 	// hashes tell whether an article changed, in the order of articles; digest
@@ -60,6 +61,11 @@ func (s *snapshot) catalogue() {
 		}
 	}
 	s.counts.Passages = len(s.passages)
+	s.byDate = make([]int, len(s.articles))
+	for i := range s.byDate {
+		s.byDate[i] = i
+	}
+	slices.SortStableFunc(s.byDate, func(i, j int) int { return s.articles[j].Published.Compare(s.articles[i].Published) })
 	slices.SortStableFunc(s.list, func(x, y Summary) int {
 		switch {
 		case x.Brief != y.Brief && y.Brief:
@@ -86,6 +92,11 @@ func (s *snapshot) passage(number int) (*Article, *Passage, error) {
 	ref := s.passages[number]
 	a := &s.articles[ref.article]
 	return a, &a.Passages[ref.ordinal], nil
+}
+
+// published is the date of a passage's article, zero if it has none.
+func (s *snapshot) published(number int) time.Time {
+	return s.articles[s.passages[number].article].Published
 }
 
 // retain takes part in the snapshot; false once it has been closed.

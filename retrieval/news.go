@@ -1,0 +1,253 @@
+package retrieval
+
+import (
+	"context"
+	"slices"
+
+	"articlebot/retrieval/dates"
+	"articlebot/retrieval/rank"
+	"articlebot/retrieval/text"
+)
+
+// News tells how an answer has to do with time.
+type News struct {
+	// Latest: the newest articles were asked for; the hits are in that order.
+	Latest bool
+	// Period are the days that were asked about.
+	Period dates.Period
+	// Outside: nothing of those days was found, the hits are of others.
+	Outside bool
+	// Undated: no article has a date, so nothing is known of their order.
+	Undated bool
+}
+
+// found is what was found for a question.
+type found struct {
+	query   *rank.Query
+	ranked  []rank.Ranked
+	verdict rank.Verdict
+	nearest []Summary // instead of the articles of the best passages
+	news    *News
+}
+
+const (
+	// newsCandidates is how many passages are looked through for the newest
+	// ones about a topic.
+	newsCandidates = 1000
+	// aboutTopic is the least share of the topic's idf, of the best passage's,
+	// that a passage about the same has.
+	aboutTopic = 0.9
+	// worthPeriod is the least share of the topic's idf that a passage of the
+	// right days must have to come before better ones of other days.
+	worthPeriod = 0.5
+)
+
+// find searches for what a question asks. One that says nothing of time, or
+// where no article has a date, is searched by its words alone.
+func (e *Engine) find(ctx context.Context, s *snapshot, question Question) (found, error) {
+	wish := dates.Read(bounded(question.Text), e.cfg.Now())
+	if wish.None() || question.Article != "" {
+		return e.findWords(ctx, s, question)
+	}
+	if s.newest.IsZero() {
+		return e.findUndated(ctx, s, question, wish)
+	}
+	if wish.Topic == "" {
+		return s.newestFirst(question, wish), nil
+	}
+	if wish.Latest {
+		return e.findLatest(ctx, s, question, wish)
+	}
+	return e.findPeriod(ctx, s, question, wish)
+}
+
+func (e *Engine) findWords(ctx context.Context, s *snapshot, question Question) (found, error) {
+	q := s.analyse(question)
+	ranked, err := s.search(ctx, q, question.Article, e.model)
+	if err != nil {
+		return found{}, err
+	}
+	return found{query: q, ranked: ranked, verdict: e.model.Confidence.Decide(q, ranked)}, nil
+}
+
+// findUndated answers where no article has a date. Which is the newest cannot
+// be said then, so nothing counts as an answer to that.
+func (e *Engine) findUndated(ctx context.Context, s *snapshot, question Question, wish dates.Wish) (found, error) {
+	if !wish.Latest {
+		return e.findWords(ctx, s, question)
+	}
+	f := found{news: &News{Latest: true, Undated: true}}
+	if wish.Topic == "" {
+		f.query = s.analyse(onTopic(question, wish))
+		f.verdict = rank.Verdict{Outcome: rank.None}
+		f.nearest = s.head(func(Summary) bool { return true })
+		return f, nil
+	}
+	topic, err := e.findWords(ctx, s, onTopic(question, wish))
+	topic.news = f.news
+	if topic.verdict.Outcome == rank.Answered || len(topic.ranked) > 0 && coverage(topic.ranked[0]) == 1 {
+		topic.verdict.Outcome = rank.Unsure
+	}
+	return topic, err
+}
+
+// newestFirst answers a question for news of whatever kind: the beginnings of the
+// newest articles, or of those of the days asked about.
+func (s *snapshot) newestFirst(question Question, wish dates.Wish) found {
+	f := found{query: s.analyse(onTopic(question, wish)), news: &News{Latest: wish.Latest, Period: wish.Period}}
+	dated := func(a Summary) bool { return !a.Published.IsZero() }
+	for _, i := range s.byDate {
+		a := &s.articles[i]
+		if !dated(a.Summary()) || len(f.ranked) == MaxLimit {
+			break
+		}
+		if len(a.Passages) > 0 && (wish.Period.None() || wish.Period.Has(a.Published)) {
+			f.ranked = append(f.ranked, rank.Ranked{Doc: s.first[i] + opening(a)})
+		}
+	}
+	if len(f.ranked) == 0 {
+		f.news.Outside = true
+		f.verdict = rank.Verdict{Outcome: rank.None}
+		f.nearest = s.head(dated)
+		return f
+	}
+	f.verdict = rank.Verdict{Outcome: rank.Answered, Confidence: 1}
+	return f
+}
+
+// opening is the first paragraph that is no caption.
+func opening(a *Article) int {
+	return max(0, slices.IndexFunc(a.Passages, func(p Passage) bool { return p.Kind != Caption }))
+}
+
+// head is the beginning of the list of articles, newest first, of those that
+// are wanted.
+func (s *snapshot) head(wanted func(Summary) bool) []Summary {
+	var out []Summary
+	for _, i := range s.byDate {
+		if a := s.articles[i].Summary(); wanted(a) && len(out) < nearestTitles {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// findLatest lists articles about a topic, the newest first, each by its best
+// passage.
+func (e *Engine) findLatest(ctx context.Context, s *snapshot, question Question, wish dates.Wish) (found, error) {
+	f, err := e.findTopic(ctx, s, question, wish)
+	if err != nil || len(f.ranked) == 0 {
+		return f, err
+	}
+	f.news = &News{Latest: true, Period: wish.Period}
+	about := s.about(f.ranked, aboutTopic*coverage(f.ranked[0]))
+	if within := s.within(about, wish.Period); len(within) > 0 {
+		about = within
+	} else if !wish.Period.None() {
+		f.news.Outside = true
+	}
+	slices.SortStableFunc(about, func(x, y rank.Ranked) int { return s.published(y.Doc).Compare(s.published(x.Doc)) })
+	f.ranked = about
+	f.verdict = rank.Verdict{Outcome: rank.Unsure, Confidence: coverage(about[0]), Near: f.verdict.Near}
+	switch {
+	case coverage(about[0]) < worthPeriod:
+		f.verdict.Outcome = rank.None
+	case coverage(about[0]) == 1 && !f.news.Outside && !s.published(about[0].Doc).IsZero():
+		f.verdict.Outcome = rank.Answered
+	}
+	return f, nil
+}
+
+// findPeriod prefers passages of the days asked about. Days said by name may
+// also stand in the text of articles of other days, so there the surer of the
+// two readings wins.
+func (e *Engine) findPeriod(ctx context.Context, s *snapshot, question Question, wish dates.Wish) (found, error) {
+	f, err := e.findTopic(ctx, s, question, wish)
+	if err != nil {
+		return f, err
+	}
+	f.news = &News{Period: wish.Period}
+	onTopicAnywhere := f.ranked
+	f.ranked = s.within(f.ranked, wish.Period)
+	f.ranked = slices.DeleteFunc(f.ranked, func(r rank.Ranked) bool { return coverage(r) < worthPeriod })
+	f.verdict = e.model.Confidence.Decide(f.query, f.ranked)
+	if wish.Relative && len(f.ranked) > 0 {
+		return f, nil
+	}
+	if wish.Relative { // the topic, of other days
+		question = onTopic(question, wish)
+	}
+	words, err := e.findWords(ctx, s, question)
+	if err != nil {
+		return f, err
+	}
+	if len(f.ranked) > 0 && (f.verdict.Confidence >= words.verdict.Confidence || !covers(onTopicAnywhere, words.ranked, coverage(f.ranked[0]))) {
+		return f, nil
+	}
+	if wish.Relative {
+		words.news = &News{Period: wish.Period, Outside: true}
+		if words.verdict.Outcome == rank.Answered {
+			words.verdict.Outcome = rank.Unsure
+		}
+	}
+	return words, nil
+}
+
+// covers tells whether the first passage of one ranking has a share of the
+// topic that the other one is a ranking for.
+func covers(topic, words []rank.Ranked, least float64) bool {
+	i := slices.IndexFunc(topic, func(r rank.Ranked) bool { return len(words) > 0 && r.Doc == words[0].Doc })
+	return i >= 0 && coverage(topic[i]) >= least
+}
+
+// findTopic searches deeper than usual for what is left of a question without
+// its words about time.
+func (e *Engine) findTopic(ctx context.Context, s *snapshot, question Question, wish dates.Wish) (found, error) {
+	q := s.analyse(onTopic(question, wish))
+	ranked, err := s.searchDeep(ctx, q, "", newsCandidates, e.model)
+	if err != nil {
+		return found{}, err
+	}
+	return found{query: q, ranked: ranked, verdict: e.model.Confidence.Decide(q, ranked)}, nil
+}
+
+// onTopic leaves out what a question says about time. Its language is that of
+// the whole, as the rest may be a single word.
+func onTopic(q Question, wish dates.Wish) Question {
+	if q.Language == "" {
+		q.Language = text.Detect(bounded(q.Text))
+	}
+	q.Text = wish.Topic
+	return q
+}
+
+// about keeps the best passage of each article that has a share of the topic.
+func (s *snapshot) about(ranked []rank.Ranked, least float64) []rank.Ranked {
+	seen := make(map[int]bool)
+	var out []rank.Ranked
+	for _, r := range ranked {
+		if i := s.collection.Article(r.Doc); coverage(r) >= least && !seen[i] {
+			seen[i] = true
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// within keeps the passages of a period; without one there are none to keep.
+func (s *snapshot) within(ranked []rank.Ranked, p dates.Period) []rank.Ranked {
+	var out []rank.Ranked
+	for _, r := range ranked {
+		if p.Has(s.published(r.Doc)) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// coverageSignal is where a candidate tells how much of the question it has.
+var coverageSignal = slices.Index(rank.Names(), "coverage")
+
+// coverage is the share of the question's idf that a passage and its title
+// have.
+func coverage(r rank.Ranked) float64 { return r.Signals[coverageSignal] }
