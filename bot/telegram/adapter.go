@@ -123,6 +123,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 		stop()
 		a.drain()
 		a.stopWork(nil)
+		a.abandon()
 		<-sending
 		src.stopped()
 	}
@@ -150,6 +151,16 @@ func (a *Adapter) drain() {
 	if n := a.tracker.pending(); n > 0 {
 		a.log.Warn("stopped with updates under way; they are received again at the next start", "updates", n)
 	}
+}
+
+// abandonFor is how long what was not finished may take to notice that.
+const abandonFor = 2 * time.Second
+
+// abandon waits for what was told to end.
+func (a *Adapter) abandon() {
+	ctx, cancel := context.WithTimeout(context.Background(), abandonFor)
+	defer cancel()
+	a.tasks.wait(ctx)
 }
 
 // connect learns who the bot is and prepares the source. It returns no source

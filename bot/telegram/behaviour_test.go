@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/telegram"
 	"articlebot/bot/telegram/tgfake"
 )
 
@@ -484,6 +485,46 @@ func TestAlertsReachAPersonWhoDidNotAsk(t *testing.T) {
 		}
 		if err := s.adapter.Notify(t.Context(), "discord:12", say("x")); err == nil {
 			t.Error("no error for a person of another platform")
+		}
+	})
+}
+
+func TestAReloadMayTakeItsTime(t *testing.T) {
+	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+		s.conv.handle = func(ctx context.Context, m bot.Message) bot.Reply {
+			select {
+			case <-ctx.Done():
+				return say("cut off")
+			case <-time.After(5 * time.Minute):
+				return say("Reloaded in 300 s")
+			}
+		}
+		s.srv.Says(tgfake.Say{From: an, Text: "/reload"})
+		s.srv.Says(tgfake.Say{From: bao, Text: "a question that hangs"})
+		s.settle(6 * time.Minute)
+		if got := s.last(an.ID).Text; got != "Reloaded in 300 s" {
+			t.Errorf("the reload says %q", got)
+		}
+		if got := s.last(bao.ID).Text; got != "cut off" {
+			t.Errorf("a question hangs for minutes: %q", got)
+		}
+	})
+}
+
+func TestAReloadIsToldToEndAtShutdown(t *testing.T) {
+	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+		ended := false
+		s.conv.handle = func(ctx context.Context, m bot.Message) bot.Reply {
+			<-ctx.Done()
+			ended = true
+			return say("cut off")
+		}
+		s.srv.Says(tgfake.Say{From: an, Text: "/reload"})
+		s.settle(time.Second)
+		took, err := s.halt()
+		s.stop = nil
+		if err != nil || !ended || took > telegram.DefaultDrain+time.Second {
+			t.Errorf("ended %v after %v: %v", ended, took, err)
 		}
 	})
 }

@@ -16,8 +16,11 @@ import (
 )
 
 const (
-	// handleFor bounds the handling of one update, without the sending.
+	// handleFor bounds the handling of a question, without the sending.
 	handleFor = 20 * time.Second
+	// commandFor bounds that of commands and buttons: a reload of many articles
+	// takes its time.
+	commandFor = 15 * time.Minute
 	// lateEdit is how old a message may be whose first version the bot did not
 	// take as a question. Telegram also reports edits of which nothing shows.
 	lateEdit = time.Minute
@@ -27,7 +30,11 @@ const (
 // given up.
 func (a *Adapter) handle(id int64, i intent, finish func()) {
 	defer a.rescue(id, i, finish)
-	ctx, cancel := context.WithTimeout(a.work, handleFor)
+	most := handleFor
+	if i.message.Command != "" || i.kind == press {
+		most = commandFor
+	}
+	ctx, cancel := context.WithTimeout(a.work, most)
 	defer cancel()
 	switch i.kind {
 	case ask:

@@ -132,3 +132,11 @@ func (j *job) params(s step) params {
 	}
 	return p
 }
+
+// move sends the job to another chat.
+func (j *job) move(chat int64) {
+	j.to.chat = chat
+	if j.slot.chat != 0 {
+		j.slot.chat = chat
+	}
+}

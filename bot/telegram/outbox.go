@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
 	"sync"
@@ -59,17 +58,6 @@ type outbox struct {
 	work                   sync.WaitGroup
 }
 
-// outLane is what waits for one chat.
-type outLane struct {
-	chat   int64
-	jobs   []*job
-	busy   bool // a call for it is under way
-	paused time.Time
-	muted  time.Time // the bot may not write before
-	sends  bucket
-	edits  bucket // edits are limited too, by numbers that nobody states
-}
-
 func newOutbox(a *api, limits Limits, mem *memory, log *slog.Logger) *outbox {
 	limits = limits.orDefault()
 	o := &outbox{
@@ -116,28 +104,6 @@ func (o *outbox) put(j *job) error {
 	return nil
 }
 
-// replace puts j in the place of a waiting job for the same message.
-func (l *outLane) replace(j *job) *job {
-	for i, old := range l.jobs {
-		same := old.slot != slot{} && old.slot == j.slot ||
-			old.edit && j.edit && old.to.message == j.to.message && old.inline == j.inline
-		if same && !old.started {
-			l.jobs[i] = j
-			return old
-		}
-	}
-	return nil
-}
-
-func (l *outLane) hasNotice() bool {
-	for _, j := range l.jobs {
-		if j.notice {
-			return true
-		}
-	}
-	return false
-}
-
 func finish(j *job, end outcome) {
 	if j.done != nil {
 		j.done(end)
@@ -150,196 +116,6 @@ func (o *outbox) signal() {
 	case o.wake <- struct{}{}:
 	default:
 	}
-}
-
-func (o *outbox) lane(chat int64) *outLane {
-	l := o.lanes[chat]
-	if l == nil {
-		o.forgetIdle()
-		rate := o.limits.PrivatePerSecond
-		if chat < 0 { // groups and channels have negative ids
-			rate = o.limits.GroupPerMinute / 60
-		}
-		burst := float64(o.limits.ChatBurst)
-		l = &outLane{chat: chat, sends: newBucket(rate, burst), edits: newBucket(rate, burst)}
-		o.lanes[chat] = l
-	}
-	return l
-}
-
-// forgetIdle keeps the map of lanes bounded: a lane whose buckets are full and
-// that waits for nothing is as good as a new one.
-func (o *outbox) forgetIdle() {
-	if len(o.lanes) < maxLanes {
-		return
-	}
-	now := time.Now()
-	for chat, l := range o.lanes {
-		if len(l.jobs) == 0 && !l.busy && l.sends.full(now) && l.edits.full(now) && now.After(l.paused) && now.After(l.muted) {
-			delete(o.lanes, chat)
-		}
-	}
-}
-
-// run sends until the context ends, and returns when no call is under way.
-func (o *outbox) run(ctx context.Context) {
-	defer o.work.Wait()
-	timer := time.NewTimer(time.Hour)
-	defer timer.Stop()
-	for {
-		wait := o.dispatch(ctx)
-		timer.Reset(wait)
-		select {
-		case <-ctx.Done():
-			return
-		case <-o.wake:
-		case <-timer.C:
-		}
-	}
-}
-
-// idle is how long the scheduler sleeps where nothing waits.
-const idle = time.Hour
-
-// dispatch starts every call that may go now and returns how long to wait for
-// the next.
-func (o *outbox) dispatch(ctx context.Context) time.Duration {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	for {
-		now := time.Now()
-		if o.trouble > 0 && len(o.turn) > 0 {
-			return o.probe(ctx, now)
-		}
-		l, at := o.next(now)
-		switch {
-		case o.sending >= maxSending:
-			return idle // the end of a call wakes the scheduler
-		case l == nil && at.IsZero():
-			return idle
-		case l == nil:
-			return at.Sub(now)
-		}
-		o.start(ctx, l, now)
-	}
-}
-
-// probe asks a server in trouble whether it is well again, by a call that does
-// nothing: a message that is tried again and again could be shown as often.
-func (o *outbox) probe(ctx context.Context, now time.Time) time.Duration {
-	switch {
-	case o.probing:
-		return idle // its end wakes the scheduler
-	case o.paused.After(now):
-		return o.paused.Sub(now)
-	}
-	o.probing = true
-	o.work.Go(func() {
-		err := o.api.call(ctx, "getMe", nil, nil)
-		o.mu.Lock()
-		defer o.mu.Unlock()
-		defer o.signal()
-		o.probing = false
-		if unwell(kindOf(err)) {
-			o.pauseAll(time.Now())
-		} else if kindOf(err) != Canceled {
-			o.trouble = 0
-		}
-	})
-	return idle
-}
-
-// unwell reports the failures for which the server or the way to it is to
-// blame, not the message.
-func unwell(k ErrorKind) bool { return k == NotSent || k == ServerTrouble || k == Ambiguous }
-
-// next picks the lane whose first job may go now, by class and then by age. If
-// there is none it returns when one may, or no time if none waits.
-func (o *outbox) next(now time.Time) (*outLane, time.Time) {
-	floor := latest(o.paused, o.global.ready(now))
-	var best *outLane
-	var soonest time.Time
-	for _, l := range o.turn {
-		if l.busy {
-			continue
-		}
-		j := l.jobs[0]
-		if !j.planned {
-			j.plan(o.memory.answer(j.slot))
-			if !j.heldSince.IsZero() {
-				j.held = now.Sub(j.heldSince)
-			}
-		}
-		at := latest(floor, l.readyAt(j, now))
-		if at.After(now) {
-			if j.heldSince.IsZero() {
-				j.heldSince = now
-			}
-			j.held = at.Sub(j.heldSince)
-			if soonest.IsZero() || at.Before(soonest) {
-				soonest = at
-			}
-			continue
-		}
-		if best == nil || j.class < best.jobs[0].class || j.class == best.jobs[0].class && j.since.Before(best.jobs[0].since) {
-			best = l
-		}
-	}
-	if best != nil {
-		return best, now
-	}
-	return nil, soonest
-}
-
-func (l *outLane) readyAt(j *job, now time.Time) time.Time {
-	return latest(l.paused, l.bucket(j.steps[0]).ready(now))
-}
-
-func (l *outLane) bucket(s step) *bucket {
-	if s.sends() {
-		return &l.sends
-	}
-	return &l.edits
-}
-
-func latest(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
-}
-
-// start makes the next call of a lane's first job.
-func (o *outbox) start(ctx context.Context, l *outLane, now time.Time) {
-	j := l.jobs[0]
-	s := j.steps[0]
-	o.global.take()
-	l.bucket(s).take()
-	l.busy, j.started = true, true
-	o.sending++
-	p := j.params(s)
-	held := j.held
-	j.heldSince, j.held = time.Time{}, 0
-	o.work.Go(func() {
-		if o.dispatched != nil {
-			o.dispatched(j, s, held)
-		}
-		var result json.RawMessage
-		err := o.api.call(ctx, s.method, p, &result)
-		o.settle(l, j, s, messageID(result), err)
-	})
-}
-
-// messageID reads the id of a sent message. An answer without one still means
-// that it was sent.
-func messageID(result json.RawMessage) int64 {
-	var m struct {
-		ID int64 `json:"message_id"`
-	}
-	if json.Unmarshal(result, &m) != nil {
-		return 0
-	}
-	return m.ID
 }
 
 // depth is how many jobs wait or are under way.
@@ -361,13 +137,5 @@ func (o *outbox) drain(ctx context.Context) {
 	defer o.mu.Unlock()
 	for o.queued > 0 && ctx.Err() == nil {
 		o.changed.Wait()
-	}
-}
-
-// move sends the job to another chat.
-func (j *job) move(chat int64) {
-	j.to.chat = chat
-	if j.slot.chat != 0 {
-		j.slot.chat = chat
 	}
 }
