@@ -54,6 +54,7 @@ func (b *Bot) remarks(t *texts, ans retrieval.Answer, w view) string {
 	for _, c := range ans.Corrections {
 		lines = append(lines, t.Corrected.with("typed", c.Typed, "read", c.Read))
 	}
+	lines = append(lines, t.news(ans.News))
 	if w.together {
 		lines = append(lines, string(t.Together))
 	}
@@ -63,7 +64,21 @@ func (b *Bot) remarks(t *texts, ans retrieval.Answer, w view) string {
 	if age, old := b.age(w.now); old {
 		lines = append(lines, t.Old.with("age", t.age(age)))
 	}
-	return strings.Join(lines, "\n")
+	return joinLines(lines...)
+}
+
+// news says how an answer has to do with time, where the question did.
+func (t *texts) news(n *retrieval.News) string {
+	switch {
+	case n == nil:
+	case n.Undated:
+		return string(t.Undated)
+	case n.Outside:
+		return string(t.OtherDays)
+	case n.Latest:
+		return string(t.NewestFirst)
+	}
+	return ""
 }
 
 // noneReply says that the articles do not say, with titles that may help.

@@ -222,3 +222,18 @@ func TestReprintsAreNamed(t *testing.T) {
 		t.Errorf("the article: %q", c.AlsoIn)
 	}
 }
+
+func TestAnAnswerSaysWhatItHasToDoWithTime(t *testing.T) {
+	for want, news := range map[string]*retrieval.News{
+		"":                  nil,
+		"The newest first.": {Latest: true},
+		"I found nothing of that time; this is of other days.":                {Latest: true, Outside: true},
+		"The articles carry no dates, so I cannot tell which are the newest.": {Latest: true, Undated: true},
+	} {
+		k := newTalk(t, nil)
+		k.lib.set(func(l *fakeLibrary) { l.news = news })
+		if r := k.say("coffee prices"); r.Text != want {
+			t.Errorf("got %q, want %q", r.Text, want)
+		}
+	}
+}

@@ -26,7 +26,9 @@ func (b *Bot) ask(ctx context.Context, v *visit, m Message, question string) (Re
 	w := view{now: v.now, within: title, together: found.together}
 	r := b.answerReply(v.t, ans, w)
 	if r.Kind == ShowNone {
-		b.miss(v, found.gap)
+		if ans.News == nil || !ans.News.Undated { // no editor can close that gap by an article
+			b.miss(v, found.gap)
+		}
 		r = b.consoled(ctx, v, r)
 	}
 	b.remember(v, r, reading{

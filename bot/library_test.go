@@ -40,6 +40,7 @@ type fakeLibrary struct {
 	corrections []retrieval.Correction
 	sources     []retrieval.SourceStatus
 	read        time.Time
+	news        *retrieval.News
 }
 
 func newFakeLibrary(now func() time.Time, articles ...retrieval.Article) *fakeLibrary {
@@ -57,7 +58,7 @@ func (l *fakeLibrary) set(change func(*fakeLibrary)) {
 func (l *fakeLibrary) Ask(ctx context.Context, q retrieval.Question) (retrieval.Answer, error) {
 	l.mu.Lock()
 	l.asked = append(l.asked, q)
-	live, fail, hold, panicOn, corrections := l.live, l.fail, l.hold, l.panicOn, l.corrections
+	live, fail, hold, panicOn, corrections, news := l.live, l.fail, l.hold, l.panicOn, l.corrections, l.news
 	l.mu.Unlock()
 	if hold != nil {
 		select {
@@ -73,7 +74,7 @@ func (l *fakeLibrary) Ask(ctx context.Context, q retrieval.Question) (retrieval.
 		return retrieval.Answer{}, fail
 	}
 	ans := live.answer(q)
-	ans.Corrections = corrections
+	ans.Corrections, ans.News = corrections, news
 	return ans, nil
 }
 

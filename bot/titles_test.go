@@ -134,7 +134,7 @@ func TestTheArticlesOnATopicComeNewestFirst(t *testing.T) {
 	older := article("older", "Coffee long ago", "", "", "The first coffee was planted.")
 	older.Published = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	k.lib.set(func(l *fakeLibrary) { l.live.articles = append([]retrieval.Article{older}, paper()...) })
-	r := k.say("newest articles about coffee")
+	r := k.say("articles about coffee")
 	var got []string
 	for _, title := range r.Titles {
 		got = append(got, title.Text+" · "+title.Section)
@@ -146,7 +146,7 @@ func TestTheArticlesOnATopicComeNewestFirst(t *testing.T) {
 	if r := k.say("2"); r.Kind != bot.ShowArticle || r.Cards[0].Title != "Coffee long ago" {
 		t.Errorf("2 shows %q", r.Kind)
 	}
-	if r := k.say("newest articles about volcanoes"); r.Kind != bot.ShowNone {
+	if r := k.say("articles about volcanoes"); r.Kind != bot.ShowNone {
 		t.Errorf("got %q: %q", r.Kind, r.Text)
 	}
 }

@@ -9,28 +9,25 @@ import (
 	"articlebot/retrieval/text"
 )
 
-// topicLeads begin a wish for the articles on a topic: what follows is that.
+// topicLeads begin a wish for the list of articles on a topic: what follows is
+// that. The newest ones on a topic are a question to the library, which knows
+// about time.
 var topicLeads = []struct {
 	lang text.Language
 	list []wording
 }{
-	{text.English, splitList(`newest articles about, newest articles on, latest articles about, latest articles on, recent articles about,
-		recent articles on, newest news about, newest news on, latest news about, latest news on, recent news about, recent news on,
-		the latest news about, the latest news on, the newest articles about, the latest articles about, articles about, all articles about,
-		list articles about, show articles about, show me articles about, show me the articles about, stories about, latest stories about,
-		whats new about, what is new about, whats the latest on, what is the latest on, whats the latest about, latest on, anything new about,
-		any news about, any news on, are there articles about, are there any articles about, which articles are about, what articles are there about,
-		do you have articles about, do you have anything about`)},
-	{text.Vietnamese, splitList(`tin mới về, tin mới nhất về, tin tức mới về, tin tức mới nhất về, bài mới về, bài mới nhất về, bài báo mới về,
-		bài báo mới nhất về, bài viết mới về, bài viết mới nhất về, các bài mới nhất về, các bài về, các bài báo về, các bài viết về, những bài về,
-		những bài báo về, những bài viết về, có gì mới về, có tin gì về, có tin gì mới về, có bài nào về, có bài báo nào về, có bài viết nào về,
-		có những bài nào về, có bài nào nói về, có bài nào viết về`)},
+	{text.English, splitList(`articles about, all articles about, the articles about, list articles about, show articles about, show me articles about,
+		show me the articles about, stories about, all stories about, are there articles about, are there any articles about,
+		which articles are about, what articles are there about, what articles do you have about, do you have articles about,
+		do you have any articles about`)},
+	{text.Vietnamese, splitList(`các bài về, các bài báo về, các bài viết về, những bài về, những bài báo về, những bài viết về, có bài nào về,
+		có bài báo nào về, có bài viết nào về, có những bài nào về, có bài nào nói về, có bài nào viết về`)},
 }
 
 // topicTail may end such a wish in Vietnamese.
 var topicTail = splitList("không")[0]
 
-// matchTopic reads "newest articles about coffee".
+// matchTopic reads "articles about coffee".
 func matchTopic(said string, words []string) (Intent, bool) {
 	typed := strings.Fields(said)
 	if len(typed) != len(words) {
