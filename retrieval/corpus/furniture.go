@@ -20,8 +20,8 @@ var (
 		bài mới|đọc thêm|xem thêm|xem nhiều|đọc nhiều|tin đọc nhiều|tin nổi bật|có thể bạn quan tâm|tin tức liên quan|mới cập nhật|tin cũ hơn|tin mới hơn`)
 	controls = phrases(`share|share this|share this article|print|print this page|email|e-mail|send|submit|cancel|reply|like|save|copy link|copy|facebook|twitter|
 		x|zalo|youtube|telegram|home|home page|login|log in|sign in|sign up|register|subscribe|search|menu|skip to content|back to top|top|advertisement|ads|
-		follow us|all rights reserved|chia sẻ|chia sẻ bài viết|in|in bài|in bài viết|in trang|gửi|gửi đi|gửi email|hủy|trả lời|thích|lưu|lưu bài|sao chép liên kết|
-		trang chủ|đăng nhập|đăng ký|đăng xuất|tìm kiếm|về đầu trang|lên đầu trang|quảng cáo|theo dõi|theo dõi chúng tôi|nghe bài viết|nghe đọc bài|cỡ chữ|e-magazine`)
+		follow us|all rights reserved|photo|photos|image|video|caption|chia sẻ|chia sẻ bài viết|in|in bài|in bài viết|in trang|gửi|gửi đi|gửi email|hủy|trả lời|thích|lưu|lưu bài|sao chép liên kết|
+		trang chủ|đăng nhập|đăng ký|đăng xuất|tìm kiếm|về đầu trang|lên đầu trang|quảng cáo|theo dõi|theo dõi chúng tôi|nghe bài viết|nghe đọc bài|cỡ chữ|e-magazine|ảnh|hình ảnh`)
 )
 
 // phrases makes a set of the folded phrases of a list separated by bars.

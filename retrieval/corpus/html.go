@@ -110,8 +110,29 @@ func readableParts(doc *html.Node, meta pageMeta, base string) []part {
 			parts = own
 		}
 	}
+	if meta.article && runningLength(parts) < minArticle {
+		if declared := declaredText(doc, meta); runningLength(declared) > runningLength(parts) {
+			parts = declared
+		}
+	}
 	parts = dropTitle(parts, meta.title)
 	return withStandfirst(parts, meta.description, doc)
+}
+
+// declaredText is the text of a page that says that it is an article and in
+// which none was found: the running text of the whole page, else what the
+// page's data for search engines says it is.
+func declaredText(doc *html.Node, meta pageMeta) []part {
+	var parts []part
+	for _, p := range partsOf(doc, false) {
+		if p.kind == retrieval.Caption || running(p.text) {
+			parts = append(parts, p)
+		}
+	}
+	if runningLength(parts) < minArticle {
+		parts = fragmentParts(meta.body)
+	}
+	return parts
 }
 
 // markedBody is the element that declares to be the article's text, if one

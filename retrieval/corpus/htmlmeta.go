@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 
@@ -19,6 +20,8 @@ type pageMeta struct {
 	language    string
 	url         string
 	published   time.Time
+	article     bool   // the page says that it is an article
+	body        string // the text in its JSON-LD
 }
 
 // named are the values of a page's meta elements by name, first one first.
@@ -46,8 +49,13 @@ func readMeta(doc *html.Node, base string) pageMeta {
 		section:     firstOf(f.meta.first("article:section"), ld.section, f.meta.first("section", "parsely-section", "cxenseparse:category"), f.section),
 		author:      firstOf(ld.author, personal(f.meta.first("author")), personal(f.meta.first("article:author", "parsely-author", "dc.creator", "twitter:creator", "byl")), f.author),
 		title:       bestTitle(f, ld.headline),
+		article:     ld.headline != "" || f.meta.first("og:type") == "article",
+		body:        ld.body,
 	}
 	m.author = trimBy(m.author)
+	if m.section = strings.TrimPrefix(m.section, "Posted in "); strings.Contains(m.section, "/") && !strings.Contains(m.section, " ") {
+		m.section = "" // a path, not a name
+	}
 	for _, date := range []string{ld.published, f.meta.first("article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate",
 		"publish-date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dc.created", "parsely-pub-date", "sailthru.date", "article.published", "publication_date"),
 		f.date, f.shownDate} {
@@ -56,12 +64,27 @@ func readMeta(doc *html.Node, base string) pageMeta {
 			break
 		}
 	}
+	if m.published.IsZero() {
+		m.published = dateInURL(firstOf(f.canonical, f.meta.first("og:url"), base))
+	}
 	for _, address := range []string{f.canonical, f.meta.first("og:url", "twitter:url"), ld.url, base} {
 		if m.url = articleURL(resolveURL(base, address)); m.url != "" {
 			break
 		}
 	}
 	return m
+}
+
+// datedPath is the date in addresses such as /2026/01/05/title.
+var datedPath = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)`)
+
+func dateInURL(address string) time.Time {
+	if m := datedPath.FindStringSubmatch(address); m != nil {
+		if when, ok := parseDate(m[3] + "/" + m[2] + "/" + m[1]); ok {
+			return when
+		}
+	}
+	return time.Time{}
 }
 
 // articleURL is the canonical form of an article's address, "" for none: many

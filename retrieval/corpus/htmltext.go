@@ -30,9 +30,21 @@ var (
 // of a longer one are passages of their own.
 const maxListed = 1200
 
-// htmlParts reads the paragraphs of an element in order.
+// htmlParts reads the paragraphs of an element in order, without what its
+// class names tell to be beside the text. Where that would be most of the
+// text, the names mean something else on this page and are not believed.
 func htmlParts(root *html.Node) []part {
-	b := partBuilder{}
+	parts, all := partsOf(root, false), partsOf(root, true)
+	if 2*runningLength(parts) < runningLength(all) {
+		return all
+	}
+	return parts
+}
+
+// partsOf reads the paragraphs of an element, all of them or those that no
+// class name tells to be beside the text.
+func partsOf(root *html.Node, all bool) []part {
+	b := partBuilder{all: all}
 	b.children(root)
 	b.flush()
 	return b.parts
@@ -40,6 +52,7 @@ func htmlParts(root *html.Node) []part {
 
 // partBuilder gathers inline text until a block ends.
 type partBuilder struct {
+	all     bool // whatever the class names say
 	parts   []part
 	open    strings.Builder
 	linked  int // bytes of the open paragraph that are inside links
@@ -60,7 +73,7 @@ func (b *partBuilder) node(n *html.Node) {
 		if b.link > 0 {
 			b.linked += len(strings.TrimSpace(n.Data))
 		}
-	case n.Type != html.ElementNode || unread[n.Data] || invisible(n):
+	case n.Type != html.ElementNode || unread[n.Data] || b.leftOut(n):
 	case n.Data == "br":
 		b.lineBreak()
 	case n.Data == "ul" || n.Data == "ol":
@@ -76,13 +89,22 @@ func (b *partBuilder) node(n *html.Node) {
 	case blockElements[n.Data]:
 		b.block(n)
 	default:
-		b.children(n)
+		b.inline(n)
 	}
 }
 
-// invisible tells an element that readers do not see, or that is no part of
-// the text.
-func invisible(n *html.Node) bool {
+// inline reads an element inside a paragraph. Captions set the photographer
+// apart by style alone, so that words meet where a sentence ends.
+func (b *partBuilder) inline(n *html.Node) {
+	if b.caption > 0 && strings.HasSuffix(b.open.String(), ".") {
+		b.open.WriteByte(' ')
+	}
+	b.children(n)
+}
+
+// leftOut tells an element that readers do not see, or that is no part of the
+// text by the name of its class.
+func (b *partBuilder) leftOut(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "hidden":
@@ -96,7 +118,7 @@ func invisible(n *html.Node) bool {
 				return true
 			}
 		case "class", "id":
-			if asideClass.MatchString(a.Val) && n.Data != "body" && n.Data != "article" && n.Data != "main" && !captionClass.MatchString(a.Val) {
+			if !b.all && asideClass.MatchString(a.Val) && n.Data != "body" && n.Data != "article" && n.Data != "main" && !captionClass.MatchString(a.Val) {
 				return true
 			}
 		}
@@ -175,10 +197,10 @@ func onlyLinks(s string, linked int) bool {
 // list reads a list: short ones are one passage, joined to the paragraph that
 // announces them with a colon.
 func (b *partBuilder) list(n *html.Node) {
-	inner := partBuilder{caption: b.caption}
+	inner := partBuilder{all: b.all, caption: b.caption}
 	var items []string
 	for c := range n.ChildNodes() {
-		if c.Type == html.ElementNode && !invisible(c) {
+		if c.Type == html.ElementNode && !b.leftOut(c) {
 			inner.children(c)
 			inner.flush()
 			var words []string

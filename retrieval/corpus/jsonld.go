@@ -14,6 +14,7 @@ type linkedData struct {
 	language    string
 	url         string
 	published   string
+	body        string
 }
 
 // maxDepth bounds how deep graphs are followed.
@@ -45,7 +46,8 @@ func readJSONLD(blocks []string) linkedData {
 	return ld
 }
 
-// oneLine replaces the raw line ends and tabs that pages put into strings.
+// oneLine replaces the raw line ends and tabs that pages put into strings;
+// those that are escaped stay.
 func oneLine(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r < 0x20 {
@@ -96,6 +98,7 @@ func articleData(o map[string]any) linkedData {
 		language:    first(texts(o["inLanguage"])),
 		published:   firstOf(first(texts(o["datePublished"])), first(texts(o["dateCreated"]))),
 		url:         first(texts(o["url"])),
+		body:        plain(o["articleBody"]),
 	}
 	if ld.url == "" {
 		ld.url = first(texts(o["mainEntityOfPage"]))
@@ -129,6 +132,12 @@ func texts(v any) []string {
 		}
 	}
 	return nil
+}
+
+// plain is a text with its paragraphs.
+func plain(v any) string {
+	s, _ := v.(string)
+	return s
 }
 
 func first(values []string) string {
