@@ -54,6 +54,7 @@ func TestWhatAQuestionSaysAboutTime(t *testing.T) {
 		{"tin mới nhất", true, "", false, ""},
 		{"bài mới nhất về cà phê", true, "", false, "cà phê"},
 		{"cho tôi xem những bài viết mới nhất về lũ quét", true, "", false, "lũ quét"},
+		{"tin tức mới về cà phê", true, "", false, "cà phê"},
 		{"tin cà phê mới nhất", true, "", false, "cà phê"},
 		{"bai moi nhat ve ca phe", true, "", false, "ca phe"},
 		{"có gì mới hôm nay", true, "2026-01-12", true, ""},
@@ -106,7 +107,8 @@ func TestWhatAQuestionSaysAboutTime(t *testing.T) {
 func TestOrdinaryQuestionsAreLeftAlone(t *testing.T) {
 	for _, question := range []string{
 		"", "?", "what is the latest version of the law", "who is the newest member of the council", "which recent law changed taxes",
-		"when did the last emperor die", "how many people may vote", "who led the march", "what is New York's budget", "what is new land used for",
+		"when did the last emperor die", "how many people may vote", "who led the march", "what is New York's budget", "các nghiên cứu gần đây tin rằng ai đúng", "who gave new information about the flood",
+		"ai đưa ra thông tin mới về lũ", "what is new land used for",
 		"how much did 2025 households get", "what is 5/12 of the budget", "resolution 57-NQ/TW", "10.5 percent growth",
 		"Việt Nam có bao nhiêu tỉnh", "thắng lợi của đội nam", "ai là người mới của ủy ban", "con đường mới ở Mường Pồn", "đường mới nhất",
 		"số 12 năm học", "tháng mấy thu hoạch cà phê", "bài học lớn nhất", "who won the second day", "in what year was the house built",

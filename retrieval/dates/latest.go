@@ -33,7 +33,7 @@ func (q *scan) takeLatest() bool {
 		if n := q.phrase(i, superlatives); n > 0 && q.withNoun(i, n, maxBetween) {
 			return true
 		}
-		if n := q.phrase(i, comparatives); n > 0 && q.withNoun(i, n, 0) {
+		if n := q.phrase(i, comparatives); n > 0 && q.opens(i) && q.withNoun(i, n, 0) {
 			return true
 		}
 	}
@@ -45,6 +45,17 @@ func (q *scan) takeLatest() bool {
 func (q *scan) endsAt(i int) bool {
 	_, when := q.relativeAt(i)
 	return i >= len(q.words) || when > 0 || q.is(i, links...) || q.is(i, "there", "here", "now", "then", "articles", "trên", "không", "trong", "hả", "nhỉ")
+}
+
+// opens tells whether a question begins with word i or the one before it, but
+// for pleas: in the middle of a sentence "new reports" are not asked for.
+func (q *scan) opens(i int) bool {
+	for at := range i {
+		if !q.is(at, pleas...) && !q.is(at, "any", "there", "có", "gì") && q.phrase(at, nouns) == 0 && (at == 0 || q.phrase(at-1, nouns) < 2) {
+			return false
+		}
+	}
+	return true
 }
 
 // withNoun takes the n words of an adjective at i with a noun at most between
