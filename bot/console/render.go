@@ -137,8 +137,8 @@ func cutsOf(s string, line retrieval.Span, spans []retrieval.Span) []int {
 	return slices.Compact(cuts)
 }
 
-// overlap tells whether two spans share a byte.
-func overlap(a, b retrieval.Span) bool { return a.Start < b.End && b.Start < a.End }
+// overlap tells whether two spans share a byte; an empty one shares none.
+func overlap(a, b retrieval.Span) bool { return max(a.Start, b.Start) < min(a.End, b.End) }
 
 // titles writes a numbered list.
 func (p *printer) titles(titles []bot.Title) {

@@ -135,6 +135,7 @@ func withoutAttributes(s string) string {
 func FuzzRender(f *testing.F) {
 	f.Add(passage, "title", "label", 40, 3, 20, 5, 9, true)
 	f.Add("a\n\nb", "", "", 1, 0, 0, 0, 0, false)
+	f.Add("an inverted span marks nothing", "", "", 20, 5, 3, 7, 7, false)
 	f.Add("日本語テキスト🏳️‍🌈 e\u0301e\u0301", "x", "y", 20, -1, 99, 3, 2, true)
 	f.Add(strings.Repeat("long", 50), strings.Repeat("w", 200), "\x1b[31m", 30, 10, 100, 12, 14, false)
 	f.Fuzz(func(t *testing.T, body, title, label string, width, s0, s1, h0, h1 int, color bool) {

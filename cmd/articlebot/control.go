@@ -34,7 +34,7 @@ const dialTimeout = 2 * time.Second
 type controlLine struct {
 	Reply  bot.Reply         `json:"reply"`
 	Done   bool              `json:"done"`
-	Report *retrieval.Report `json:"report,omitempty"` // of the last reload, when done
+	Report *retrieval.Report `json:"report,omitempty"` // when done, unless it did not come to a reload
 }
 
 // control lets a second process steer the one that serves. What it asks for
@@ -62,8 +62,12 @@ func (c *control) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		Chat: bot.NewChatKey(bot.Console, "control", ""), User: controlUser, Sent: c.now(),
 		Progress: func(p bot.Reply) { send(controlLine{Reply: p}) },
 	}
-	reply := c.conv.Handle(r.Context(), m)
-	send(controlLine{Reply: reply, Done: true, Report: c.library.Status().LastReload})
+	before := c.library.Status().LastReload
+	done := controlLine{Reply: c.conv.Handle(r.Context(), m), Done: true, Report: c.library.Status().LastReload}
+	if done.Report == before {
+		done.Report = nil
+	}
+	send(done)
 }
 
 // lineSender returns a function that writes JSON lines and flushes each. Who

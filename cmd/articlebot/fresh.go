@@ -16,6 +16,8 @@ import (
 const (
 	quietTime = 2 * time.Second
 	waitTime  = 30 * time.Second
+	// retryTime is the wait after a reload that could not begin.
+	retryTime = 5 * time.Second
 )
 
 // keepFresh reloads when files change, on a schedule and at a SIGHUP, until
@@ -43,11 +45,15 @@ func (s *server) keepFresh(ctx context.Context) error {
 		due = tick.C
 	}
 	alarm := reloadAlarm{server: s}
+	why := ""
 	if s.engine.Status().Opened.How != retrieval.Built {
-		alarm.reload(ctx, "start") // the index is of the last run
+		why = "start" // the index is of the last run
 	}
 	for {
-		why := ""
+		var again <-chan time.Time
+		if why != "" && !alarm.reload(ctx, why) {
+			again = time.After(retryTime)
+		}
 		select {
 		case <-ctx.Done():
 			return nil
@@ -57,8 +63,8 @@ func (s *server) keepFresh(ctx context.Context) error {
 			why = "files changed"
 		case <-due:
 			why = "schedule"
+		case <-again:
 		}
-		alarm.reload(ctx, why)
 	}
 }
 
@@ -68,16 +74,18 @@ type reloadAlarm struct {
 	told   string // the refusal that they know of
 }
 
-// reload goes the way of an admin's command, so that it does the same.
-func (r *reloadAlarm) reload(ctx context.Context, why string) {
+// reload goes the way of an admin's command, so that it does the same. It
+// returns false where that did not come to a reload, as while another runs.
+func (r *reloadAlarm) reload(ctx context.Context, why string) bool {
 	s := r.server
+	before := s.engine.Status().LastReload
 	reply := s.conv.Handle(ctx, bot.Message{
 		Platform: bot.Console, ID: why, Private: true, Command: "reload",
 		Chat: bot.NewChatKey(bot.Console, "control", ""), User: controlUser, Sent: s.app.now(),
 	})
 	report := s.engine.Status().LastReload
-	if report == nil || ctx.Err() != nil {
-		return
+	if report == before || ctx.Err() != nil {
+		return false
 	}
 	s.log.Info("reloaded", "why", why, "switched", report.Switched, "generation", report.Generation,
 		"articles", report.To.Articles, "briefs", report.To.Briefs, "new", len(report.New), "changed", len(report.Changed),
@@ -88,4 +96,5 @@ func (r *reloadAlarm) reload(ctx context.Context, why string) {
 		}
 	}
 	r.told = report.Refused
+	return true
 }

@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"articlebot/bot"
 	"articlebot/bot/console"
-	"articlebot/retrieval"
 )
 
 var reloadVerb = verb{
@@ -18,6 +18,10 @@ var reloadVerb = verb{
 	example: "ARTICLEBOT_DATA_DIR=data articlebot reload --dry",
 	run:     (*app).reload,
 }
+
+// errNotReloaded is a command that did not come to a reload: another runs, or
+// there is nothing to return to.
+var errNotReloaded = errors.New("nothing was reloaded")
 
 // errRefused is a reload that left the old index in place.
 var errRefused = errors.New("the new index was refused; the old one keeps answering")
@@ -39,21 +43,26 @@ func (a *app) reload(ctx context.Context, o options) error {
 	style := console.DetectStyle(a.stdout, a.getenv)
 	err = callControl(ctx, c.DataDir, path, arg, func(l controlLine) {
 		last = l
-		if !o.json && l.Done {
+		switch {
+		case o.json || l.Done && l.Report == nil:
+		case l.Done:
 			_, _ = io.WriteString(a.stdout, console.Render(l.Reply, style))
-		} else if !o.json {
+		default:
 			a.showProgress(l.Reply)
 		}
 	})
 	if err != nil {
 		return withHint(err, "is articlebot serve running with data_dir %s?", c.DataDir)
 	}
+	if last.Report == nil {
+		return fmt.Errorf("%w: %s", errNotReloaded, console.Line(last.Reply.Text))
+	}
 	if o.json {
-		if err := printJSON(a.stdout, newJSONReport(last.Report)); err != nil {
+		if err := printJSON(a.stdout, newJSONReport(*last.Report)); err != nil {
 			return err
 		}
 	}
-	if last.Report != nil && !last.Report.Dry && last.Report.Refused != "" {
+	if !last.Report.Dry && last.Report.Refused != "" {
 		return withHint(errRefused, "articlebot reload --force overrules the checks")
 	}
 	return nil
@@ -79,43 +88,4 @@ func (a *app) showProgress(r bot.Reply) {
 	if _, ok := console.Terminal(a.stderr); ok {
 		_, _ = io.WriteString(a.stderr, eraseLine+console.Line(r.Text))
 	}
-}
-
-// jsonReport is what programs read of a reload.
-type jsonReport struct {
-	Switched   bool             `json:"switched"`
-	Dry        bool             `json:"dry"`
-	Generation string           `json:"generation"`
-	Before     string           `json:"before"`
-	From       retrieval.Counts `json:"from"`
-	To         retrieval.Counts `json:"to"`
-	New        []string         `json:"new"` // titles
-	Changed    []string         `json:"changed"`
-	Removed    []string         `json:"removed"`
-	Skipped    []jsonSkip       `json:"skipped"`
-	Refused    string           `json:"refused,omitempty"`
-	TookMS     float64          `json:"took_ms"`
-}
-
-func newJSONReport(r *retrieval.Report) jsonReport {
-	if r == nil {
-		r = &retrieval.Report{}
-	}
-	j := jsonReport{
-		Switched: r.Switched, Dry: r.Dry, Generation: string(r.Generation), Before: string(r.Before),
-		From: r.From, To: r.To, New: titlesOf(r.New), Changed: titlesOf(r.Changed), Removed: titlesOf(r.Removed),
-		Skipped: []jsonSkip{}, Refused: r.Refused, TookMS: rounded(r.Took.Seconds() * 1e3),
-	}
-	for _, s := range r.Skipped {
-		j.Skipped = append(j.Skipped, jsonSkip(s))
-	}
-	return j
-}
-
-func titlesOf(list []retrieval.Summary) []string {
-	titles := []string{}
-	for _, s := range list {
-		titles = append(titles, s.Title)
-	}
-	return titles
 }

@@ -102,7 +102,10 @@ func (s *server) work(ctx context.Context, listeners []listener) error {
 	defer stopBackground()
 	var behind errgroup.Group
 	for _, l := range listeners {
-		behind.Go(func() error { return l.serve(background) })
+		behind.Go(func() error {
+			defer stop() // without it there is no webhook
+			return l.serve(background)
+		})
 	}
 	behind.Go(func() error { s.conv.Watch(background); return nil })
 	behind.Go(func() error { return s.keepFresh(ctx) })
@@ -163,6 +166,9 @@ func (s *server) listen() ([]listener, error) {
 	if s.config.HTTP.Addr != "" {
 		l, err := listenHTTP(s.config.HTTP.Addr)
 		if err != nil {
+			for _, opened := range list {
+				err = errors.Join(err, opened.Close())
+			}
 			return nil, fmt.Errorf("listen on http.addr: %w", err)
 		}
 		s.log.Info("listening", "addr", l.Addr().String())

@@ -297,6 +297,13 @@ func TestReloadReachesTheRunningBot(t *testing.T) {
 	if out, err = n.command(t, "reload"); err == nil {
 		t.Errorf("a reload with nothing left succeeds: %s", out)
 	}
+	out, err = n.command(t, "reload", "--back", "--json")
+	if err != nil || !strings.Contains(out, `"removed":["The bakery"]`) {
+		t.Errorf("back: %v %s", err, out)
+	}
+	if out, err = n.command(t, "reload", "--back"); !errors.Is(err, errNotReloaded) || out != "" {
+		t.Errorf("back from the first generation: %v %s", err, out)
+	}
 	if _, err = n.command(t, "reload", "--back", "--force"); !errors.As(err, new(usageError)) {
 		t.Errorf("contradicting flags: %v", err)
 	}

@@ -1,0 +1,39 @@
+package main
+
+import "articlebot/retrieval"
+
+// jsonReport is what programs read of a reload.
+type jsonReport struct {
+	Switched   bool             `json:"switched"`
+	Dry        bool             `json:"dry"`
+	Generation string           `json:"generation"`
+	Before     string           `json:"before"`
+	From       retrieval.Counts `json:"from"`
+	To         retrieval.Counts `json:"to"`
+	New        []string         `json:"new"` // titles
+	Changed    []string         `json:"changed"`
+	Removed    []string         `json:"removed"`
+	Skipped    []jsonSkip       `json:"skipped"`
+	Refused    string           `json:"refused,omitempty"`
+	TookMS     float64          `json:"took_ms"`
+}
+
+func newJSONReport(r retrieval.Report) jsonReport {
+	j := jsonReport{
+		Switched: r.Switched, Dry: r.Dry, Generation: string(r.Generation), Before: string(r.Before),
+		From: r.From, To: r.To, New: titlesOf(r.New), Changed: titlesOf(r.Changed), Removed: titlesOf(r.Removed),
+		Skipped: []jsonSkip{}, Refused: r.Refused, TookMS: rounded(r.Took.Seconds() * 1e3),
+	}
+	for _, s := range r.Skipped {
+		j.Skipped = append(j.Skipped, jsonSkip(s))
+	}
+	return j
+}
+
+func titlesOf(list []retrieval.Summary) []string {
+	titles := []string{}
+	for _, s := range list {
+		titles = append(titles, s.Title)
+	}
+	return titles
+}
