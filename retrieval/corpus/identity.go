@@ -71,13 +71,21 @@ func shortHash(s string) string {
 // identities hands out ids, each once.
 type identities map[retrieval.ArticleID]*item
 
-// claim gives the item its id. Another article already has it: the id is made
-// different by the words of the article, so that it is the same in the next
-// read whatever comes before it.
-func (ids identities) claim(it *item) {
-	it.id = it.draft.baseID()
-	for seed := it.draft.parts[0].text; ids[it.id] != nil; seed += "\n" + it.draft.body() {
-		it.id = it.draft.baseID() + retrieval.ArticleID("~"+shortHash(seed))
+// claim gives the item its id, or returns the item that it only repeats.
+// Where another article has the id, it is made different by the words of the
+// article, so that it is the same in the next read whatever comes before it.
+func (ids identities) claim(it *item) (repeats *item) {
+	base := it.draft.baseID()
+	it.id = base
+	for seed := it.draft.parts[0].text; ; seed += "\n" + it.draft.body() {
+		other := ids[it.id]
+		if other == nil {
+			ids[it.id] = it
+			return nil
+		}
+		if sameWords(it.draft, other.draft) {
+			return other
+		}
+		it.id = base + retrieval.ArticleID("~"+shortHash(seed))
 	}
-	ids[it.id] = it
 }

@@ -79,11 +79,11 @@ func TestAFileFullOfBadLinesDoesNotFloodTheStatus(t *testing.T) {
 
 func TestTheSameTextUnderTwoIdsStaysTwoArticles(t *testing.T) {
 	text := strings.Join(story("bridge"), " ")
-	c := readLines(t, `{"id":"1","title":"t","text":"`+text+`"}`, `{"id":"2","title":"t","text":"`+text+`"}`, `{"id":"2","title":"t","text":"`+text+`"}`, `{"id":"2","title":"u","text":"Another text."}`)
+	c := readLines(t, `{"id":"1","title":"t","text":"`+text+`"}`, `{"id":"2","title":"t","text":"`+text+`"}`, `{"id":"2","title":"t","text":"`+text+`"}`, `{"id":"2","title":"u","text":"Another text."}`, `{"id":"2","title":"u","text":"Another text."}`)
 	if len(c.Articles) != 3 || c.Articles[0].ID != "1" || c.Articles[1].ID != "2" || !strings.HasPrefix(string(c.Articles[2].ID), "2~") {
 		t.Errorf("articles %+v", c.Articles)
 	}
-	if s := c.Sources[0].Skipped; len(s) != 1 || !strings.Contains(s[0].Reason, "already there") {
+	if s := c.Sources[0].Skipped; len(s) != 2 || !strings.Contains(s[0].Reason, "already there") {
 		t.Errorf("skipped %+v", s)
 	}
 }

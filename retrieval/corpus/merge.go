@@ -55,11 +55,14 @@ func (m *merger) takeArticles() {
 		if it.draft.brief {
 			continue
 		}
-		if other := m.sameArticle(it); other != nil {
+		other := m.sameAddress(it)
+		if other == nil {
+			other = m.byID.claim(it)
+		}
+		if other != nil {
 			m.drop(it, other)
 			continue
 		}
-		m.byID.claim(it)
 		keep(m.byTitle, it.draft.key, it)
 		keep(m.byLead, it.draft.parts[0].text, it)
 		if it.draft.url != "" {
@@ -74,12 +77,8 @@ func keep(index map[string]*item, key string, it *item) {
 	}
 }
 
-// sameArticle finds the article that an item only repeats: one of the same id
-// and words, or of the same address.
-func (m *merger) sameArticle(it *item) *item {
-	if other := m.byID[it.draft.baseID()]; other != nil && sameWords(it.draft, other.draft) {
-		return other
-	}
+// sameAddress finds the article that has an item's address already.
+func (m *merger) sameAddress(it *item) *item {
 	if it.draft.own == "" && it.draft.url != "" {
 		return m.byURL[it.draft.url]
 	}
@@ -114,22 +113,21 @@ func (m *merger) takeBriefs() {
 			continue
 		}
 		key := it.draft.key
-		if full := m.fullOf(it, key); full != nil {
-			it.gone = true
-			if full.section == "" {
-				full.section = it.draft.section
-			}
+		other := m.fullOf(it, key)
+		if other == nil {
+			other = sameBrief(it, briefs[key])
+		}
+		if other == nil {
+			other = m.byID.claim(it)
+		}
+		if other == nil {
+			briefs[key] = append(briefs[key], it)
 			continue
 		}
-		if other := sameBrief(it, briefs[key]); other != nil {
-			it.gone = true
-			if other.section == "" {
-				other.section = it.draft.section
-			}
-			continue
+		it.gone = true
+		if other.section == "" {
+			other.section = it.draft.section
 		}
-		m.byID.claim(it)
-		briefs[key] = append(briefs[key], it)
 	}
 }
 
@@ -153,7 +151,7 @@ const minBriefResemblance = 0.5
 // sameBrief finds a brief of the same title whose standfirst is the same or
 // was only edited.
 func sameBrief(it *item, others []*item) *item {
-	for _, other := range others {
+	for _, other := range others[max(0, len(others)-maxCompared):] {
 		a, b := it.draft.parts[0].text, other.draft.parts[0].text
 		if a == b || resemblance(shingles(a), shingles(b)) >= minBriefResemblance {
 			return other

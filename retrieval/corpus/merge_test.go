@@ -130,6 +130,17 @@ func TestShortNoticesAreNotFoldedUnlessTheSame(t *testing.T) {
 	expect(t, "corpus", c, "Notice of east", "Notice of west", "Notice of north")
 }
 
+// TestATemplateIsNoReprint reads a thousand reports that differ in a number.
+func TestATemplateIsNoReprint(t *testing.T) {
+	files := map[string]string{}
+	for i := range 1000 {
+		files[fmt.Sprintf("%04d.md", i)] = fmt.Sprintf("---\ntitle: Gold price %d\n---\nToday gold closed at %d. %s\n", i, 2000+i, strings.Join(story("market"), " "))
+	}
+	if c := readFiles(t, files); len(c.Articles) != 1000 {
+		t.Errorf("%d articles, want 1000", len(c.Articles))
+	}
+}
+
 // TestReprintsAmongMany folds two articles out of three hundred of one
 // vocabulary, and no other.
 func TestReprintsAmongMany(t *testing.T) {

@@ -23,10 +23,18 @@ const (
 	// minResemblance with a probability of 1-(1-0.8⁴)¹⁶ > 0.999.
 	sketchRows  = 4
 	sketchBands = 16
+	// maxCompared bounds with how many others one text is compared, so that
+	// thousands of articles from one template cost no more than others.
+	maxCompared = 64
 )
 
-// sketch is a fixed-size summary of a text; similar texts share some bands.
-type sketch [sketchBands]uint64
+// sketch is a fixed-size summary of a text.
+type sketch struct {
+	bands   [sketchBands]uint64 // similar texts share some
+	words   uint64              // of all words: the same for the same text
+	numbers uint64              // of the different numbers
+	count   int                 // of words
+}
 
 // foldReprints marks the full articles that repeat another one, and lists
 // them there. Kept is the earliest, else one with an address, else the first.
@@ -38,9 +46,9 @@ func foldReprints(items []*item) {
 		if it.draft.brief || it.gone || it.kind == JSONLines {
 			continue
 		}
-		for band, value := range it.draft.sketch {
+		for band, value := range it.draft.sketch.bands {
 			key := [2]uint64{uint64(band), value}
-			for _, j := range buckets[key] {
+			for _, j := range buckets[key][max(0, len(buckets[key])-maxCompared):] {
 				if groups.root(i) != groups.root(j) && isReprint(it.draft, items[j].draft) {
 					groups.join(i, j)
 				}
@@ -83,17 +91,15 @@ func boolRank(has bool) int {
 // isReprint compares two articles exactly: nearly all words in common, and all
 // numbers, because the same report of another day differs in its numbers.
 func isReprint(a, b *draft) bool {
-	if a.language != b.language {
+	switch {
+	case a.language != b.language || a.sketch.count == 0:
 		return false
-	}
-	first, second := foldWords(a.body()), foldWords(b.body())
-	if slices.Equal(first, second) {
+	case a.sketch.words == b.sketch.words && a.sketch.count == b.sketch.count:
 		return true
-	}
-	if len(first) < minFoldWords || len(second) < minFoldWords || !slices.Equal(numbersOf(first), numbersOf(second)) {
+	case a.sketch.numbers != b.sketch.numbers || min(a.sketch.count, b.sketch.count) < minFoldWords:
 		return false
 	}
-	return resemblance(shinglesOf(first), shinglesOf(second)) >= minResemblance
+	return resemblance(shingles(a.body()), shingles(b.body())) >= minResemblance
 }
 
 // foldWords are the words of a text in lower case.
@@ -156,16 +162,16 @@ func sketchOf(words []string) sketch {
 		bin := h % uint64(len(least))
 		least[bin] = min(least[bin], h)
 	})
-	var s sketch
+	s := sketch{words: shingleHash(words), numbers: shingleHash(numbersOf(words)), count: len(words)}
 	for i, v := range least {
-		s[i/sketchRows] = mix(s[i/sketchRows] ^ v)
+		s.bands[i/sketchRows] = mix(s.bands[i/sketchRows] ^ v)
 	}
 	return s
 }
 
-func shingles(s string) map[uint64]bool { return shinglesOf(foldWords(s)) }
-
-func shinglesOf(words []string) map[uint64]bool {
+// shingles are the hashes of the shingles of a text.
+func shingles(s string) map[uint64]bool {
+	words := foldWords(s)
 	set := make(map[uint64]bool, len(words))
 	eachShingle(words, func(h uint64) { set[h] = true })
 	return set
