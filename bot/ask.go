@@ -14,8 +14,7 @@ func (b *Bot) ask(ctx context.Context, v *visit, m Message, question string) (Re
 	if !ok {
 		return notice(v.t, string(v.t.Gone)), nil
 	}
-	context := b.contextOf(v, m)
-	found, err := b.understand(ctx, question, scope, context)
+	found, err := b.understand(ctx, question, scope, b.contextOf(v, m))
 	if err != nil {
 		return Reply{}, err
 	}

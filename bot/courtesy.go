@@ -29,7 +29,11 @@ func withoutCourtesies(said string) string {
 		if cut < 0 || !courtesy(trimmed[cut+1:]) {
 			break
 		}
-		said = strings.TrimRight(trimmed[:cut+1], courtesyEnds+" ")
+		rest := strings.TrimRight(trimmed[:cut+1], courtesyEnds+" ")
+		if rest == "" {
+			break
+		}
+		said = rest
 	}
 	return said
 }
@@ -38,8 +42,8 @@ func withoutCourtesies(said string) string {
 // politely.
 func courtesy(part string) bool {
 	words := phraseWords(part)
-	if len(words) == 0 || len(words) > maxPhraseWords {
-		return false
+	if len(words) == 0 || len(words) > maxPhraseWords || len(words) == 1 && len(words[0]) == 1 {
+		return false // one letter may be a name: "villages B, A"
 	}
 	if in, ok := matchPhrase(words); ok {
 		return in.Kind == IntentGreeting || in.Kind == IntentThanks

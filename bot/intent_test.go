@@ -117,6 +117,8 @@ func TestWhatIsMeant(t *testing.T) {
 		"hello bot, who is the secretary?":          question("who is the secretary?"),
 		"xin chào! cho tôi hỏi ai là bí thư, cảm ơn bạn": question("cho tôi hỏi ai là bí thư"),
 		"who is the secretary? Thanks!":                  question("who is the secretary?"),
+		"! ! ! A":                                        question("! ! ! A"),
+		"who went to villages B, A":                      question("who went to villages B, A"),
 		"Nà Hỳ, Nậm Chua, Nà Khoa":                       question("Nà Hỳ, Nậm Chua, Nà Khoa"),
 		"no, 57-NQ/TW":                                   question("57-NQ/TW"),
 		"thanks, hello":                                  question("hello"),
