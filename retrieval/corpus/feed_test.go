@@ -371,6 +371,47 @@ func TestOnlyArticlesThatScrolledOffAreKept(t *testing.T) {
 	expect(t, "without memory", read(t, plain), "The harbour", "The canal", "The quay")
 }
 
+func TestANewFeedIsTakenInPortions(t *testing.T) {
+	p := newPaper(t)
+	var items []item
+	for i := range corpus.MaxPagesPerRead + 5 {
+		topic := fmt.Sprintf("well%d", i)
+		items = append(items, item{"The " + topic, p.URL + "/" + topic, "", "", "All about the " + topic + " of the town.", ""})
+		p.put("/"+topic, "text/html", storyPage("The "+topic, topic))
+	}
+	p.put("/feed", "application/rss+xml", rss(items...))
+	l := p.reader("/feed")
+	var last [2]int
+	c, err := l.Read(t.Context(), func(done, total int) { last = [2]int{done, total} })
+	must(t, err)
+	if s := c.Sources[0]; s.Articles != corpus.MaxPagesPerRead || s.Briefs != 5 || len(s.Skipped) != 1 {
+		t.Errorf("first read: %+v", s)
+	}
+	if want := corpus.MaxPagesPerRead + 1; last != [2]int{want, want} {
+		t.Errorf("progress ended at %v, want %d of it", last, want)
+	}
+	if s := read(t, l).Sources[0]; s.Articles != len(items) || s.Briefs != 0 || len(s.Skipped) != 0 {
+		t.Errorf("second read: %+v", s)
+	}
+}
+
+func TestAServerThatIsTiredIsAskedNoMore(t *testing.T) {
+	p := newPaper(t)
+	p.put("/feed", "application/rss+xml", rss(item{"One", p.URL + "/1", "", "", "The first of three stories.", ""}, item{"Two", p.URL + "/2", "", "", "The second of three stories.", ""}, item{"Three", p.URL + "/3", "", "", "The third of three stories.", ""}))
+	tired := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "3600")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}
+	for _, path := range []string{"/1", "/2", "/3"} {
+		p.set(path, tired)
+	}
+	c := read(t, p.reader("/feed"))
+	expect(t, "tired", c, "brief: One", "brief: Two", "brief: Three")
+	if n := p.asked("/1") + p.asked("/2") + p.asked("/3"); n != 1 {
+		t.Errorf("%d pages were asked for, want 1", n)
+	}
+}
+
 func TestDamagedMemoryIsIgnored(t *testing.T) {
 	p := newPaper(t)
 	dir := t.TempDir()
