@@ -94,10 +94,11 @@ func TestCommandsAreWrittenOnlyWhereTheyDiffer(t *testing.T) {
 		c["options"], c["nsfw"], c["dm_permission"] = orEmpty(c["options"]), false, true
 	}
 	entry := map[string]any{"id": "9", "type": 4, "name": "launch", "description": "", "handler": 2, "contexts": []int{0}}
-	later := begin(t, nil, func(k *fakediscord.Knobs) { k.Commands = registered })
-	later.Wait(patience, func() bool { return len(later.Calls("GET /applications")) > 0 && later.adapter.Health().OK })
-	later.outcome(t, later.Ask("what?"))
-	if n := len(later.Calls("PUT /applications")); n != 0 {
+	later := begin(t, inHome, func(k *fakediscord.Knobs) { k.Commands = registered })
+	if !later.Wait(patience, func() bool { return len(later.Commands(home)) > 0 }) { // they come after the global ones
+		t.Fatal("no commands in the home guild")
+	}
+	if n := len(later.Calls("PUT /applications/" + fakediscord.AppID + "/commands")); n != 0 {
 		t.Errorf("%d writes of commands that are the same", n)
 	}
 	registered[0]["description"] = "an older one"

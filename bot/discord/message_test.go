@@ -29,6 +29,10 @@ func (r *rig) replied(t *testing.T, id string) map[string]any {
 func (r *rig) heardAfter(t *testing.T) []bot.Message {
 	t.Helper()
 	r.replied(t, r.Say(hey+" LAST", fakediscord.Mentioned()))
+	// Handlers start in the order of the events: all earlier ones have started.
+	if !r.Wait(patience, func() bool { return r.adapter.Health().Handling == 0 }) {
+		t.Fatal("a handler does not end")
+	}
 	var out []bot.Message
 	for _, m := range r.conv.messages() {
 		if m.Text != "LAST" {

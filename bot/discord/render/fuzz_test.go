@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -52,28 +53,27 @@ func flaws(s string) string {
 func FuzzMessage(f *testing.F) {
 	for _, r := range cases() {
 		for _, c := range r.Cards {
-			f.Add(r.Question, c.Text, c.Title, c.Label, c.URL, r.Text, c.Sentence.Start, c.Sentence.End, 1)
+			f.Add(r.Question, c.Text, c.Title, c.Label, c.URL, r.Text, c.Sentence.Start, c.Sentence.End, 5)
 		}
 	}
-	f.Add(strings.Repeat("*", 2100), strings.Repeat("\\*ế", 700), "**", "\u202e\x00", "https://x", "\n\n#\xff", 3, 4096, 7)
+	f.Add(strings.Repeat("*", 2100), strings.Repeat("\\*ế", 700), "**", "\u202e\x00", "https://x", "\n\n#\xff", 3, 4096, 35)
+	f.Add("b", "c", "*", "e", "https://x", "/ask", 0, 1, 147)
 	f.Add("1. a", "12) b\n3. c\n+ d", " ", " ", "http://[", "@everyone", 0, 10, 5)
-	f.Fuzz(func(t *testing.T, question, passage, title, label, url, remark string, start, end, cards int) {
-		c := bot.Card{Title: title, URL: url, Label: label, Place: label, Text: passage, Generation: retrieval.Generation(label),
-			Sentence: retrieval.Span{Start: start, End: end}, AlsoIn: "also " + title}
-		for _, kind := range []bot.ReplyKind{bot.ShowAnswer, bot.ShowArticle, bot.ShowNone, bot.ShowText, bot.ShowNotice} {
-			r := bot.Reply{Kind: kind, Question: question, Text: remark, Buttons: [][]bot.Button{{{Label: label, Action: bot.Action{Verb: "p", Arg: title}}, {Label: title, URL: url}}}}
-			switch kind {
-			case bot.ShowAnswer, bot.ShowArticle:
-				for range max(0, min(cards, 12)) {
-					r.Cards = append(r.Cards, c)
-				}
-			default:
-				for n := range max(0, min(cards, 60)) {
-					r.Titles = append(r.Titles, bot.Title{Number: n + 1, Text: title, Section: label, Action: bot.Action{Verb: "a", Arg: label}})
-				}
+	kinds := []bot.ReplyKind{bot.ShowAnswer, bot.ShowArticle, bot.ShowNone, bot.ShowText, bot.ShowNotice}
+	f.Fuzz(func(t *testing.T, question, passage, title, label, url, remark string, start, end, seed int) {
+		kind, many := kinds[uint(seed)%uint(len(kinds))], int(uint(seed)/uint(len(kinds))%30)
+		r := bot.Reply{Kind: kind, Question: question, Text: remark, Buttons: [][]bot.Button{
+			{{Label: label, Action: bot.Action{Verb: "p", Arg: title}}, {Label: title, URL: url}}}}
+		if kind == bot.ShowAnswer || kind == bot.ShowArticle {
+			c := bot.Card{Title: title, URL: url, Label: label, Place: label, Text: passage, Generation: retrieval.Generation(label),
+				Sentence: retrieval.Span{Start: start, End: end}, AlsoIn: "also " + title}
+			r.Cards = slices.Repeat([]bot.Card{c}, many%12)
+		} else {
+			for n := range many {
+				r.Titles = append(r.Titles, bot.Title{Number: n + 1, Text: title, Section: label, Action: bot.Action{Verb: "a", Arg: label}})
 			}
-			check(t, r)
 		}
+		check(t, r)
 	})
 }
 

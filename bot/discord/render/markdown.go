@@ -65,11 +65,7 @@ func (m *markdown) strong(s string) {
 	m.left -= 2 * len(bold)
 	m.b.WriteString(bold)
 	m.text(inner)
-	if m.full { // the ellipsis stays inside
-		m.b.WriteString(bold)
-		return
-	}
-	m.b.WriteString(bold)
+	m.b.WriteString(bold) // also after an ellipsis
 	m.text(after)
 }
 
