@@ -160,14 +160,28 @@ func sourceOf(n *yaml.Node) (Source, error) {
 		return Source{}, fmt.Errorf("write a path, or \"path:\" and \"kind:\"; see line %d", n.Line)
 	}
 	var s Source
-	fields := map[string]*string{"path": &s.Path, "kind": &s.Kind, "section": &s.Section, "language": &s.Language}
+	fields := map[string]any{}
+	for _, f := range s.fields() {
+		fields[f.key] = f.value
+	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		name := n.Content[i].Value
-		field, ok := fields[name]
+		key, value := n.Content[i], n.Content[i+1]
+		field, ok := fields[key.Value]
 		if !ok {
-			return Source{}, fmt.Errorf("a source has no %q, only path, kind, section and language; see line %d", name, n.Content[i].Line)
+			return Source{}, fmt.Errorf("a source has no %q, only %s; see line %d", key.Value, sourceFields(), key.Line)
 		}
-		*field = n.Content[i+1].Value
+		if err := parse(field, value.Value); err != nil {
+			return Source{}, fmt.Errorf("its %s is %s: %w; see line %d", key.Value, quoteShort(value.Value), err, value.Line)
+		}
 	}
 	return s, nil
+}
+
+// sourceFields lists the parts of a source for a message.
+func sourceFields() string {
+	var names []string
+	for _, f := range new(Source).fields() {
+		names = append(names, f.key)
+	}
+	return strings.Join(names, ", ")
 }

@@ -123,6 +123,7 @@ func TestSingleMistakes(t *testing.T) {
 		"a value for a section":  {"http: yes", "write its settings below it"},
 		"a list at the top":      {"- a", "key: value"},
 		"a source's unknown key": {"articles:\n  - path: a\n    knd: page", `a source has no "knd"`},
+		"a source's wrong value": {"articles:\n  - {path: a, keep: long}", `its keep is "long": write a number with its unit`},
 		"a source without path":  {"articles:\n  - kind: page", "write a path for entry 1"},
 		"no such key, not near":  {"bananas: 1", "config --example"},
 		"a negative duration":    {"reload: {every: -1s}", "write at least 0s"},
@@ -220,7 +221,7 @@ func TestSecretsComeFromFiles(t *testing.T) {
 }
 
 func TestPrintedConfigurationLoadsAgain(t *testing.T) {
-	file := writeFile(t, `articles: ["a # b", {path: "c: d", kind: feed}, "é\u0007"]
+	file := writeFile(t, `articles: ["a # b", {path: "c: d", kind: feed, teaser_only: true, max_entries: 7, keep: 30d}, "é\u0007"]
 data_dir: "dir with space"
 feeds: {allow_hosts: [a.example, b.example], timeout: 1m30s}
 telegram: {admins: [1, 2]}

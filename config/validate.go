@@ -76,6 +76,8 @@ func (k *checker) sources() {
 			k.bad("articles", "kind %s of %s does not exist; write one of %s", quoteShort(s.Kind), quoteShort(s.Path), strings.Join(Kinds, ", "))
 		case s.Language != "" && !slices.Contains(Languages, s.Language):
 			k.bad("articles", "language %s of %s is not known; write one of %s", quoteShort(s.Language), quoteShort(s.Path), strings.Join(Languages, ", "))
+		case s.MaxEntries < 0 || s.Keep < 0:
+			k.bad("articles", "max_entries and keep of %s: write none that is negative", quoteShort(s.Path))
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	_ "embed" // for the example file
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strings"
 	"unicode"
 
@@ -76,7 +77,7 @@ func literal(value any) string {
 	case *string, *Secret, *[]string:
 		return flow(v)
 	case *[]Source:
-		return flow(sourceEntries(*v))
+		return sourceList(*v)
 	}
 	return format(value)
 }
@@ -110,16 +111,21 @@ func escaped(quoted string) string {
 	return b.String()
 }
 
-// sourceEntries returns the sources as the file has them: a path alone where
-// nothing else is said of it.
-func sourceEntries(sources []Source) []any {
-	var list []any
-	for _, s := range sources {
+// sourceList writes sources: a path alone where nothing else is said of it.
+func sourceList(sources []Source) string {
+	entries := make([]string, len(sources))
+	for i, s := range sources {
 		if s == (Source{Path: s.Path}) {
-			list = append(list, s.Path)
-		} else {
-			list = append(list, s)
+			entries[i] = flow(s.Path)
+			continue
 		}
+		var fields []string
+		for _, f := range s.fields() {
+			if unset := reflect.ValueOf(f.value).Elem().IsZero(); !unset {
+				fields = append(fields, f.key+": "+literal(f.value))
+			}
+		}
+		entries[i] = "{" + strings.Join(fields, ", ") + "}"
 	}
-	return list
+	return "[" + strings.Join(entries, ", ") + "]"
 }

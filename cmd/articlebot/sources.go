@@ -40,6 +40,7 @@ func sources(c config.Config) []corpus.Source {
 	for _, s := range c.Articles {
 		list = append(list, corpus.Source{
 			Path: s.Path, Kind: corpus.Kind(s.Kind), Section: s.Section, Language: text.Language(s.Language),
+			Feed: corpus.FeedOptions{TeaserOnly: s.TeaserOnly, MaxEntries: s.MaxEntries, Keep: s.Keep},
 		})
 	}
 	return list
