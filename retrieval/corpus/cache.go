@@ -31,29 +31,21 @@ type cached struct {
 // read returns what a file gives, from the cache where its content is the
 // same. The cache itself is not changed, so files may be read concurrently.
 func (c fileCache) read(ctx context.Context, f file, kind Kind, opts Options) (*cached, error) {
+	old := c[cacheKey{f.name, kind}]
+	if old != nil && old.kind == JSONLines && old.size == f.size && old.sameContent(ctx, f) {
+		return old, nil
+	}
 	in, err := open(f)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	old := c[cacheKey{f.name, kind}]
-	if old != nil && old.kind == JSONLines && old.size == f.size {
-		// Large files are hashed first: parsing costs ten times as much.
-		if sum, err := hashAll(ctx, in); err == nil && sum == old.hash {
-			return old, nil
-		}
-		in.Close()
-		if in, err = open(f); err != nil {
-			return nil, err
-		}
-		defer in.Close()
-	}
 	head := bufio.NewReaderSize(in, sniffBytes)
 	start, err := head.Peek(sniffBytes)
-	if err != nil && !errors.Is(err, io.EOF) {
+	switch {
+	case err != nil && !errors.Is(err, io.EOF):
 		return nil, errors.New(fileReason(err))
-	}
-	if len(bytes.TrimSpace(bytes.TrimPrefix(start, []byte("\uFEFF")))) == 0 && len(start) < sniffBytes {
+	case len(start) < sniffBytes && len(bytes.TrimSpace(bytes.TrimPrefix(start, []byte("\uFEFF")))) == 0:
 		return nil, errors.New("the file is empty")
 	}
 	if kind == Auto {
@@ -64,10 +56,15 @@ func (c fileCache) read(ctx context.Context, f file, kind Kind, opts Options) (*
 	if kind == JSONLines {
 		return readJSONLines(ctx, f, head, opts)
 	}
+	return readWhole(f, head, kind, old, opts)
+}
+
+// readWhole reads a file that is parsed as a whole.
+func readWhole(f file, in io.Reader, kind Kind, old *cached, opts Options) (*cached, error) {
 	if f.size > opts.MaxFileBytes {
 		return nil, tooLarge(opts.MaxFileBytes)
 	}
-	data, err := readAll(head, opts.MaxFileBytes)
+	data, err := readAll(in, opts.MaxFileBytes)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +77,19 @@ func (c fileCache) read(ctx context.Context, f file, kind Kind, opts Options) (*
 		return nil, err
 	}
 	return &cached{hash: sum, size: int64(len(data)), kind: kind, parsed: p}, nil
+}
+
+// sameContent hashes a file before it is parsed again: parsing a large one
+// costs ten times as much.
+func (old *cached) sameContent(ctx context.Context, f file) bool {
+	in, err := open(f)
+	if err != nil {
+		return false
+	}
+	defer in.Close()
+	hash := sha256.New()
+	_, err = io.Copy(hash, contextReader{ctx, in})
+	return err == nil && bytes.Equal(hash.Sum(nil), old.hash[:])
 }
 
 func open(f file) (fs.File, error) {
@@ -103,14 +113,6 @@ func readJSONLines(ctx context.Context, f file, in io.Reader, opts Options) (*ca
 	e := &cached{kind: JSONLines, size: f.size, parsed: p}
 	hash.Sum(e.hash[:0])
 	return e, nil
-}
-
-func hashAll(ctx context.Context, in io.Reader) (sum [sha256.Size]byte, err error) {
-	hash := sha256.New()
-	if _, err = io.Copy(hash, contextReader{ctx, in}); err == nil {
-		hash.Sum(sum[:0])
-	}
-	return sum, err
 }
 
 // contextReader stops reading when its context ends.

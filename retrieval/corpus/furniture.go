@@ -93,27 +93,55 @@ func isFurniture(s string) bool {
 
 // dropFurniture blanks the lines that are no part of an article. After the
 // head of a comment form, every short line belongs to the form as long as
-// nothing but furniture, lists and the end of the page follows.
+// nothing but furniture, lists and the end of the page follows. Where the form
+// itself follows its head below the article, so do the readers' comments, and
+// all is dropped up to the next list.
 func dropFurniture(lines []line) []line {
 	out := make([]line, len(lines))
 	copy(out, lines)
 	followed := textFollows(lines)
-	form := false
+	form, comments, read := false, false, 0
 	for i, l := range out {
 		switch {
 		case l.aside:
-			form = false
+			form, comments = false, false
 		case l.text == "":
+		case comments:
+			out[i] = line{indent: l.indent}
 		case isFurniture(l.text):
 			form = form || isCommentHead(l.text) || isForm(l.text)
+			comments = read >= minArticle && isCommentHead(l.text) && formFollows(lines[i+1:])
 			out[i] = line{indent: l.indent}
 		case form && short(l.text) && !followed[i]:
 			out[i] = line{indent: l.indent}
 		case form && !short(l.text):
 			form = false
 		}
+		if running(out[i].text) {
+			read += utf8.RuneCountInString(out[i].text)
+		}
 	}
 	return out
+}
+
+// maxToForm is how many lines there may be between the head of a comment form
+// and its counter of characters.
+const maxToForm = 8
+
+func formFollows(lines []line) bool {
+	seen := 0
+	for _, l := range lines {
+		if l.aside || seen == maxToForm {
+			return false
+		}
+		if l.text != "" {
+			seen++
+		}
+		if isForm(l.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // textFollows tells for every line whether running text comes after it and

@@ -41,7 +41,7 @@ func (m named) first(names ...string) string {
 // readMeta gathers what the page declares: JSON-LD first, then Open Graph and
 // the older meta names, then microdata and what is shown.
 func readMeta(doc *html.Node, base string) pageMeta {
-	f := gather(doc)
+	f := factsOf(doc)
 	ld := readJSONLD(f.scripts)
 	m := pageMeta{
 		description: firstOf(f.meta.first("og:description", "description", "twitter:description"), ld.description),
@@ -135,7 +135,7 @@ type facts struct {
 	section   string
 }
 
-func gather(doc *html.Node) facts {
+func factsOf(doc *html.Node) facts {
 	f := facts{meta: named{}}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {

@@ -50,51 +50,45 @@ type numbered struct {
 // with its number and left out. The error is of reading, not of content.
 func parseJSONLines(ctx context.Context, name string, r io.Reader, maxLine int) (parsed, error) {
 	group, ctx := errgroup.WithContext(ctx)
-	batches := make(chan lineBatch)
-	results := make(chan parsed)
-	order := make(chan chan parsed, runtime.GOMAXPROCS(0))
-
+	workers := runtime.GOMAXPROCS(0)
+	work, order := make(chan lineBatch), make(chan lineBatch, workers)
 	group.Go(func() error {
-		defer close(batches)
+		defer close(work)
 		defer close(order)
 		return readBatches(ctx, r, maxLine, func(lines []numbered) error {
 			b := lineBatch{lines, make(chan parsed, 1)}
-			for _, send := range []func() error{
-				func() error { return sendTo(ctx, order, b.result) },
-				func() error { return sendTo(ctx, batches, b) },
-			} {
-				if err := send(); err != nil {
-					return err
-				}
+			// To a worker first: whatever is in order will have its result.
+			if err := sendTo(ctx, work, b); err != nil {
+				return err
 			}
-			return nil
+			return sendTo(ctx, order, b)
 		})
 	})
-	for range runtime.GOMAXPROCS(0) {
+	for range workers {
 		group.Go(func() error {
-			for b := range batches {
+			for b := range work {
 				b.result <- parseRecords(name, b.lines)
 			}
 			return nil
 		})
 	}
-	group.Go(func() error {
-		defer close(results)
-		for result := range order {
-			select {
-			case p := <-result:
-				if err := sendTo(ctx, results, p); err != nil {
-					return err
-				}
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
-	})
+	all := gather(name, order)
+	return all, group.Wait()
+}
+
+// lineBatch is a piece of work and the place where its result goes.
+type lineBatch struct {
+	lines  []numbered
+	result chan parsed
+}
+
+// gather puts the results of the batches together in their order. Of the bad
+// lines it names the first and counts the others.
+func gather(name string, order <-chan lineBatch) parsed {
 	var all parsed
 	unnamed := 0
-	for p := range results {
+	for b := range order {
+		p := <-b.result
 		all.drafts = append(all.drafts, p.drafts...)
 		room := min(maxLineSkips-len(all.skips), len(p.skips))
 		all.skips = append(all.skips, p.skips[:room]...)
@@ -103,13 +97,7 @@ func parseJSONLines(ctx context.Context, name string, r io.Reader, maxLine int) 
 	if unnamed > 0 {
 		all.skips = append(all.skips, retrieval.Skip{Name: name, Reason: fmt.Sprintf("%d more lines are not articles either", unnamed)})
 	}
-	return all, group.Wait()
-}
-
-// lineBatch is a piece of work and the place where its result goes.
-type lineBatch struct {
-	lines  []numbered
-	result chan parsed
+	return all
 }
 
 func sendTo[T any](ctx context.Context, to chan<- T, v T) error {
