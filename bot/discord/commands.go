@@ -151,7 +151,7 @@ func optionsOf(command string, maxQuestion int) []api.CommandOption {
 	switch command {
 	case askCommand:
 		q := option(discordgo.ApplicationCommandOptionString, optionQuestion, "câu-hỏi", bilingual{"In your own words, in English or Vietnamese", "Bằng lời của bạn, tiếng Việt hoặc tiếng Anh"})
-		q.Required, q.MinLength, q.MaxLength = true, 1, maxQuestion
+		q.Required, q.MinLength, q.MaxLength = true, 1, min(maxQuestion, maxTyped)
 		title.Description, title.DescriptionLocalizations["vi"] = "Search in one article only: type a part of its title", "Chỉ tìm trong một bài: gõ một phần tên bài"
 		private := option(discordgo.ApplicationCommandOptionBoolean, optionPrivate, "riêng", bilingual{"Show the answer to me only", "Chỉ mình tôi thấy câu trả lời"})
 		return []api.CommandOption{q, title, private}
@@ -175,8 +175,13 @@ func optionsOf(command string, maxQuestion int) []api.CommandOption {
 	return nil
 }
 
-// maxTitle bounds what is typed of a title.
-const maxTitle = 100
+const (
+	// maxTitle bounds what is typed of a title.
+	maxTitle = 100
+	// maxTyped is the most that Discord lets an option's max_length be,
+	// https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-structure.
+	maxTyped = 6000
+)
 
 func languageOption() api.CommandOption {
 	lang := option(discordgo.ApplicationCommandOptionString, optionLanguage, "ngôn-ngữ", bilingual{"The language to speak", "Ngôn ngữ trả lời"})
