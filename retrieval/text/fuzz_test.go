@@ -14,7 +14,7 @@ var seedTexts = []string{
 	"", "Nà Hỳ commune resolved 918 of 926 files (99.9%). “Good,” he said.",
 	norm.NFD.String("Điện Biên Phủ, Mường Ảng: “Tốt.” TP. Hồ Chí Minh"), "Resolution No.57-NQ/TW dated Dec. 22, 2024.",
 	"\xff\xfe broken \x00 bytes", "👩‍👩‍👧 emoji… and ﬁ ligatures ½ ①", "a_b.c:d 1.2.3,4 U.S. Army e.g. this", "’’’ ''s 's",
-	"ُ   ­", strings.Repeat("x", 300),
+	"ُ   \u00ad", strings.Repeat("x", 300),
 }
 
 // FuzzTokens holds that offsets slice the text on rune boundaries, in order
