@@ -3,9 +3,11 @@ package eval
 import (
 	"context"
 	"math"
+	"strings"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/text"
 )
 
 // Case is the evidence of one question's first candidate and whether it was
@@ -22,21 +24,64 @@ func Cases(ctx context.Context, e *retrieval.Engine, questions []Question, forei
 	var out []Case
 	for i := range questions {
 		q := &questions[i]
-		query, found, err := e.Explain(ctx, retrieval.Question{Text: q.Text})
+		query, ranked, found, err := explain(ctx, e, q.Text)
 		if err != nil {
 			return nil, err
 		}
-		if len(found) == 0 {
-			continue
+		if len(ranked) > 0 {
+			right := !foreign && !q.Unanswerable && q.Right(found[0].Passage)
+			out = append(out, Case{rank.Evidence(query, ranked), right, weight})
 		}
-		ranked := make([]rank.Ranked, len(found))
-		for j, f := range found {
-			ranked[j] = f.Ranked
-		}
-		right := !foreign && !q.Unanswerable && q.Right(found[0].Passage)
-		out = append(out, Case{rank.Evidence(query, ranked), right, weight})
 	}
 	return out, nil
+}
+
+// KeywordCases searches for the names in each question alone, as people do.
+// A search by keywords is answered by a passage that has all of them; whether
+// one that lacks some answers is not known, so it is no case.
+func KeywordCases(ctx context.Context, e *retrieval.Engine, questions []Question, weight float64) ([]Case, error) {
+	var out []Case
+	for i := range questions {
+		query, ranked, _, err := explain(ctx, e, keywords(questions[i].Text))
+		if err != nil {
+			return nil, err
+		}
+		if len(ranked) > 0 && rank.Covered(query, ranked) {
+			out = append(out, Case{rank.Evidence(query, ranked), true, weight})
+		}
+	}
+	return out, nil
+}
+
+// keywords are up to three names of a question, or its longest word.
+func keywords(question string) string {
+	var names []string
+	longest := ""
+	for _, t := range text.QueryTokens(question, text.Detect(question)) {
+		if t.Stop {
+			continue
+		}
+		word := question[t.Start:t.End]
+		if len(word) > len(longest) {
+			longest = word
+		}
+		if (t.Upper && t.Start > 0 || !text.IsEnglishWord(t.Folded)) && len(names) < 3 {
+			names = append(names, word)
+		}
+	}
+	if len(names) == 0 {
+		return longest
+	}
+	return strings.Join(names, " ")
+}
+
+func explain(ctx context.Context, e *retrieval.Engine, question string) (*rank.Query, []rank.Ranked, []retrieval.Explained, error) {
+	query, found, err := e.Explain(ctx, retrieval.Question{Text: question})
+	ranked := make([]rank.Ranked, len(found))
+	for i, f := range found {
+		ranked[i] = f.Ranked
+	}
+	return query, ranked, found, err
 }
 
 // Settings of the calibration.

@@ -69,6 +69,8 @@ func fitWeights(ctx context.Context, sets []Set, open Open, m rank.Model, examin
 const (
 	// answerPrecision is how often an "answer" must be right.
 	answerPrecision = 0.97
+	// keywordsShare is how many questions there are to one search by keywords.
+	keywordsShare = 4
 	// hedgeFrom is the chance of being right from which a passage is worth a
 	// hedged look.
 	hedgeFrom = 0.25
@@ -180,6 +182,15 @@ func (f *fitting) add(articles retrieval.Reader, questions []Question, foreign b
 	if own {
 		f.own = append(f.own, cases...)
 	}
+	if foreign {
+		return
+	}
+	named, err := KeywordCases(f.ctx, e, questions, weight/(keywordsShare*float64(len(questions))))
+	if err != nil {
+		f.err = err
+		return
+	}
+	f.cases = append(f.cases, named...)
 }
 
 // precise is the least confidence from which on the wanted precision holds.

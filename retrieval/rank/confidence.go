@@ -49,6 +49,7 @@ var evidences = []struct {
 	{"corrected", func(q *Query, _ []Ranked) float64 { return q.share(func(t *term) bool { return t.corrected }) }},
 	{"few_words", func(q *Query, _ []Ranked) float64 { return fewWords(q) }},
 	{"few_words_found", func(q *Query, r []Ranked) float64 { return fewWords(q) * first("coverage")(q, r) }},
+	{"keywords_found", func(q *Query, r []Ranked) float64 { return b2f(q.keywords() && Covered(q, r)) }},
 	{"foreign", foreign},
 }
 
@@ -76,6 +77,19 @@ func first(name string) func(*Query, []Ranked) float64 {
 	}
 	panic("rank: no signal " + name)
 }
+
+// maxKeywords is how many words a search by keywords has at most.
+const maxKeywords = 4
+
+// keywords tells whether the question only names what it is about: a few words
+// and none that ask.
+func (q *Query) keywords() bool {
+	return len(q.content) == len(q.order) && len(q.content) > 0 && len(q.content) <= maxKeywords
+}
+
+// Covered tells whether the first candidate has every word of the question in
+// its text or title.
+func Covered(q *Query, ranked []Ranked) bool { return first("coverage")(q, ranked) > 0.999 }
 
 // fewWords is large for questions of one or two words.
 func fewWords(q *Query) float64 { return 1 / float64(len(q.content)+1) }
