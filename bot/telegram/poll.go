@@ -22,6 +22,9 @@ const (
 	// while updates are being handled: asked again within half a second, the
 	// server hands out one update only.
 	repollAfter = 600 * time.Millisecond
+	// worthPolling is how many updates must have been handled before more are
+	// fetched where many are under way: each poll brings those again.
+	worthPolling = 10
 	// illegibleGap slows down on updates that cannot be acknowledged.
 	illegibleGap = time.Second
 	// firstConflict doubles up to lastConflict while somebody else polls.
@@ -137,7 +140,8 @@ func (p *poller) rest(ctx context.Context, offset int64, began time.Time, got, f
 			return
 		case <-p.tracker.moved:
 		}
-		if p.tracker.offset() > offset && p.tracker.pending() > 0 && time.Since(began) > pollGap {
+		freed := p.tracker.offset() - offset
+		if freed > 0 && time.Since(began) > pollGap && (freed >= worthPolling || p.tracker.pending() < crowdedFrom) {
 			return
 		}
 	}

@@ -179,11 +179,11 @@ func tokenText(t testing.TB, s string) string {
 }
 
 // detectable is what Telegram would make something of by itself.
-var detectable = regexp.MustCompile(`(?:^|[^\pL\pN_])(?:@|#|\$|/)[\pL\pN_]|[\pL\pN]@[\pL\pN]|://|[\pL\pN]\.\pL`)
+var detectable = regexp.MustCompile(`(?:^|[^\pL\pN_])(?:@|#|\$|/)[\pL\pN_\x{200c}]|[\pL\pN]@[\pL\pN]|://|[\pL\pN]\.\pL`)
 
 func TestNothingIsDetectedInOthersWords(t *testing.T) {
 	for _, s := range []string{"@channel", "mail a.b@c.example now", "see https://x.example/y?z", "x.example", "/reload", "(/reload)", "#tag", "$USD", "tg://user?id=1",
-		"ủy.ban@điện.biên", "10.5% of 1.000", "www.example.com", "and/or", "mailto:a@b.example", "tel:+84"} {
+		"ủy.ban@điện.biên", "#\u200ctag", "10.5% of 1.000", "www.example.com", "and/or", "mailto:a@b.example", "tel:+84"} {
 		if got := tame(s); detectable.MatchString(got) {
 			t.Errorf("%q becomes %q, in which %q could be detected", s, got, detectable.FindString(got))
 		}

@@ -47,10 +47,10 @@ func clean(s string, commands bool) string {
 // to the next character: @name, #tag, $TAG, /command, name.tld, scheme://.
 func detected(prev, r, next rune, commands bool) bool {
 	switch r {
-	case '@':
+	case '@', '$':
 		return wordy(next)
-	case '#', '$':
-		return wordy(next)
+	case '#':
+		return wordy(next) || next == '\u200C' || next == '·' // letters of a hashtag, as TDLib has it
 	case '/':
 		return commands && wordy(next) && !wordy(prev)
 	case '.':
