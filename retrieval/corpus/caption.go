@@ -38,8 +38,8 @@ var (
 // it does not look back or ahead, argue, refer to what was said before, or
 // report speech.
 var narrates = words(`said says say added adds told tell tells shared shares expressed affirmed emphasized emphasised stressed explained noted
-	stated confirmed announced warned argued believed believes thinks hopes
-	was were had did is are has have been be will would could should may might must can cannot
+	stated confirmed announced warned argued recalled reported showed believed believes thinks hopes
+	was were had did do does is are has have been be will would could should may might must can cannot
 	i we he she they it you us them
 	however but therefore thus moreover meanwhile besides furthermore nevertheless although though because since while if when
 	nhưng đã sẽ đang là bị phải có tuy vì nên do tôi họ nó chúng mình nói hay`)
@@ -128,8 +128,8 @@ func captionShape(s string) (candidate, picture bool) {
 	if utf8.RuneCountInString(s) > maxCaption || strings.HasPrefix(s, "•") || strings.ContainsAny(s[len(s)-1:], ":;?!,") {
 		return false, false
 	}
-	if len(text.Sentences(s)) != 1 {
-		return false, false
+	if !endsSentence(s) || strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) || len(text.Sentences(s)) != 1 {
+		return false, false // a heading, a quotation, or more than one sentence
 	}
 	plain := quoted.ReplaceAllString(s, " ")
 	fields := strings.FieldsFunc(strings.ToLower(plain), func(r rune) bool { return strings.ContainsRune(" ,.;:()“”\"–-", r) })
@@ -137,7 +137,7 @@ func captionShape(s string) (candidate, picture bool) {
 		return false, false
 	}
 	for _, w := range fields {
-		if narrates[w] {
+		if narrates[w] || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
 			return false, false
 		}
 	}

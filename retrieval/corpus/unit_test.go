@@ -72,6 +72,8 @@ func TestCaptionsAreToldFromShortParagraphs(t *testing.T) {
 		"Ông Hạnh cho biết, dự án hoàn thành trước tháng 6 năm tới.":                          retrieval.Body,
 		"Tuy nhiên, nhiều hộ dân vẫn thiếu vốn và kỹ thuật canh tác.":                         retrieval.Body,
 		"This brings the number of new wells in the province to one hundred and four.":        retrieval.Body,
+		"Learning to live with a river that comes and goes as it likes":                       retrieval.Body,
+		"Unlike the last mayor, this one didn’t write a book about it.":                       retrieval.Body,
 		"Tickets cost five euros.":     retrieval.Body,
 		"Roads damaged by the floods:": retrieval.Body,
 	} {
