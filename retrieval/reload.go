@@ -2,7 +2,6 @@ package retrieval
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 )
@@ -29,18 +28,6 @@ func (e *Engine) Reload(ctx context.Context, o ReloadOptions) (Report, error) {
 			return e.follow(ctx, old, o)
 		}
 		return e.reload(ctx, old, o, note)
-	})
-}
-
-// ErrNoPrevious means that there is no sound generation to return to.
-var ErrNoPrevious = errors.New("there is no generation before this one")
-
-// Rollback returns to the generation before. The articles that it leaves are
-// not taken again by a reload without Force.
-func (e *Engine) Rollback(ctx context.Context) (Report, error) {
-	return e.replace(ctx, nil, func(ctx context.Context, old *snapshot, note func(Progress)) (Report, error) {
-		note(Progress{Stage: "switching", Started: e.cfg.Now()})
-		return e.rollback(ctx, old)
 	})
 }
 
@@ -151,70 +138,4 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptio
 // settled tells whether a restart would serve the snapshot, if anything.
 func (e *Engine) settled(s *snapshot) bool {
 	return e.role != keeper || s.kept && len(e.line.Live) > 0 && e.line.Live[0] == s.generation
-}
-
-// follow changes to the generation that another process made live.
-func (e *Engine) follow(ctx context.Context, old *snapshot, o ReloadOptions) (Report, error) {
-	line, err := e.cfg.Archive.Line()
-	if err != nil {
-		return Report{}, err
-	}
-	if len(line.Live) == 0 || line.Live[0] == old.generation {
-		r := compare(old, old)
-		r.Dry = o.Dry
-		return r, nil
-	}
-	s, _, err := e.open(ctx, line.Live[0])
-	if err != nil {
-		return Report{}, fmt.Errorf("open what the other process built: %w", err)
-	}
-	r := compare(old, s)
-	if r.Dry = o.Dry; o.Dry {
-		s.release()
-		return r, nil
-	}
-	e.line = line
-	e.show(s)
-	r.Switched = true
-	return r, nil
-}
-
-func (e *Engine) rollback(ctx context.Context, old *snapshot) (Report, error) {
-	if e.role == follower {
-		return Report{}, fmt.Errorf("roll back: %w", ErrLocked)
-	}
-	if s := e.before; s != nil {
-		return e.back(old, s, Line{Live: e.line.Live, Rejected: old.digest})
-	}
-	var failed []error
-	for i, g := range e.line.Live {
-		if g == old.generation {
-			continue
-		}
-		s, _, err := e.open(ctx, g)
-		if ctx.Err() != nil {
-			return Report{}, fmt.Errorf("roll back: %w", ctx.Err())
-		}
-		if err != nil {
-			failed = append(failed, err)
-			continue
-		}
-		line := Line{Live: append([]Generation{s.generation}, e.line.Live[i+1:]...), Rejected: old.digest}
-		if e.role == keeper && s.kept {
-			if err := e.cfg.Archive.SetLine(line); err != nil {
-				s.release()
-				return Report{}, err
-			}
-		}
-		return e.back(old, s, line)
-	}
-	return Report{}, errors.Join(append([]error{ErrNoPrevious}, failed...)...)
-}
-
-func (e *Engine) back(old, s *snapshot, line Line) (Report, error) {
-	r := compare(old, s)
-	e.line = line
-	e.show(s)
-	r.Switched = true
-	return r, nil
 }

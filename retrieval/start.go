@@ -47,51 +47,6 @@ func joinReasons(a, b string) string {
 	return a + "; " + b
 }
 
-// role is what an engine may do with its archive.
-type role int
-
-const (
-	alone    role = iota // there is no archive: generations stay in memory
-	keeper               // makes generations and keeps them
-	follower             // serves what another process makes
-	reader               // serves what is there; what it makes stays in memory
-)
-
-// lookUpRole finds out what may be done now. A follower becomes the keeper when
-// the other process has ended.
-func (e *Engine) lookUpRole() error {
-	if e.cfg.Archive == nil {
-		return nil
-	}
-	err := e.cfg.Archive.Writable()
-	was := e.role
-	switch {
-	case err == nil:
-		e.role = keeper
-	case errors.Is(err, ErrLocked):
-		e.role = follower
-	default:
-		e.role = reader
-	}
-	if was == follower && e.role == keeper {
-		e.cfg.Log.Info("the process that kept the data directory has ended; this one keeps it now")
-		line, err := e.cfg.Archive.Line()
-		if err != nil {
-			return err
-		}
-		e.line = line
-	}
-	return nil
-}
-
-// backend is where the next index is built; nil where that cannot be.
-func (e *Engine) backend() Backend {
-	if e.role == alone || e.role == keeper {
-		return e.cfg.Backend
-	}
-	return e.cfg.Spare
-}
-
 // unkept says why a snapshot that should be kept is not.
 func (e *Engine) unkept(s *snapshot) string {
 	if s.kept || e.role != keeper {

@@ -134,11 +134,10 @@ func (b *diskBuild) Add(ctx context.Context, docs []retrieval.IndexDocument) err
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := b.builder.Index(docID(d.Number), map[string]any{termsField: strings.Join(d.Terms, " ")}); err != nil {
+			if err := b.builder.Index(docID(d.Number), fields(d)); err != nil {
 				return fmt.Errorf("write index: %w", err)
 			}
-			b.stats.docs++
-			b.stats.terms += uint64(len(d.Terms))
+			b.stats.count(d)
 		}
 		return nil
 	})

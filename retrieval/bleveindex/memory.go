@@ -26,11 +26,7 @@ func (Memory) Begin(context.Context, retrieval.Generation) (retrieval.Build, err
 	if err != nil {
 		return nil, fmt.Errorf("create index in memory: %w", err)
 	}
-	return &build{
-		idx: idx, batch: idx.NewBatch(),
-		commit: func(b *build) (retrieval.Index, error) { return opened(b.idx) },
-		drop:   idx.Close,
-	}, nil
+	return &memoryBuild{idx: idx, batch: idx.NewBatch()}, nil
 }
 
 // Open finds nothing: memory keeps no generations.
@@ -40,3 +36,59 @@ func (Memory) Open(context.Context, retrieval.Generation) (retrieval.Index, erro
 
 // Retain has nothing to do.
 func (Memory) Retain([]retrieval.Generation) error { return nil }
+
+// memoryBuild fills one index in memory.
+type memoryBuild struct {
+	idx   bleve.Index
+	batch *bleve.Batch
+	stats stats
+	done  bool
+}
+
+// Add appends documents.
+func (b *memoryBuild) Add(ctx context.Context, docs []retrieval.IndexDocument) error {
+	for _, d := range docs {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := b.batch.Index(docID(d.Number), fields(d)); err != nil {
+			return fmt.Errorf("index passage %d: %w", d.Number, err)
+		}
+		b.stats.count(d)
+		if b.batch.Size() >= batchSize {
+			if err := b.flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (b *memoryBuild) flush() error {
+	if err := b.idx.Batch(b.batch); err != nil {
+		return fmt.Errorf("write index: %w", err)
+	}
+	b.batch.Reset()
+	return nil
+}
+
+// Commit makes the index whole.
+func (b *memoryBuild) Commit(ctx context.Context) (retrieval.Index, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := b.flush(); err != nil {
+		return nil, err
+	}
+	b.done = true
+	return &Index{idx: b.idx, stats: b.stats}, nil
+}
+
+// Abort drops the index.
+func (b *memoryBuild) Abort() error {
+	if b.done {
+		return nil
+	}
+	b.done = true
+	return b.idx.Close()
+}

@@ -22,19 +22,6 @@ type Index struct {
 
 var _ retrieval.Index = (*Index)(nil)
 
-// opened reads the statistics of an index that is whole.
-func opened(idx bleve.Index) (*Index, error) {
-	data, err := idx.GetInternal(statsKey)
-	if err != nil {
-		return nil, fmt.Errorf("read index statistics: %w", err)
-	}
-	s, err := decodeStats(data)
-	if err != nil {
-		return nil, err
-	}
-	return &Index{idx: idx, stats: s}, nil
-}
-
 // Search returns up to limit documents with any of the terms, best first.
 func (x *Index) Search(ctx context.Context, terms []retrieval.IndexTerm, limit int) ([]int, error) {
 	if len(terms) == 0 || limit <= 0 {

@@ -1,0 +1,59 @@
+package retrieval
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// ErrNoPrevious means that there is no sound generation to return to.
+var ErrNoPrevious = errors.New("there is no generation before this one")
+
+// Rollback returns to the generation before. The articles that it leaves are
+// not taken again by a reload without Force.
+func (e *Engine) Rollback(ctx context.Context) (Report, error) {
+	return e.replace(ctx, nil, func(ctx context.Context, old *snapshot, note func(Progress)) (Report, error) {
+		note(Progress{Stage: "switching", Started: e.cfg.Now()})
+		return e.rollback(ctx, old)
+	})
+}
+
+func (e *Engine) rollback(ctx context.Context, old *snapshot) (Report, error) {
+	if e.role == follower {
+		return Report{}, fmt.Errorf("roll back: %w", ErrLocked)
+	}
+	if s := e.before; s != nil {
+		return e.back(old, s, Line{Live: e.line.Live, Rejected: old.digest})
+	}
+	var failed []error
+	for i, g := range e.line.Live {
+		if g == old.generation {
+			continue
+		}
+		s, _, err := e.open(ctx, g)
+		if ctx.Err() != nil {
+			return Report{}, fmt.Errorf("roll back: %w", ctx.Err())
+		}
+		if err != nil {
+			failed = append(failed, err)
+			continue
+		}
+		line := Line{Live: append([]Generation{s.generation}, e.line.Live[i+1:]...), Rejected: old.digest}
+		if e.role == keeper && s.kept {
+			if err := e.cfg.Archive.SetLine(line); err != nil {
+				s.release()
+				return Report{}, err
+			}
+		}
+		return e.back(old, s, line)
+	}
+	return Report{}, errors.Join(append([]error{ErrNoPrevious}, failed...)...)
+}
+
+func (e *Engine) back(old, s *snapshot, line Line) (Report, error) {
+	r := compare(old, s)
+	e.line = line
+	e.show(s)
+	r.Switched = true
+	return r, nil
+}
