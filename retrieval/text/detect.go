@@ -42,6 +42,9 @@ func Detect(s string) Language {
 		}
 		previous = folded
 	}
+	if accented > 0 { // who types some accents types all: "Pú Nhung" is a name
+		viPlain = 0
+	}
 	switch {
 	case words == 0:
 		return Undetermined

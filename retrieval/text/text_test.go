@@ -25,6 +25,7 @@ func TestDetect(t *testing.T) {
 		"national reserve rice":                                        text.English,
 		"hello":                                                        text.English,
 		"Mường Phăng":                                                  text.Undetermined,
+		"Pú Nhung":                                                     text.Undetermined,
 		"926":                                                          text.Undetermined,
 		"":                                                             text.Undetermined,
 	}
