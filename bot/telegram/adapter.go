@@ -65,7 +65,7 @@ func New(c Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) {
 	a.outbox = newOutbox(a.api, c.Limits, a.memory, log)
 	a.outbox.fatal = func(err error) { a.stopWork(err) }
 	if c.WebhookURL != "" {
-		a.webhook = &webhook{api: a.api, log: log, url: c.WebhookURL, secret: c.WebhookSecret, receive: a.receive, health: a.health}
+		a.webhook = &webhook{api: a.api, log: log, url: c.WebhookURL, secret: c.WebhookSecret, receive: a.receive, health: a.health, ended: make(chan struct{})}
 	}
 	return a, nil
 }

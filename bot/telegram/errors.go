@@ -145,7 +145,7 @@ func refusalKind(api *tgbotapi.Error) ErrorKind {
 		return ThreadGone
 	case has("message to edit not found", "message can't be edited", "message_id_invalid", "message to delete not found", "message can't be deleted"):
 		return MessageGone
-	case has("not enough rights", "chat_write_forbidden", "need administrator rights", "have no rights"):
+	case has("not enough rights", "chat_write_forbidden", "chat_send_", "chat_restricted", "need administrator rights", "have no rights"):
 		return NoRights
 	case has(gone...), api.Code == http.StatusForbidden:
 		return ChatGone

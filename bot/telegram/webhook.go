@@ -48,8 +48,9 @@ type webhook struct {
 	receive receiver
 	health  *health
 
-	open atomic.Bool
-	held atomic.Int64
+	open  atomic.Bool
+	held  atomic.Int64
+	ended chan struct{} // closed when what is not handled will not be
 }
 
 // derivedSecret makes a secret out of the token, one-way.
@@ -80,7 +81,8 @@ func (w *webhook) run(ctx context.Context) error {
 	return nil
 }
 
-func (w *webhook) stopped() {}
+// stopped lets go of the requests whose updates were not handled.
+func (w *webhook) stopped() { close(w.ended) }
 
 // ServeHTTP takes one update.
 func (w *webhook) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
@@ -111,6 +113,8 @@ func (w *webhook) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	case <-handled:
 		rw.WriteHeader(http.StatusOK)
 	case <-timer.C:
+		w.later(rw)
+	case <-w.ended:
 		w.later(rw)
 	case <-r.Context().Done():
 	}

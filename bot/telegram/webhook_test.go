@@ -1,7 +1,9 @@
 package telegram_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"log/slog"
 	"net/http/httptest"
@@ -83,6 +85,34 @@ func TestARequestIsTakenOnlyWhenItsUpdateWasHandled(t *testing.T) {
 		if n := s.srv.Unacknowledged(); n != 0 || s.count(an.ID, "one") != 1 || len(s.conv.messages()) != 1 {
 			t.Errorf("%d not taken, %d answers, asked %d times", n, s.count(an.ID, "one"), len(s.conv.messages()))
 		}
+	})
+}
+
+func TestAHeldRequestIsLetGoAtShutdown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStand(t, true, tgfake.Options{})
+		t.Cleanup(s.end)
+		s.run()
+		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Flood: 300})
+		f, _ := s.srv.Message(tgfake.Say{From: an, Text: "one"})
+		body, _ := json.Marshal(map[string]any{"update_id": 7, "message": f})
+		r := httptest.NewRequest("POST", "/telegram", bytes.NewReader(body))
+		_, secret := s.srv.Webhook()
+		r.Header.Set("X-Telegram-Bot-Api-Secret-Token", secret)
+		w := httptest.NewRecorder()
+		let := make(chan time.Time)
+		go func() {
+			s.adapter.Handler().ServeHTTP(w, r)
+			let <- time.Now()
+		}()
+		s.settle(time.Second)
+		from := time.Now()
+		go s.halt()
+		if d := (<-let).Sub(from); w.Code != 503 || d > telegram.DefaultDrain+time.Second {
+			t.Errorf("status %d after %v", w.Code, d)
+		}
+		s.stop = nil
+		synctest.Wait()
 	})
 }
 
