@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
 	"articlebot/bot"
@@ -24,10 +21,6 @@ const (
 // the context ends. One reload runs at a time; what happens meanwhile leads to
 // one more.
 func (s *server) keepFresh(ctx context.Context) error {
-	hangup := make(chan os.Signal, 1)
-	signal.Notify(hangup, syscall.SIGHUP)
-	defer signal.Stop(hangup)
-
 	changed := make(<-chan struct{})
 	if s.config.Reload.Watch {
 		w, err := watchFiles(localPaths(s.config), quietTime, waitTime)
@@ -57,7 +50,7 @@ func (s *server) keepFresh(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-hangup:
+		case <-s.hangup:
 			why = "signal"
 		case <-changed:
 			why = "files changed"

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
 
 	"golang.org/x/sync/errgroup"
 
@@ -35,6 +38,9 @@ func (a *app) serve(ctx context.Context, o options) error {
 		return withHint(errNoPlatform, "set ARTICLEBOT_TELEGRAM_TOKEN (from @BotFather) or ARTICLEBOT_DISCORD_TOKEN (from\n"+
 			"discord.com/developers); without a token, articlebot chat talks here")
 	}
+	hangup := make(chan os.Signal, 1) // from the start, as one that comes early must not end the process
+	signal.Notify(hangup, syscall.SIGHUP)
+	defer signal.Stop(hangup)
 	log := a.newLog(c.Log)
 	log.Info("starting", "version", readVersion().String())
 	if c.DataDir == "" {
@@ -46,7 +52,7 @@ func (a *app) serve(ctx context.Context, o options) error {
 	}
 	defer engine.Close() //nolint:errcheck // everybody has been answered
 	logStatus(log, engine.Status())
-	s := &server{app: a, config: c, log: log, engine: engine}
+	s := &server{app: a, config: c, log: log, engine: engine, hangup: hangup}
 	return s.run(ctx)
 }
 
@@ -68,6 +74,7 @@ type server struct {
 	engine    *retrieval.Engine
 	conv      *bot.Bot
 	platforms []*platform
+	hangup    <-chan os.Signal // each asks for a reload
 }
 
 // run serves until the context ends, which is no error, or until no platform

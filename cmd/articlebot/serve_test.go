@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -254,13 +255,17 @@ func startNewsroom(t *testing.T) *newsroom {
 	n.env = map[string]string{
 		"ARTICLEBOT_TELEGRAM_TOKEN":   tgfake.Token,
 		"ARTICLEBOT_TELEGRAM_API_URL": server.URL,
+		"ARTICLEBOT_TELEGRAM_ADMINS":  fmt.Sprint(reader.ID),
 		"ARTICLEBOT_ARTICLES":         n.file,
 		"ARTICLEBOT_DATA_DIR":         filepath.Join(dir, "data"),
 		"ARTICLEBOT_RELOAD_WATCH":     "false",
 	}
 	n.process = start(t, n.env)
 	eventually(t, "the control address", func() bool {
-		_, err := os.Stat(filepath.Join(dir, "data", socketName))
+		conn, err := net.Dial("unix", filepath.Join(dir, "data", socketName))
+		if err == nil {
+			conn.Close()
+		}
 		return err == nil
 	})
 	return n
@@ -313,17 +318,29 @@ func TestReloadReachesTheRunningBot(t *testing.T) {
 	}
 }
 
-func TestHangupReloads(t *testing.T) {
+func TestHangupReloadsAndARefusalAlertsTheAdminsOnce(t *testing.T) {
 	caught := make(chan os.Signal, 8) // keeps the signal from ending the test
 	signal.Notify(caught, syscall.SIGHUP)
 	defer signal.Stop(caught)
 	n := startNewsroom(t)
-	n.publish(t, town+bakery)
-	eventually(t, "a reload", func() bool {
+	reloads := 0
+	hangUp := func() {
 		must(t, syscall.Kill(os.Getpid(), syscall.SIGHUP))
-		time.Sleep(20 * time.Millisecond)
-		return strings.Contains(n.log.String(), "why=signal")
-	})
+		reloads++
+		eventually(t, "a reload", func() bool { return strings.Count(n.log.String(), "why=signal") == reloads })
+	}
+	n.publish(t, town+bakery)
+	hangUp()
+	if !strings.Contains(n.log.String(), "new=1 ") || telegramSaid(n.tg) != "" {
+		t.Errorf("a good reload tells the admins: %s", telegramSaid(n.tg))
+	}
+	n.publish(t, "")
+	hangUp()
+	hangUp()
+	eventually(t, "an alert", func() bool { return telegramSaid(n.tg) != "" })
+	if got := telegramSaid(n.tg); strings.Count(got, "keeps answering") != 1 {
+		t.Errorf("the admin reads %s", got)
+	}
 	must(t, n.end())
 }
 
