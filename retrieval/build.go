@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -22,6 +23,7 @@ const addChunk = 1000
 // articles are numbered and divided into sentences in place.
 func newSnapshot(g Generation, builtAt time.Time, c Corpus) *snapshot {
 	s := &snapshot{generation: g, builtAt: builtAt, articles: c.Articles}
+	s.hurried = runtime.GOMAXPROCS(0) >= manyProcessors
 	s.users.Store(1)
 	s.read.Store(&reading{builtAt, c.Sources})
 	s.first = make([]int, len(s.articles))
@@ -59,9 +61,30 @@ func (s *snapshot) build(ctx context.Context, backend Backend, progress func(Pro
 	return nil
 }
 
-// fill analyses in one goroutine and indexes in another, as both cost about the
-// same.
+// fill analyses the articles and indexes them.
 func (s *snapshot) fill(ctx context.Context, b Build, progress func(Progress), started time.Time) error {
+	done := 0
+	add := func(ctx context.Context, docs []IndexDocument) error {
+		if err := b.Add(ctx, docs); err != nil {
+			return err
+		}
+		done += len(docs)
+		if progress != nil {
+			progress(Progress{Stage: "indexing", Done: done, Total: len(s.passages), Started: started})
+		}
+		return nil
+	}
+	if s.hurried {
+		return s.fillBySide(ctx, add)
+	}
+	return surviving(func() error {
+		return s.analyseAll(ctx, func(docs []IndexDocument) error { return add(ctx, docs) })
+	})()
+}
+
+// fillBySide analyses in one goroutine and indexes in another, as both cost
+// about the same.
+func (s *snapshot) fillBySide(ctx context.Context, add func(context.Context, []IndexDocument) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	chunks := make(chan []IndexDocument, 1)
 	group.Go(surviving(func() error {
@@ -76,20 +99,19 @@ func (s *snapshot) fill(ctx context.Context, b Build, progress func(Progress), s
 		})
 	}))
 	group.Go(surviving(func() error {
-		done := 0
 		for docs := range chunks {
-			if err := b.Add(ctx, docs); err != nil {
+			if err := add(ctx, docs); err != nil {
 				return err
-			}
-			done += len(docs)
-			if progress != nil {
-				progress(Progress{Stage: "indexing", Done: done, Total: len(s.passages), Started: started})
 			}
 		}
 		return nil
 	}))
 	return group.Wait()
 }
+
+// manyProcessors is from how many on a build may take two of them while people
+// are being answered.
+const manyProcessors = 4
 
 // surviving makes an error of a panic: an article that the analysis cannot
 // stand must not end the answering of questions.

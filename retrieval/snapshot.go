@@ -30,8 +30,11 @@ type snapshot struct {
 	digest string
 	terms  uint64 // the sum of what the index was given
 	kept   bool   // whether it outlives the process
-	read   atomic.Pointer[reading]
-	users  atomic.Int64
+	// hurried lets the build take two processors: nobody is being answered yet,
+	// or there are enough.
+	hurried bool
+	read    atomic.Pointer[reading]
+	users   atomic.Int64
 }
 
 // reading is when and how the sources were last read.

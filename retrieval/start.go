@@ -64,6 +64,7 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 	}
 	now := e.cfg.Now()
 	s := newSnapshot(e.nextGeneration(), now, corpus)
+	s.hurried = true
 	if e.role == keeper {
 		err := s.build(ctx, e.cfg.Backend, e.cfg.Progress, now)
 		if err == nil {
@@ -178,6 +179,7 @@ func (e *Engine) open(ctx context.Context, g Generation) (*snapshot, Start, erro
 // reindex builds the index of archived articles again, as a new generation.
 func (e *Engine) reindex(ctx context.Context, r *Record) (*snapshot, error) {
 	s := newSnapshot(e.nextGeneration(r.Generation), r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources})
+	s.hurried = true
 	backend := e.backend()
 	if backend == nil {
 		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
