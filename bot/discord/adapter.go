@@ -41,8 +41,9 @@ type Adapter struct {
 
 	work   context.Context // of handlers; outlives Run's by the drain
 	cancel context.CancelCauseFunc
-	// deferAfter is how long an answer may take before it is announced.
-	deferAfter time.Duration
+	// deferAfter is how long an answer may take before it is announced, and
+	// window how long an interaction waits for its first response.
+	deferAfter, window time.Duration
 
 	mu       sync.Mutex
 	shards   []*gateway.Shard
@@ -92,6 +93,7 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 		exchanges:  newRecent[api.Snowflake, *exchange](maxExchanges),
 		introduced: make(chan struct{}),
 		deferAfter: deferAfter,
+		window:     respondWithin,
 		fatal:      func(error) {},
 	}
 	a.introduce = sync.OnceFunc(func() { close(a.introduced) })

@@ -9,6 +9,10 @@ import (
 // SetDeferAfter changes how long an answer may take before it is announced.
 func (a *Adapter) SetDeferAfter(d time.Duration) { a.deferAfter = d }
 
+// SetWindow changes how long an interaction waits for its first response, for
+// machines that have more to do than this test.
+func (a *Adapter) SetWindow(d time.Duration) { a.window = d }
+
 // Take hands over an event as the gateway does.
 func (a *Adapter) Take(event string, data []byte) {
 	a.take(gateway.Event{Type: event, Data: data})

@@ -236,6 +236,30 @@ func TestAPanicIsAnsweredAndHarmsNoOther(t *testing.T) {
 	}
 }
 
+func TestTheEndOfALongReloadComesByDirectMessage(t *testing.T) {
+	t.Parallel()
+	var later atomic.Int64
+	r := begin(t, inHome, func(k *fakediscord.Knobs) {
+		k.Clock = func() time.Time { return time.Now().Add(time.Duration(later.Load())) }
+	})
+	r.adapter.SetDeferAfter(10 * time.Millisecond)
+	free := make(chan struct{})
+	r.conv.handle = func(context.Context, bot.Message) bot.Reply {
+		<-free
+		return bot.Reply{Kind: bot.ShowText, Text: "Reloaded in 20 minutes"}
+	}
+	r.ready(t)
+	token := r.Interact(2, fakediscord.Command("reload"), map[string]any{"guild_id": home})
+	if !r.Wait(patience, func() bool { return r.Outcome(token).Response() == 5 }) {
+		t.Fatal("no deferral")
+	}
+	later.Store(int64(20 * time.Minute))
+	close(free)
+	if !r.Wait(patience, func() bool { return len(r.Calls("POST /channels/"+fakediscord.DMID+"/messages")) == 1 }) {
+		t.Error("no direct message:", r.logs)
+	}
+}
+
 func TestWhoIsTooManyIsTold(t *testing.T) {
 	t.Parallel()
 	r := begin(t, func(c *discord.Config) { c.Handlers = 1 })
@@ -280,7 +304,8 @@ func TestInteractionsComeOnceAndInTime(t *testing.T) {
 	var skew atomic.Int64
 	r := begin(t, func(c *discord.Config) {
 		c.Now = func() time.Time { return time.Now().Add(time.Duration(skew.Load())) }
-	}).ready(t)
+	},
+		func(k *fakediscord.Knobs) { k.Clock = nil }).ready(t)
 	r.outcome(t, r.Ask("first?"))
 	skew.Store(int64(30 * time.Second)) // as if it had been on the way for long
 	late := r.Ask("late?")

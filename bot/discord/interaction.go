@@ -60,7 +60,7 @@ func (a *Adapter) excuse(ctx context.Context, i *api.Interaction, why string) {
 	if i.Type == api.OptionTyped {
 		return // nothing to say to somebody who is still typing
 	}
-	ctx, cancel := context.WithTimeout(ctx, respondWithin)
+	ctx, cancel := context.WithTimeout(ctx, a.window)
 	defer cancel()
 	if err := a.api.Respond(ctx, i, api.Respond(api.Message{Content: why, Ephemeral: true})); err != nil {
 		a.failed("excuse", err, "interaction", i.ID)

@@ -28,7 +28,7 @@ func BenchmarkPeopleAsking(b *testing.B) {
 }
 
 func crowdAsks(b *testing.B, people int, within, think time.Duration) {
-	r := begin(b, func(c *discord.Config) { c.Sleep = nil }, func(k *fakediscord.Knobs) { k.Latency = 200 * time.Millisecond })
+	r := begin(b, func(c *discord.Config) { c.Sleep = nil }, func(k *fakediscord.Knobs) { k.Latency, k.Clock = 200*time.Millisecond, nil })
 	r.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
 		time.Sleep(think)
 		return answer(m.Text)

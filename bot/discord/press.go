@@ -124,7 +124,7 @@ func (p *pressed) update(ctx context.Context, m api.Message) {
 			return
 		}
 	}
-	p.report(p.a.api.EditOriginal(ctx, p.i, m))
+	p.report(p.put(ctx, m))
 }
 
 // add shows a new message to the presser.
@@ -135,7 +135,7 @@ func (p *pressed) add(ctx context.Context, m api.Message) {
 		p.begun = true
 		p.report(p.first(ctx, api.Respond(m)))
 	case p.waiting:
-		p.report(p.a.api.EditOriginal(ctx, p.i, m))
+		p.report(p.put(ctx, m))
 	default:
 		p.report(p.a.api.FollowUp(ctx, p.i, m))
 	}

@@ -46,7 +46,7 @@ func (r *response) promise(ctx context.Context) {
 // begin sends a first response that only asks for patience. Where that fails
 // the answer itself is the next try.
 func (r *response) begin(ctx context.Context, resp api.Response) {
-	if r.begun || time.Since(r.received) > respondWithin {
+	if r.begun || time.Since(r.received) > r.a.window {
 		return
 	}
 	err := r.first(ctx, resp)
@@ -68,7 +68,7 @@ func (r *response) progress(ctx context.Context, m api.Message) {
 	if r.expired {
 		return
 	}
-	if err := r.a.api.EditOriginal(ctx, r.i, m); err != nil {
+	if err := r.put(ctx, m); err != nil {
 		r.expired = api.Expired(err)
 		r.a.failed("progress", err, "interaction", r.i.ID)
 	}
@@ -103,12 +103,14 @@ func (r *response) answer(ctx context.Context, reply bot.Reply) {
 
 // edit replaces the first response.
 func (r *response) edit(ctx context.Context, m api.Message, reply bot.Reply) {
-	err := r.a.api.EditOriginal(ctx, r.i, m)
+	err := r.put(ctx, m)
 	if api.HasCode(err, api.CodeInvalidForm) {
 		r.a.failed("answer", err, "interaction", r.i.ID)
-		err = r.a.api.EditOriginal(ctx, r.i, r.fallback(reply))
+		err = r.put(ctx, r.fallback(reply))
 	}
-	if api.Expired(err) && time.Since(r.received) > tokenLives {
+	if r.waiting && (api.Expired(err) || errors.Is(err, context.DeadlineExceeded)) {
+		// It took longer than an interaction lives: a long reload. The person
+		// still waits for how it ended.
 		err = r.a.Notify(ctx, bot.NewUserKey(bot.Discord, string(r.asker())), reply)
 	}
 	r.report(err)
@@ -118,9 +120,16 @@ func (r *response) edit(ctx context.Context, m api.Message, reply bot.Reply) {
 // https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages.
 const tokenLives = 15 * time.Minute
 
+// put replaces the first response, as long as the interaction lives.
+func (r *response) put(ctx context.Context, m api.Message) error {
+	ctx, cancel := context.WithDeadline(ctx, r.received.Add(tokenLives))
+	defer cancel()
+	return r.a.api.EditOriginal(ctx, r.i, m)
+}
+
 // first sends the first response within its window.
 func (r *response) first(ctx context.Context, resp api.Response) error {
-	ctx, cancel := context.WithDeadline(ctx, r.received.Add(respondWithin))
+	ctx, cancel := context.WithDeadline(ctx, r.received.Add(r.a.window))
 	defer cancel()
 	return r.a.api.Respond(ctx, r.i, resp)
 }

@@ -15,7 +15,7 @@ import (
 	"articlebot/bot/discord/gateway"
 )
 
-const patience = 10 * time.Second
+const patience = 30 * time.Second
 
 // rig is a shard that runs against a fake Discord. Its waits are a thousandth
 // of the real ones and are recorded.
