@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"articlebot/retrieval"
@@ -75,6 +76,24 @@ func TestNamesThatAreNoFoldersAreRefused(t *testing.T) {
 		if _, err := d.Begin(t.Context(), g); err == nil {
 			t.Errorf("%q names a generation", g)
 		}
+	}
+}
+
+func TestWhatIsNotOursIsNotRemoved(t *testing.T) {
+	dir := t.TempDir()
+	must(t, os.WriteFile(filepath.Join(dir, "thesis.txt"), nil, 0o600))
+	must(t, os.MkdirAll(filepath.Join(dir, "photos", "2026"), 0o700))
+	must(t, os.MkdirAll(filepath.Join(dir, ".building-1", "bleve"), 0o700))
+	must(t, os.MkdirAll(filepath.Join(dir, "2", "bleve"), 0o700))
+	must(t, bleveindex.Disk{Dir: dir}.Retain(nil))
+	var left []string
+	entries, err := os.ReadDir(dir)
+	must(t, err)
+	for _, e := range entries {
+		left = append(left, e.Name())
+	}
+	if want := []string{"photos", "thesis.txt"}; !slices.Equal(left, want) {
+		t.Errorf("left %v, want %v", left, want)
 	}
 }
 

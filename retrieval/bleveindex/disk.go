@@ -110,14 +110,29 @@ func (d Disk) Retain(keep []retrieval.Generation) error {
 	}
 	var failed []error
 	for _, e := range entries {
-		if slices.Contains(keep, retrieval.Generation(e.Name())) {
+		path := filepath.Join(d.Dir, e.Name())
+		if slices.Contains(keep, retrieval.Generation(e.Name())) || !ours(path) {
 			continue
 		}
-		if err := os.RemoveAll(filepath.Join(d.Dir, e.Name())); err != nil {
+		if err := os.RemoveAll(path); err != nil {
 			failed = append(failed, fmt.Errorf("remove old index: %w", err))
 		}
 	}
 	return errors.Join(failed...)
+}
+
+// ours tells whether a folder is an index or what is left of one, so that a
+// data directory given by mistake loses nothing.
+func ours(path string) bool {
+	if strings.HasPrefix(filepath.Base(path), unfinished) {
+		return true
+	}
+	for _, name := range []string{manifestName, indexFolder} {
+		if _, err := os.Lstat(filepath.Join(path, name)); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // diskBuild writes one index.
