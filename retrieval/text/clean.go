@@ -13,7 +13,10 @@ import (
 // zero-width spaces, soft hyphens and bidirectional overrides. Invalid bytes
 // become U+FFFD.
 func Clean(s string) string {
-	s = norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))
+	if plainASCII(s) {
+		return s
+	}
+	s = strings.ToValidUTF8(s, "\uFFFD")
 	var b strings.Builder
 	b.Grow(len(s))
 	pending := false
@@ -30,7 +33,22 @@ func Clean(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	return b.String()
+	// Last: what is dropped may have kept marks from combining.
+	return norm.NFC.String(b.String())
+}
+
+// plainASCII tells whether s is printable ASCII with single spaces inside: what
+// Clean would not change.
+func plainASCII(s string) bool {
+	before := byte(' ')
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return s == "" || before != ' '
 }
 
 // invisible tells characters that show nothing but break matching or the

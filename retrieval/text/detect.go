@@ -21,7 +21,7 @@ func Detect(s string) Language {
 	if len(s) > maxDetectBytes {
 		s = strings.ToValidUTF8(s[:maxDetectBytes], "")
 	}
-	var words, accented, english, vietnamese, viPlain int
+	var words, accented, exclusive, english, vietnamese, viPlain int
 	var previous string
 	for _, w := range strings.FieldsFunc(norm.NFC.String(s), notLetter) {
 		words++
@@ -30,6 +30,9 @@ func Detect(s string) Language {
 		marked := low != folded
 		if marked && hasVietnameseMarks(low) {
 			accented++
+		}
+		if marked && onlyVietnamese(low) {
+			exclusive++
 		}
 		switch {
 		case englishGlue[folded] && !marked:
@@ -48,6 +51,11 @@ func Detect(s string) Language {
 	switch {
 	case words == 0:
 		return Undetermined
+	case words >= longEnough && accented > 0 && exclusive == 0:
+		if english > 0 {
+			return English
+		}
+		return Undetermined // French, Spanish: their accents, but none of Vietnamese alone
 	case vietnamese > english:
 		return Vietnamese
 	case english > 0 && english >= viPlain:
@@ -93,13 +101,30 @@ func pairs(list ...string) map[string]bool {
 	return m
 }
 
-// hasVietnameseMarks tells whether s has a letter that Vietnamese writes and
-// French or Spanish do not.
-func hasVietnameseMarks(s string) bool {
+// longEnough is the number of words in which Vietnamese that is written with
+// accents has some of its own.
+const longEnough = 10
+
+// onlyVietnamese tells whether s has a letter that Vietnamese writes and French
+// or Spanish do not: đ, or one with a horn, hook, dot below or breve.
+func onlyVietnamese(s string) bool {
 	for _, r := range norm.NFD.String(s) {
 		switch r {
-		case 'đ', 'Đ', '\u031B', '\u0309', '\u0323', '\u0306': // horn, hook, dot below, breve
+		case 'đ', 'Đ', '\u031B', '\u0309', '\u0323', '\u0306':
 			return true
+		}
+	}
+	return false
+}
+
+// hasVietnameseMarks tells whether s has a letter with a mark of Vietnamese,
+// some of which other languages write too.
+func hasVietnameseMarks(s string) bool {
+	if onlyVietnamese(s) {
+		return true
+	}
+	for _, r := range norm.NFD.String(s) {
+		switch r {
 		case '\u0300', '\u0301', '\u0302', '\u0303': // grave, acute, circumflex, tilde
 			return true
 		}

@@ -25,9 +25,11 @@ func TestDetect(t *testing.T) {
 		"national reserve rice":                                        text.English,
 		"hello":                                                        text.English,
 		"Mường Phăng":                                                  text.Undetermined,
-		"Pú Nhung":                                                     text.Undetermined,
-		"926":                                                          text.Undetermined,
-		"":                                                             text.Undetermined,
+		"El señor Martínez llegó a la estación de Málaga después de comer con su mamá": text.Undetermined,
+		"J’ai été à l’école où mon père était né après la guerre, à côté de Châlons":   text.Undetermined,
+		"Pú Nhung": text.Undetermined,
+		"926":      text.Undetermined,
+		"":         text.Undetermined,
 	}
 	for in, want := range cases {
 		for _, form := range []string{in, norm.NFD.String(in)} {
