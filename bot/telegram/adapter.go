@@ -184,17 +184,9 @@ func (a *Adapter) connect(ctx context.Context) (source, error) {
 	if a.webhook != nil {
 		return a.webhook, nil
 	}
-	err = retry(ctx, a.log, "remove the webhook", func() error {
-		err := a.api.call(ctx, "deleteWebhook", params{"drop_pending_updates": "false"}, nil)
-		if kind := kindOf(err); kind == Refused || kind == ServerTrouble && asError(err).Code == http.StatusNotImplemented {
-			return nil // a server without webhooks
-		}
-		return err
-	})
-	if err != nil || ctx.Err() != nil {
-		return nil, err
-	}
-	return &poller{api: a.api, log: a.log, tracker: a.tracker, receive: a.receive, health: a.health, passOver: a.passOver}, nil
+	src := &poller{api: a.api, log: a.log, tracker: a.tracker, receive: a.receive, health: a.health, passOver: a.passOver}
+	src.removeWebhook(ctx)
+	return src, nil
 }
 
 // publicCommands are the names that everybody may use, as they can be typed on

@@ -437,6 +437,21 @@ func TestPollingRemovesAWebhookAndKeepsWhatWaits(t *testing.T) {
 	})
 }
 
+func TestAWebhookThatCannotBeRemovedAtFirstIsRemovedLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStand(t, false, tgfake.Options{})
+		t.Cleanup(s.end)
+		s.srv.Fail(tgfake.Fault{Method: "deleteWebhook", Code: 500, Text: "Internal Server Error"})
+		s.srv.Fail(tgfake.Fault{Method: "getUpdates", Times: 2, Code: 409, Text: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"})
+		s.run()
+		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.settle(time.Minute)
+		if n := len(s.srv.Calls("deleteWebhook")); n != 3 || s.count(an.ID, "one") != 1 {
+			t.Errorf("%d calls, messages %q", n, s.texts(an.ID))
+		}
+	})
+}
+
 func TestStoppingTakesLessThanASecond(t *testing.T) {
 	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
 		s.srv.Says(tgfake.Say{From: an, Text: "one"})

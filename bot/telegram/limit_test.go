@@ -104,7 +104,8 @@ func TestAServerWithoutMenusStillAnswers(t *testing.T) {
 	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
 		s.halt()
 		for _, m := range []string{"setMyCommands", "setMyDescription", "setMyShortDescription", "deleteWebhook"} {
-			s.srv.Fail(tgfake.Fault{Method: m, Times: -1, Code: 404, Text: "Not Found"})
+			code := map[string]int{"setMyCommands": 404, "deleteWebhook": 500}[m]
+			s.srv.Fail(tgfake.Fault{Method: m, Times: -1, Code: max(code, 400), Text: "method is not known"})
 		}
 		s.dir = t.TempDir()
 		s.run()

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"sort"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -75,6 +76,15 @@ func (p *poller) run(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// removeWebhook ends delivery by webhook, which excludes polling, and keeps what
+// waits. A failure is not the end: if there was a webhook, polling will say so.
+func (p *poller) removeWebhook(ctx context.Context) {
+	err := p.api.call(ctx, "deleteWebhook", params{"drop_pending_updates": "false"}, nil)
+	if err != nil && kindOf(err) != Canceled {
+		p.log.Warn("cannot remove the webhook", "error", err)
+	}
 }
 
 // fetch makes one long poll.
@@ -149,6 +159,9 @@ func (p *poller) rest(ctx context.Context, offset int64, began time.Time, got, f
 
 func (p *poller) onConflict(ctx context.Context, n int, err error) {
 	p.health.conflict(err)
+	if strings.Contains(err.Error(), "webhook is active") {
+		p.removeWebhook(ctx)
+	}
 	if n%10 == 0 {
 		p.log.Error("somebody else receives this bot's updates", "error", err,
 			"hint", "stop the other process, or remove the other webhook, that uses this token")
