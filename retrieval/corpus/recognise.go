@@ -24,6 +24,16 @@ var (
 	jsonFeed   = []byte("jsonfeed.org/version/")
 )
 
+// programNames end the names of what lies beside articles in a folder and is
+// text too: sources and settings of programs.
+var programNames = map[string]bool{
+	".c": true, ".cpp": true, ".cs": true, ".css": true, ".go": true, ".h": true, ".ini": true, ".java": true, ".js": true, ".kt": true,
+	".lua": true, ".php": true, ".pl": true, ".py": true, ".rb": true, ".rs": true, ".scss": true, ".sh": true, ".sql": true, ".swift": true,
+	".toml": true, ".ts": true, ".yaml": true, ".yml": true,
+}
+
+var errProgram = errors.New("by its name this is a program's source or settings, not an article; give the source a kind to read it all the same")
+
 var errXML = errors.New("this XML is neither a web page nor an RSS or Atom feed")
 
 // recognise tells the kind of a file from its beginning and, where that leaves
@@ -54,6 +64,8 @@ func recognise(name string, head []byte) (Kind, error) {
 		return Markdown, nil
 	case bytes.HasPrefix(head, []byte("# ")) && markdownIn.Match(head):
 		return Markdown, nil
+	case programNames[strings.ToLower(path.Ext(name))]:
+		return Auto, errProgram
 	}
 	return Page, nil
 }
