@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -376,9 +377,9 @@ func TestAServerThatDoesNotHoldPollsIsNotSpunOn(t *testing.T) {
 			}
 			s.srv.ServeHTTP(w, r)
 		})
-		n := 0
+		var n atomic.Int64
 		client, end := tgfake.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			n++
+			n.Add(1)
 			impatient(w, r)
 		}))
 		s.closers = append(s.closers, end)
@@ -387,7 +388,7 @@ func TestAServerThatDoesNotHoldPollsIsNotSpunOn(t *testing.T) {
 		s.settle(10 * time.Second)
 		s.halt()
 		s.stop = nil
-		if n > 130 {
+		if n := n.Load(); n > 130 {
 			t.Errorf("%d calls in ten seconds", n)
 		}
 	})
