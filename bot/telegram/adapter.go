@@ -196,14 +196,18 @@ func publicCommands(conv bot.Conversation) map[string]bool {
 	for _, lang := range []string{"en", "vi"} {
 		for _, c := range conv.Commands(lang) {
 			if !c.Admin {
-				names[c.Name] = true
-				names[strings.ReplaceAll(text.Fold(c.LocalName), "-", "_")] = true
+				names[commandKey(c.Name)] = true
+				names[commandKey(text.Fold(c.LocalName))] = true
 			}
 		}
 	}
 	delete(names, "")
 	return names
 }
+
+// commandKey is the form in which names of commands are compared: Telegram has
+// no hyphens in them, and people leave the underscores out.
+func commandKey(name string) string { return strings.NewReplacer("-", "", "_", "").Replace(name) }
 
 // receive takes one raw update from a source.
 func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool) {

@@ -59,7 +59,7 @@ type target struct {
 // intents.
 type router struct {
 	self self
-	// public are the names of the commands for everybody: in a group they are
+	// public are the keys of the commands for everybody: in a group they are
 	// answered even where they do not name the bot.
 	public map[string]bool
 }
@@ -162,7 +162,7 @@ func (r *router) unaddressed(m *message, a address) string {
 	case m.Chat.private(), a.mentioned, a.named:
 		return ""
 	case a.command != "":
-		if r.public[a.command] {
+		if r.public[commandKey(a.command)] {
 			return ""
 		}
 		return "a command that nobody was named for"

@@ -10,7 +10,7 @@ import (
 )
 
 func newTestRouter() *router {
-	return &router{self: self{ID: 42, Username: "PaperBot"}, public: map[string]bool{"ask": true, "hoi": true, "help": true}}
+	return &router{self: self{ID: 42, Username: "PaperBot"}, public: map[string]bool{"ask": true, "hoi": true, "help": true, "danhsach": true}}
 }
 
 func routeJSON(t testing.TB, s string) intent {
@@ -60,6 +60,7 @@ func TestWhoIsAnswered(t *testing.T) {
 		"a command for another bot":                {message: inGroup + `,"text":"/ask@OtherBot how many?"`, ignored: "a command for another bot"},
 		"a command for another bot, in private":    {message: private + `,"text":"/ask@OtherBot how many?"`, ignored: "a command for another bot"},
 		"a public command for nobody":              {message: inGroup + `,"text":"/hoi bao nhiêu?"`, text: "bao nhiêu?", command: "hoi"},
+		"a public command with an underscore":      {message: inGroup + `,"text":"/danh_sach"`, command: "danh_sach"},
 		"an unknown command for nobody":            {message: inGroup + `,"text":"/roll 6"`, ignored: "a command that nobody was named for"},
 		"an admins' command for nobody":            {message: inGroup + `,"text":"/reload"`, ignored: "a command that nobody was named for"},
 		"a mention and a command":                  {message: inGroup + `,"text":"@PaperBot /ask how many?","entities":[{"type":"mention","offset":0,"length":9}]`, text: "how many?", command: "ask"},
