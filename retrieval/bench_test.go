@@ -134,10 +134,9 @@ func peakMemory() float64 {
 func BenchmarkIngest(b *testing.B) {
 	dir := b.TempDir()
 	lines := filepath.Join(dir, "news.jsonl")
-	articles := newPress(1).articles(large)
-	writeLines(b, lines, articles)
 	for b.Loop() {
 		p := place{b.TempDir()}
+		writeLines(b, lines, newPress(1).articles(large))
 		debug.FreeOSMemory()
 		peakMemory()
 		cfg := p.config(nil)
@@ -159,8 +158,11 @@ func BenchmarkIngest(b *testing.B) {
 			})
 		}
 		b.ReportMetric(100*float64(reload("unchanged", false))/float64(first), "cpu-%/unchanged")
-		articles[7].Passages[0].Text += " Corrected."
-		writeLines(b, lines, articles)
+		corrected := newPress(1).articles(large)
+		corrected[7].Passages[0].Text += " Corrected."
+		writeLines(b, lines, corrected)
+		corrected = nil
+		debug.FreeOSMemory()
 		peakMemory()
 		reload("one-changed", true)
 		b.ReportMetric(peakMemory(), "MiB/one-changed")
