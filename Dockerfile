@@ -6,7 +6,7 @@
 #   docker run --rm articlebot ask "how many files did na hy commune resolve ahead of schedule"
 #   docker run --rm -e ARTICLEBOT_TELEGRAM_TOKEN -v articlebot:/data articlebot serve
 
-FROM golang:1.26 AS build
+FROM golang:1.26.8 AS build
 WORKDIR /src
 # Modules first: they change less often than the code and stay cached.
 COPY go.mod go.sum ./
