@@ -9,6 +9,17 @@ import (
 // Years outside these bounds are other numbers.
 const minYear, maxYear = 1900, 2100
 
+var (
+	dayLeads   = setOf("ngày mùng mồng")
+	ordinals   = setOf("st nd rd th")
+	ofWord     = setOf("of")
+	monthWord  = setOf("tháng")
+	monthLeads = setOf("in of during since last early late mid")
+	yearWord   = setOf("năm")
+	yearLeads  = setOf("in during năm")
+	yearLinks  = setOf("năm of in")
+)
+
 // dayAt reads a day by its date: 2025-12-05, 5/12/2025, 5 December 2025,
 // December 5, ngày 5/12, ngày 5 tháng 12 năm 2025. Without a year it is the
 // last one that was.
@@ -17,7 +28,7 @@ func (q *scan) dayAt(i int) (Period, int) {
 		return q.day(y, time.Month(q.plainNumber(i+1)), q.plainNumber(i+2), 3)
 	}
 	skip := 0
-	if q.is(i, "ngày", "mùng", "mồng") {
+	if q.is(i, dayLeads) {
 		skip = 1
 	}
 	if d := q.plainNumber(i + skip); d > 0 {
@@ -27,21 +38,21 @@ func (q *scan) dayAt(i int) (Period, int) {
 			}
 		}
 		at := i + skip + 1
-		if q.is(at, "st", "nd", "rd", "th") {
+		if q.is(at, ordinals) {
 			at++
 		}
-		if q.is(at, "of") {
+		if q.is(at, ofWord) {
 			at++
 		}
 		if m, n := q.monthName(at); n > 0 {
 			return q.dayOfYear(d, m, i, at+n)
 		}
 	}
-	if m, n := q.monthName(i); n > 0 && m > 0 && !q.is(i, "tháng") {
+	if m, n := q.monthName(i); n > 0 && m > 0 && !q.is(i, monthWord) {
 		at := i + n
 		if d := q.plainNumber(at); d > 0 && d <= 31 {
 			at++
-			if q.is(at, "st", "nd", "rd", "th") {
+			if q.is(at, ordinals) {
 				at++
 			}
 			return q.dayOfYear(d, m, i, at)
@@ -97,7 +108,7 @@ func (q *scan) monthAt(i int) (Period, int) {
 	}
 	y, k := q.yearAfter(i + n)
 	if k == 0 {
-		if ambiguous(q.words[i].lower) && !q.is(i-1, "in", "of", "during", "since", "last", "early", "late", "mid") {
+		if ambiguous(q.words[i].lower) && !q.is(i-1, monthLeads) {
 			return Period{}, 0
 		}
 		y = q.lastYearOf(m, 1)
@@ -114,7 +125,10 @@ var (
 	months      = strings.Fields("january february march april may june july august september october november december")
 	shortMonths = strings.Fields("jan feb mar apr may jun jul aug sep oct nov dec")
 	// vietnameseMonths are the months that have words besides numbers.
-	vietnameseMonths = [][]string{{"một", "giêng"}, {"hai"}, {"ba"}, {"tư"}, {"năm"}, {"sáu"}, {"bảy"}, {"tám"}, {"chín"}, {"mười"}, {"mười một"}, {"mười hai", "chạp"}}
+	vietnameseMonths = []phrases{
+		phrasesOf("một", "giêng"), phrasesOf("hai"), phrasesOf("ba"), phrasesOf("tư"), phrasesOf("năm"), phrasesOf("sáu"), phrasesOf("bảy"),
+		phrasesOf("tám"), phrasesOf("chín"), phrasesOf("mười"), phrasesOf("mười một"), phrasesOf("mười hai", "chạp"),
+	}
 )
 
 // monthName reads the name of a month.
@@ -127,7 +141,7 @@ func (q *scan) monthName(i int) (time.Month, int) {
 			return time.Month(m + 1), 1
 		}
 	}
-	if !q.is(i, "tháng") {
+	if !q.is(i, monthWord) {
 		return 0, 0
 	}
 	if m := q.plainNumber(i + 1); m >= 1 && m <= 12 {
@@ -144,10 +158,10 @@ func (q *scan) monthName(i int) (time.Month, int) {
 // yearAt reads a year where a word before it says that it is one.
 func (q *scan) yearAt(i int) (Period, int) {
 	y := q.yearNumber(i)
-	if y == 0 || !q.is(i-1, "in", "during", "năm") {
+	if y == 0 || !q.is(i-1, yearLeads) {
 		return Period{}, 0
 	}
-	if q.is(i-1, "năm") {
+	if q.is(i-1, yearWord) {
 		q.take(i-1, 1)
 	}
 	return q.year(y), 1
@@ -155,7 +169,7 @@ func (q *scan) yearAt(i int) (Period, int) {
 
 // yearAfter reads the year that follows a day or month, with what joins them.
 func (q *scan) yearAfter(i int) (year, n int) {
-	if q.is(i, "năm", "of", "in") {
+	if q.is(i, yearLinks) {
 		n = 1
 	}
 	if y := q.yearNumber(i + n); y > 0 {

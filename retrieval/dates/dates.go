@@ -9,7 +9,6 @@
 package dates
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -91,26 +90,34 @@ func newScan(question string, now time.Time) *scan {
 	return q
 }
 
-// is tells whether word i is one of the given, which are written with their
-// accents. In a question without accents the folded words are compared.
-func (q *scan) is(i int, any ...string) bool {
+// is tells whether word i is one of a set.
+func (q *scan) is(i int, any set) bool {
 	if i < 0 || i >= len(q.words) || q.taken[i] {
 		return false
 	}
-	w := q.words[i]
-	return slices.Contains(any, w.lower) || q.plain && slices.ContainsFunc(any, func(s string) bool { return fold(s) == w.folded })
+	for j := range any {
+		if q.spells(i, &any[j]) {
+			return true
+		}
+	}
+	return false
 }
 
-// phrase tells how many words from i on spell one of the phrases, 0 for none.
-func (q *scan) phrase(i int, phrases []string) int {
+// spells compares word i; in a question without accents, its folded form.
+func (q *scan) spells(i int, f *form) bool {
+	return q.words[i].lower == f.lower || q.plain && q.words[i].folded == f.folded
+}
+
+// phrase tells how many words from i on spell one of the phrases, the longest
+// if several, 0 for none.
+func (q *scan) phrase(i int, any phrases) int {
 	longest := 0
-	for _, p := range phrases {
-		parts := strings.Fields(p)
+	for _, p := range any {
 		n := 0
-		for n < len(parts) && q.is(i+n, parts[n]) {
+		for n < len(p) && i >= 0 && i+n < len(q.words) && !q.taken[i+n] && q.spells(i+n, &p[n]) {
 			n++
 		}
-		if n == len(parts) {
+		if n == len(p) {
 			longest = max(longest, n)
 		}
 	}
@@ -148,9 +155,9 @@ func (q *scan) rest() string {
 }
 
 // fillers ask for news of whatever kind.
-var fillers = strings.Fields(`what whats which is are was were the a an any there in on of from for about show me us give tell list find read
+var fillers = setOf(`what whats which is are was were the a an any there in on of from for about show me us give tell list find read
 	please do does did you have has had can could i we it happened happen happens happening occurred going s new news article articles story
 	stories published come came out up to by and all paper newspaper your this that events event things thing
 	có gì những các bài báo tin tức chuyện xảy ra diễn nào trong vào về cho tôi biết xem đọc hãy xin của là được đăng ngày mới viết sự kiện không thế ở`)
 
-func (q *scan) filler(i int) bool { return q.is(i, fillers...) }
+func (q *scan) filler(i int) bool { return q.is(i, fillers) }

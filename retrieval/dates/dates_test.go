@@ -155,3 +155,17 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkRead(b *testing.B) {
+	for name, question := range map[string]string{
+		"ordinary":   "how many files did na hy commune resolve ahead of schedule",
+		"vietnamese": "Xã Nà Hỳ giải quyết bao nhiêu hồ sơ trước hạn trong năm 2025",
+		"latest":     "show me the newest articles about coffee of last week",
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				dates.Read(question, now)
+			}
+		})
+	}
+}

@@ -1,22 +1,23 @@
 package dates
 
-import "strings"
-
 var (
 	// superlatives ask for the newest wherever they stand with a noun of news.
-	superlatives = []string{"latest", "newest", "most recent", "most recently published", "mới nhất", "gần đây nhất", "mới đây nhất", "gần nhất", "sau cùng"}
+	superlatives = phrasesOf("latest", "newest", "most recent", "most recently published", "mới nhất", "gần đây nhất", "mới đây nhất", "gần nhất", "sau cùng")
 	// comparatives do so only right beside it.
-	comparatives = []string{"new", "recent", "fresh", "mới", "gần đây", "mới đây", "vừa đăng"}
+	comparatives = phrasesOf("new", "recent", "fresh", "mới", "gần đây", "mới đây", "vừa đăng")
 	// nouns are what a newspaper calls what it prints.
-	nouns = []string{"news", "article", "articles", "story", "stories", "report", "reports", "headline", "headlines", "news items", "news item",
-		"updates", "update", "coverage", "posts", "briefs", "tin", "tin tức", "bài", "bài báo", "bài viết", "thông tin", "bản tin", "tin bài"}
+	nouns = phrasesOf("news", "article", "articles", "story", "stories", "report", "reports", "headline", "headlines", "news items", "news item",
+		"updates", "update", "coverage", "posts", "briefs", "tin", "tin tức", "bài", "bài báo", "bài viết", "thông tin", "bản tin", "tin bài")
 	// questions ask for news by themselves.
-	questions = []string{"what is new", "what s new", "whats new", "what are new", "anything new", "any news", "any new", "what is the news",
-		"what s the news", "whats the news", "what s happening", "what is happening", "có gì mới", "có tin gì mới", "có tin mới", "tin gì mới"}
+	questions = phrasesOf("what is new", "what s new", "whats new", "what are new", "anything new", "any news", "any new", "what is the news",
+		"what s the news", "whats the news", "what s happening", "what is happening", "có gì mới", "có tin gì mới", "có tin mới", "tin gì mới")
+	// afterwards may follow such a question, existence precede a comparative.
+	afterwards = setOf("there here now then articles trên không trong hả nhỉ")
+	existence  = setOf("any there có gì")
 	// links join the wish to its topic.
-	links = []string{"about", "on", "regarding", "concerning", "of", "from", "in", "for", "with", "về", "của", "ở", "tại"}
+	links = setOf("about on regarding concerning of from in for with về của ở tại")
 	// pleas come before it.
-	pleas = strings.Fields("show give tell list find read get see me us the please what are is which i want to cho tôi xem biết đọc hãy xin muốn những các mấy")
+	pleas = setOf("show give tell list find read get see me us the please what are is which i want to cho tôi xem biết đọc hãy xin muốn những các mấy")
 )
 
 // maxBetween is how many words of the topic may stand between "latest" and
@@ -44,14 +45,14 @@ func (q *scan) takeLatest() bool {
 // in "what is New York's budget".
 func (q *scan) endsAt(i int) bool {
 	_, when := q.relativeAt(i)
-	return i >= len(q.words) || when > 0 || q.is(i, links...) || q.is(i, "there", "here", "now", "then", "articles", "trên", "không", "trong", "hả", "nhỉ")
+	return i >= len(q.words) || when > 0 || q.is(i, links) || q.is(i, afterwards)
 }
 
 // opens tells whether a question begins with word i or the one before it, but
 // for pleas: in the middle of a sentence "new reports" are not asked for.
 func (q *scan) opens(i int) bool {
 	for at := range i {
-		if !q.is(at, pleas...) && !q.is(at, "any", "there", "có", "gì") && q.phrase(at, nouns) == 0 && (at == 0 || q.phrase(at-1, nouns) < 2) {
+		if !q.is(at, pleas) && !q.is(at, existence) && q.phrase(at, nouns) == 0 && (at == 0 || q.phrase(at-1, nouns) < 2) {
 			return false
 		}
 	}
@@ -82,11 +83,11 @@ func (q *scan) withNoun(i, n, between int) bool {
 func (q *scan) settle(i, n, j, m int) {
 	q.take(i, n)
 	q.take(j, m)
-	for at := min(i, j) - 1; at >= 0 && q.is(at, pleas...); at-- {
+	for at := min(i, j) - 1; at >= 0 && q.is(at, pleas); at-- {
 		q.take(at, 1)
 	}
 	for _, at := range []int{i + n, j + m} {
-		if q.is(at, links...) {
+		if q.is(at, links) {
 			q.take(at, 1)
 		}
 	}

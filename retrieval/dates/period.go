@@ -26,11 +26,22 @@ func (q *scan) takePeriod() (p Period, relative bool) {
 	return Period{}, false
 }
 
-var prepositions = []string{"in", "on", "during", "of", "from", "for", "within", "over", "the", "since", "vào", "trong", "từ", "hồi", "của", "ngày", "ở"}
+var (
+	prepositions = setOf("in on during of from for within over the since vào trong từ hồi của ngày ở")
+	lastWords    = setOf("last past previous")
+	onWords      = setOf("on hôm")
+	agoWords     = setOf("ago trước")
+	pastWords    = phrasesOf("qua", "vừa qua", "gần đây")
+	dayWords     = setOf("day days ngày")
+	dayUnits     = setOf("day days ngày hôm")
+	weekUnits    = setOf("week weeks tuần")
+	monthUnits   = setOf("month months tháng")
+	yearUnits    = setOf("year years")
+)
 
 func (q *scan) takeWithPreposition(i, n int) {
 	q.take(i, n)
-	for at := i - 1; q.is(at, prepositions...); at-- {
+	for at := i - 1; q.is(at, prepositions); at-- {
 		q.take(at, 1)
 	}
 }
@@ -53,38 +64,38 @@ func (q *scan) monday() time.Time { return q.today.AddDate(0, 0, -(int(q.today.W
 
 // fixed are expressions that need no number.
 var fixed = []struct {
-	phrases []string
-	period  func(q *scan) Period
+	said   phrases
+	period func(q *scan) Period
 }{
-	{[]string{"today", "tonight", "this morning", "this afternoon", "this evening", "hôm nay", "sáng nay", "trưa nay", "chiều nay", "tối nay"},
+	{phrasesOf("today", "tonight", "this morning", "this afternoon", "this evening", "hôm nay", "sáng nay", "trưa nay", "chiều nay", "tối nay"),
 		func(q *scan) Period { return days(q.today, 1) }},
-	{[]string{"yesterday", "last night", "hôm qua", "tối qua", "đêm qua", "sáng qua", "chiều qua"},
+	{phrasesOf("yesterday", "last night", "hôm qua", "tối qua", "đêm qua", "sáng qua", "chiều qua"),
 		func(q *scan) Period { return days(q.today.AddDate(0, 0, -1), 1) }},
-	{[]string{"the day before yesterday", "day before yesterday", "hôm kia"}, func(q *scan) Period { return days(q.today.AddDate(0, 0, -2), 1) }},
-	{[]string{"this week", "tuần này"}, func(q *scan) Period { return days(q.monday(), 7) }},
-	{[]string{"last week", "previous week", "tuần trước", "tuần qua", "tuần vừa qua", "tuần rồi", "tuần vừa rồi"},
+	{phrasesOf("the day before yesterday", "day before yesterday", "hôm kia"), func(q *scan) Period { return days(q.today.AddDate(0, 0, -2), 1) }},
+	{phrasesOf("this week", "tuần này"), func(q *scan) Period { return days(q.monday(), 7) }},
+	{phrasesOf("last week", "previous week", "tuần trước", "tuần qua", "tuần vừa qua", "tuần rồi", "tuần vừa rồi"),
 		func(q *scan) Period { return days(q.monday().AddDate(0, 0, -7), 7) }},
-	{[]string{"past week"}, func(q *scan) Period { return Period{q.today.AddDate(0, 0, -7), q.today.AddDate(0, 0, 1)} }},
-	{[]string{"this month", "tháng này"}, func(q *scan) Period { return q.month(q.today.Year(), q.today.Month()) }},
-	{[]string{"last month", "previous month", "tháng trước", "tháng qua", "tháng vừa qua", "tháng rồi"},
+	{phrasesOf("past week"), func(q *scan) Period { return Period{q.today.AddDate(0, 0, -7), q.today.AddDate(0, 0, 1)} }},
+	{phrasesOf("this month", "tháng này"), func(q *scan) Period { return q.month(q.today.Year(), q.today.Month()) }},
+	{phrasesOf("last month", "previous month", "tháng trước", "tháng qua", "tháng vừa qua", "tháng rồi"),
 		func(q *scan) Period { return q.month(q.today.Year(), q.today.Month()-1) }},
-	{[]string{"past month"}, func(q *scan) Period { return Period{q.today.AddDate(0, -1, 0), q.today.AddDate(0, 0, 1)} }},
-	{[]string{"this year", "năm nay"}, func(q *scan) Period { return q.year(q.today.Year()) }},
-	{[]string{"last year", "previous year", "năm ngoái", "năm trước", "năm qua", "năm rồi"}, func(q *scan) Period { return q.year(q.today.Year() - 1) }},
+	{phrasesOf("past month"), func(q *scan) Period { return Period{q.today.AddDate(0, -1, 0), q.today.AddDate(0, 0, 1)} }},
+	{phrasesOf("this year", "năm nay"), func(q *scan) Period { return q.year(q.today.Year()) }},
+	{phrasesOf("last year", "previous year", "năm ngoái", "năm trước", "năm qua", "năm rồi"), func(q *scan) Period { return q.year(q.today.Year() - 1) }},
 }
 
 // relativeAt reads an expression that counts from today.
 func (q *scan) relativeAt(i int) (Period, int) {
 	best, period := 0, Period{}
 	for _, f := range fixed {
-		if n := q.phrase(i, f.phrases); n > best {
+		if n := q.phrase(i, f.said); n > best {
 			best, period = n, f.period(q)
 		}
 	}
 	if best > 0 {
 		return period, best
 	}
-	if q.is(i, "last", "past", "previous") { // "the last 3 days"
+	if q.is(i, lastWords) { // "the last 3 days"
 		if n := q.numberAt(i + 1); n > 0 {
 			if back, m := q.unitAt(i+2, n); m > 0 {
 				return Period{back, q.today.AddDate(0, 0, 1)}, 2 + m
@@ -94,7 +105,7 @@ func (q *scan) relativeAt(i int) (Period, int) {
 			return days(d, 1), 1 + m
 		}
 	}
-	if q.is(i, "on", "hôm") {
+	if q.is(i, onWords) {
 		if d, m := q.weekdayAt(i + 1); m > 0 {
 			return days(d, 1), 1 + m
 		}
@@ -114,13 +125,13 @@ func (q *scan) agoAt(i int) (Period, int) {
 	}
 	end := i + 1 + m
 	switch {
-	case q.is(end, "ago", "trước"):
-		if q.is(i+1, "day", "days", "ngày") {
+	case q.is(end, agoWords):
+		if q.is(i+1, dayWords) {
 			return days(back, 1), 2 + m
 		}
 		return Period{back.AddDate(0, 0, -3), back.AddDate(0, 0, 4)}, 2 + m
-	case q.phrase(end, []string{"qua", "vừa qua", "gần đây"}) > 0:
-		return Period{back, q.today.AddDate(0, 0, 1)}, 1 + m + q.phrase(end, []string{"qua", "vừa qua", "gần đây"})
+	case q.phrase(end, pastWords) > 0:
+		return Period{back, q.today.AddDate(0, 0, 1)}, 1 + m + q.phrase(end, pastWords)
 	}
 	return Period{}, 0
 }
@@ -144,21 +155,22 @@ func (q *scan) numberAt(i int) int {
 // unitAt goes n of the unit at i back from today.
 func (q *scan) unitAt(i, n int) (time.Time, int) {
 	switch {
-	case q.is(i, "day", "days", "ngày", "hôm"):
+	case q.is(i, dayUnits):
 		return q.today.AddDate(0, 0, -n), 1
-	case q.is(i, "week", "weeks", "tuần"):
+	case q.is(i, weekUnits):
 		return q.today.AddDate(0, 0, -7*n), 1
-	case q.is(i, "month", "months", "tháng"):
+	case q.is(i, monthUnits):
 		return q.today.AddDate(0, -n, 0), 1
-	case q.is(i, "year", "years"):
+	case q.is(i, yearUnits):
 		return q.today.AddDate(-n, 0, 0), 1
 	}
 	return time.Time{}, 0
 }
 
-var weekdays = [7][]string{
-	{"sunday", "chủ nhật"}, {"monday", "thứ hai", "thứ 2"}, {"tuesday", "thứ ba", "thứ 3"}, {"wednesday", "thứ tư", "thứ 4"},
-	{"thursday", "thứ năm", "thứ 5"}, {"friday", "thứ sáu", "thứ 6"}, {"saturday", "thứ bảy", "thứ 7"},
+var weekdays = [7]phrases{
+	phrasesOf("sunday", "chủ nhật"), phrasesOf("monday", "thứ hai", "thứ 2"), phrasesOf("tuesday", "thứ ba", "thứ 3"),
+	phrasesOf("wednesday", "thứ tư", "thứ 4"), phrasesOf("thursday", "thứ năm", "thứ 5"), phrasesOf("friday", "thứ sáu", "thứ 6"),
+	phrasesOf("saturday", "thứ bảy", "thứ 7"),
 }
 
 // weekdayAt is the last such day, today included.

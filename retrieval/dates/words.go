@@ -65,7 +65,7 @@ const maxDigits = 6
 
 func newWord(s string, start, end int, c class) word {
 	w := word{start: start, end: end, number: -1, lower: strings.ToLower(norm.NFC.String(s[start:end]))}
-	w.folded = fold(w.lower)
+	w.folded = text.Fold(w.lower)
 	if c == digit && end-start <= maxDigits {
 		w.number = 0
 		for _, d := range s[start:end] {
@@ -75,7 +75,28 @@ func newWord(s string, start, end int, c class) word {
 	return w
 }
 
-// fold is text.Fold, which leaves nothing of marks alone.
-func fold(s string) string {
-	return text.Fold(s)
+// form is a word of ours, which is written with its accents.
+type form struct{ lower, folded string }
+
+// set are words, phrases rows of words.
+type (
+	set     []form
+	phrases []set
+)
+
+// setOf makes a set of the words of a text.
+func setOf(s string) set {
+	var out set
+	for _, w := range strings.Fields(s) {
+		out = append(out, form{w, text.Fold(w)})
+	}
+	return out
+}
+
+func phrasesOf(list ...string) phrases {
+	out := make(phrases, len(list))
+	for i, s := range list {
+		out[i] = setOf(s)
+	}
+	return out
 }
