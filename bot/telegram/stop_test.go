@@ -1,0 +1,93 @@
+package telegram_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"articlebot/bot"
+	"articlebot/bot/telegram"
+	"articlebot/bot/telegram/tgfake"
+)
+
+func TestStoppingTakesLessThanASecond(t *testing.T) {
+	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.settle(5 * time.Second)
+		took, err := s.halt()
+		s.stop = nil
+		if err != nil || took >= time.Second {
+			t.Errorf("stopped after %v: %v", took, err)
+		}
+		s.srv.Says(tgfake.Say{From: an, Text: "two"})
+		s.run()
+		s.settle(90 * time.Second)
+		if s.count(an.ID, "one") != 1 || s.count(an.ID, "two") != 1 {
+			t.Errorf("messages %q", s.texts(an.ID))
+		}
+	})
+}
+
+func TestStoppingFinishesWhatWasBegun(t *testing.T) {
+	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
+			time.Sleep(2 * time.Second)
+			return answerTo(m.Text)
+		}
+		s.askFive("late")
+		s.settle(time.Second)
+		took, _ := s.halt()
+		s.wantFive("late")
+		if took > telegram.DefaultDrain {
+			t.Errorf("took %v", took)
+		}
+		s.run()
+		s.settle(90 * time.Second)
+		s.wantFive("late")
+	})
+}
+
+func TestARevokedTokenEndsTheRunWithAHint(t *testing.T) {
+	tests := map[string]tgfake.Fault{
+		"at the start":        {Method: "getMe", Times: -1, Code: 401, Text: "Unauthorized"},
+		"malformed, at start": {Method: "getMe", Times: -1, Code: 404, Text: "Not Found"},
+		"while polling":       {Method: "getUpdates", Times: -1, Code: 401, Text: "Unauthorized"},
+		"while sending":       {Method: "sendMessage", Times: -1, Code: 401, Text: "Unauthorized"},
+	}
+	for name, fault := range tests {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := newStand(t, false, tgfake.Options{})
+				t.Cleanup(s.end)
+				s.srv.Fail(fault)
+				s.run()
+				s.srv.Says(tgfake.Say{From: an, Text: "one"})
+				err := <-s.ended
+				s.stop = nil
+				if err == nil || !strings.Contains(err.Error(), "@BotFather") || strings.Contains(err.Error(), tgfake.Token) {
+					t.Errorf("run ended with %v", err)
+				}
+			})
+		})
+	}
+}
+
+func TestAStartBeforeTheServerIsThere(t *testing.T) {
+	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+		s.halt()
+		s.srv.Fail(tgfake.Fault{Times: -1, HTML: 502})
+		s.run()
+		s.settle(time.Minute)
+		if h := s.adapter.Health(); h.OK {
+			t.Errorf("health %+v", h)
+		}
+		s.srv.Heal()
+		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.settle(time.Minute)
+		if h := s.adapter.Health(); !h.OK || s.count(an.ID, "one") != 1 {
+			t.Errorf("health %+v, messages %q", h, s.texts(an.ID))
+		}
+	})
+}
