@@ -82,8 +82,10 @@ func (e *Engine) tellBehind(s *snapshot) {
 
 // sweep removes what no line needs any more: old generations, refused ones, and
 // what crashed builds left. What cannot be removed now is removed next time.
+// While nothing is kept nothing is removed: what could not be opened may have
+// been out of reach only for a moment.
 func (e *Engine) sweep() {
-	if e.role != keeper {
+	if e.role != keeper || len(e.line.Live) == 0 {
 		return
 	}
 	keep := slices.Clone(e.line.Live)

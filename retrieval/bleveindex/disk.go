@@ -30,9 +30,6 @@ const (
 	unfinished = ".building-"
 	// indexFolder holds bleve's files below a generation's folder.
 	indexFolder = "bleve"
-	// mergeMax is how many batches are merged at a time. Up to 256,000 passages
-	// are so merged once; by tens, as by default, twice.
-	mergeMax = 256
 	// boltTimeout bounds the wait for another process that writes to an index:
 	// without it bleve waits forever.
 	boltTimeout = "2s"
@@ -58,7 +55,7 @@ func (d Disk) Begin(_ context.Context, g retrieval.Generation) (retrieval.Build,
 	b := &diskBuild{disk: d, generation: g, dir: dir}
 	err = guarded(func() error {
 		b.builder, err = bleve.NewBuilder(filepath.Join(dir, indexFolder), m, map[string]any{
-			"buildPathPrefix": dir, "batchSize": batchSize, "mergeMax": mergeMax,
+			"buildPathPrefix": dir, "batchSize": batchSize,
 		})
 		return err
 	})
