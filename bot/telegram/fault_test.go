@@ -97,12 +97,31 @@ func TestOneRefusalOfEachKind(t *testing.T) {
 				if n := s.count(bao.ID, "The answer to and now?"); n != 1 {
 					t.Errorf("the next question was answered %d times", n)
 				}
-				if tt.max == 0 && !strings.Contains(s.log.String(), "message given up") {
+				if log := s.log.String(); tt.max == 0 && !strings.Contains(log, "message given up") && !strings.Contains(log, "message refused") {
 					t.Error("given up in silence")
 				}
 			})
 		})
 	}
+}
+
+func TestAReplyThatIsRefusedIsApologisedFor(t *testing.T) {
+	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Code: 400, Text: "Bad Request: something new"})
+		_, id := s.srv.Says(tgfake.Say{From: an, Text: "who?"})
+		s.settle(10 * time.Second)
+		m := s.last(an.ID)
+		_, ref, ok := strings.Cut(m.Text, "(ref ")
+		if !ok || m.ReplyTo != id || !strings.Contains(s.log.String(), "ref="+strings.TrimRight(ref, ").")) {
+			t.Errorf("message %q", m.Text)
+		}
+		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Times: 2, Code: 400, Text: "Bad Request: something new"})
+		s.srv.Says(tgfake.Say{From: bao, Text: "who?"})
+		s.settle(10 * time.Second)
+		if n := s.srv.Unacknowledged(); n != 0 || len(s.texts(bao.ID)) != 0 {
+			t.Errorf("%d not acknowledged, messages %q", n, s.texts(bao.ID))
+		}
+	})
 }
 
 func TestAnAlertIsNeverSentTwice(t *testing.T) {

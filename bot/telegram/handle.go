@@ -85,7 +85,7 @@ func (a *Adapter) handleAsk(ctx context.Context, i intent, finish func()) {
 // reply queues a reply, with done to be called when it has been delivered or
 // given up. It reports false where it could not be queued.
 func (a *Adapter) reply(to target, at slot, r bot.Reply, done func()) bool {
-	j := &job{to: to, slot: at, parts: render(r, look{}), keys: newKeyboard(r)}
+	j := &job{to: to, slot: at, parts: render(r, look{}), keys: newKeyboard(r), broken: textsIn(string(r.Language)).broken}
 	if done != nil {
 		j.done = func(outcome) { done() }
 	}

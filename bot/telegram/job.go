@@ -31,6 +31,9 @@ type job struct {
 	keys   keyboard
 	// once forbids to repeat a send that may have been done.
 	once bool
+	// broken is what to say, with a reference, where the message is refused for
+	// a reason of our own; "" says nothing.
+	broken string
 	// notice may be queued where the lane is full.
 	notice bool
 	// done is called once when the job has been delivered or given up, never

@@ -136,8 +136,22 @@ func (o *outbox) failed(l *outLane, j *job, s step, e *Error) {
 	case Unauthorized:
 		o.fatal(e)
 	default:
-		o.remove(l, outcome{err: e})
+		o.apologise(l, j, e)
 	}
+}
+
+// apologise says that something went wrong in the place of a reply that the
+// server will not take, so that the person is not left without any.
+func (o *outbox) apologise(l *outLane, j *job, e *Error) {
+	if j.broken == "" {
+		o.remove(l, outcome{err: e})
+		return
+	}
+	ref := reference()
+	o.log.Error("message refused", "chat", j.to.chat, "ref", ref, "error", e)
+	words := fmt.Sprintf(j.broken, ref)
+	j.parts, j.keys, j.broken = []part{{html: words, plain: words}}, nil, ""
+	j.plan(o.memory.answer(j.slot))
 }
 
 // again repeats the step after a repair, if one is left to try.
