@@ -104,6 +104,7 @@ func fitConfidence(ctx context.Context, sets []Set, open Open, m rank.Model) (ra
 	c := Calibrate(f.cases)
 	c.UnsureFrom = hedgeFrom
 	c.AnswerFrom = max(precise(c, f.own), c.UnsureFrom)
+	c.ForeignFrom = max(precise(c, f.crossing), c.AnswerFrom)
 	return c, nil
 }
 
@@ -125,11 +126,11 @@ func unanswerable(s Set) float64 {
 
 // fitting gathers cases; the first error stops it.
 type fitting struct {
-	ctx        context.Context
-	open       Open
-	model      rank.Model
-	cases, own []Case
-	err        error
+	ctx                  context.Context
+	open                 Open
+	model                rank.Model
+	cases, own, crossing []Case
+	err                  error
 }
 
 // related tells whether two sets share a question or a title, so that the
@@ -184,6 +185,11 @@ func (f *fitting) add(articles retrieval.Reader, questions []Question, foreign b
 	}
 	if foreign {
 		return
+	}
+	for _, x := range cases {
+		if rank.Foreign(x.Evidence) {
+			f.crossing = append(f.crossing, x)
+		}
 	}
 	named, err := KeywordCases(f.ctx, e, questions, weight/(keywordsShare*float64(len(questions))))
 	if err != nil {

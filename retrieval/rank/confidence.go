@@ -138,6 +138,17 @@ func (q *Query) share(is func(*term) bool) float64 {
 	return ratio(have, q.mass)
 }
 
+// Foreign tells whether evidence is of a question in another language than the
+// passage.
+func Foreign(evidence []float64) bool {
+	for i, e := range evidences {
+		if e.name == "foreign" {
+			return evidence[i] > 0
+		}
+	}
+	return false
+}
+
 // EvidenceNames are the names of the numbers of Evidence.
 func EvidenceNames() []string {
 	out := make([]string, len(evidences))
@@ -164,6 +175,9 @@ type Confidence struct {
 	// AnswerFrom and UnsureFrom are the least probabilities of the outcomes.
 	AnswerFrom float64 `json:"answer_from"`
 	UnsureFrom float64 `json:"unsure_from"`
+	// ForeignFrom is AnswerFrom for a question in another language than the
+	// passage: they share names and numbers, enough to find it, hardly to be sure.
+	ForeignFrom float64 `json:"foreign_from"`
 }
 
 // Probability turns the numbers of Evidence into that of being right.
@@ -185,8 +199,12 @@ func (c Confidence) Decide(q *Query, ranked []Ranked) Verdict {
 		return Verdict{Outcome: None}
 	}
 	v := Verdict{Outcome: None, Confidence: c.Probability(Evidence(q, ranked)), Near: first("coverage")(q, ranked) >= nearFrom}
+	from := c.AnswerFrom
+	if foreign(q, ranked) > 0 {
+		from = c.ForeignFrom
+	}
 	switch {
-	case v.Confidence >= c.AnswerFrom:
+	case v.Confidence >= from:
 		v.Outcome = Answered
 	case v.Confidence >= c.UnsureFrom:
 		v.Outcome = Unsure

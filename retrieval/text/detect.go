@@ -106,11 +106,18 @@ func pairs(list ...string) map[string]bool {
 const longEnough = 10
 
 // onlyVietnamese tells whether s has a letter that Vietnamese writes and French
-// or Spanish do not: đ, or one with a horn, hook, dot below or breve.
+// or Spanish do not: đ, or one with a horn, hook, dot below or breve, or with
+// two marks at once.
 func onlyVietnamese(s string) bool {
+	marks := 0
 	for _, r := range norm.NFD.String(s) {
 		switch r {
 		case 'đ', 'Đ', '\u031B', '\u0309', '\u0323', '\u0306':
+			return true
+		}
+		if !unicode.Is(unicode.Mn, r) {
+			marks = 0
+		} else if marks++; marks == 2 {
 			return true
 		}
 	}
