@@ -43,11 +43,12 @@ type Collection struct {
 }
 
 // upperFlag marks a word written with an upper-case first letter, numberFlag a
-// number; the rest of a token is its surface.
+// number, functionFlag a word without topic; the rest of a token is its surface.
 const (
-	upperFlag   = 1 << 31
-	numberFlag  = 1 << 30
-	surfaceMask = numberFlag - 1
+	upperFlag    = 1 << 31
+	numberFlag   = 1 << 30
+	functionFlag = 1 << 29
+	surfaceMask  = functionFlag - 1
 )
 
 type document struct {
@@ -212,6 +213,9 @@ func flags(f text.Form) uint32 {
 	}
 	if f.Number {
 		bits |= numberFlag
+	}
+	if f.Function {
+		bits |= functionFlag
 	}
 	return bits
 }

@@ -39,15 +39,22 @@ type sentenceView struct {
 // lens is the scratch memory of one Rank call: what each surface of the
 // collection means to the question.
 type lens struct {
-	c       *Collection
-	slot    []uint16 // per surface: index into slots plus one
+	c *Collection
+	// sees has per surface an index into slots plus one in its low half and one
+	// into gramSet plus one in its high half: one look-up a word.
+	sees    []uint32
 	slots   []slot
 	touched []uint32
-	gramOf  []uint16 // per surface: index into gramSets plus one
 	gramSet [][]uint16
 	gramTF  []uint16
 	v       view
 }
+
+// The halves of lens.sees.
+const (
+	seesBits = 16
+	seesMost = 1<<seesBits - 1
+)
 
 type slot struct {
 	term   int32
@@ -64,14 +71,14 @@ var lenses sync.Pool
 func (c *Collection) borrowLens() *lens {
 	l, _ := lenses.Get().(*lens)
 	if l == nil || l.c != c {
-		l = &lens{c: c, slot: make([]uint16, len(c.surfaces)), gramOf: make([]uint16, len(c.surfaces))}
+		l = &lens{c: c, sees: make([]uint32, len(c.surfaces))}
 	}
 	return l
 }
 
 func (l *lens) release() {
 	for _, s := range l.touched {
-		l.slot[s], l.gramOf[s] = 0, 0
+		l.sees[s] = 0
 	}
 	l.slots, l.touched, l.gramSet = l.slots[:0], l.touched[:0], l.gramSet[:0]
 	lenses.Put(l)
@@ -90,14 +97,14 @@ func (l *lens) aimTerms(q *Query) {
 		t := &q.terms[i]
 		for _, r := range t.readings {
 			for _, s := range l.c.surfacesOf(r.term) {
-				if l.slot[s] != 0 {
+				if l.sees[s] != 0 {
 					continue
 				}
 				sf := &l.c.surfaces[s]
 				l.slots = append(l.slots, slot{int32(i), r.weight, sf.folded == t.Folded, sf.accented == t.Accented, sf.df})
-				l.slot[s] = uint16(len(l.slots))
+				l.sees[s] = uint32(len(l.slots))
 				l.touched = append(l.touched, s)
-				if len(l.slots) >= 1<<16-2 {
+				if len(l.slots) >= seesMost {
 					return
 				}
 			}
@@ -108,9 +115,9 @@ func (l *lens) aimTerms(q *Query) {
 func (l *lens) aimGrams(q *Query) {
 	for n, id := range q.gramIDs {
 		for _, s := range l.c.grams.surfaces[id] {
-			at := l.gramOf[s]
+			at := l.sees[s] >> seesBits
 			if at == 0 {
-				if len(l.gramSet) >= 1<<16-2 {
+				if len(l.gramSet) >= seesMost {
 					continue
 				}
 				if len(l.gramSet) < cap(l.gramSet) {
@@ -119,8 +126,8 @@ func (l *lens) aimGrams(q *Query) {
 				} else {
 					l.gramSet = append(l.gramSet, nil)
 				}
-				at = uint16(len(l.gramSet))
-				l.gramOf[s] = at
+				at = uint32(len(l.gramSet))
+				l.sees[s] |= at << seesBits
 				l.touched = append(l.touched, s)
 			}
 			l.gramSet[at-1] = append(l.gramSet[at-1], uint16(n))
@@ -142,31 +149,34 @@ func (l *lens) look(q *Query, doc int) *view {
 	v.titleHit = zeroed(v.titleHit, len(q.terms))
 	clear(l.gramTF)
 	sentence, start, first := d.sentStart, d.start, 0
-	content, grams := 0, 0
+	content := 0
 	for p := d.start; p < d.end; p++ {
 		if sentence < d.sentEnd && p == l.c.sentences[sentence] {
 			v.sentences = append(v.sentences, sentenceView{from: first, to: len(v.matches), start: start, end: p, content: content})
 			sentence, start, first, content = sentence+1, p, len(v.matches), 0
 		}
-		s := l.c.tokens[p] & surfaceMask
-		if !l.c.surfaces[s].function {
+		tok := l.c.tokens[p]
+		if tok&functionFlag == 0 {
 			content++
 		}
-		if at := l.slot[s]; at != 0 {
+		sees := l.sees[tok&surfaceMask]
+		if sees == 0 {
+			continue
+		}
+		if at := sees & seesMost; at != 0 {
 			m := l.slots[at-1]
 			v.matches = append(v.matches, match{p, m.term, m.weight, m.exact, m.accent, m.df})
 			v.termTF[m.term] += m.weight
 		}
-		if at := l.gramOf[s]; at != 0 {
+		if at := sees >> seesBits; at != 0 {
 			for _, g := range l.gramSet[at-1] {
 				l.gramTF[g]++
-				grams++
 			}
 		}
 	}
 	v.sentences = append(v.sentences, sentenceView{from: first, to: len(v.matches), start: start, end: d.end, content: content})
 	for _, s := range l.c.titles[d.article].surfaces {
-		if at := l.slot[s]; at != 0 {
+		if at := l.sees[s] & seesMost; at != 0 {
 			m := l.slots[at-1]
 			v.titleHit[m.term] = max(v.titleHit[m.term], m.weight)
 		}
