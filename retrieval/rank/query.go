@@ -1,6 +1,8 @@
 package rank
 
 import (
+	"slices"
+
 	"articlebot/retrieval/text"
 )
 
@@ -174,16 +176,26 @@ func (c *Collection) queryGrams(q *Query) {
 			}
 		})
 	}
-	if len(q.gramIDs) > maxQueryGrams {
-		q.gramIDs = q.gramIDs[:maxQueryGrams]
+	// The rarest say most; those of very many words say little and cost much.
+	slices.SortStableFunc(q.gramIDs, func(x, y uint32) int { return len(c.grams.surfaces[x]) - len(c.grams.surfaces[y]) })
+	words := 0
+	for n, id := range q.gramIDs {
+		if words += len(c.grams.surfaces[id]); n == maxQueryGrams || words > gramBudget {
+			q.gramIDs = q.gramIDs[:n]
+			break
+		}
 	}
 	for _, id := range q.gramIDs {
 		q.gramIDF = append(q.gramIDF, idf(q.docs, c.grams.df[id]))
 	}
 }
 
-// maxQueryGrams bounds the work of the letter signal.
-const maxQueryGrams = 256
+// Bounds of the letter signal: how many n-grams of a question are looked for,
+// and in how many words of the collection together.
+const (
+	maxQueryGrams = 256
+	gramBudget    = 3_000
+)
 
 // Corrections are the words that were read as others.
 func (q *Query) Corrections() []Correction { return q.corrections }
