@@ -17,7 +17,7 @@ const (
 	candidateCount = 64
 	// postingBudget is how many entries of posting lists one search may read
 	// before common words of the question are left to the ranking.
-	postingBudget = 20_000
+	postingBudget = 10_000
 	// nearestTitles is how many titles are offered where nothing answers.
 	nearestTitles = 3
 )
@@ -110,14 +110,17 @@ func (s *snapshot) searchDeep(ctx context.Context, q *rank.Query, article Articl
 	return s.collection.Rank(q, candidates, m), nil
 }
 
+// leastTerms are searched for whatever they cost.
+const leastTerms = 2
+
 // fewTerms keeps the rarest terms, as many as the budget of postings allows
-// and at least one.
+// and leastTerms at least.
 func fewTerms(terms []rank.SearchTerm) []IndexTerm {
 	var out []IndexTerm
 	read := 0
 	for _, t := range terms {
 		read += t.DF
-		if len(out) > 0 && read > postingBudget {
+		if len(out) >= leastTerms && read > postingBudget {
 			break
 		}
 		out = append(out, IndexTerm{t.Text, t.Weight})

@@ -132,7 +132,9 @@ func (s *snapshot) analyseAll(ctx context.Context, emit func([]IndexDocument) er
 	ranker := rank.NewBuilder()
 	sum := newTermSum()
 	var chunk []IndexDocument
+	pace := newPace(s.hurried)
 	for number, ref := range s.passages {
+		pace.rest()
 		a := &s.articles[ref.article]
 		p := &a.Passages[ref.ordinal]
 		p.ID, p.ArticleID, p.Ordinal = NewPassageID(a.ID, int(ref.ordinal)), a.ID, int(ref.ordinal)

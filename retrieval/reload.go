@@ -80,6 +80,7 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o ReloadOptions, not
 		return Report{From: old.counts, Dry: o.Dry, Skipped: skips(corpus.Sources)}, fmt.Errorf("read articles: %w", err)
 	}
 	s := newSnapshot(e.nextGeneration(), e.cfg.Now(), corpus)
+	s.hurried = s.hurried || o.Hurry
 	r := compare(old, s)
 	r.Dry = o.Dry
 	if s.digest == old.digest && e.settled(old) && !o.Force {

@@ -78,6 +78,8 @@ type Progress struct {
 type ReloadOptions struct {
 	Force bool // switch even where a check fails
 	Dry   bool // build and compare, do not switch
+	// Hurry builds at full speed: nobody is being answered meanwhile.
+	Hurry bool
 	// Progress, if set, is called from time to time, never concurrently.
 	Progress func(Progress)
 }

@@ -69,7 +69,7 @@ func (a *app) index(ctx context.Context, o options) error {
 func (a *app) renew(ctx context.Context, engine *retrieval.Engine, force bool) error {
 	bar := newProgress(a.stderr, a.now)
 	defer bar.clear()
-	r, err := engine.Reload(ctx, retrieval.ReloadOptions{Force: force, Progress: bar.show})
+	r, err := engine.Reload(ctx, retrieval.ReloadOptions{Force: force, Hurry: true, Progress: bar.show})
 	if err == nil && r.Refused != "" {
 		err = fmt.Errorf("%w: %s", errRefused, r.Refused)
 	}
