@@ -112,6 +112,19 @@ func (p *printer) choices(choices []choice) {
 	p.wrapped(strings.Join(hints, " · "), look{dim: true}, "")
 }
 
+// samples writes the questions that a reply suggests, where there is no chat to
+// choose one in.
+func (p *printer) samples(r bot.Reply) {
+	for _, row := range r.Buttons {
+		for _, b := range row {
+			if b.Action.Verb == bot.AskSample {
+				p.out.WriteString(margin)
+				p.wrapped(cleanLine(b.Label), look{}, margin)
+			}
+		}
+	}
+}
+
 // hint is the short form of a choice, "" for those that are not shown.
 func (p *printer) hint(c choice) string {
 	switch {

@@ -33,6 +33,8 @@ func Render(r bot.Reply, s Style) string {
 	p.block(func(p *printer) { p.titles(r.Titles) })
 	if s.Hints {
 		p.block(func(p *printer) { p.choices(choicesOf(r)) })
+	} else {
+		p.block(func(p *printer) { p.samples(r) })
 	}
 	return p.out.String()
 }

@@ -74,6 +74,7 @@ func TestRenderGolden(t *testing.T) {
 		"none":          {none, console.Style{Width: 60}},
 		"article":       {article, console.Style{Width: 60, Hints: true}},
 		"hello":         {hello, console.Style{Width: 60, Hints: true}},
+		"hello-asked":   {hello, console.Style{Width: 60}},
 		"silent":        {bot.Reply{}, console.Style{}},
 	} {
 		t.Run(name, func(t *testing.T) {
