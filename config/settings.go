@@ -57,7 +57,7 @@ func (c *Config) settings() []setting {
 
 		{"limits.burst", "Questions one person may ask at once.", &c.Limits.Burst},
 		{"limits.refill", "Time until that person may ask one more.", &c.Limits.Refill},
-		{"limits.chat_per_minute", "Questions a minute in one chat.", &c.Limits.ChatPerMinute},
+		{"limits.chat_per_minute", "Questions a minute in one chat (a Discord server has a pace of its own).", &c.Limits.ChatPerMinute},
 		{"limits.concurrent", "Questions worked on at the same time; more are told to try again.", &c.Limits.Concurrent},
 
 		{"telegram.token", "The bot's token from BotFather; set: the bot is on Telegram.", &c.Telegram.Token},

@@ -141,3 +141,12 @@ func TestNothingFoundIsNone(t *testing.T) {
 		t.Errorf("nothing found is %+v", v)
 	}
 }
+
+func TestWordsThatLookAlikeInTwoLanguagesAreNoAnswer(t *testing.T) {
+	c := collect(text.English, "Cà Văn Phương, from Co Mỵ village, shared his view.", "The commune targets coffee.")
+	q := c.Analyse("giá cà phê bao nhiêu", text.Vietnamese)
+	ranked := c.Rank(q, []int{0, 1}, rank.DefaultModel())
+	if v := rank.DefaultModel().Confidence.Decide(q, ranked); v.Outcome == rank.Answered {
+		t.Errorf("a name that looks like a word is %+v", v)
+	}
+}

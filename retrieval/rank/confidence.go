@@ -138,6 +138,12 @@ func (q *Query) share(is func(*term) bool) float64 {
 	return ratio(have, q.mass)
 }
 
+// accidental tells whether what a passage in another language shares with the
+// question is no name or number: words of two languages may look alike.
+func accidental(q *Query, ranked []Ranked) bool {
+	return foreign(q, ranked) > 0 && namesFound(q, ranked) == 0
+}
+
 // Foreign tells whether evidence is of a question in another language than the
 // passage.
 func Foreign(evidence []float64) bool {
@@ -204,7 +210,7 @@ func (c Confidence) Decide(q *Query, ranked []Ranked) Verdict {
 		from = c.ForeignFrom
 	}
 	switch {
-	case v.Confidence >= from:
+	case v.Confidence >= from && !accidental(q, ranked):
 		v.Outcome = Answered
 	case v.Confidence >= c.UnsureFrom:
 		v.Outcome = Unsure
