@@ -47,6 +47,7 @@ type term struct {
 	count     int     // times asked
 	corrected bool
 	accented  bool // typed with accents
+	common    bool // a common word of English
 }
 
 type reading struct {
@@ -106,6 +107,7 @@ func (c *Collection) addTerm(q *Query, index map[string]int, tokens []text.Token
 
 func (q *Query) add(c *Collection, t term) {
 	t.idf = c.termIDF(t)
+	t.common = text.IsEnglishWord(t.Folded)
 	q.accents = q.accents || t.accented
 	q.terms = append(q.terms, t)
 	q.ask(len(q.terms) - 1)

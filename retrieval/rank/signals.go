@@ -241,7 +241,7 @@ func (q *Query) isName(n, i int) bool {
 	if t.Number || t.Upper && (n > 0 || q.order[0] != i) {
 		return true
 	}
-	return q.Language != text.Vietnamese && !t.corrected && !text.IsEnglishWord(t.Folded)
+	return q.Language != text.Vietnamese && !t.corrected && !t.common
 }
 
 func isKind(k Kind) func(*view) float64 {
