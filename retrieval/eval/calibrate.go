@@ -98,12 +98,13 @@ func Calibrate(cases []Case) rank.Confidence {
 	names := rank.EvidenceNames()
 	n := len(names) + 1 // the bias last
 	mean, dev := moments(cases, n-1)
-	w, first, second := make([]float64, n), make([]float64, n), make([]float64, n)
+	w := make([]float64, n)
+	descent := newAdam(n, calibrationRate)
 	total := 0.0
 	for _, c := range cases {
 		total += c.Weight
 	}
-	for step := 1; step <= calibrationSteps; step++ {
+	for range calibrationSteps {
 		grad := make([]float64, n)
 		for _, c := range cases {
 			z := w[n-1]
@@ -120,16 +121,10 @@ func Calibrate(cases []Case) rank.Confidence {
 			}
 			grad[n-1] += p
 		}
-		for k := range w {
-			if k < n-1 {
-				grad[k] += calibrationRidge * w[k]
-			}
-			first[k] = momentum*first[k] + (1-momentum)*grad[k]
-			second[k] = decay*second[k] + (1-decay)*grad[k]*grad[k]
-			m := first[k] / (1 - math.Pow(momentum, float64(step)))
-			v := second[k] / (1 - math.Pow(decay, float64(step)))
-			w[k] -= calibrationRate * m / (math.Sqrt(v) + 1e-8)
+		for k := range n - 1 {
+			grad[k] += calibrationRidge * w[k]
 		}
+		descent.descend(w, grad)
 	}
 	c := rank.Confidence{Bias: w[n-1], Weights: make(map[string]float64)}
 	for k, name := range names {

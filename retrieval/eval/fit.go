@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"math"
+	"slices"
 
 	"articlebot/retrieval"
 )
@@ -18,6 +19,18 @@ type Example struct {
 // Examples asks the engine each answerable question and returns the candidates
 // of those where the right passage is among them.
 func Examples(ctx context.Context, e *retrieval.Engine, questions []Question) ([]Example, error) {
+	return examples(ctx, e, questions, candidateExample)
+}
+
+// SentenceExamples is Examples for the choice of the sentence: the sentences of
+// each first right passage, right where they hold the evidence or an answer.
+func SentenceExamples(ctx context.Context, e *retrieval.Engine, questions []Question) ([]Example, error) {
+	return examples(ctx, e, questions, sentenceExample)
+}
+
+// examples makes one of what each answerable question finds, and keeps those
+// with something right and something wrong to tell apart.
+func examples(ctx context.Context, e *retrieval.Engine, questions []Question, of func(*Question, []retrieval.Explained) Example) ([]Example, error) {
 	var out []Example
 	for i := range questions {
 		q := &questions[i]
@@ -28,70 +41,43 @@ func Examples(ctx context.Context, e *retrieval.Engine, questions []Question) ([
 		if err != nil {
 			return nil, err
 		}
-		ex := Example{Weight: 1}
-		right := 0
-		for _, f := range found {
-			ok := q.Right(f.Passage)
-			ex.Signals = append(ex.Signals, f.Ranked.Signals)
-			ex.Right = append(ex.Right, ok)
-			if ok {
-				right++
-			}
-		}
-		if right > 0 && right < len(found) {
+		if ex := of(q, found); slices.Contains(ex.Right, true) && slices.Contains(ex.Right, false) {
 			out = append(out, ex)
 		}
 	}
 	return out, nil
 }
 
-// SentenceExamples is Examples for the choice of the sentence: the sentences of
-// each first right passage, right where they hold the evidence or an answer.
-func SentenceExamples(ctx context.Context, e *retrieval.Engine, questions []Question) ([]Example, error) {
-	var out []Example
-	for i := range questions {
-		q := &questions[i]
-		if q.Unanswerable {
-			continue
-		}
-		_, found, err := e.Explain(ctx, retrieval.Question{Text: q.Text})
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range found {
-			if !q.Right(f.Passage) {
-				continue
-			}
-			if ex, ok := sentenceExample(q, f); ok {
-				out = append(out, ex)
-			}
-			break
-		}
+func candidateExample(q *Question, found []retrieval.Explained) Example {
+	ex := Example{Weight: 1}
+	for _, f := range found {
+		ex.add(f.Ranked.Signals, q.Right(f.Passage))
 	}
-	return out, nil
+	return ex
 }
 
-func sentenceExample(q *Question, f retrieval.Explained) (Example, bool) {
+func sentenceExample(q *Question, found []retrieval.Explained) Example {
 	ex := Example{Weight: 1}
-	right := 0
-	for _, s := range f.Sentences {
-		ok, _ := q.InSentence(f.Passage.Text, s.Span)
-		ex.Signals = append(ex.Signals, s.Signals)
-		ex.Right = append(ex.Right, ok)
-		if ok {
-			right++
-		}
+	first := slices.IndexFunc(found, func(f retrieval.Explained) bool { return q.Right(f.Passage) })
+	if first < 0 {
+		return ex
 	}
-	return ex, right > 0 && right < len(f.Sentences)
+	for _, s := range found[first].Sentences {
+		yes, _ := q.InSentence(found[first].Passage.Text, s.Span)
+		ex.add(s.Signals, yes)
+	}
+	return ex
+}
+
+func (ex *Example) add(signals []float64, right bool) {
+	ex.Signals, ex.Right = append(ex.Signals, signals), append(ex.Right, right)
 }
 
 // Settings of the descent; the result does not depend on them closely.
 const (
-	epochs   = 400
-	rate     = 0.05
-	penalty  = 1e-2 // ridge, on standardised signals
-	momentum = 0.9
-	decay    = 0.999
+	epochs  = 400
+	rate    = 0.05
+	penalty = 1e-2 // ridge, on standardised signals
 )
 
 // Fit finds the weights under which the right passages come first: it
@@ -104,25 +90,19 @@ func Fit(examples []Example, names []string) map[string]float64 {
 	n := len(names)
 	scale := deviations(examples, n)
 	w, grad := make([]float64, n), make([]float64, n)
-	first, second := make([]float64, n), make([]float64, n)
+	step := newAdam(n, rate)
 	total := 0.0
 	for _, ex := range examples {
 		total += ex.Weight
 	}
-	for epoch := 1; epoch <= epochs; epoch++ {
+	for range epochs {
 		for i := range grad {
 			grad[i] = penalty * w[i]
 		}
 		for _, ex := range examples {
 			ex.descend(w, scale, grad, total)
 		}
-		for i := range w {
-			first[i] = momentum*first[i] + (1-momentum)*grad[i]
-			second[i] = decay*second[i] + (1-decay)*grad[i]*grad[i]
-			m := first[i] / (1 - math.Pow(momentum, float64(epoch)))
-			v := second[i] / (1 - math.Pow(decay, float64(epoch)))
-			w[i] -= rate * m / (math.Sqrt(v) + 1e-8)
-		}
+		step.descend(w, grad)
 	}
 	weights := make(map[string]float64, n)
 	for i, name := range names {

@@ -27,7 +27,6 @@ type Query struct {
 	mass        float64
 	corrections []Correction
 	docs        int
-	accents     bool // the question was typed with accents
 	pairs       []pair
 	contentPair []pair
 	gramIDs     []uint32
@@ -46,7 +45,6 @@ type term struct {
 	idf       float64 // of the likeliest reading; of an absent word if unknown
 	count     int     // times asked
 	corrected bool
-	accented  bool // typed with accents
 	common    bool // a common word of English
 }
 
@@ -92,7 +90,7 @@ func (c *Collection) addTerm(q *Query, index map[string]int, tokens []text.Token
 	if len(q.terms) >= maxQueryTerms {
 		return 1
 	}
-	t := term{Token: tok, accented: tok.Accented != tok.Folded}
+	t := term{Token: tok}
 	used, second := 1, (*term)(nil)
 	if !c.lookUp(&t) && !tok.Stop {
 		used, second = c.spell(q, &t, tokens, i, lang)
@@ -108,7 +106,6 @@ func (c *Collection) addTerm(q *Query, index map[string]int, tokens []text.Token
 func (q *Query) add(c *Collection, t term) {
 	t.idf = c.termIDF(t)
 	t.common = text.IsEnglishWord(t.Folded)
-	q.accents = q.accents || t.accented
 	q.terms = append(q.terms, t)
 	q.ask(len(q.terms) - 1)
 }

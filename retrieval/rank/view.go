@@ -21,12 +21,8 @@ type view struct {
 
 // match is a word of the document that the question asked for.
 type match struct {
-	pos    uint32 // in the document's words
-	term   int32  // in the question's
-	weight float64
-	exact  bool // the unstemmed word is the one asked
-	accent bool // its accents are the ones typed
-	df     uint32
+	pos uint32 // in the document's words
+	slot
 }
 
 type sentenceView struct {
@@ -56,12 +52,12 @@ const (
 	seesMost = 1<<seesBits - 1
 )
 
+// slot is what a surface of the collection means to the question.
 type slot struct {
-	term   int32
+	term   int32 // in the question's
 	weight float64
-	exact  bool
-	accent bool
-	df     uint32
+	accent bool   // its accents are the ones typed
+	df     uint32 // documents that have the surface
 }
 
 type gramHit struct{ tf, idf float64 }
@@ -101,7 +97,7 @@ func (l *lens) aimTerms(q *Query) {
 					continue
 				}
 				sf := &l.c.surfaces[s]
-				l.slots = append(l.slots, slot{int32(i), r.weight, sf.folded == t.Folded, sf.accented == t.Accented, sf.df})
+				l.slots = append(l.slots, slot{int32(i), r.weight, sf.accented == t.Accented, sf.df})
 				l.sees[s] = uint32(len(l.slots))
 				l.touched = append(l.touched, s)
 				if len(l.slots) >= seesMost {
@@ -165,7 +161,7 @@ func (l *lens) look(q *Query, doc int) *view {
 		}
 		if at := sees & seesMost; at != 0 {
 			m := l.slots[at-1]
-			v.matches = append(v.matches, match{p, m.term, m.weight, m.exact, m.accent, m.df})
+			v.matches = append(v.matches, match{p, m})
 			v.termTF[m.term] += m.weight
 		}
 		if at := sees >> seesBits; at != 0 {
