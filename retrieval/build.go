@@ -48,7 +48,7 @@ func (s *snapshot) build(ctx context.Context, backend Backend, progress func(Pro
 	if len(s.passages) == 0 {
 		return errNothing
 	}
-	b, err := backend.Begin(ctx, s.generation)
+	b, err := backend.Begin(ctx, s.generation, nil)
 	if err != nil {
 		return err
 	}

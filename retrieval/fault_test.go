@@ -49,8 +49,8 @@ type faultyBackend struct {
 	*faults
 }
 
-func (b faultyBackend) Begin(ctx context.Context, g retrieval.Generation) (build retrieval.Build, err error) {
-	err = b.around(func() (err error) { build, err = b.Backend.Begin(ctx, g); return err })
+func (b faultyBackend) Begin(ctx context.Context, g retrieval.Generation, base *retrieval.Base) (build retrieval.Build, err error) {
+	err = b.around(func() (err error) { build, err = b.Backend.Begin(ctx, g, base); return err })
 	if err != nil && build != nil {
 		err = errors.Join(err, build.Abort())
 	}

@@ -8,8 +8,9 @@ import (
 // Backend keeps search indexes, one for each generation. Everything after the
 // candidates is the engine's own, so backends differ in speed and place only.
 type Backend interface {
-	// Begin starts a new index beside the others.
-	Begin(ctx context.Context, g Generation) (Build, error)
+	// Begin starts a new index beside the others. It may take documents over
+	// from base, which stays open until Commit or Abort; nil: from none.
+	Begin(ctx context.Context, g Generation, base *Base) (Build, error)
 	// Open returns a committed index. ErrNoGeneration means that there is none,
 	// or none that is sound: build it again.
 	Open(ctx context.Context, g Generation) (Index, error)
@@ -21,9 +22,22 @@ type Backend interface {
 // ErrNoGeneration means that a backend has no sound index of that name.
 var ErrNoGeneration = errors.New("no such generation")
 
-// Build is an index being made. It is not safe for concurrent use.
+// Base is an index of before, most of whose documents did not change.
+type Base struct {
+	Index Index
+	// Moved is the number in the new index of each document of Index, -1 of one
+	// that is not in it as it was.
+	Moved []int
+	// Docs is how many documents the new index has; their numbers are below.
+	Docs int
+}
+
+// Build is an index being made. It is not safe for concurrent use, but for
+// Wants.
 type Build interface {
-	// Add appends documents; a number is added once.
+	// Wants tells whether a document must be added: false if it was taken over.
+	Wants(number int) bool
+	// Add appends documents that are wanted; a number is added once.
 	Add(ctx context.Context, docs []IndexDocument) error
 	// Commit makes the index whole and opens it: all of it or nothing.
 	Commit(ctx context.Context) (Index, error)

@@ -128,7 +128,7 @@ func garble(t *testing.T, path string) {
 }
 
 func TestDamageIsSurvivedAndSaid(t *testing.T) {
-	zap := "/bleve/store/*.zap"
+	zap := "/part-0/*.zap"
 	for name, c := range map[string]struct {
 		damage  func(t *testing.T, p place)
 		how     retrieval.Start

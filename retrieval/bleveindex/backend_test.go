@@ -73,7 +73,7 @@ func TestADamagedIndexIsNotOpened(t *testing.T) {
 func TestNamesThatAreNoFoldersAreRefused(t *testing.T) {
 	d := bleveindex.Disk{Dir: t.TempDir()}
 	for _, g := range []retrieval.Generation{"", ".", "..", "../1", "a/b", `a\b`, ".hidden"} {
-		if _, err := d.Begin(t.Context(), g); err == nil {
+		if _, err := d.Begin(t.Context(), g, nil); err == nil {
 			t.Errorf("%q names a generation", g)
 		}
 	}
@@ -84,7 +84,7 @@ func TestWhatIsNotOursIsNotRemoved(t *testing.T) {
 	must(t, os.WriteFile(filepath.Join(dir, "thesis.txt"), nil, 0o600))
 	must(t, os.MkdirAll(filepath.Join(dir, "photos", "2026"), 0o700))
 	must(t, os.MkdirAll(filepath.Join(dir, ".building-1", "bleve"), 0o700))
-	must(t, os.MkdirAll(filepath.Join(dir, "2", "bleve"), 0o700))
+	must(t, os.MkdirAll(filepath.Join(dir, "2", "part-0"), 0o700))
 	must(t, bleveindex.Disk{Dir: dir}.Retain(nil))
 	var left []string
 	entries, err := os.ReadDir(dir)
@@ -98,7 +98,7 @@ func TestWhatIsNotOursIsNotRemoved(t *testing.T) {
 }
 
 func TestAnIndexOfNothingIsNotKept(t *testing.T) {
-	b, err := bleveindex.Disk{Dir: t.TempDir()}.Begin(t.Context(), "1")
+	b, err := bleveindex.Disk{Dir: t.TempDir()}.Begin(t.Context(), "1", nil)
 	must(t, err)
 	if _, err := b.Commit(t.Context()); err == nil {
 		t.Error("an empty index was committed")

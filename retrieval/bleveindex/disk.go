@@ -11,9 +11,6 @@ import (
 	"strings"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/durable"
-
-	"github.com/blevesearch/bleve/v2"
 )
 
 // Disk is a backend that keeps every generation in a folder of its own below
@@ -21,6 +18,10 @@ import (
 // begins with a dot, and get their name when every byte of them is on the disk.
 // From then on they are only read, by any number of processes; only one at a
 // time may build.
+//
+// A generation's folder holds a manifest and, for each of its parts, a folder
+// of bleve's and a table of documents. Parts that did not change are shared with
+// the generation before by links, so each generation is whole by itself.
 type Disk struct{ Dir string }
 
 var _ retrieval.Backend = Disk{}
@@ -28,22 +29,15 @@ var _ retrieval.Backend = Disk{}
 const (
 	// unfinished begins the name of an index that is being built.
 	unfinished = ".building-"
-	// indexFolder holds bleve's files below a generation's folder.
-	indexFolder = "bleve"
 	// boltTimeout bounds the wait for another process that writes to an index:
 	// without it bleve waits forever.
 	boltTimeout = "2s"
 )
 
-// Begin starts a new index. bleve's offline builder writes each batch before it
-// returns and has no background writer that could hang or fail unseen.
-func (d Disk) Begin(_ context.Context, g retrieval.Generation) (retrieval.Build, error) {
+// Begin starts a new index.
+func (d Disk) Begin(_ context.Context, g retrieval.Generation, base *retrieval.Base) (retrieval.Build, error) {
 	if err := checkName(g); err != nil {
 		return nil, err
-	}
-	m, err := newMapping()
-	if err != nil {
-		return nil, fmt.Errorf("map index: %w", err)
 	}
 	dir := filepath.Join(d.Dir, unfinished+string(g))
 	if err := os.RemoveAll(dir); err != nil {
@@ -52,17 +46,7 @@ func (d Disk) Begin(_ context.Context, g retrieval.Generation) (retrieval.Build,
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
-	b := &diskBuild{disk: d, generation: g, dir: dir}
-	err = guarded(func() error {
-		b.builder, err = bleve.NewBuilder(filepath.Join(dir, indexFolder), m, map[string]any{
-			"buildPathPrefix": dir, "batchSize": batchSize,
-		})
-		return err
-	})
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("create index: %w", err), b.Abort())
-	}
-	return b, nil
+	return &diskBuild{takeover: takeOver(base), disk: d, generation: g, dir: dir}, nil
 }
 
 // Open opens a committed index for reading, after every byte of it has been
@@ -80,20 +64,30 @@ func (d Disk) Open(ctx context.Context, g retrieval.Generation) (retrieval.Index
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
+	var x *Index
+	if err == nil {
+		x, err = openParts(dir, m.Parts)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%w: index %s: %w", retrieval.ErrNoGeneration, g, err)
 	}
-	var idx bleve.Index
-	err = guarded(func() (err error) {
-		idx, err = bleve.OpenUsing(filepath.Join(dir, indexFolder), map[string]any{
-			"read_only": true, "bolt_timeout": boltTimeout,
-		})
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("%w: open index %s: %w", retrieval.ErrNoGeneration, g, err)
+	return x, nil
+}
+
+// openParts opens the parts of a generation's folder.
+func openParts(dir string, count int) (*Index, error) {
+	var members []member
+	for i := range count {
+		m, err := openMember(dir, i)
+		if err != nil {
+			for _, m := range members {
+				err = errors.Join(err, m.release())
+			}
+			return nil, err
+		}
+		members = append(members, m)
 	}
-	return &Index{idx: idx, stats: stats{m.Docs, m.Terms}}, nil
+	return newIndex(members), nil
 }
 
 // Retain removes all other generations and what unfinished builds left.
@@ -124,84 +118,12 @@ func ours(path string) bool {
 	if strings.HasPrefix(filepath.Base(path), unfinished) {
 		return true
 	}
-	for _, name := range []string{manifestName, indexFolder} {
+	for _, name := range []string{manifestName, partName(0), formerFolder} {
 		if _, err := os.Lstat(filepath.Join(path, name)); err == nil {
 			return true
 		}
 	}
 	return false
-}
-
-// diskBuild writes one index.
-type diskBuild struct {
-	disk       Disk
-	generation retrieval.Generation
-	dir        string
-	builder    bleve.Builder
-	stats      stats
-	done       bool
-}
-
-// Add appends documents.
-func (b *diskBuild) Add(ctx context.Context, docs []retrieval.IndexDocument) error {
-	return guarded(func() error {
-		for _, d := range docs {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if err := b.builder.Index(docID(d.Number), fields(d)); err != nil {
-				return fmt.Errorf("write index: %w", err)
-			}
-			b.stats.count(d)
-		}
-		return nil
-	})
-}
-
-// errEmpty is a commit without documents, of which bleve makes no index.
-var errEmpty = errors.New("an index without documents cannot be kept")
-
-// Commit merges the index into one segment, writes its manifest, gives it its
-// name and opens it.
-func (b *diskBuild) Commit(ctx context.Context) (retrieval.Index, error) {
-	if b.stats.docs == 0 {
-		return nil, errEmpty
-	}
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if err := guarded(b.builder.Close); err != nil {
-		return nil, fmt.Errorf("finish index: %w", err)
-	}
-	m, err := newManifest(ctx, b.dir, b.stats)
-	if err != nil {
-		return nil, err
-	}
-	if err := m.write(b.dir); err != nil {
-		return nil, err
-	}
-	final := filepath.Join(b.disk.Dir, string(b.generation))
-	if err := durable.RenameFolder(b.dir, final); err != nil {
-		return nil, fmt.Errorf("name index: %w", err)
-	}
-	b.done = true
-	idx, err := b.disk.Open(ctx, b.generation)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("read index back: %w", err), os.RemoveAll(final))
-	}
-	return idx, nil
-}
-
-// Abort removes what was written.
-func (b *diskBuild) Abort() error {
-	if b.done {
-		return nil
-	}
-	b.done = true
-	if err := os.RemoveAll(b.dir); err != nil {
-		return fmt.Errorf("remove unfinished index: %w", err)
-	}
-	return nil
 }
 
 // guarded makes an error of a panic: bleve and its store panic over damaged

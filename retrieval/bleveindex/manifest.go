@@ -17,7 +17,7 @@ import (
 const (
 	manifestName = "manifest.json"
 	// manifestVersion changes when an index of before cannot be read any more.
-	manifestVersion = 1
+	manifestVersion = 2
 )
 
 // castagnoli is the polynomial that processors compute by themselves.
@@ -26,8 +26,7 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 // manifest lists the files of an index as they were when it was whole.
 type manifest struct {
 	Version int            `json:"version"`
-	Docs    uint64         `json:"docs"`
-	Terms   uint64         `json:"terms"`
+	Parts   int            `json:"parts"`
 	Files   []manifestFile `json:"files"`
 }
 
@@ -38,8 +37,8 @@ type manifestFile struct {
 }
 
 // newManifest sums up all files below dir.
-func newManifest(ctx context.Context, dir string, s stats) (manifest, error) {
-	m := manifest{Version: manifestVersion, Docs: s.docs, Terms: s.terms}
+func newManifest(ctx context.Context, dir string, parts int) (manifest, error) {
+	m := manifest{Version: manifestVersion, Parts: parts}
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
@@ -80,7 +79,7 @@ func readManifest(dir string) (manifest, error) {
 	if err := json.Unmarshal(data, &m); err != nil {
 		return m, fmt.Errorf("read manifest: %w", err)
 	}
-	if m.Version != manifestVersion || len(m.Files) == 0 {
+	if m.Version != manifestVersion || m.Parts < 1 || len(m.Files) == 0 {
 		return m, fmt.Errorf("read manifest: version %d, want %d", m.Version, manifestVersion)
 	}
 	return m, nil

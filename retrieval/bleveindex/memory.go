@@ -2,12 +2,13 @@ package bleveindex
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"articlebot/retrieval"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve_index_api"
 )
 
 // Memory is a backend without a disk: nothing outlives the process.
@@ -15,18 +16,10 @@ type Memory struct{}
 
 var _ retrieval.Backend = Memory{}
 
-// Begin starts a new index. bleve.NewMemOnly would be another engine that does
-// not know BM25; scorch without a path stays in memory.
-func (Memory) Begin(context.Context, retrieval.Generation) (retrieval.Build, error) {
-	m, err := newMapping()
-	if err != nil {
-		return nil, fmt.Errorf("map index: %w", err)
-	}
-	idx, err := bleve.NewUsing("", m, scorch.Name, scorch.Name, nil)
-	if err != nil {
-		return nil, fmt.Errorf("create index in memory: %w", err)
-	}
-	return &memoryBuild{idx: idx, batch: idx.NewBatch()}, nil
+// Begin starts a new index. Scorch, bleve's index, stays in memory where it has
+// no path.
+func (Memory) Begin(_ context.Context, _ retrieval.Generation, base *retrieval.Base) (retrieval.Build, error) {
+	return &memoryBuild{takeover: takeOver(base)}, nil
 }
 
 // Open finds nothing: memory keeps no generations.
@@ -37,25 +30,37 @@ func (Memory) Open(context.Context, retrieval.Generation) (retrieval.Index, erro
 // Retain has nothing to do.
 func (Memory) Retain([]retrieval.Generation) error { return nil }
 
-// memoryBuild fills one index in memory.
+// memoryBatch is how many documents make a segment. Those in memory are never
+// merged, and each costs every search its look-ups.
+const memoryBatch = 1000
+
+// memoryBuild fills one part in memory, if there is anything to add.
 type memoryBuild struct {
-	idx   bleve.Index
-	batch *bleve.Batch
-	stats stats
-	done  bool
+	takeover
+	index   index.Index // nil before the first document
+	queue   *index.AnalysisQueue
+	batch   *index.Batch
+	lengths map[uint32]uint32
+	done    bool
 }
+
+// Wants tells whether a document must be added.
+func (b *memoryBuild) Wants(number int) bool { return b.wants(number) }
 
 // Add appends documents.
 func (b *memoryBuild) Add(ctx context.Context, docs []retrieval.IndexDocument) error {
+	if b.index == nil {
+		if err := b.create(); err != nil {
+			return fmt.Errorf("create index in memory: %w", err)
+		}
+	}
 	for _, d := range docs {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := b.batch.Index(docID(d.Number), fields(d)); err != nil {
-			return fmt.Errorf("index passage %d: %w", d.Number, err)
-		}
-		b.stats.count(d)
-		if b.batch.Size() >= batchSize {
+		b.batch.Update(newDocument(d))
+		b.lengths[uint32(d.Number)] = uint32(len(d.Terms))
+		if len(b.batch.IndexOps) >= memoryBatch {
 			if err := b.flush(); err != nil {
 				return err
 			}
@@ -64,8 +69,18 @@ func (b *memoryBuild) Add(ctx context.Context, docs []retrieval.IndexDocument) e
 	return nil
 }
 
+func (b *memoryBuild) create() (err error) {
+	b.queue = index.NewAnalysisQueue(1)
+	b.batch, b.lengths = index.NewBatch(), make(map[uint32]uint32)
+	b.index, err = scorch.NewScorch(scorch.Name, map[string]any{"path": "", readersKept: maxReadersKept}, b.queue)
+	if err == nil {
+		err = b.index.Open()
+	}
+	return err
+}
+
 func (b *memoryBuild) flush() error {
-	if err := b.idx.Batch(b.batch); err != nil {
+	if err := b.index.Batch(b.batch); err != nil {
 		return fmt.Errorf("write index: %w", err)
 	}
 	b.batch.Reset()
@@ -77,11 +92,35 @@ func (b *memoryBuild) Commit(ctx context.Context) (retrieval.Index, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if err := b.flush(); err != nil {
-		return nil, err
+	members := b.members
+	if b.index != nil {
+		m, err := b.finish()
+		if err != nil {
+			return nil, err
+		}
+		members = append(members, m)
 	}
 	b.done = true
-	return &Index{idx: b.idx, stats: b.stats}, nil
+	return newIndex(members), nil
+}
+
+// finish makes a part of what was added.
+func (b *memoryBuild) finish() (m member, err error) {
+	if err := b.flush(); err != nil {
+		return m, err
+	}
+	b.queue.Close()
+	idx := b.index
+	b.index = nil
+	if m.part, err = newPart(idx, ""); err == nil {
+		if m.docs, err = m.list(b.lengths); err != nil {
+			err = errors.Join(err, m.release())
+		}
+	}
+	if err != nil {
+		return m, fmt.Errorf("read index back: %w", err)
+	}
+	return m, nil
 }
 
 // Abort drops the index.
@@ -90,5 +129,10 @@ func (b *memoryBuild) Abort() error {
 		return nil
 	}
 	b.done = true
-	return b.idx.Close()
+	err := b.release()
+	if b.index == nil {
+		return err
+	}
+	b.queue.Close()
+	return errors.Join(err, b.index.Close())
 }

@@ -68,7 +68,7 @@ func Terms(words string) []retrieval.IndexTerm {
 // Build makes an index of documents, in chunks of the given size.
 func Build(t *testing.T, b retrieval.Backend, g retrieval.Generation, docs []retrieval.IndexDocument, chunk int) retrieval.Index {
 	t.Helper()
-	build, err := b.Begin(t.Context(), g)
+	build, err := b.Begin(t.Context(), g, nil)
 	must(t, err)
 	for part := range slices.Chunk(docs, chunk) {
 		must(t, build.Add(t.Context(), part))
@@ -188,7 +188,7 @@ func (s Suite) closed(t *testing.T) {
 
 func (s Suite) aborted(t *testing.T) {
 	b := s.New(t)
-	build, err := b.Begin(t.Context(), "1")
+	build, err := b.Begin(t.Context(), "1", nil)
 	must(t, err)
 	must(t, build.Add(t.Context(), harvest))
 	must(t, build.Abort())
@@ -199,7 +199,7 @@ func (s Suite) aborted(t *testing.T) {
 func (s Suite) cancelled(t *testing.T) {
 	b := s.New(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	build, err := b.Begin(ctx, "1")
+	build, err := b.Begin(ctx, "1", nil)
 	must(t, err)
 	must(t, build.Add(ctx, harvest))
 	cancel()
@@ -260,7 +260,7 @@ func (s Suite) retained(t *testing.T) {
 
 func (s Suite) atomic(t *testing.T) {
 	b := s.New(t)
-	build, err := b.Begin(t.Context(), "1")
+	build, err := b.Begin(t.Context(), "1", nil)
 	must(t, err)
 	must(t, build.Add(t.Context(), random(1500, 3)))
 	s.absent(t, s.Again(t), "1")
