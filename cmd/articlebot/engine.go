@@ -43,7 +43,7 @@ func (a *app) openEngine(ctx context.Context, c config.Config, want access, log 
 	bar := newProgress(a.stderr, a.now)
 	defer bar.clear()
 	ec := retrieval.Config{
-		Reader:    newReader(c),
+		Reader:    a.newReader(c),
 		Backend:   bleveindex.Memory{},
 		SourceKey: sourceKey(c),
 		Checks:    checks(c.Reload),

@@ -38,7 +38,7 @@ func (a *app) eval(ctx context.Context, o options) error {
 	c.DataDir = "" // figures are of the articles as they are now
 	var sets []eval.Set
 	for _, path := range o.questions {
-		s, err := loadSet(path, c, len(o.articles) > 0)
+		s, err := a.loadSet(path, c, len(o.articles) > 0)
 		if err != nil {
 			return err
 		}
@@ -60,7 +60,7 @@ const passagesName = "passages.jsonl"
 
 // loadSet reads a set; its articles are the configured ones where ours is set
 // or none lie beside it.
-func loadSet(path string, c config.Config, ours bool) (eval.Set, error) {
+func (a *app) loadSet(path string, c config.Config, ours bool) (eval.Set, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return eval.Set{}, fmt.Errorf("read questions: %w", err)
@@ -76,7 +76,7 @@ func loadSet(path string, c config.Config, ours bool) (eval.Set, error) {
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return eval.Set{}, fmt.Errorf("read articles: %w", err)
 	}
-	s.Articles = newReader(c)
+	s.Articles = a.newReader(c)
 	return s, nil
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // newReader returns the reader of the configured sources.
-func newReader(c config.Config) retrieval.Reader {
+func (a *app) newReader(c config.Config) retrieval.Reader {
 	o := corpus.Options{Fetch: fetch.Options{
 		AllowHosts:   c.Feeds.AllowHosts,
 		AllowPrivate: c.Feeds.AllowPrivate,
@@ -20,6 +20,7 @@ func newReader(c config.Config) retrieval.Reader {
 		Delay:        c.Feeds.Delay,
 		MaxBytes:     int64(c.Feeds.MaxBytes),
 		Contact:      c.Feeds.Contact,
+		Proxy:        fetch.EnvironmentProxy(a.getenv),
 	}}
 	if c.Feeds.Delay == 0 {
 		o.Fetch.Delay = -1 // there, zero is the default

@@ -40,6 +40,12 @@ func (c *fakeClock) Wait(ctx context.Context, d time.Duration) error {
 	return ctx.Err()
 }
 
+func (c *fakeClock) set(now time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = now
+}
+
 // serve starts a server and a client that may read it.
 func serve(t *testing.T, h http.HandlerFunc, change ...func(*fetch.Options)) (*httptest.Server, *fetch.Client, *fakeClock) {
 	t.Helper()
@@ -209,6 +215,119 @@ func TestASlowServerIsGivenUp(t *testing.T) {
 	_, err := client.Get(t.Context(), srv.URL, fetch.Validators{})
 	if !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "no answer in time") {
 		t.Errorf("got %v", err)
+	}
+}
+
+// TestADripIsGivenUp sends a byte now and then, so that no single read waits
+// long.
+func TestADripIsGivenUp(t *testing.T) {
+	srv, client, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		for r.Context().Err() == nil {
+			fmt.Fprint(w, " ")
+			w.(http.Flusher).Flush()
+			select {
+			case <-time.After(5 * time.Millisecond):
+			case <-r.Context().Done():
+			}
+		}
+	}, func(o *fetch.Options) { o.Timeout = 50 * time.Millisecond })
+	if _, err := client.Get(t.Context(), srv.URL, fetch.Validators{}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestOnlyWhatWasAskedForIsUnpacked(t *testing.T) {
+	for encoding, want := range map[string]error{"": nil, "identity": nil, "deflate": fetch.ErrEncoding, "br": fetch.ErrEncoding, "gzip, gzip": fetch.ErrEncoding} {
+		t.Run(encoding, func(t *testing.T) {
+			srv, client, _ := serve(t, func(w http.ResponseWriter, r *http.Request) {
+				if accepted := r.Header.Get("Accept-Encoding"); accepted != "gzip" {
+					t.Errorf("accepts %q", accepted)
+				}
+				if encoding != "" {
+					w.Header().Set("Content-Encoding", encoding)
+				}
+				fmt.Fprint(w, "hello")
+			})
+			if _, err := client.Get(t.Context(), srv.URL, fetch.Validators{}); !errors.Is(err, want) {
+				t.Errorf("got %v, want %v", err, want)
+			}
+		})
+	}
+}
+
+func TestRetryAfterInEveryForm(t *testing.T) {
+	const longest = 24 * time.Hour
+	tests := map[string]struct {
+		value, date string
+		want        time.Duration
+	}{
+		"seconds":                      {"120", "", 2 * time.Minute},
+		"a date":                       {"Mon, 05 Jan 2026 08:05:00 GMT", "none", 5 * time.Minute},
+		"a date in the past":           {"Mon, 05 Jan 2026 07:00:00 GMT", "none", 0},
+		"a date by the server's clock": {"Tue, 06 Jan 2026 10:10:00 GMT", "Tue, 06 Jan 2026 10:00:00 GMT", 10 * time.Minute},
+		"an old form of dates":         {"Monday, 05-Jan-26 08:01:00 GMT", "none", time.Minute},
+		"longer than is believed":      {"864000", "", longest},
+		"more than fits":               {"99999999999", "", longest},
+		"more digits than a number":    {strings.Repeat("9", 40), "", longest},
+		"a negative number":            {"-5", "", 0},
+		"nonsense":                     {"soon", "", 0},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			srv, client, _ := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Retry-After", test.value)
+				switch test.date {
+				case "":
+				case "none":
+					w.Header()["Date"] = nil
+				default:
+					w.Header().Set("Date", test.date)
+				}
+				w.WriteHeader(http.StatusServiceUnavailable)
+			})
+			_, err := client.Get(t.Context(), srv.URL, fetch.Validators{})
+			var status *fetch.StatusError
+			if !errors.As(err, &status) || status.RetryAfter != test.want {
+				t.Errorf("got %+v, want %v", err, test.want)
+			}
+		})
+	}
+}
+
+func TestAClockThatIsPutBackHoldsNothingUp(t *testing.T) {
+	requests := 0
+	srv, client, clock := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		requests++
+		if requests == 1 {
+			w.Header().Set("Retry-After", "3600")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+	})
+	_, _ = client.Get(t.Context(), srv.URL, fetch.Validators{})
+	clock.set(clock.Now().AddDate(-3, 0, 0))
+	if _, err := client.Get(t.Context(), srv.URL, fetch.Validators{}); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]time.Duration{fetch.DefaultDelay}, clock.waited); diff != "" {
+		t.Errorf("waits (-want +got):\n%s", diff)
+	}
+}
+
+func TestARedirectToAnotherHostWaitsForItsTurn(t *testing.T) {
+	var target string
+	srv, client, clock := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/away" {
+			http.Redirect(w, r, target, http.StatusFound)
+		}
+	}, func(o *fetch.Options) { o.AllowHosts = []string{"localhost"} })
+	target = strings.Replace(srv.URL, "127.0.0.1", "localhost", 1) + "/there"
+	for _, address := range []string{target, srv.URL + "/away"} {
+		if _, err := client.Get(t.Context(), address, fetch.Validators{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff([]time.Duration{fetch.DefaultDelay}, clock.waited); diff != "" {
+		t.Errorf("waits (-want +got):\n%s", diff)
 	}
 }
 

@@ -16,6 +16,10 @@ var (
 	ErrPrivate   = errors.New("this address is private; allow private addresses to read it")
 	ErrTooLarge  = errors.New("larger than the limit")
 	ErrRedirects = fmt.Errorf("more than %d redirects", MaxRedirects)
+	// ErrEncoding is a body packed in a way that was not asked for.
+	ErrEncoding = errors.New("the server packs its answer in a way that was not asked for")
+	// ErrUnchecked is an address behind a proxy that may be private.
+	ErrUnchecked = errors.New("this machine cannot resolve the name, so it cannot be known that its address is not private; allow private addresses to leave that to the proxy")
 	errScheme    = errors.New("only http and https addresses can be read")
 	errTimeout   = errors.New("no answer in time")
 )
@@ -51,15 +55,22 @@ func reason(err error) error {
 }
 
 // retryAfter reads the header of that name: seconds or a date (RFC 9110
-// section 10.2.3). It returns 0 for none.
-func retryAfter(value string, now time.Time) time.Duration {
-	if seconds, err := strconv.Atoi(value); err == nil && seconds > 0 {
-		return min(time.Duration(seconds)*time.Second, maxRetryAfter)
+// section 10.2.3), the latter by the server's own clock where it tells the
+// time, so that a wrong clock on either side does no harm. It returns 0 for
+// none.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	value := h.Get("Retry-After")
+	if seconds, err := strconv.ParseUint(value, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
+		return time.Duration(min(seconds, uint64(maxRetryAfter/time.Second))) * time.Second
 	}
-	if at, err := http.ParseTime(value); err == nil && at.After(now) {
-		return min(at.Sub(now), maxRetryAfter)
+	at, err := http.ParseTime(value)
+	if err != nil {
+		return 0
 	}
-	return 0
+	if said, err := http.ParseTime(h.Get("Date")); err == nil {
+		now = said
+	}
+	return min(max(at.Sub(now), 0), maxRetryAfter)
 }
 
 // maxRetryAfter bounds how long one answer can keep a host from being asked.

@@ -3,7 +3,6 @@ package fetch
 import (
 	"fmt"
 	"net"
-	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -72,22 +71,9 @@ func (c *Client) allowed(u *url.URL) error {
 	return nil
 }
 
-// newTransport dials only addresses that may be read. There is no proxy: it
-// would resolve names where they cannot be checked.
-func newTransport(opts Options) *http.Transport {
-	dialer := &net.Dialer{Timeout: opts.Timeout, KeepAlive: 30 * time.Second}
-	if !opts.AllowPrivate {
-		dialer.Control = refusePrivate
-	}
-	return &http.Transport{
-		DialContext:            dialer.DialContext,
-		ForceAttemptHTTP2:      true,
-		MaxIdleConnsPerHost:    1,
-		IdleConnTimeout:        30 * time.Second,
-		TLSHandshakeTimeout:    opts.Timeout,
-		ResponseHeaderTimeout:  opts.Timeout,
-		MaxResponseHeaderBytes: maxHeader,
-	}
+// newDialer dials what control, if set, does not refuse.
+func newDialer(opts Options, control func(network, address string, _ syscall.RawConn) error) *net.Dialer {
+	return &net.Dialer{Timeout: opts.Timeout, KeepAlive: 30 * time.Second, Control: control}
 }
 
 // refusePrivate is called with the resolved address, directly before it is
