@@ -2,10 +2,12 @@ package corpus
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,37 +32,98 @@ type feedEntry struct {
 // running text on; less is a teaser.
 const minFullText = 700
 
-// parseFeed reads RSS, Atom and JSON Feed. base is the feed's address, "" for
-// a file; contentType is what it was served with. Entries without title or
-// text are left out.
-func parseFeed(data []byte, base, contentType string, limit int) (entries []feedEntry, err error) {
+// feedContext is what reading a feed depends on besides its bytes.
+type feedContext struct {
+	base        string // the feed's address, "" for a file
+	contentType string // what it was served with, "" for a file
+	limit       int    // how many entries are read
+	// now is when it was read: dates far after it are no dates. Zero believes
+	// all, so that a file always gives the same.
+	now time.Time
+}
+
+// feedContent is what a feed holds.
+type feedContent struct {
+	entries []feedEntry
+	listed  int // entries there are, read or not
+}
+
+// parseFeed reads RSS, Atom and JSON Feed. Entries without title or text are
+// left out, and those that are listed twice are taken once.
+func parseFeed(data []byte, in feedContext) (content feedContent, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			entries, err = nil, fmt.Errorf("not understood as a feed: %v", r)
+			content, err = feedContent{}, fmt.Errorf("not understood as a feed: %v", r)
 		}
 	}()
-	data = feedBytes(data, contentType)
+	data = feedBytes(data, in.contentType)
 	if nestedXML(data, maxXMLDepth) {
-		return nil, errors.New("not understood as a feed: its elements are nested deeper than any feed's")
+		return feedContent{}, errors.New("not understood as a feed: its elements are nested deeper than any feed's")
 	}
 	feed, err := gofeed.NewParser().Parse(bytes.NewReader(data))
 	if err != nil {
-		return nil, fmt.Errorf("not understood as a feed: %w", err)
+		return feedContent{}, fmt.Errorf("not understood as a feed: %w", err)
 	}
+	if feed.FeedType == "rss" && !bytes.Contains(data, notPermanent) {
+		linkByID(feed.Items)
+	}
+	content.listed = len(feed.Items)
 	seen := map[string]bool{}
-	for _, item := range feed.Items {
-		if len(entries) == limit {
+	for _, item := range newest(feed.Items, in.limit) {
+		if len(content.entries) == in.limit {
 			break
 		}
 		if item == nil {
 			continue
 		}
-		if e, ok := newEntry(item, feed.Language, base); ok && !seen[e.key] {
-			seen[e.key] = true
-			entries = append(entries, e)
+		e, ok := newEntry(item, feed.Language, in)
+		same := e.draft.url + " " + titleKey(e.draft.title)
+		if !ok || seen[e.key] || e.draft.url != "" && seen[same] {
+			continue
+		}
+		seen[e.key], seen[same] = true, true
+		content.entries = append(content.entries, e)
+	}
+	return content, nil
+}
+
+// notPermanent marks the ids of RSS items that are no addresses.
+var notPermanent = []byte(`isPermaLink="false"`)
+
+// linkByID gives the items of an RSS feed that have no link their id, which is
+// one unless the feed says otherwise.
+func linkByID(items []*gofeed.Item) {
+	for _, item := range items {
+		if item != nil && item.Link == "" && canonicalURL(item.GUID) != "" {
+			item.Link = item.GUID
 		}
 	}
-	return entries, nil
+}
+
+// newest puts the newest items first where not all are read. Feeds list them
+// so, but for some that are the other way round.
+func newest(items []*gofeed.Item, limit int) []*gofeed.Item {
+	if len(items) <= limit {
+		return items
+	}
+	rising := 0
+	var last *time.Time
+	for _, item := range items {
+		if item == nil {
+			continue
+		}
+		when := cmp.Or(item.PublishedParsed, item.UpdatedParsed)
+		if when != nil && last != nil {
+			rising += when.Compare(*last)
+		}
+		last = cmp.Or(when, last)
+	}
+	if rising <= 0 {
+		return items
+	}
+	items = slices.Clone(items)
+	slices.Reverse(items)
+	return items
 }
 
 // maxXMLDepth is how deep the elements of a feed may be nested. The parser
@@ -141,9 +204,14 @@ func validXML(r rune) rune {
 	return r
 }
 
+// maxAhead is how far in the future a date may lie: a time zone that was left
+// out moves it by less than a day. What is dated later would be the newest
+// article until then; its date counts as unknown.
+const maxAhead = 24 * time.Hour
+
 // newEntry reads one item of a feed.
-func newEntry(item *gofeed.Item, language, base string) (feedEntry, bool) {
-	d := draft{title: text.Clean(html.UnescapeString(stripTags(item.Title))), url: articleURL(resolveURL(base, item.Link)), author: authors(item)}
+func newEntry(item *gofeed.Item, language string, in feedContext) (feedEntry, bool) {
+	d := draft{title: titleText(item.Title), url: articleURL(resolveURL(in.base, item.Link)), author: authors(item)}
 	for _, c := range item.Categories {
 		if c = text.Clean(c); c != "" && len(c) <= maxSection {
 			d.section = c
@@ -151,7 +219,7 @@ func newEntry(item *gofeed.Item, language, base string) (feedEntry, bool) {
 		}
 	}
 	for _, when := range []*time.Time{item.PublishedParsed, item.UpdatedParsed} {
-		if when != nil && sane(*when) {
+		if when != nil && sane(*when) && (in.now.IsZero() || when.Sub(in.now) <= maxAhead) {
 			d.published = when.UTC()
 			break
 		}
@@ -171,9 +239,9 @@ func newEntry(item *gofeed.Item, language, base string) (feedEntry, bool) {
 		d.title = titleFrom(d.parts[0].text)
 	}
 	d.detect(language)
-	e := feedEntry{key: firstOf(item.GUID, d.url, d.title), draft: d, published: d.published}
+	e := feedEntry{key: firstOf(canonicalURL(item.GUID), item.GUID, d.url, d.title), draft: d, published: d.published}
 	e.full = runningLength(d.parts) >= minFullText && !truncated(d.parts)
-	e.fingerprint = shortHash(item.Title+"\x00"+item.Updated+"\x00"+item.Published) + shortHash(item.Content+"\x00"+item.Description)
+	e.fingerprint = shortHash(strings.Join([]string{item.Title, item.Updated, item.Published, d.published.String(), d.url}, "\x00")) + shortHash(item.Content+"\x00"+item.Description)
 	return e, true
 }
 
@@ -195,8 +263,6 @@ var (
 	// cutOff ends a text of which the feed carries only the beginning.
 	cutOff = regexp.MustCompile(`(?i)(?:\[?(?:…|\.\.\.|&hellip;)\]?|\b(?:read more|continue reading|the post .{0,200} appeared first on .{0,100})|(?:xem thêm|đọc tiếp|xem tiếp|chi tiết))[\s.»>→)\]]*$`)
 )
-
-func stripTags(s string) string { return tag.ReplaceAllString(s, " ") }
 
 func truncated(parts []part) bool {
 	return len(parts) > 0 && cutOff.MatchString(parts[len(parts)-1].text)
@@ -240,12 +306,12 @@ func (e feedEntry) brief() (draft, bool) {
 
 // parseFeedFile reads a feed saved as a file: nothing is fetched.
 func parseFeedFile(name string, data []byte, limit int) parsed {
-	entries, err := parseFeed(data, "", "", limit)
+	feed, err := parseFeed(data, feedContext{limit: limit})
 	if err != nil {
 		return skip(name, err.Error())
 	}
 	var p parsed
-	for _, e := range entries {
+	for _, e := range feed.entries {
 		if e.full || len(e.draft.parts) > 0 && e.draft.url == "" {
 			p.drafts = append(p.drafts, e.draft)
 		} else if d, ok := e.brief(); ok {

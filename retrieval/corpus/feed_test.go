@@ -1,6 +1,7 @@
 package corpus_test
 
 import (
+	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -82,6 +83,13 @@ func (c *steadyClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.now
+}
+
+// pass lets time pass, or turns it back.
+func (c *steadyClock) pass(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
 }
 
 func (c *steadyClock) Wait(ctx context.Context, d time.Duration) error {
@@ -236,6 +244,22 @@ func TestAFeedThatFailsKeepsItsLastGoodArticles(t *testing.T) {
 		"a page": {func(w http.ResponseWriter, _ *http.Request) {
 			fmt.Fprint(w, `<html><head><link rel="alternate" type="application/rss+xml" href="/feed2"></head><body></body></html>`)
 		}, "its feed is"},
+		"a zip bomb": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			z := gzip.NewWriter(w)
+			fmt.Fprint(z, rss(), strings.Repeat(" ", 64<<20))
+			_ = z.Close()
+		}, "limit"},
+		"packed otherwise": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", "br")
+			fmt.Fprint(w, rss())
+		}, "not asked for"},
+		"a bomb of entities": {func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><rss version="2.0"><channel><item><title>&c;</title`)
+		}, "not understood"},
+		"deeper than any feed": {func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, `<rss version="2.0">`, strings.Repeat("<a>", 100_000))
+		}, "not understood"},
 		"cut off": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "1000")
 			fmt.Fprint(w, "<rss>")

@@ -45,6 +45,16 @@ func (e *LaterError) Error() string {
 	return "the server asked to be left alone until " + e.At.UTC().Format("15:04:05 MST")
 }
 
+// RedirectError is what went wrong where an address redirected to.
+type RedirectError struct {
+	Host string
+	Err  error
+}
+
+func (e *RedirectError) Error() string { return "redirected to " + e.Host + ": " + e.Err.Error() }
+
+func (e *RedirectError) Unwrap() error { return e.Err }
+
 // reason names what commonly goes wrong in plain words, and keeps the cause.
 func reason(err error) error {
 	var timeout net.Error

@@ -35,8 +35,9 @@ type Response struct {
 
 // Get reads an address that was published to be read by programs. With the
 // validators of an earlier answer it asks only for what has changed since.
-// Errors are *StatusError, *LaterError, ErrPrivate, ErrTooLarge, ErrHost,
-// ErrRedirects and ErrEncoding, wrapped, and those of the network.
+// Errors are *StatusError, *LaterError, ErrPrivate, ErrUnchecked, ErrTooLarge,
+// ErrHost, ErrRedirects and ErrEncoding, wrapped, also by *RedirectError, and
+// those of the network.
 func (c *Client) Get(ctx context.Context, address string, known Validators) (Response, error) {
 	return c.follow(ctx, address, want{known: known, maxBytes: c.opts.MaxBytes})
 }
@@ -64,23 +65,17 @@ func (c *Client) follow(ctx context.Context, address string, w want) (Response, 
 	}
 	moved := true // by permanent redirects alone
 	for hops := 0; ; hops++ {
-		if hops > MaxRedirects {
-			return Response{}, ErrRedirects
-		}
-		if err := c.allowed(u); err != nil {
-			return Response{}, err
-		}
-		if w.page {
-			if err := c.obeyRobots(ctx, u); err != nil {
-				return Response{}, err
-			}
-		}
 		resp, next, err := c.hop(ctx, u, w)
-		if next == nil {
+		switch {
+		case err != nil && hops > 0:
+			return resp, &RedirectError{Host: u.Host, Err: err}
+		case next == nil:
 			if moved && hops > 0 {
 				resp.Moved = u.String()
 			}
 			return resp, err
+		case hops == MaxRedirects:
+			return resp, ErrRedirects
 		}
 		moved = moved && next.permanent
 		u = next.to
@@ -93,9 +88,17 @@ type redirect struct {
 	permanent bool
 }
 
-// hop makes one request, when it is the host's turn. A redirect within the
-// host is part of the same request and is not paused for.
+// hop makes one request, if it may be made and when it is the host's turn. A
+// redirect within the host is part of the same request and is not paused for.
 func (c *Client) hop(ctx context.Context, u *url.URL, w want) (resp Response, next *redirect, err error) {
+	if err := c.allowed(u); err != nil {
+		return Response{}, nil, err
+	}
+	if w.page {
+		if err := c.obeyRobots(ctx, u); err != nil {
+			return Response{}, nil, err
+		}
+	}
 	host := strings.ToLower(u.Hostname())
 	leave, err := c.lanes.enter(ctx, host, c.opts.MaxWait)
 	if err != nil {

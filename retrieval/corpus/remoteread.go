@@ -1,0 +1,199 @@
+package corpus
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/fetch"
+)
+
+// remoteReader reads the sources on the web.
+type remoteReader struct {
+	client *fetch.Client
+	now    func() time.Time
+	tick   *ticker
+	opts   Options
+}
+
+// remoteRead is what an address gave.
+type remoteRead struct {
+	state *remote // for the next read; nil if there is none
+	parsed
+	err string
+}
+
+// errGone is an address that is not asked for the time being.
+var errGone = errors.New("the server said that this is gone for good, so it is asked only once a day; correct the address or remove the source")
+
+// read reads an address anew, or says why it cannot and gives what it held
+// when it last answered.
+func (rr remoteReader) read(ctx context.Context, s Source, old *remote) remoteRead {
+	address, known := s.Path, fetch.Validators{}
+	if old != nil {
+		if old.leftAlone(rr.now()) {
+			return rr.lastGood(old, errGone)
+		}
+		if old.Moved != "" {
+			address = old.Moved
+		}
+		if old.As == readAsOf(s, rr.opts) {
+			known = old.Validators
+		}
+	}
+	resp, err := rr.client.Get(ctx, address, known)
+	if err != nil {
+		return rr.lastGood(noted(old, s, address, err, rr.now()), err)
+	}
+	out := remoteRead{}
+	if resp.NotModified {
+		next := *old
+		next.ReadAt, next.Gone = rr.now(), time.Time{}
+		out.state = &next
+	} else if out.state, err = rr.understand(ctx, s, old, resp, &out); err != nil {
+		return rr.lastGood(noted(old, s, address, err, rr.now()), err)
+	}
+	if out.state.Kind == Feed {
+		rr.completed(ctx, s, out.state, &out)
+	}
+	out.state.Moved = firstOf(resp.Moved, address)
+	if out.state.Moved == s.Path {
+		out.state.Moved = ""
+	} else {
+		out.skips = append(out.skips, retrieval.Skip{Name: s.Path, Reason: "has moved for good to " + redacted(out.state.Moved) + ", where it is read now; write that address in the configuration"})
+	}
+	out.drafts = out.state.drafts()
+	return out
+}
+
+// noted is what is to be known of an address that failed: that it is gone, and
+// no longer that it has moved to where it failed.
+func noted(old *remote, s Source, asked string, err error, now time.Time) *remote {
+	var status *fetch.StatusError
+	gone := asked == s.Path && errors.As(err, &status) && status.Code == http.StatusGone
+	if old == nil && !gone {
+		return nil
+	}
+	next := remote{URL: s.Path}
+	if old != nil {
+		next = *old
+	}
+	next.Moved = ""
+	if gone {
+		next.Gone = now
+	}
+	return &next
+}
+
+// redacted shows an address without the password that may stand in it.
+func redacted(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Redacted()
+}
+
+// lastGood gives what an address held before it failed, and says so.
+func (rr remoteReader) lastGood(known *remote, err error) remoteRead {
+	out := remoteRead{state: known, err: hint(err)}
+	if known == nil || len(known.Entries) == 0 {
+		return out
+	}
+	out.drafts = known.drafts()
+	out.err = fmt.Sprintf("%s; its %d articles of %s are kept", out.err, len(out.drafts), known.ReadAt.UTC().Format("2006-01-02 15:04 MST"))
+	return out
+}
+
+// hint says what to do about an error where something can be done.
+func hint(err error) string {
+	var status *fetch.StatusError
+	switch {
+	case errors.As(err, &status) && status.Gone():
+		return err.Error() + ": there is nothing at this address any more; correct it or remove the source"
+	case errors.As(err, &status) && (status.Code == 401 || status.Code == 403):
+		return err.Error() + ": the server does not let the bot read it"
+	case errors.Is(err, fetch.ErrPrivate):
+		return fetch.ErrPrivate.Error()
+	case errors.Is(err, fetch.ErrHost):
+		return err.Error()
+	}
+	return err.Error()
+}
+
+// understand reads a body that is new.
+func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, resp fetch.Response, out *remoteRead) (*remote, error) {
+	kind := s.Kind
+	if kind == Auto {
+		var err error
+		if kind, err = recognise(resp.URL, resp.Body); err != nil {
+			return nil, err
+		}
+		if kind == Page && strings.Contains(resp.ContentType, "html") {
+			kind = HTML
+		}
+	}
+	next := &remote{URL: s.Path, Validators: resp.Validators, ReadAt: rr.now(), Kind: kind, As: readAsOf(s, rr.opts)}
+	if kind == Feed {
+		return next, rr.feed(s, old, resp, next, out)
+	}
+	p, err := rr.document(ctx, kind, resp)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.drafts) == 0 && len(p.skips) > 0 {
+		return nil, errors.New(p.skips[0].Reason)
+	}
+	out.skips = append(out.skips, p.skips...)
+	for i, d := range p.drafts {
+		next.Entries = append(next.Entries, remoteEntry{Key: fmt.Sprint(i), Item: d.save(), Seen: next.ReadAt})
+	}
+	return next, nil
+}
+
+// feed reads the body of a feed into next.
+func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *remote, out *remoteRead) error {
+	limit := s.Feed.MaxEntries
+	if limit <= 0 {
+		limit = DefaultMaxEntries
+	}
+	feed, err := parseFeed(resp.Body, feedContext{base: resp.URL, contentType: resp.ContentType, limit: limit, now: next.ReadAt})
+	if err != nil {
+		if feed := advertisedFeed(resp.Body, resp.URL); feed != "" {
+			return fmt.Errorf("this is a web page; its feed is %s", feed)
+		}
+		return err
+	}
+	if feed.listed > limit {
+		out.skips = append(out.skips, retrieval.Skip{Name: s.Path, Reason: fmt.Sprintf("lists %d entries, of which the newest %d are read; its max_entries says how many", feed.listed, limit)})
+	}
+	next.Entries = compare(s, old, feed.entries, next.As, next.ReadAt)
+	return nil
+}
+
+// document reads a body that is not a feed.
+func (rr remoteReader) document(ctx context.Context, kind Kind, resp fetch.Response) (parsed, error) {
+	switch kind {
+	case JSONLines:
+		return parseJSONLines(ctx, resp.URL, bytes.NewReader(resp.Body), rr.opts.MaxLineBytes)
+	case HTML:
+		return parsePageAt(resp)
+	}
+	return parse(resp.URL, kind, resp.Body, rr.opts)
+}
+
+// parsePageAt reads a fetched web page.
+func parsePageAt(resp fetch.Response) (p parsed, err error) {
+	defer recoverParser(&p, &err)
+	content, err := decodeHTML(resp.Body, resp.ContentType)
+	if err != nil {
+		return parsed{}, err
+	}
+	return parseHTML(resp.URL, content, resp.URL), nil
+}
