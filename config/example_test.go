@@ -80,5 +80,10 @@ func settingsTable() string {
 		}
 		b.WriteString("| `" + s.Key + "` | `" + s.Env + "` | " + value + " | " + doc + " |\n")
 	}
+	b.WriteString("\nAn entry of `articles` is a path or a mapping, in the file and in the variable alike: `[{path: https://paper.example/rss, keep: 30d}, more.jsonl]`.\n\n")
+	b.WriteString("| In an entry | What it does |\n|---|---|\n")
+	for _, s := range SourceKeys() {
+		b.WriteString("| `" + s.Key + "` | " + s.Doc + " |\n")
+	}
 	return b.String()
 }

@@ -77,6 +77,74 @@ func TestSourcesComeInEveryForm(t *testing.T) {
 	})
 }
 
+func TestASourcesOptionsComeInEveryForm(t *testing.T) {
+	want := []config.Source{
+		{Path: "https://paper.example/rss", Kind: "feed", Section: "NEWS, LOCAL", Language: "en", TeaserOnly: true, MaxEntries: 100, Keep: 30 * 24 * time.Hour},
+		{Path: "more.jsonl"},
+	}
+	const list = `[{path: "https://paper.example/rss", kind: feed, section: "NEWS, LOCAL", language: en, teaser_only: true, max_entries: 100, keep: 30d}, more.jsonl]`
+	for name, load := range map[string]func() (config.Config, error){
+		"the file":     func() (config.Config, error) { return config.Load(writeFile(t, "articles: "+list), env()) },
+		"the variable": func() (config.Config, error) { return config.Load("", env("ARTICLEBOT_ARTICLES", " "+list)) },
+	} {
+		c, err := load()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if d := cmp.Diff(want, c.Articles); d != "" {
+			t.Errorf("%s:\n%s", name, d)
+		}
+		again, err := config.Load(writeFile(t, c.YAML()), env())
+		if err != nil {
+			t.Fatalf("%s: %v in\n%s", name, err, c.YAML())
+		}
+		if d := cmp.Diff(want, again.Articles); d != "" {
+			t.Errorf("%s, printed:\n%s", name, d)
+		}
+	}
+}
+
+func TestWrongSources(t *testing.T) {
+	for list, want := range map[string]string{
+		"[a":                      "write paths with commas",
+		"[{path: a, knd: page}]":  `a source has no "knd"`,
+		"[{path: a, keep: long}]": `its keep is "long": write a number with its unit`,
+		"[{path: 'http://a.example/', keep: -1d}]":                      "write at least 0s",
+		"[{path: 'http://a.example/', max_entries: -1}]":                "write a number from 1 to",
+		"[{path: 'http://a.example/', max_entries: 1000000}]":           "write a number from 1 to",
+		"[{path: 'http://a.example/', language: xx}]":                   "is not known; write one of en, vi",
+		"[{path: news.jsonl, max_entries: 5}]":                          "is not the address of a feed; leave out",
+		"[{path: feed.xml, kind: feed, keep: 30d}]":                     "is not the address of a feed; leave out",
+		"[{path: 'https://a.example/', kind: html, teaser_only: true}]": "is not the address of a feed; leave out",
+		"https://":                       "write it as https://host/path",
+		"https://me:canary@a.example:x/": "write it as https://host/path",
+		"a,b,a":                          `"a" stands there for the second time`,
+		"https://me:canary@a.example/,https://me:canary@a.example/": `"https://me:xxxxx@a.example/" stands there`,
+	} {
+		_, err := config.Load("", env("ARTICLEBOT_ARTICLES", list))
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: error %v; want it to contain %q", list, err, want)
+		} else if strings.Contains(err.Error(), "canary") {
+			t.Errorf("the password is in %v", err)
+		}
+	}
+}
+
+func TestAPasswordInAnAddressIsNotPrinted(t *testing.T) {
+	for _, list := range []string{"https://me:canary@a.example/rss", "[{path: 'https://me:canary@a.example/rss', keep: 30d}]"} {
+		c, err := config.Load("", env("ARTICLEBOT_ARTICLES", list))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.Articles[0].Path != "https://me:canary@a.example/rss" {
+			t.Errorf("path %q", c.Articles[0].Path)
+		}
+		if text := c.YAML(); strings.Contains(text, "canary") || !strings.Contains(text, "https://me:xxxxx@a.example/rss") {
+			t.Errorf("printed:\n%s", text)
+		}
+	}
+}
+
 func TestEveryProblemIsReportedAtOnce(t *testing.T) {
 	file := writeFile(t, `telegram:
   tokn: 1
@@ -221,7 +289,7 @@ func TestSecretsComeFromFiles(t *testing.T) {
 }
 
 func TestPrintedConfigurationLoadsAgain(t *testing.T) {
-	file := writeFile(t, `articles: ["a # b", {path: "c: d", kind: feed, teaser_only: true, max_entries: 7, keep: 30d}, "é\u0007"]
+	file := writeFile(t, `articles: ["a # b", {path: "c: d", kind: jsonl}, "é\u0007"]
 data_dir: "dir with space"
 feeds: {allow_hosts: [a.example, b.example], timeout: 1m30s}
 telegram: {admins: [1, 2]}

@@ -33,7 +33,7 @@ func (s setting) secret() bool {
 // settings returns all settings of c, in the order of the example file.
 func (c *Config) settings() []setting {
 	return []setting{
-		{"articles", "Files, folders and feed addresses with the articles; none: the ones built in.", &c.Articles},
+		{"articles", "Files, folders and feed addresses with the articles, or mappings that say more of them; none: the ones built in.", &c.Articles},
 		{"data_dir", "Folder for the index and all that is kept across restarts; empty: nothing is kept.", &c.DataDir},
 
 		{"feeds.allow_hosts", "Hosts that feeds may link to for full texts, besides their own.", &c.Feeds.AllowHosts},
@@ -88,6 +88,16 @@ type Setting struct {
 	Default string // as in the file, "" for an empty one
 	Doc     string
 	Secret  bool // also read from the file that Env+"_FILE" names
+}
+
+// SourceKeys lists what can be said of one source of articles; they have no
+// variables of their own.
+func SourceKeys() []Setting {
+	var list []Setting
+	for _, f := range new(Source).fields() {
+		list = append(list, Setting{Key: f.key, Doc: f.doc})
+	}
+	return list
 }
 
 // Settings lists all settings with their defaults.

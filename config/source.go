@@ -1,6 +1,12 @@
 package config
 
-import "time"
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+)
 
 // Source is one place of articles.
 type Source struct {
@@ -24,10 +30,61 @@ type Source struct {
 // which they are written.
 func (s *Source) fields() []setting {
 	return []setting{
-		{"path", "", &s.Path}, {"kind", "", &s.Kind}, {"section", "", &s.Section}, {"language", "", &s.Language},
-		{"teaser_only", "", &s.TeaserOnly}, {"max_entries", "", &s.MaxEntries}, {"keep", "", &s.Keep},
+		{"path", "A file, a folder with all that is below it, or the address of a feed or a page.", &s.Path},
+		{"kind", "One of " + strings.Join(Kinds, ", ") + "; none: recognised by content.", &s.Kind},
+		{"section", "The section of articles that name none.", &s.Section},
+		{"language", "The language of articles whose own cannot be told: " + strings.Join(Languages, " or ") + ".", &s.Language},
+		{"teaser_only", "Of a feed: take what it carries, fetch none of the pages that it links to.", &s.TeaserOnly},
+		{"max_entries", "Of a feed: read this many entries, the newest; none: 500.", &s.MaxEntries},
+		{"keep", "Of a feed: keep an article this long (30d) after newer ones pushed it off the feed; none: not at all.", &s.Keep},
 	}
 }
+
+// remote tells whether the source is an address.
+func (s *Source) remote() bool {
+	scheme, _, ok := strings.Cut(s.Path, "://")
+	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+}
+
+// shown is the path, without a password that stands in an address.
+func (s *Source) shown() string {
+	if !s.remote() {
+		return s.Path
+	}
+	switch u, err := url.Parse(s.Path); {
+	case err != nil:
+		return "an address that cannot be read"
+	case u.User == nil:
+		return s.Path
+	default:
+		return u.Redacted()
+	}
+}
+
+// fault says what is wrong with a source and what to write instead, "" for
+// nothing.
+func (s *Source) fault() string {
+	path := quoteShort(s.shown())
+	switch u, err := url.Parse(s.Path); {
+	case s.remote() && (err != nil || u.Hostname() == ""):
+		return "one of the addresses cannot be read; write it as https://host/path"
+	case s.Kind != "" && !slices.Contains(Kinds, s.Kind):
+		return fmt.Sprintf("kind %s of %s does not exist; write one of %s", quoteShort(s.Kind), path, strings.Join(Kinds, ", "))
+	case s.Language != "" && !slices.Contains(Languages, s.Language):
+		return fmt.Sprintf("language %s of %s is not known; write one of %s", quoteShort(s.Language), path, strings.Join(Languages, ", "))
+	case s.MaxEntries < 0 || s.MaxEntries > maxEntries:
+		return fmt.Sprintf("max_entries of %s: write a number from 1 to %d, or none", path, maxEntries)
+	case s.Keep < 0:
+		return fmt.Sprintf("keep of %s: write at least 0s", path)
+	}
+	if feed := s.remote() && (s.Kind == "" || s.Kind == "feed"); !feed && (s.TeaserOnly || s.MaxEntries != 0 || s.Keep != 0) {
+		return fmt.Sprintf("%s is not the address of a feed; leave out its teaser_only, max_entries and keep", path)
+	}
+	return ""
+}
+
+// maxEntries is more than any feed lists.
+const maxEntries = 100_000
 
 // Kinds are the kinds of sources there are.
 var Kinds = []string{"page", "html", "markdown", "jsonl", "feed"}

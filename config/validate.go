@@ -68,17 +68,17 @@ func (k *checker) bad(key, fix string, args ...any) {
 }
 
 func (k *checker) sources() {
+	seen := map[string]bool{}
 	for i, s := range k.config.Articles {
-		switch {
+		switch fault := s.fault(); {
 		case s.Path == "":
 			k.bad("articles", "write a path for entry %d", i+1)
-		case s.Kind != "" && !slices.Contains(Kinds, s.Kind):
-			k.bad("articles", "kind %s of %s does not exist; write one of %s", quoteShort(s.Kind), quoteShort(s.Path), strings.Join(Kinds, ", "))
-		case s.Language != "" && !slices.Contains(Languages, s.Language):
-			k.bad("articles", "language %s of %s is not known; write one of %s", quoteShort(s.Language), quoteShort(s.Path), strings.Join(Languages, ", "))
-		case s.MaxEntries < 0 || s.Keep < 0:
-			k.bad("articles", "max_entries and keep of %s: write none that is negative", quoteShort(s.Path))
+		case fault != "":
+			k.bad("articles", "%s", fault)
+		case seen[s.Path]:
+			k.bad("articles", "%s stands there for the second time; keep one", quoteShort(s.shown()))
 		}
+		seen[s.Path] = true
 	}
 }
 

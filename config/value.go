@@ -1,10 +1,13 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 	"time"
+
+	"gopkg.in/yaml.v3"
 )
 
 // day is a unit that time.ParseDuration lacks and operators want.
@@ -21,6 +24,9 @@ func parse(value any, s string) error {
 	case *[]string:
 		*v = splitList(s)
 	case *[]Source:
+		if strings.HasPrefix(strings.TrimSpace(s), "[") {
+			return parseSources(v, s)
+		}
 		*v = nil
 		for _, path := range splitList(s) {
 			*v = append(*v, Source{Path: path})
@@ -53,6 +59,20 @@ func parse(value any, s string) error {
 		panic(fmt.Sprintf("internal error: setting of type %T", value))
 	}
 	return nil
+}
+
+// parseSources reads a list as it stands in the file, for sources of which
+// more is to be said than their paths.
+func parseSources(v *[]Source, s string) error {
+	var doc yaml.Node
+	if err := yaml.Unmarshal([]byte(s), &doc); err != nil || len(doc.Content) == 0 {
+		return errors.New("write paths with commas between them, or a list such as [{path: https://paper.example/rss, keep: 30d}, more.jsonl]")
+	}
+	list, err := sourcesOf(doc.Content[0])
+	if err == nil {
+		*v = list
+	}
+	return err
 }
 
 // splitList splits at commas and drops empty parts.
@@ -88,7 +108,7 @@ func format(value any) string {
 	case *[]Source:
 		paths := make([]string, len(*v))
 		for i, s := range *v {
-			paths[i] = s.Path
+			paths[i] = s.shown()
 		}
 		return strings.Join(paths, ",")
 	case *int:

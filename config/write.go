@@ -116,9 +116,10 @@ func sourceList(sources []Source) string {
 	entries := make([]string, len(sources))
 	for i, s := range sources {
 		if s == (Source{Path: s.Path}) {
-			entries[i] = flow(s.Path)
+			entries[i] = flow(s.shown())
 			continue
 		}
+		s.Path = s.shown()
 		var fields []string
 		for _, f := range s.fields() {
 			if unset := reflect.ValueOf(f.value).Elem().IsZero(); !unset {

@@ -148,7 +148,9 @@ func TestAFeedOfTenThousandEntries(t *testing.T) {
 	}{"newest first": {newestFirst, 0, corpus.DefaultMaxEntries}, "oldest first": {rss(items...), 7, 7}} {
 		t.Run(order, func(t *testing.T) {
 			p.put("/feed", "application/rss+xml", feed.body)
-			c := read(t, p.reader("/feed", func(s *corpus.Source, _ *corpus.Options) { s.Feed = corpus.FeedOptions{TeaserOnly: true, MaxEntries: feed.limit} }))
+			c := read(t, p.reader("/feed", func(s *corpus.Source, _ *corpus.Options) {
+				s.Feed = corpus.FeedOptions{TeaserOnly: true, MaxEntries: feed.limit}
+			}))
 			if n := len(c.Articles); n != feed.want || c.Articles[0].Title != "Story 10000" || c.Articles[n-1].Title != fmt.Sprintf("Story %d", listed-n+1) {
 				t.Errorf("%d articles, from %q to %q", n, c.Articles[0].Title, c.Articles[n-1].Title)
 			}

@@ -54,7 +54,7 @@ func (rr remoteReader) completed(ctx context.Context, s Source, next *remote, ou
 		round.note(e, rr.linked(ctx, e), rr.now())
 		rr.tick.done()
 	}
-	out.skips = append(out.skips, round.skips(s.Path)...)
+	out.skips = append(out.skips, round.skips(s.name())...)
 }
 
 // linkedRound is one go at the linked pages of a feed.

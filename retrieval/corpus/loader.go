@@ -166,7 +166,7 @@ func (l *Loader) startRemote(ctx context.Context, reads []sourceRead, tick *tick
 			if out.state != nil {
 				kind = out.state.Kind
 			}
-			reads[i].files = []fileRead{{name: s.Path, kind: kind, parsed: out.parsed}}
+			reads[i].files = []fileRead{{name: s.name(), kind: kind, parsed: out.parsed}}
 			return nil
 		})
 	}
@@ -181,7 +181,7 @@ func (l *Loader) keepRemote(reads []sourceRead) {
 			continue
 		}
 		if err := l.memory.remember(r.state); err != nil {
-			r.skips = append(r.skips, retrieval.Skip{Name: l.sources[i].Path, Reason: "its articles will not be kept across a restart: " + err.Error()})
+			r.skips = append(r.skips, retrieval.Skip{Name: l.sources[i].name(), Reason: "its articles will not be kept across a restart: " + err.Error()})
 		}
 	}
 }

@@ -177,7 +177,7 @@ func (m *merger) corpus(sources []Source) retrieval.Corpus {
 	}
 	for i, s := range sources {
 		r := m.reads[i]
-		c.Sources = append(c.Sources, retrieval.SourceStatus{Source: s.Path, Kind: r.kind(s), Articles: counts[i].Articles,
+		c.Sources = append(c.Sources, retrieval.SourceStatus{Source: s.name(), Kind: r.kind(s), Articles: counts[i].Articles,
 			Briefs: counts[i].Briefs, Skipped: r.skips, Err: r.err})
 	}
 	return c

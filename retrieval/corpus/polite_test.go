@@ -311,3 +311,29 @@ func TestATextStandsUntilTheChangedPageIsRead(t *testing.T) {
 	p.set("/ferry", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) })
 	expect(t, "the page is gone", read(t, l), "brief: The ferry")
 }
+
+func TestAPasswordIsSentAndNotShown(t *testing.T) {
+	p := newPaper(t)
+	feed := rss(item{"The new market hall", "/hall", "", "", "", paras(story("market hall"))})
+	p.set("/old", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/feed", http.StatusMovedPermanently) })
+	p.set("/feed", func(w http.ResponseWriter, r *http.Request) {
+		if _, password, _ := r.BasicAuth(); password != "s3cret" {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		fmt.Fprint(w, feed)
+	})
+	l := p.reader("", func(s *corpus.Source, _ *corpus.Options) {
+		s.Path = strings.Replace(p.URL, "http://", "http://reader:s3cret@", 1) + "/old"
+	})
+	for _, what := range []string{"moved", "remembered", "failing"} {
+		c := read(t, l)
+		expect(t, what, c, "The new market hall")
+		if shown := fmt.Sprintf("%+v", c); strings.Contains(shown, "s3cret") {
+			t.Errorf("%s: the password is in %s", what, shown)
+		}
+		if what == "remembered" {
+			p.set("/feed", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "9") })
+		}
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -66,7 +65,7 @@ func (rr remoteReader) read(ctx context.Context, s Source, old *remote) remoteRe
 	if out.state.Moved == s.Path {
 		out.state.Moved = ""
 	} else {
-		out.skips = append(out.skips, retrieval.Skip{Name: s.Path, Reason: "has moved for good to " + redacted(out.state.Moved) + ", where it is read now; write that address in the configuration"})
+		out.skips = append(out.skips, retrieval.Skip{Name: s.name(), Reason: "has moved for good to " + redacted(out.state.Moved) + ", where it is read now; write that address in the configuration"})
 	}
 	out.drafts = out.state.drafts()
 	return out
@@ -89,15 +88,6 @@ func noted(old *remote, s Source, asked string, err error, now time.Time) *remot
 		next.Gone = now
 	}
 	return &next
-}
-
-// redacted shows an address without the password that may stand in it.
-func redacted(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return address
-	}
-	return u.Redacted()
 }
 
 // lastGood gives what an address held before it failed, and says so.
@@ -171,7 +161,7 @@ func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *re
 		return err
 	}
 	if feed.listed > limit {
-		out.skips = append(out.skips, retrieval.Skip{Name: s.Path, Reason: fmt.Sprintf("lists %d entries, of which the newest %d are read; its max_entries says how many", feed.listed, limit)})
+		out.skips = append(out.skips, retrieval.Skip{Name: s.name(), Reason: fmt.Sprintf("lists %d entries, of which the newest %d are read; its max_entries says how many", feed.listed, limit)})
 	}
 	next.Entries = compare(s, old, feed.entries, next.As, next.ReadAt)
 	return nil

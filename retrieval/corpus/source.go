@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"io/fs"
+	"net/url"
 	"strings"
 	"time"
 
@@ -53,6 +54,27 @@ type FeedOptions struct {
 	// of the feed. 0 keeps none: the corpus is what the feed lists now. An entry
 	// that is missing between others was withdrawn and is never kept.
 	Keep time.Duration
+}
+
+// name is the source as it is shown: its path, without a password that stands
+// in an address.
+func (s Source) name() string {
+	if s.remote() {
+		return redacted(s.Path)
+	}
+	return s.Path
+}
+
+// redacted shows an address without the password that may stand in it.
+func redacted(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return "an address that cannot be read"
+	}
+	if u.User == nil {
+		return address
+	}
+	return u.Redacted()
 }
 
 // remote tells whether the source is an address.
