@@ -315,7 +315,9 @@ func TestATextStandsUntilTheChangedPageIsRead(t *testing.T) {
 func TestAPasswordIsSentAndNotShown(t *testing.T) {
 	p := newPaper(t)
 	feed := rss(item{"The new market hall", "/hall", "", "", "", paras(story("market hall"))})
-	p.set("/old", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/feed", http.StatusMovedPermanently) })
+	p.set("/old", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/feed", http.StatusMovedPermanently)
+	})
 	p.set("/feed", func(w http.ResponseWriter, r *http.Request) {
 		if _, password, _ := r.BasicAuth(); password != "s3cret" {
 			w.WriteHeader(http.StatusUnauthorized)
