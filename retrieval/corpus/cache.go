@@ -6,7 +6,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 )
@@ -25,7 +24,7 @@ type cached struct {
 	hash [sha256.Size]byte
 	size int64
 	kind Kind // as recognised
-	parsed
+	content
 }
 
 // read returns what a file gives, from the cache where its content is the
@@ -72,11 +71,11 @@ func readWhole(f file, in io.Reader, kind Kind, old *cached, opts Options) (*cac
 	if old != nil && old.hash == sum && old.kind == kind {
 		return old, nil
 	}
-	p, err := parse(f.name, kind, data, opts)
+	p, err := parse(f.name, kind, data)
 	if err != nil {
 		return nil, err
 	}
-	return &cached{hash: sum, size: int64(len(data)), kind: kind, parsed: p}, nil
+	return &cached{hash: sum, size: int64(len(data)), kind: kind, content: prepare(p, kind)}, nil
 }
 
 // sameContent hashes a file before it is parsed again: parsing a large one
@@ -110,7 +109,7 @@ func readJSONLines(ctx context.Context, f file, in io.Reader, opts Options) (*ca
 	if err != nil {
 		return nil, err
 	}
-	e := &cached{kind: JSONLines, size: f.size, parsed: p}
+	e := &cached{kind: JSONLines, size: f.size, content: prepare(p, JSONLines)}
 	hash.Sum(e.hash[:0])
 	return e, nil
 }
@@ -126,43 +125,4 @@ func (r contextReader) Read(p []byte) (int, error) {
 		return 0, err
 	}
 	return r.in.Read(p)
-}
-
-// parse understands the content of a file of a known kind.
-func parse(name string, kind Kind, data []byte, opts Options) (p parsed, err error) {
-	defer recoverParser(&p, &err)
-	var content string
-	switch kind {
-	case HTML:
-		content, err = decodeHTML(data, "")
-	case Page, Markdown:
-		content, err = decodeText(data)
-	}
-	if err != nil {
-		return parsed{}, err
-	}
-	switch kind {
-	case Page:
-		p = parsePage(name, content)
-	case Markdown:
-		p = parseMarkdown(name, content)
-	case HTML:
-		p = parseHTML(name, content, "")
-	case Feed:
-		p = parseFeedFile(name, data, DefaultMaxEntries)
-	default:
-		return parsed{}, fmt.Errorf("the kind %q is not known", kind)
-	}
-	for i := range p.drafts {
-		p.drafts[i].prepare(kind)
-	}
-	return p, nil
-}
-
-// recoverParser makes an error of a panic: a parser of somebody else's library
-// met a page that it cannot stand.
-func recoverParser(p *parsed, err *error) {
-	if r := recover(); r != nil {
-		*p, *err = parsed{}, fmt.Errorf("cannot be understood (%v); leave it out and report it", r)
-	}
 }

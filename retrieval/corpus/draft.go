@@ -20,18 +20,7 @@ type draft struct {
 	language  text.Language // as declared or detected
 	brief     bool
 	parts     []part
-
-	// What comparing with others needs, computed once by prepare.
-	key    string // titleKey(title)
-	sketch sketch // of a full article that may be folded
-}
-
-// prepare computes what comparing the draft with others needs.
-func (d *draft) prepare(kind Kind) {
-	d.key = titleKey(d.title)
-	if !d.brief && kind != JSONLines {
-		d.sketch = sketchOf(foldWords(d.body()))
-	}
+	key       string // titleKey(title)
 }
 
 // part is one paragraph.

@@ -75,7 +75,7 @@ func addSeeds(f *testing.F) {
 
 func fuzzKind(f *testing.F, kind Kind) {
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := parse("x", kind, data, Options{}.withDefaults())
+		p, err := parse("x", kind, data)
 		if err != nil && strings.Contains(err.Error(), "cannot be understood (") {
 			t.Errorf("a parser panicked: %v", err)
 		}
@@ -106,7 +106,7 @@ func FuzzFeed(f *testing.F) {
 	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>a</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>b</p></div></content></entry></feed>`))
 	f.Add([]byte(`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"a","content_text":"b\n\nc"}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := parse("x", Feed, data, Options{}.withDefaults())
+		p, err := parse("x", Feed, data)
 		check(t, p, err)
 	})
 }

@@ -178,7 +178,7 @@ func parseRecords(name string, lines []numbered) parsed {
 		if err == nil {
 			var d draft
 			if d, err = parseRecord(l.text); err == nil {
-				d.prepare(JSONLines)
+				d.key = titleKey(d.title)
 				out.drafts = append(out.drafts, d)
 				continue
 			}

@@ -66,7 +66,7 @@ type sourceRead struct {
 type fileRead struct {
 	name string
 	kind Kind
-	parsed
+	content
 }
 
 // kind is the format to show of a source: as configured, else what its files
@@ -166,7 +166,7 @@ func (l *Loader) startRemote(ctx context.Context, reads []sourceRead, tick *tick
 			if out.state != nil {
 				kind = out.state.Kind
 			}
-			reads[i].files = []fileRead{{name: s.name(), kind: kind, parsed: out.parsed}}
+			reads[i].files = []fileRead{{name: s.name(), kind: kind, content: out.content}}
 			return nil
 		})
 	}
@@ -240,9 +240,9 @@ func (l *Loader) run(ctx context.Context, jobs []job, tick *ticker) (fileCache, 
 			case ctx.Err() != nil:
 				return ctx.Err()
 			case err != nil:
-				j.result = fileRead{name: j.file.name, parsed: skip(j.file.name, err.Error())}
+				j.result = fileRead{name: j.file.name, content: prepare(skip(j.file.name, err.Error()), j.kind)}
 			default:
-				j.result = fileRead{name: j.file.name, kind: entry.kind, parsed: entry.parsed}
+				j.result = fileRead{name: j.file.name, kind: entry.kind, content: entry.content}
 				entries[i] = entry
 			}
 			return nil

@@ -9,7 +9,7 @@ import (
 
 // item is a draft on its way into the corpus.
 type item struct {
-	draft  *draft
+	draft  *prepared
 	source int // index of the source
 	file   string
 	kind   Kind
@@ -85,7 +85,7 @@ func (m *merger) sameAddress(it *item) *item {
 	return nil
 }
 
-func sameWords(a, b *draft) bool {
+func sameWords(a, b *prepared) bool {
 	if len(a.parts) != len(b.parts) || a.key != b.key {
 		return false
 	}

@@ -42,7 +42,7 @@ func (d *draft) save() saved {
 }
 
 func (s saved) draft() draft {
-	d := draft{own: s.Own, url: s.URL, title: s.Title, section: s.Section, author: s.Author, published: s.Published, language: s.Language, brief: s.Brief}
+	d := draft{own: s.Own, url: s.URL, title: s.Title, key: titleKey(s.Title), section: s.Section, author: s.Author, published: s.Published, language: s.Language, brief: s.Brief}
 	for _, p := range s.Parts {
 		d.parts = append(d.parts, part{p.Kind, p.Text})
 	}

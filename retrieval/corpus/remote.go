@@ -52,12 +52,11 @@ func (r *remote) leftAlone(now time.Time) bool {
 }
 
 // drafts are the articles of the entries, in the feed's order.
-func (r *remote) drafts() []draft {
-	var out []draft
+func (r *remote) drafts() []prepared {
+	var out []prepared
 	for _, e := range r.Entries {
 		if d := e.Item.draft(); len(d.parts) > 0 {
-			d.prepare(r.Kind)
-			out = append(out, d)
+			out = append(out, prepareDraft(d, r.Kind))
 		}
 	}
 	return out

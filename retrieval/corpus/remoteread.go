@@ -24,7 +24,7 @@ type remoteReader struct {
 // remoteRead is what an address gave.
 type remoteRead struct {
 	state *remote // for the next read; nil if there is none
-	parsed
+	content
 	err string
 }
 
@@ -175,7 +175,7 @@ func (rr remoteReader) document(ctx context.Context, kind Kind, resp fetch.Respo
 	case HTML:
 		return parsePageAt(resp)
 	}
-	return parse(resp.URL, kind, resp.Body, rr.opts)
+	return parse(resp.URL, kind, resp.Body)
 }
 
 // parsePageAt reads a fetched web page.

@@ -90,7 +90,7 @@ func boolRank(has bool) int {
 
 // isReprint compares two articles exactly: nearly all words in common, and all
 // numbers, because the same report of another day differs in its numbers.
-func isReprint(a, b *draft) bool {
+func isReprint(a, b *prepared) bool {
 	switch {
 	case a.language != b.language || a.sketch.count == 0:
 		return false
@@ -100,13 +100,6 @@ func isReprint(a, b *draft) bool {
 		return false
 	}
 	return resemblance(shingles(a.body()), shingles(b.body())) >= minResemblance
-}
-
-// foldWords are the words of a text in lower case.
-func foldWords(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.Is(unicode.M, r)
-	})
 }
 
 // numbersOf are the different words with digits, sorted.
