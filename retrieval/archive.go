@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"articlebot/retrieval/rank"
 )
 
 // Archive keeps what a Backend does not: the articles of each generation, and
@@ -43,6 +45,9 @@ type Record struct {
 	SourceKey string
 	Articles  []Article
 	Sources   []SourceStatus
+	// Collection is the analysis of the articles. Load returns it only where the
+	// same program saved it; nil: analyse them again.
+	Collection *rank.Collection
 }
 
 // Line is the order in which generations can be returned to.

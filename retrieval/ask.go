@@ -26,6 +26,7 @@ const (
 // means that the search itself failed or ctx ended.
 func (e *Engine) Ask(ctx context.Context, question Question) (Answer, error) {
 	started := e.cfg.Now()
+	defer e.traffic.ask()()
 	s, err := e.acquire()
 	if err != nil {
 		return Answer{}, err
@@ -62,8 +63,8 @@ func limitOf(q Question) int {
 	return min(q.Limit, MaxLimit)
 }
 
-// analyse reads the question's bounded beginning.
-func (s *snapshot) analyse(question Question) *rank.Query {
+// readQuestion analyses the question's bounded beginning.
+func (s *snapshot) readQuestion(question Question) *rank.Query {
 	t := bounded(question.Text)
 	lang := question.Language
 	if lang == "" {

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -282,52 +281,57 @@ func BenchmarkAsk(b *testing.B) {
 	})
 }
 
-// BenchmarkAskDuringReloads asks while nothing else happens and while one
-// reload follows the other, and reports the ratio of the slowest hundredth.
+// BenchmarkAskDuringReloads asks by turns while nothing else happens and while
+// a reload replaces some of the articles or all, and reports the ratio of the
+// slowest hundredth.
 func BenchmarkAskDuringReloads(b *testing.B) {
 	const size = 10_000
 	old, fresh := newPress(1).articles(size), newPress(2).articles(size)
 	asked := questions(old, 500)
-	n := &newsroom{articles: old}
-	e, err := retrieval.Open(context.Background(), place{b.TempDir()}.config(n))
-	check(b, err)
-	defer e.Close() //nolint:errcheck // it is only read
-	measure := func(b *testing.B) latencies {
-		var took latencies
-		for i := range 3_000 {
-			start := time.Now()
-			_, err := e.Ask(context.Background(), retrieval.Question{Text: asked[i%len(asked)]})
-			check(b, err)
-			took = append(took, time.Since(start))
-			time.Sleep(time.Millisecond) // people pause
-		}
-		return took
+	some := slices.Clone(old)
+	for i := 0; i < size; i += 100 {
+		some[i] = fresh[i]
 	}
-	for b.Loop() {
-		alone := measure(b)
-		alone.report(b, "-alone")
-		stop := make(chan struct{})
-		var group sync.WaitGroup
-		reloaded := 0
-		group.Go(func() {
-			for i := 0; ; i++ {
-				select {
-				case <-stop:
-					return
-				default:
+	for name, edition := range map[string][]retrieval.Article{"all new": fresh, "one in a hundred new": some} {
+		b.Run(name, func(b *testing.B) {
+			n := &newsroom{articles: old}
+			e, err := retrieval.Open(context.Background(), place{b.TempDir()}.config(n))
+			check(b, err)
+			defer e.Close() //nolint:errcheck // it is only read
+			var alone, during latencies
+			turn := 0
+			ask := func(took latencies, while func() bool) latencies {
+				for ; while(); turn++ {
+					start := time.Now()
+					_, err := e.Ask(context.Background(), retrieval.Question{Text: asked[turn%len(asked)]})
+					check(b, err)
+					took = append(took, time.Since(start))
+					time.Sleep(time.Millisecond) // people pause
 				}
-				n.publish([][]retrieval.Article{fresh, old}[i%2]...)
-				if r, err := e.Reload(context.Background(), retrieval.ReloadOptions{}); err != nil || !r.Switched {
-					b.Errorf("reload: %v %s", err, r.Refused)
-				}
-				reloaded++
+				return took
 			}
+			var reloading time.Duration
+			for b.Loop() {
+				for i := range 4 {
+					until := turn + 1500
+					alone = ask(alone, func() bool { return turn < until })
+					n.publish([][]retrieval.Article{edition, old}[i%2]...)
+					done := make(chan retrieval.Report, 1)
+					go func() {
+						r, err := e.Reload(context.Background(), retrieval.ReloadOptions{})
+						if err != nil || !r.Switched {
+							b.Errorf("reload: %v %s", err, r.Refused)
+						}
+						reloading += r.Took
+						done <- r
+					}()
+					during = ask(during, func() bool { return len(done) == 0 })
+				}
+			}
+			alone.report(b, "-alone")
+			during.report(b, "-reloading")
+			b.ReportMetric(float64(during[len(during)*99/100])/float64(alone[len(alone)*99/100]), "p99-ratio")
+			b.ReportMetric(reloading.Seconds()/float64(4*b.N), "s/reload")
 		})
-		during := measure(b)
-		close(stop)
-		group.Wait()
-		during.report(b, "-reloading")
-		b.ReportMetric(float64(during[len(during)*99/100])/float64(alone[len(alone)*99/100]), "p99-ratio")
-		b.ReportMetric(float64(reloaded), "reloads")
 	}
 }

@@ -16,43 +16,34 @@ import (
 // errNothing means that the articles hold no passage.
 var errNothing = errors.New("the articles hold no text")
 
-// addChunk is how many passages go to the index at a time.
-const addChunk = 1000
+// addChunk is how many passages are looked at between two reports of progress.
+const addChunk = 250
 
-// newSnapshot catalogues a corpus as a generation that is not indexed yet. Its
-// articles are numbered and divided into sentences in place.
-func newSnapshot(g Generation, builtAt time.Time, c Corpus) *snapshot {
-	s := &snapshot{generation: g, builtAt: builtAt, articles: c.Articles}
-	s.hurried = runtime.GOMAXPROCS(0) >= manyProcessors
-	s.users.Store(1)
-	s.read.Store(&reading{builtAt, c.Sources})
-	s.first = make([]int, len(s.articles))
-	total := 0
-	for i := range s.articles {
-		s.first[i] = total
-		total += len(s.articles[i].Passages)
-	}
-	s.passages = make([]passageRef, 0, total)
-	for i := range s.articles {
-		for j := range s.articles[i].Passages {
-			s.passages = append(s.passages, passageRef{int32(i), int32(j)})
-		}
-	}
-	s.catalogue()
-	s.hash()
-	return s
+// manyProcessors is from how many on a build may take two of them while people
+// are being answered.
+const manyProcessors = 4
+
+// building is how a snapshot is built.
+type building struct {
+	backend Backend
+	// old, if set, is a snapshot that may hold the same passages.
+	old *snapshot
+	// traffic are the questions to give way to; nil: nobody is being answered.
+	traffic  *traffic
+	progress func(Progress)
+	started  time.Time
 }
 
 // build makes the snapshot's index. On an error nothing is left of it.
-func (s *snapshot) build(ctx context.Context, backend Backend, progress func(Progress), started time.Time) error {
+func (s *snapshot) build(ctx context.Context, how building) error {
 	if len(s.passages) == 0 {
 		return errNothing
 	}
-	b, err := backend.Begin(ctx, s.generation, nil)
+	b, err := how.backend.Begin(ctx, s.generation, s.inherit(how.old))
 	if err != nil {
 		return err
 	}
-	if err := s.fill(ctx, b, progress, started); err != nil {
+	if err := s.fill(ctx, b, how); err != nil {
 		return errors.Join(err, b.Abort())
 	}
 	if s.index, err = b.Commit(ctx); err != nil {
@@ -61,37 +52,75 @@ func (s *snapshot) build(ctx context.Context, backend Backend, progress func(Pro
 	return nil
 }
 
-// fill analyses the articles and indexes them.
-func (s *snapshot) fill(ctx context.Context, b Build, progress func(Progress), started time.Time) error {
-	done := 0
-	add := func(ctx context.Context, docs []IndexDocument) error {
-		if err := b.Add(ctx, docs); err != nil {
-			return err
+// inherit takes over the articles that did not change, and says where the
+// passages of the old snapshot are now.
+func (s *snapshot) inherit(old *snapshot) *Base {
+	if old == nil {
+		return nil
+	}
+	base := &Base{Index: old.index, Moved: make([]int, len(old.passages)), Docs: len(s.passages)}
+	for i := range base.Moved {
+		base.Moved[i] = -1
+	}
+	s.old, s.was = old.collection, make([]int, len(s.passages))
+	for i := range s.was {
+		s.was[i] = -1
+	}
+	for i := range s.articles {
+		a := &s.articles[i]
+		j, ok := old.byID[string(a.ID)]
+		if !ok || old.articles[j].ID != a.ID || old.hashes[j] != s.hashes[i] {
+			continue
 		}
-		done += len(docs)
-		if progress != nil {
-			progress(Progress{Stage: "indexing", Done: done, Total: len(s.passages), Started: started})
+		origin := a.Origin
+		*a = old.articles[j] // one copy in memory is enough, and it is divided already
+		a.Origin = origin
+		for k := range a.Passages {
+			from, to := old.first[j]+k, s.first[i]+k
+			s.was[to], base.Moved[from] = from, to
+		}
+	}
+	return base
+}
+
+// chunk are passages that were analysed, up to number done, and those of them
+// that the index wants.
+type chunk struct {
+	docs []IndexDocument
+	done int
+}
+
+// fill analyses the articles and indexes them.
+func (s *snapshot) fill(ctx context.Context, b Build, how building) error {
+	add := func(ctx context.Context, c chunk) error {
+		if len(c.docs) > 0 {
+			if err := b.Add(ctx, c.docs); err != nil {
+				return err
+			}
+		}
+		if how.progress != nil {
+			how.progress(Progress{Stage: "indexing", Done: c.done, Total: len(s.passages), Started: how.started})
 		}
 		return nil
 	}
-	if s.hurried {
-		return s.fillBySide(ctx, add)
+	if how.traffic == nil || runtime.GOMAXPROCS(0) >= manyProcessors {
+		return s.fillBySide(ctx, b, add)
 	}
 	return surviving(func() error {
-		return s.analyseAll(ctx, func(docs []IndexDocument) error { return add(ctx, docs) })
+		return s.analyse(ctx, b.Wants, newPace(how.traffic), func(c chunk) error { return add(ctx, c) })
 	})()
 }
 
 // fillBySide analyses in one goroutine and indexes in another, as both cost
 // about the same.
-func (s *snapshot) fillBySide(ctx context.Context, add func(context.Context, []IndexDocument) error) error {
+func (s *snapshot) fillBySide(ctx context.Context, b Build, add func(context.Context, chunk) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	chunks := make(chan []IndexDocument, 1)
+	chunks := make(chan chunk, 1)
 	group.Go(surviving(func() error {
 		defer close(chunks)
-		return s.analyseAll(ctx, func(docs []IndexDocument) error {
+		return s.analyse(ctx, b.Wants, newPace(nil), func(c chunk) error {
 			select {
-			case chunks <- docs:
+			case chunks <- c:
 				return nil
 			case <-ctx.Done():
 				return ctx.Err()
@@ -99,8 +128,8 @@ func (s *snapshot) fillBySide(ctx context.Context, add func(context.Context, []I
 		})
 	}))
 	group.Go(surviving(func() error {
-		for docs := range chunks {
-			if err := add(ctx, docs); err != nil {
+		for c := range chunks {
+			if err := add(ctx, c); err != nil {
 				return err
 			}
 		}
@@ -108,10 +137,6 @@ func (s *snapshot) fillBySide(ctx context.Context, add func(context.Context, []I
 	}))
 	return group.Wait()
 }
-
-// manyProcessors is from how many on a build may take two of them while people
-// are being answered.
-const manyProcessors = 4
 
 // surviving makes an error of a panic: an article that the analysis cannot
 // stand must not end the answering of questions.
@@ -126,23 +151,22 @@ func surviving(f func() error) func() error {
 	}
 }
 
-// analyseAll makes the collection for the ranking, and hands to emit, in
-// chunks, what an index needs; emit may be nil.
-func (s *snapshot) analyseAll(ctx context.Context, emit func([]IndexDocument) error) error {
+// analyse makes the collection for the ranking, and hands to emit what the
+// index wants.
+func (s *snapshot) analyse(ctx context.Context, wants func(int) bool, pace *pace, emit func(chunk) error) error {
 	ranker := rank.NewBuilder()
-	sum := newTermSum()
-	var chunk []IndexDocument
-	pace := newPace(s.hurried)
+	var docs []IndexDocument
 	for number, ref := range s.passages {
 		pace.rest()
-		a := &s.articles[ref.article]
-		p := &a.Passages[ref.ordinal]
-		p.ID, p.ArticleID, p.Ordinal = NewPassageID(a.ID, int(ref.ordinal)), a.ID, int(ref.ordinal)
-		p.Sentences = sentences(p.Text)
-		terms := ranker.Add(document(int(ref.article), a, p))
-		sum.add(terms)
-		if emit != nil {
-			chunk = append(chunk, IndexDocument{number, terms})
+		if was := s.wasNumber(number); was >= 0 {
+			ranker.Take(s.old, was, int(ref.article))
+		} else {
+			a := &s.articles[ref.article]
+			a.divide(int(ref.ordinal))
+			ranker.Add(document(int(ref.article), a, &a.Passages[ref.ordinal]))
+		}
+		if wants(number) {
+			docs = append(docs, IndexDocument{number, ranker.Terms()})
 		}
 		if number%addChunk != addChunk-1 && number != len(s.passages)-1 {
 			continue
@@ -150,37 +174,34 @@ func (s *snapshot) analyseAll(ctx context.Context, emit func([]IndexDocument) er
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if emit != nil {
-			if err := emit(chunk); err != nil {
-				return err
-			}
-			chunk = make([]IndexDocument, 0, addChunk)
+		if err := emit(chunk{docs, number + 1}); err != nil {
+			return err
 		}
+		docs = nil
 	}
-	s.collection = ranker.Build()
-	s.terms = uint64(sum)
+	s.finish(ranker.Build())
 	return nil
 }
 
-// termSum sums up terms by FNV-1a, each ended by a byte that no term has.
-type termSum uint64
-
-const (
-	fnvOffset = 14695981039346656037
-	fnvPrime  = 1099511628211
-)
-
-func newTermSum() termSum { return fnvOffset }
-
-func (t *termSum) add(terms []string) {
-	h := uint64(*t)
-	for _, term := range terms {
-		for i := range len(term) {
-			h = (h ^ uint64(term[i])) * fnvPrime
-		}
-		h = (h ^ 0xff) * fnvPrime
+// wasNumber is where the old collection has a passage, -1 if nowhere.
+func (s *snapshot) wasNumber(number int) int {
+	if s.was == nil {
+		return -1
 	}
-	*t = termSum((h ^ 0xfe) * fnvPrime)
+	return s.was[number]
+}
+
+// finish takes the collection and lets go of what was needed to make it.
+func (s *snapshot) finish(c *rank.Collection) {
+	s.collection, s.terms = c, c.Sum()
+	s.old, s.was = nil, nil
+}
+
+// divide fills what is made of a passage's text and place.
+func (a *Article) divide(ordinal int) {
+	p := &a.Passages[ordinal]
+	p.ID, p.ArticleID, p.Ordinal = NewPassageID(a.ID, ordinal), a.ID, ordinal
+	p.Sentences = sentences(p.Text)
 }
 
 func document(number int, a *Article, p *Passage) rank.Document {

@@ -173,7 +173,7 @@ func (e *Engine) probeTitles(ctx context.Context, s *snapshot) (missed []string,
 // finds tells whether a question leads to an article, and whether it has any
 // word to search for.
 func (e *Engine) finds(ctx context.Context, s *snapshot, question string, is func(*Article) bool) (found, searched bool, err error) {
-	q := s.analyse(Question{Text: question})
+	q := s.readQuestion(Question{Text: question})
 	ranked, err := s.search(ctx, q, "", e.model)
 	if err != nil {
 		return false, false, fmt.Errorf("probe index: %w", err)

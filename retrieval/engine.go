@@ -51,6 +51,7 @@ type Engine struct {
 	cfg     Config
 	model   rank.Model
 	current atomic.Pointer[snapshot]
+	traffic *traffic
 
 	// life is held by the one that replaces the current snapshot.
 	life sync.Mutex
@@ -83,7 +84,7 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	cfg.Keep = max(cfg.Keep, minKeep)
-	e := &Engine{cfg: cfg}
+	e := &Engine{cfg: cfg, traffic: newTraffic()}
 	if cfg.Model != nil {
 		e.model = *cfg.Model
 	} else {

@@ -33,7 +33,7 @@ func (e *Engine) Explain(ctx context.Context, question Question) (*rank.Query, [
 		return nil, nil, err
 	}
 	defer s.release()
-	q := s.analyse(question)
+	q := s.readQuestion(question)
 	ranked, err := s.search(ctx, q, question.Article, e.model)
 	if err != nil {
 		return nil, nil, err

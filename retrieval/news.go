@@ -62,7 +62,7 @@ func (e *Engine) find(ctx context.Context, s *snapshot, question Question) (foun
 }
 
 func (e *Engine) findWords(ctx context.Context, s *snapshot, question Question) (found, error) {
-	q := s.analyse(question)
+	q := s.readQuestion(question)
 	ranked, err := s.search(ctx, q, question.Article, e.model)
 	if err != nil {
 		return found{}, err
@@ -78,7 +78,7 @@ func (e *Engine) findUndated(ctx context.Context, s *snapshot, question Question
 	}
 	f := found{news: &News{Latest: true, Undated: true}}
 	if wish.Topic == "" {
-		f.query = s.analyse(onTopic(question, wish))
+		f.query = s.readQuestion(onTopic(question, wish))
 		f.verdict = rank.Verdict{Outcome: rank.None}
 		f.nearest = s.head(func(Summary) bool { return true })
 		return f, nil
@@ -94,7 +94,7 @@ func (e *Engine) findUndated(ctx context.Context, s *snapshot, question Question
 // newestFirst answers a question for news of whatever kind: the beginnings of the
 // newest articles, or of those of the days asked about.
 func (s *snapshot) newestFirst(question Question, wish dates.Wish) found {
-	f := found{query: s.analyse(onTopic(question, wish)), news: &News{Latest: wish.Latest, Period: wish.Period}}
+	f := found{query: s.readQuestion(onTopic(question, wish)), news: &News{Latest: wish.Latest, Period: wish.Period}}
 	dated := func(a Summary) bool { return !a.Published.IsZero() }
 	for _, i := range s.byDate {
 		a := &s.articles[i]
@@ -203,7 +203,7 @@ func covers(topic, words []rank.Ranked, least float64) bool {
 // findTopic searches deeper than usual for what is left of a question without
 // its words about time.
 func (e *Engine) findTopic(ctx context.Context, s *snapshot, question Question, wish dates.Wish) (found, error) {
-	q := s.analyse(onTopic(question, wish))
+	q := s.readQuestion(onTopic(question, wish))
 	ranked, err := s.searchDeep(ctx, q, "", newsCandidates, e.model)
 	if err != nil {
 		return found{}, err

@@ -80,7 +80,6 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o ReloadOptions, not
 		return Report{From: old.counts, Dry: o.Dry, Skipped: skips(corpus.Sources)}, fmt.Errorf("read articles: %w", err)
 	}
 	s := newSnapshot(e.nextGeneration(), e.cfg.Now(), corpus)
-	s.hurried = s.hurried || o.Hurry
 	r := compare(old, s)
 	r.Dry = o.Dry
 	if s.digest == old.digest && e.settled(old) && !o.Force {
@@ -96,17 +95,21 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o ReloadOptions, not
 	if r.Refused = strings.Join(wrong, "; "); r.Refused != "" && !o.Force {
 		return r, nil
 	}
-	return e.index(ctx, s, r, o, note)
+	return e.index(ctx, old, s, r, o, note)
 }
 
-// index builds a snapshot whose articles may be taken, probes it and switches
-// to it.
-func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptions, note func(Progress)) (Report, error) {
+// index builds a snapshot whose articles may be taken, of the old one where
+// they are the same, probes it and switches to it.
+func (e *Engine) index(ctx context.Context, old, s *snapshot, r Report, o ReloadOptions, note func(Progress)) (Report, error) {
 	backend := e.backend()
 	if backend == nil {
 		return r, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
 	}
-	if err := s.build(ctx, backend, note, e.cfg.Now()); err != nil {
+	how := building{backend: backend, old: old, traffic: e.traffic, progress: note, started: e.cfg.Now()}
+	if o.Hurry {
+		how.traffic = nil
+	}
+	if err := s.build(ctx, how); err != nil {
 		return r, wrapBuild(err)
 	}
 	note(Progress{Stage: "checking", Done: len(s.passages), Total: len(s.passages)})

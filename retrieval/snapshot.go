@@ -30,11 +30,34 @@ type snapshot struct {
 	digest string
 	terms  uint64 // the sum of what the index was given
 	kept   bool   // whether it outlives the process
-	// hurried lets the build take two processors: nobody is being answered yet,
-	// or there are enough.
-	hurried bool
-	read    atomic.Pointer[reading]
-	users   atomic.Int64
+	read   atomic.Pointer[reading]
+	users  atomic.Int64
+	// old has the passages that did not change, passage i as number was[i], -1:
+	// it changed. They are set while the snapshot is built.
+	old *rank.Collection
+	was []int
+}
+
+// newSnapshot catalogues a corpus as a generation that is not indexed yet.
+func newSnapshot(g Generation, builtAt time.Time, c Corpus) *snapshot {
+	s := &snapshot{generation: g, builtAt: builtAt, articles: c.Articles}
+	s.users.Store(1)
+	s.read.Store(&reading{builtAt, c.Sources})
+	s.first = make([]int, len(s.articles))
+	total := 0
+	for i := range s.articles {
+		s.first[i] = total
+		total += len(s.articles[i].Passages)
+	}
+	s.passages = make([]passageRef, 0, total)
+	for i := range s.articles {
+		for j := range s.articles[i].Passages {
+			s.passages = append(s.passages, passageRef{int32(i), int32(j)})
+		}
+	}
+	s.catalogue()
+	s.hash()
+	return s
 }
 
 // reading is when and how the sources were last read.

@@ -64,9 +64,9 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 	}
 	now := e.cfg.Now()
 	s := newSnapshot(e.nextGeneration(), now, corpus)
-	s.hurried = true
+	how := building{backend: e.cfg.Backend, progress: e.cfg.Progress, started: now}
 	if e.role == keeper {
-		err := s.build(ctx, e.cfg.Backend, e.cfg.Progress, now)
+		err := s.build(ctx, how)
 		if err == nil {
 			err = e.keep(ctx, s, Line{Live: []Generation{s.generation}})
 		}
@@ -78,14 +78,13 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 			_ = s.index.Close() // it is whole, but its articles are not kept
 		}
 	}
-	backend := e.cfg.Spare
-	if e.role == alone {
-		backend = e.cfg.Backend
+	if e.role != alone {
+		how.backend = e.cfg.Spare
 	}
-	if backend == nil {
+	if how.backend == nil {
 		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
 	}
-	return s, wrapBuild(s.build(ctx, backend, e.cfg.Progress, now))
+	return s, wrapBuild(s.build(ctx, how))
 }
 
 func wrapBuild(err error) error {
@@ -158,7 +157,7 @@ func (e *Engine) open(ctx context.Context, g Generation) (*snapshot, Start, erro
 	}
 	s := newSnapshot(g, r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources})
 	s.kept = true
-	if err := surviving(func() error { return s.analyseAll(ctx, nil) })(); err != nil {
+	if err := surviving(func() error { return s.recall(ctx, r) })(); err != nil {
 		return nil, "", err
 	}
 	if s.terms == r.Terms {
@@ -176,15 +175,30 @@ func (e *Engine) open(ctx context.Context, g Generation) (*snapshot, Start, erro
 	return s, Reindexed, err
 }
 
+// recall fills an archived snapshot's collection: with the one that was kept,
+// if that is still right, else by analysing the articles again.
+func (s *snapshot) recall(ctx context.Context, r *Record) error {
+	c := r.Collection
+	if c == nil || c.Len() != len(s.passages) || c.Sum() != r.Terms {
+		return s.analyse(ctx, func(int) bool { return false }, newPace(nil), func(chunk) error { return nil })
+	}
+	for i := range s.articles {
+		for j := range s.articles[i].Passages {
+			s.articles[i].divide(j)
+		}
+	}
+	s.finish(c)
+	return ctx.Err()
+}
+
 // reindex builds the index of archived articles again, as a new generation.
 func (e *Engine) reindex(ctx context.Context, r *Record) (*snapshot, error) {
 	s := newSnapshot(e.nextGeneration(r.Generation), r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources})
-	s.hurried = true
 	backend := e.backend()
 	if backend == nil {
 		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
 	}
-	if err := s.build(ctx, backend, e.cfg.Progress, e.cfg.Now()); err != nil {
+	if err := s.build(ctx, building{backend: backend, progress: e.cfg.Progress, started: e.cfg.Now()}); err != nil {
 		return nil, wrapBuild(err)
 	}
 	if e.role != keeper {

@@ -18,7 +18,7 @@ const (
 func (e *Engine) save(ctx context.Context, s *snapshot) error {
 	err := e.cfg.Archive.Save(ctx, &Record{
 		Generation: s.generation, BuiltAt: s.builtAt, Terms: s.terms, SourceKey: e.cfg.SourceKey,
-		Articles: s.articles, Sources: s.read.Load().sources,
+		Articles: s.articles, Sources: s.read.Load().sources, Collection: s.collection,
 	})
 	s.kept = err == nil
 	return err

@@ -67,7 +67,7 @@ func TestReloadsDisturbNobody(t *testing.T) {
 		if p.dir == "" {
 			return
 		}
-		for pattern, want := range map[string]int{p.index() + "/*": 3, p.index() + "/.*": 0, p.archive() + "/*": 5} {
+		for pattern, want := range map[string]int{p.index() + "/*": 3, p.index() + "/.*": 0, p.archive() + "/*": 8} {
 			if list, err := filepath.Glob(pattern); err != nil || len(list) != want {
 				t.Errorf("%s: %v, %v; want %d", pattern, list, err, want)
 			}

@@ -1,5 +1,6 @@
-// Package archive keeps generations of articles in a folder: one file each,
-// with a checksum, and one small file that says which of them answers.
+// Package archive keeps generations of articles in a folder: one file each for
+// the articles and for what the analysis made of them, with checksums, and one
+// small file that says which of them answers.
 //
 // One process at a time writes, the one that holds the folder's lock. Others
 // read the same folder at the same time and see whole files only. A crash at
@@ -141,9 +142,7 @@ func (d *Dir) Retain(keep []retrieval.Generation) error {
 	}
 	var failed []error
 	for _, e := range entries {
-		name, isRecord := strings.CutSuffix(e.Name(), recordSuffix)
-		drop := strings.HasPrefix(name, durable.Temporary) || isRecord && !slices.Contains(keep, retrieval.Generation(name))
-		if !drop {
+		if !dispensable(e.Name(), keep) {
 			continue
 		}
 		if err := os.Remove(filepath.Join(d.path, e.Name())); err != nil {
@@ -151,4 +150,17 @@ func (d *Dir) Retain(keep []retrieval.Generation) error {
 		}
 	}
 	return errors.Join(failed...)
+}
+
+// dispensable tells whether a file of ours is needed no more.
+func dispensable(name string, keep []retrieval.Generation) bool {
+	if strings.HasPrefix(name, durable.Temporary) {
+		return true
+	}
+	for _, suffix := range []string{recordSuffix, analysisSuffix} {
+		if g, ok := strings.CutSuffix(name, suffix); ok {
+			return !slices.Contains(keep, retrieval.Generation(g))
+		}
+	}
+	return false
 }

@@ -1,35 +1,22 @@
 package archive
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/binary"
 	"encoding/gob"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/durable"
 	"articlebot/retrieval/text"
 )
 
-// magic begins every file; its number changes when older files cannot be read
-// any more.
-const magic = "articlebot generation 1\n"
-
-// A file is the magic, gob of a header and of each article, and the CRC-32C of
-// all that, big-endian.
-const sumBytes = 4
-
-// castagnoli is the polynomial that processors compute by themselves.
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+// recordMagic begins every file of articles; its number changes when older files
+// cannot be read any more.
+const recordMagic = "articlebot generation 1\n"
 
 // header is a record without its articles.
 type header struct {
@@ -82,16 +69,22 @@ func (s *stored) article() (retrieval.Article, error) {
 	return a, nil
 }
 
-// Save keeps a generation.
+// Save keeps a generation. The articles come last: without them the rest means
+// nothing.
 func (d *Dir) Save(ctx context.Context, r *retrieval.Record) error {
 	if d.unwritable != nil {
 		return d.unwritable
 	}
-	name, err := d.file(r.Generation)
+	name, err := d.file(r.Generation, recordSuffix)
 	if err != nil {
 		return err
 	}
-	if err := durable.Write(name, func(w io.Writer) error { return encode(ctx, w, r) }); err != nil {
+	if r.Collection != nil {
+		if err := d.saveAnalysis(r.Generation, r.Collection); err != nil {
+			return err
+		}
+	}
+	if err := seal(name, recordMagic, func(w io.Writer) error { return encode(ctx, w, r) }); err != nil {
 		return fmt.Errorf("keep articles: %w", err)
 	}
 	return nil
@@ -99,11 +92,15 @@ func (d *Dir) Save(ctx context.Context, r *retrieval.Record) error {
 
 // Load returns a generation. Its passages have kind and text only.
 func (d *Dir) Load(ctx context.Context, g retrieval.Generation) (*retrieval.Record, error) {
-	name, err := d.file(g)
+	name, err := d.file(g, recordSuffix)
 	if err != nil {
 		return nil, err
 	}
-	r, err := load(ctx, name)
+	var r *retrieval.Record
+	err = unseal(ctx, name, recordMagic, func(in io.Reader) (err error) {
+		r, err = decode(ctx, in)
+		return err
+	})
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
@@ -112,24 +109,20 @@ func (d *Dir) Load(ctx context.Context, g retrieval.Generation) (*retrieval.Reco
 	case r.Generation != g:
 		return nil, fmt.Errorf("%w: the file of %s holds %s", retrieval.ErrNoGeneration, g, r.Generation)
 	}
-	return r, nil
+	r.Collection = d.loadAnalysis(ctx, g)
+	return r, ctx.Err()
 }
 
-func (d *Dir) file(g retrieval.Generation) (string, error) {
+// file is where a generation's file of a kind is.
+func (d *Dir) file(g retrieval.Generation, suffix string) (string, error) {
 	if g == "" || strings.HasPrefix(string(g), ".") || strings.ContainsAny(string(g), `/\:`) {
 		return "", fmt.Errorf("generation %q cannot name a file", g)
 	}
-	return filepath.Join(d.path, string(g)+recordSuffix), nil
+	return filepath.Join(d.path, string(g)+suffix), nil
 }
 
 func encode(ctx context.Context, w io.Writer, r *retrieval.Record) error {
-	sum := crc32.New(castagnoli)
-	buffered := bufio.NewWriterSize(w, 1<<18)
-	out := io.MultiWriter(buffered, sum)
-	if _, err := io.WriteString(out, magic); err != nil {
-		return err
-	}
-	enc := gob.NewEncoder(out)
+	enc := gob.NewEncoder(w)
 	if err := enc.Encode(header{r.Generation, r.BuiltAt, r.Terms, r.SourceKey, r.Sources, len(r.Articles)}); err != nil {
 		return err
 	}
@@ -141,64 +134,7 @@ func encode(ctx context.Context, w io.Writer, r *retrieval.Record) error {
 			return err
 		}
 	}
-	if _, err := buffered.Write(sum.Sum(nil)); err != nil {
-		return err
-	}
-	return buffered.Flush()
-}
-
-// load reads a file twice: first its checksum, as gob may do anything with
-// damaged bytes.
-func load(ctx context.Context, name string) (r *retrieval.Record, err error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, f.Close()) }()
-	size, err := verify(ctx, f)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := f.Seek(int64(len(magic)), io.SeekStart); err != nil {
-		return nil, err
-	}
-	return decode(ctx, bufio.NewReaderSize(io.LimitReader(f, size-int64(len(magic))), 1<<18))
-}
-
-var (
-	errForeign = errors.New("not a file of this version")
-	errDamaged = errors.New("the file is damaged")
-)
-
-// verify checks the file and returns the length of what the sum covers.
-func verify(ctx context.Context, f *os.File) (int64, error) {
-	info, err := f.Stat()
-	if err != nil {
-		return 0, err
-	}
-	size := info.Size() - sumBytes
-	if size < int64(len(magic)) {
-		return 0, errDamaged
-	}
-	start := make([]byte, len(magic))
-	if _, err := f.ReadAt(start, 0); err != nil {
-		return 0, err
-	}
-	if !bytes.Equal(start, []byte(magic)) {
-		return 0, errForeign
-	}
-	sum := crc32.New(castagnoli)
-	if _, err := io.Copy(sum, contextReader{ctx, io.LimitReader(f, size)}); err != nil {
-		return 0, err
-	}
-	var want [sumBytes]byte
-	if _, err := io.ReadFull(f, want[:]); err != nil {
-		return 0, err
-	}
-	if sum.Sum32() != binary.BigEndian.Uint32(want[:]) {
-		return 0, errDamaged
-	}
-	return size, nil
+	return nil
 }
 
 func decode(ctx context.Context, in io.Reader) (*retrieval.Record, error) {
@@ -223,17 +159,4 @@ func decode(ctx context.Context, in io.Reader) (*retrieval.Record, error) {
 		r.Articles = append(r.Articles, a)
 	}
 	return r, nil
-}
-
-// contextReader stops reading when its context ends.
-type contextReader struct {
-	ctx context.Context
-	in  io.Reader
-}
-
-func (r contextReader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.in.Read(p)
 }

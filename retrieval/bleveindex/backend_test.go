@@ -2,6 +2,7 @@ package bleveindex_test
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -26,6 +27,48 @@ func TestDisk(t *testing.T) {
 		},
 		Again: func(*testing.T) retrieval.Backend { return bleveindex.Disk{Dir: last} },
 	}.Run(t)
+}
+
+// TestLittleIsWrittenWhereLittleChanges follows an index whose documents change
+// one by one.
+func TestLittleIsWrittenWhereLittleChanges(t *testing.T) {
+	for name, backend := range map[string]retrieval.Backend{"memory": bleveindex.Memory{}, "disk": bleveindex.Disk{Dir: t.TempDir()}} {
+		t.Run(name, func(t *testing.T) {
+			const size, days = 300, 60
+			docs := make([]retrieval.IndexDocument, size)
+			for i := range docs {
+				docs[i] = indextest.Doc(i, fmt.Sprintf("report %d day 0", i))
+			}
+			idx := indextest.Build(t, backend, "0", docs, size)
+			written := 0
+			for day := 1; day <= days; day++ {
+				base := &retrieval.Base{Index: idx, Moved: make([]int, size), Docs: size}
+				for i := range base.Moved {
+					base.Moved[i] = i
+				}
+				changed := day * 7 % size
+				base.Moved[changed] = -1
+				docs[changed] = indextest.Doc(changed, fmt.Sprintf("report %d day %d", changed, day))
+				build, err := backend.Begin(t.Context(), retrieval.Generation(fmt.Sprint(day)), base)
+				must(t, err)
+				for _, d := range docs {
+					if build.Wants(d.Number) {
+						written++
+						must(t, build.Add(t.Context(), []retrieval.IndexDocument{d}))
+					}
+				}
+				next, err := build.Commit(t.Context())
+				must(t, err)
+				must(t, idx.Close())
+				idx = next
+			}
+			must(t, idx.Close())
+			// each document a few times: the logarithm of the days
+			if written < days || written > 6*days {
+				t.Errorf("%d documents were written for %d changes", written, days)
+			}
+		})
+	}
 }
 
 // damages are what disks, crashes and people do to files.

@@ -46,7 +46,7 @@ func (d Disk) Begin(_ context.Context, g retrieval.Generation, base *retrieval.B
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("create index: %w", err)
 	}
-	return &diskBuild{takeover: takeOver(base), disk: d, generation: g, dir: dir}, nil
+	return &diskBuild{takeover: takeOver(base, false), disk: d, generation: g, dir: dir}, nil
 }
 
 // Open opens a committed index for reading, after every byte of it has been

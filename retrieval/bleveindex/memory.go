@@ -19,7 +19,7 @@ var _ retrieval.Backend = Memory{}
 // Begin starts a new index. Scorch, bleve's index, stays in memory where it has
 // no path.
 func (Memory) Begin(_ context.Context, _ retrieval.Generation, base *retrieval.Base) (retrieval.Build, error) {
-	return &memoryBuild{takeover: takeOver(base)}, nil
+	return &memoryBuild{takeover: takeOver(base, true)}, nil
 }
 
 // Open finds nothing: memory keeps no generations.

@@ -28,14 +28,15 @@ type takeover struct {
 
 // takeOver decides which parts of base stay. A part that holds more that is
 // gone than what is left, or little in comparison with what must be added, is
-// not worth keeping.
-func takeOver(base *retrieval.Base) takeover {
+// not worth keeping. Parts in memory are of no use on a disk, and those on a
+// disk may go with their folder.
+func takeOver(base *retrieval.Base, inMemory bool) takeover {
 	t := takeover{}
 	if base == nil {
 		return t
 	}
 	x, ok := base.Index.(*Index)
-	if !ok {
+	if !ok || slices.ContainsFunc(x.members, func(m member) bool { return (m.folder == "") != inMemory }) {
 		return t
 	}
 	members := make([]member, len(x.members))

@@ -41,6 +41,8 @@ func (s Suite) Run(t *testing.T) {
 		"a cancelled build fails and leaves nothing":              s.cancelled,
 		"an unknown generation is ErrNoGeneration":                s.unknown,
 		"searches run side by side":                               s.parallel,
+		"an index made from another is as one made anew":          s.taken,
+		"what an index was made from stays as it was":             s.shared,
 	} {
 		t.Run(name, test)
 	}
@@ -68,16 +70,31 @@ func Terms(words string) []retrieval.IndexTerm {
 // Build makes an index of documents, in chunks of the given size.
 func Build(t *testing.T, b retrieval.Backend, g retrieval.Generation, docs []retrieval.IndexDocument, chunk int) retrieval.Index {
 	t.Helper()
-	build, err := b.Begin(t.Context(), g, nil)
+	idx, _ := buildFrom(t, b, g, nil, docs, chunk)
+	return idx
+}
+
+// buildFrom makes an index that may take documents over, and tells how many
+// had to be added.
+func buildFrom(t *testing.T, b retrieval.Backend, g retrieval.Generation, base *retrieval.Base, docs []retrieval.IndexDocument,
+	chunk int) (retrieval.Index, int) {
+	t.Helper()
+	build, err := b.Begin(t.Context(), g, base)
 	must(t, err)
-	for part := range slices.Chunk(docs, chunk) {
+	var wanted []retrieval.IndexDocument
+	for _, d := range docs {
+		if build.Wants(d.Number) {
+			wanted = append(wanted, d)
+		}
+	}
+	for part := range slices.Chunk(wanted, chunk) {
 		must(t, build.Add(t.Context(), part))
 	}
 	idx, err := build.Commit(t.Context())
 	must(t, err)
 	must(t, build.Abort()) // after Commit it does nothing
 	t.Cleanup(func() { _ = idx.Close() })
-	return idx
+	return idx, len(wanted)
 }
 
 func must(t *testing.T, err error) {
@@ -240,6 +257,103 @@ func (s Suite) parallel(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+// edition is the documents of a day, by what they are about.
+type edition struct {
+	names []int // a document's number is its place
+	docs  map[int]retrieval.IndexDocument
+}
+
+// next removes, changes and adds documents, and tells where those of before
+// that did not change are now.
+func (e *edition) next(r *rand.Rand, remove, change, add float64) (moved []int) {
+	var names []int
+	moved = make([]int, len(e.names))
+	for i, name := range e.names {
+		moved[i] = -1
+		switch {
+		case r.Float64() < remove:
+			delete(e.docs, name)
+			continue
+		case r.Float64() < change:
+			e.docs[name] = random(1, r.Uint64())[0]
+		default:
+			moved[i] = len(names)
+		}
+		names = append(names, name)
+		for r.Float64() < add { // between others, so that numbers move
+			fresh := len(moved) + r.IntN(1<<30)
+			e.docs[fresh] = random(1, r.Uint64())[0]
+			names = append(names, fresh)
+		}
+	}
+	e.names = names
+	return moved
+}
+
+func (e *edition) list() []retrieval.IndexDocument {
+	out := make([]retrieval.IndexDocument, len(e.names))
+	for i, name := range e.names {
+		out[i] = e.docs[name]
+		out[i].Number = i
+	}
+	return out
+}
+
+// taken follows an index through editions, some little and some much different
+// from the one before.
+func (s Suite) taken(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	b, anew := s.New(t), s.New(t)
+	e := edition{docs: make(map[int]retrieval.IndexDocument)}
+	for i, d := range random(400, 5) {
+		e.names, e.docs[i] = append(e.names, i), d
+	}
+	docs := e.list()
+	idx, _ := buildFrom(t, b, "0", nil, docs, 100)
+	saved := false
+	for day := 1; day <= 25; day++ {
+		share := []float64{0, 0.003, 0.02, 0.3}[day%4]
+		base := &retrieval.Base{Index: idx, Moved: e.next(r, share, share, share)}
+		docs = e.list()
+		base.Docs = len(docs)
+		g := retrieval.Generation(fmt.Sprint(day))
+		next, added := buildFrom(t, b, g, base, docs, 50)
+		saved = saved || added < len(docs)
+		want := Build(t, anew, g, docs, 100)
+		for i := range 20 {
+			words := strings.Join(docs[(i*37)%len(docs)].Terms[:5], " ")
+			if diff := cmp.Diff(search(t, want, words, 30), search(t, next, words, 30)); diff != "" {
+				t.Fatalf("day %d, search %q, anew (-) and from the one before (+):\n%s", day, words, diff)
+			}
+		}
+		must(t, idx.Close())
+		must(t, want.Close())
+		idx = next
+	}
+	t.Logf("something was taken over: %v", saved)
+}
+
+func (s Suite) shared(t *testing.T) {
+	b := s.New(t)
+	old := Build(t, b, "1", harvest, 5)
+	base := &retrieval.Base{Index: old, Moved: []int{-1, 0, 1, 2, 3}, Docs: 4}
+	docs := []retrieval.IndexDocument{harvest[1], harvest[2], harvest[3], harvest[4]}
+	for i := range docs {
+		docs[i].Number = i
+	}
+	fresh, _ := buildFrom(t, b, "2", base, docs, 5)
+	expect(t, fresh, "coffee", 0)
+	expect(t, old, "coffee", 1, 0)
+	must(t, b.Retain([]retrieval.Generation{"2"}))
+	must(t, old.Close())
+	expect(t, fresh, "hill", 1)
+
+	aborted, err := b.Begin(t.Context(), "3", &retrieval.Base{Index: fresh, Moved: []int{0, 1, 2, 3}, Docs: 4})
+	must(t, err)
+	must(t, aborted.Abort())
+	expect(t, fresh, "hill", 1)
 }
 
 func (s Suite) retained(t *testing.T) {

@@ -74,136 +74,57 @@ func (c *Collection) Article(doc int) int { return int(c.docs[doc].article) }
 // MeanLength is the mean number of searched words in a document and its title.
 func (c *Collection) MeanLength() float64 { return c.meanLen + c.meanTitle }
 
-// Builder makes a Collection. It is not safe for concurrent use.
-type Builder struct {
-	c        *Collection
-	analyzer *text.Analyzer
-	seen     []uint32 // per term: the last document that counted it, plus one
-	seenForm []uint32 // the same per surface
-	content  uint64
+// Sum tells collections apart whose documents have other terms.
+func (c *Collection) Sum() uint64 {
+	terms := make([]uint64, len(c.terms))
+	for i, t := range c.terms {
+		terms[i] = sumOf(t)
+	}
+	sum := uint64(fnvOffset)
+	add := func(v uint64) { sum = (sum ^ v) * fnvPrime }
+	for i := range c.docs {
+		c.eachTerm(i, func(t uint32) { add(terms[t]) })
+		add(uint64(i))
+	}
+	return sum
 }
 
-// analyzerRoom is how many different words the analysis remembers in bulk.
-const analyzerRoom = 1 << 20
+// The numbers of FNV-1a.
+const (
+	fnvOffset = 14695981039346656037
+	fnvPrime  = 1099511628211
+)
 
-// NewBuilder returns an empty builder.
-func NewBuilder() *Builder {
-	return &Builder{
-		c:        &Collection{vocabulary: newVocabulary(), bigrams: newSketch()},
-		analyzer: text.NewAnalyzer(analyzerRoom),
+func sumOf(s string) uint64 {
+	h := uint64(fnvOffset)
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * fnvPrime
 	}
+	return h
 }
 
-// Add appends a document and returns the terms to index for it, its title's
-// included.
-func (b *Builder) Add(d Document) []string {
-	c := b.c
-	doc := document{start: uint32(len(c.tokens)), sentStart: uint32(len(c.sentences)), article: uint32(d.Article), number: uint32(len(c.docs)), kind: d.Kind, vietnamese: d.Language == text.Vietnamese}
-	if d.Article >= len(c.titles) {
-		c.titles = append(c.titles, b.title(d))
-	}
-	tokens := b.analyzer.Tokens(d.Text, d.Language)
-	terms := make([]string, 0, len(tokens))
-	sentence := 0
-	for i, t := range tokens {
-		for sentence < len(d.Sentences)-1 && t.Start >= d.Sentences[sentence][1] {
-			b.endSentence(&doc)
-			sentence++
-		}
-		id := c.add(t.Form, d.Language)
-		c.tokens = append(c.tokens, id|flags(t.Form))
-		if i > 0 {
-			c.bigrams.add(c.termOf(c.tokens[len(c.tokens)-2]), c.termOf(id))
-		}
-		if !t.Stop {
-			doc.content++
-			terms = append(terms, t.Term)
-		}
-	}
-	b.endSentence(&doc)
-	doc.end, doc.sentEnd = uint32(len(c.tokens)), uint32(len(c.sentences))
-	c.docs = append(c.docs, doc)
-	b.content += uint64(doc.content)
-	b.count(doc)
-	return append(terms, b.titleTerms(d.Article)...)
+// Terms are the terms to index for a document, its title's included.
+func (c *Collection) Terms(doc int) []string {
+	d := &c.docs[doc]
+	out := make([]string, 0, int(d.content)+c.titles[d.article].content)
+	c.eachTerm(doc, func(t uint32) { out = append(out, c.terms[t]) })
+	return out
 }
 
-func (b *Builder) endSentence(d *document) {
-	end := uint32(len(b.c.tokens))
-	last := d.start
-	if n := len(b.c.sentences); n > int(d.sentStart) {
-		last = b.c.sentences[n-1]
-	}
-	if end > last {
-		b.c.sentences = append(b.c.sentences, end)
-	}
-}
-
-func (b *Builder) title(d Document) title {
-	var t title
-	for _, tok := range b.analyzer.Tokens(d.Title, d.Language) {
-		t.surfaces = append(t.surfaces, b.c.add(tok.Form, d.Language))
-		if !tok.Stop {
-			t.content++
-		}
-	}
-	return t
-}
-
-func (b *Builder) titleTerms(article int) []string {
-	var terms []string
-	for _, s := range b.c.titles[article].surfaces {
-		if !b.c.surfaces[s].function {
-			terms = append(terms, b.c.terms[b.c.surfaces[s].term])
-		}
-	}
-	return terms
-}
-
-// count adds a document to the document frequencies: of its text and title
-// together, as both are searched.
-func (b *Builder) count(d document) {
-	c := b.c
-	stamp := uint32(len(c.docs))
-	for len(b.seenForm) < len(c.surfaces) {
-		b.seenForm = append(b.seenForm, 0)
-	}
-	mark := func(s uint32) {
-		t := c.surfaces[s].term
-		if b.seenForm[s] != stamp {
-			b.seenForm[s] = stamp
-			c.surfaces[s].df++
-		}
-		for int(t) >= len(b.seen) {
-			b.seen = append(b.seen, 0)
-		}
-		if b.seen[t] != stamp {
-			b.seen[t] = stamp
-			c.df[t]++
-		}
-	}
+// eachTerm calls f for each term of a document and its title that carries
+// topic.
+func (c *Collection) eachTerm(doc int, f func(term uint32)) {
+	d := &c.docs[doc]
 	for _, tok := range c.tokens[d.start:d.end] {
-		mark(tok & surfaceMask)
+		if tok&functionFlag == 0 {
+			f(c.termOf(tok))
+		}
 	}
 	for _, s := range c.titles[d.article].surfaces {
-		mark(s)
+		if !c.surfaces[s].function {
+			f(c.surfaces[s].term)
+		}
 	}
-}
-
-// Build returns the collection. The builder must not be used afterwards.
-func (b *Builder) Build() *Collection {
-	c := b.c
-	c.finish()
-	c.grams = newGramTable(c)
-	n := max(len(c.docs), 1)
-	c.meanLen = max(float64(b.content)/float64(n), 1)
-	c.meanSentence = max(float64(b.content)/float64(max(len(c.sentences), 1)), 1)
-	total := 0
-	for _, d := range c.docs {
-		total += c.titles[d.article].content
-	}
-	c.meanTitle = max(float64(total)/float64(n), 1)
-	return c
 }
 
 func flags(f text.Form) uint32 {

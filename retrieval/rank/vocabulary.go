@@ -37,30 +37,53 @@ func newVocabulary() vocabulary {
 
 // add returns the surface of a word, new or known.
 func (v *vocabulary) add(f text.Form, lang text.Language) uint32 {
-	key := f.Accented
-	if lang == text.Vietnamese { // its terms are not stemmed, so it is another surface
-		key = "\x00" + key
-	}
+	key := surfaceKey(f.Accented, lang == text.Vietnamese)
 	if id, ok := v.surfaceID[key]; ok {
 		return id
 	}
-	term, ok := v.termID[f.Term]
-	if !ok {
-		term = uint32(len(v.terms))
-		v.termID[f.Term] = term
-		v.terms = append(v.terms, f.Term)
-		v.df = append(v.df, 0)
+	return v.put(key, f.Term, surface{
+		accented: f.Accented, folded: f.Folded, function: f.Function, number: f.Number, office: officeModifiers[f.Accented],
+	})
+}
+
+// take returns the surface that another vocabulary has as number id.
+func (v *vocabulary) take(from *vocabulary, id uint32, vietnamese bool) uint32 {
+	s := from.surfaces[id]
+	key := surfaceKey(s.accented, vietnamese)
+	if id, ok := v.surfaceID[key]; ok {
+		return id
 	}
+	s.df = 0
+	return v.put(key, from.terms[s.term], s)
+}
+
+// surfaceKey tells Vietnamese words from others: their terms are not stemmed,
+// so they are other surfaces.
+func surfaceKey(accented string, vietnamese bool) string {
+	if vietnamese {
+		return "\x00" + accented
+	}
+	return accented
+}
+
+// put appends a surface of a term.
+func (v *vocabulary) put(key, term string, s surface) uint32 {
+	t, ok := v.termID[term]
+	if !ok {
+		t = uint32(len(v.terms))
+		v.termID[term] = t
+		v.terms = append(v.terms, term)
+	}
+	s.term = t
 	id := uint32(len(v.surfaces))
 	v.surfaceID[key] = id
-	v.surfaces = append(v.surfaces, surface{
-		term: term, accented: f.Accented, folded: f.Folded, function: f.Function, number: f.Number, office: officeModifiers[f.Accented],
-	})
+	v.surfaces = append(v.surfaces, s)
 	return id
 }
 
 // finish lists the surfaces of each term.
 func (v *vocabulary) finish() {
+	v.df = make([]uint32, len(v.terms))
 	v.masks = make([]uint32, len(v.surfaces))
 	for i, s := range v.surfaces {
 		v.masks[i] = letterMask(s.folded)

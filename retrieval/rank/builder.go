@@ -1,0 +1,129 @@
+package rank
+
+import (
+	"articlebot/retrieval/text"
+)
+
+// Builder makes a Collection. It is not safe for concurrent use.
+type Builder struct {
+	c        *Collection
+	analyzer *text.Analyzer
+	// from is the collection that documents were taken from last, moved its
+	// surfaces' numbers in this one plus one.
+	from  *Collection
+	moved []uint32
+}
+
+// analyzerRoom is how many different words the analysis remembers in bulk.
+const analyzerRoom = 1 << 20
+
+// NewBuilder returns an empty builder.
+func NewBuilder() *Builder {
+	return &Builder{
+		c:        &Collection{vocabulary: newVocabulary()},
+		analyzer: text.NewAnalyzer(analyzerRoom),
+	}
+}
+
+// Add analyses a document and appends it.
+func (b *Builder) Add(d Document) {
+	c := b.c
+	doc := b.begin(d.Article, d.Kind, d.Language == text.Vietnamese)
+	if d.Article >= len(c.titles) {
+		c.titles = append(c.titles, b.title(d))
+	}
+	sentence := 0
+	for _, t := range b.analyzer.Tokens(d.Text, d.Language) {
+		for sentence < len(d.Sentences)-1 && t.Start >= d.Sentences[sentence][1] {
+			b.endSentence(&doc)
+			sentence++
+		}
+		c.tokens = append(c.tokens, c.add(t.Form, d.Language)|flags(t.Form))
+		if !t.Stop {
+			doc.content++
+		}
+	}
+	b.endSentence(&doc)
+	b.end(doc)
+}
+
+// Take appends a document of another collection, as number article's, without
+// analysing it again. The result is the same as that of Add.
+func (b *Builder) Take(from *Collection, number, article int) {
+	if b.from != from {
+		b.from, b.moved = from, make([]uint32, len(from.surfaces))
+	}
+	c, old := b.c, &from.docs[number]
+	doc := b.begin(article, old.kind, old.vietnamese)
+	if article >= len(c.titles) {
+		was := &from.titles[old.article]
+		t := title{make([]uint32, len(was.surfaces)), was.content}
+		for i, s := range was.surfaces {
+			t.surfaces[i] = b.take(s, old.vietnamese)
+		}
+		c.titles = append(c.titles, t)
+	}
+	for _, tok := range from.tokens[old.start:old.end] {
+		c.tokens = append(c.tokens, b.take(tok&surfaceMask, old.vietnamese)|tok&^surfaceMask)
+	}
+	for _, end := range from.sentences[old.sentStart:old.sentEnd] {
+		c.sentences = append(c.sentences, end-old.start+doc.start)
+	}
+	doc.content = old.content
+	b.end(doc)
+}
+
+// take returns the number of a surface of the other collection.
+func (b *Builder) take(s uint32, vietnamese bool) uint32 {
+	if b.moved[s] == 0 {
+		b.moved[s] = b.c.take(&b.from.vocabulary, s, vietnamese) + 1
+	}
+	return b.moved[s] - 1
+}
+
+func (b *Builder) begin(article int, kind Kind, vietnamese bool) document {
+	c := b.c
+	return document{
+		start: uint32(len(c.tokens)), sentStart: uint32(len(c.sentences)),
+		article: uint32(article), number: uint32(len(c.docs)), kind: kind, vietnamese: vietnamese,
+	}
+}
+
+func (b *Builder) end(d document) {
+	d.end, d.sentEnd = uint32(len(b.c.tokens)), uint32(len(b.c.sentences))
+	b.c.docs = append(b.c.docs, d)
+}
+
+func (b *Builder) endSentence(d *document) {
+	end := uint32(len(b.c.tokens))
+	last := d.start
+	if n := len(b.c.sentences); n > int(d.sentStart) {
+		last = b.c.sentences[n-1]
+	}
+	if end > last {
+		b.c.sentences = append(b.c.sentences, end)
+	}
+}
+
+func (b *Builder) title(d Document) title {
+	var t title
+	for _, tok := range b.analyzer.Tokens(d.Title, d.Language) {
+		t.surfaces = append(t.surfaces, b.c.add(tok.Form, d.Language))
+		if !tok.Stop {
+			t.content++
+		}
+	}
+	return t
+}
+
+// Terms are the terms to index for the document added last, its title's
+// included.
+func (b *Builder) Terms() []string { return b.c.Terms(len(b.c.docs) - 1) }
+
+// Build returns the collection. The builder must not be used afterwards.
+func (b *Builder) Build() *Collection {
+	c := b.c
+	b.analyzer, b.from, b.moved = nil, nil, nil
+	c.derive()
+	return c
+}
