@@ -69,3 +69,7 @@ func resolveURL(base, ref string) string {
 	}
 	return canonicalURL(ref)
 }
+
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}

@@ -98,16 +98,3 @@ func decodeHTML(data []byte, contentType string) (string, error) {
 	}
 	return string(bytes.TrimPrefix(decoded, []byte("\uFEFF"))), nil
 }
-
-// sizeText writes a size for people.
-func sizeText(n int64) string {
-	switch {
-	case n >= 10<<20:
-		return fmt.Sprintf("%d MiB", n>>20)
-	case n >= 1<<20:
-		return fmt.Sprintf("%.1f MiB", float64(n)/(1<<20))
-	case n >= 1<<10:
-		return fmt.Sprintf("%d KiB", n>>10)
-	}
-	return fmt.Sprintf("%d bytes", n)
-}

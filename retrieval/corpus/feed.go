@@ -48,6 +48,9 @@ type feedContent struct {
 	listed  int // entries there are, read or not
 }
 
+// DefaultMaxEntries bounds the entries of one feed.
+const DefaultMaxEntries = 500
+
 // parseFeed reads RSS, Atom and JSON Feed. Entries without title or text are
 // left out, and those that are listed twice are taken once.
 func parseFeed(data []byte, in feedContext) (content feedContent, err error) {
@@ -239,7 +242,7 @@ func newEntry(item *gofeed.Item, language string, in feedContext) (feedEntry, bo
 		d.title = titleFrom(d.parts[0].text)
 	}
 	d.detect(language)
-	e := feedEntry{key: firstOf(canonicalURL(item.GUID), item.GUID, d.url, d.title), draft: d, published: d.published}
+	e := feedEntry{key: cmp.Or(canonicalURL(item.GUID), strings.TrimSpace(item.GUID), d.url, d.title), draft: d, published: d.published}
 	e.full = runningLength(d.parts) >= minFullText && !truncated(d.parts)
 	e.fingerprint = shortHash(strings.Join([]string{item.Title, item.Updated, item.Published, d.published.String(), d.url}, "\x00")) + shortHash(item.Content+"\x00"+item.Description)
 	return e, true

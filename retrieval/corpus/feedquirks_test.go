@@ -67,6 +67,18 @@ func TestLinksThatAreRelative(t *testing.T) {
 	same(t, []string{"/one", "/x/two"}, p.entries(t, rss(item{"One", "/one", "", "", "The first of two stories.", ""}, item{"Two", "two", "", "", "The second of two stories.", ""}), address))
 }
 
+// TestALinkWithWordsOfMarkup has parameters that are names of characters.
+func TestALinkWithWordsOfMarkup(t *testing.T) {
+	p := newPaper(t)
+	p.putPage("story")
+	e := p.teaser("story")
+	e.link = p.URL + "/story?id=1&amp;copy=2&amp;reg=3"
+	p.put("/feed", "application/rss+xml", rss(e))
+	if c := read(t, p.reader("/feed")); len(c.Articles) != 1 || c.Articles[0].URL != p.URL+"/story?id=1&copy=2&reg=3" {
+		t.Errorf("articles %+v", c.Articles)
+	}
+}
+
 func TestAnIDThatIsAnAddressIsTheLinkOfAnEntryWithoutOne(t *testing.T) {
 	p := newPaper(t)
 	feed := `<rss version="2.0"><channel><title>x</title><item><title>One</title><guid%s>http://a.example/one?utm_source=rss</guid><description>The only story there is.</description></item></channel></rss>`

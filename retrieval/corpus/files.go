@@ -197,7 +197,3 @@ func readAll(r io.Reader, limit int64) ([]byte, error) {
 	}
 	return data, nil
 }
-
-func tooLarge(limit int64) error {
-	return fmt.Errorf("larger than %s, which no article is; divide it, or raise the limit", sizeText(limit))
-}

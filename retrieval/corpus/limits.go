@@ -13,8 +13,6 @@ const (
 	DefaultMaxLineBytes = 4 << 20
 	// DefaultMaxFiles bounds the files of one source.
 	DefaultMaxFiles = 1_000_000
-	// DefaultMaxEntries bounds the entries of one feed.
-	DefaultMaxEntries = 500
 )
 
 // Options bound and steer the reading of all sources. The zero value is

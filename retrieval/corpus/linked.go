@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -203,7 +204,7 @@ func (rr remoteReader) linked(ctx context.Context, e *remoteEntry) error {
 	if err != nil {
 		return err
 	}
-	p, err := parsePageAt(resp)
+	p, err := parseServed(resp.Body, resp.ContentType, resp.URL)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errPage, err)
 	}
@@ -211,10 +212,10 @@ func (rr remoteReader) linked(ctx context.Context, e *remoteEntry) error {
 		return fmt.Errorf("%w: %s", errPage, p.skips[0].Reason)
 	}
 	d, entry := p.drafts[0], known.draft()
-	d.url = firstOf(entry.url, d.url)
-	d.title = firstOf(d.title, entry.title)
-	d.section = firstOf(d.section, entry.section)
-	d.author = firstOf(d.author, entry.author)
+	d.url = cmp.Or(entry.url, d.url)
+	d.title = cmp.Or(d.title, entry.title)
+	d.section = cmp.Or(d.section, entry.section)
+	d.author = cmp.Or(d.author, entry.author)
 	if d.published.IsZero() || d.published.Sub(rr.now()) > maxAhead {
 		d.published = entry.published
 	}

@@ -33,6 +33,16 @@ func parse(name string, kind Kind, data []byte) (p parsed, err error) {
 	return p, nil
 }
 
+// parseServed reads a web page as a server sent it from an address.
+func parseServed(data []byte, contentType, address string) (p parsed, err error) {
+	defer recoverParser(&p, &err)
+	content, err := decodeHTML(data, contentType)
+	if err != nil {
+		return parsed{}, err
+	}
+	return parseHTML(address, content, address), nil
+}
+
 // recoverParser makes an error of a panic: a parser of somebody else's library
 // met a page that it cannot stand.
 func recoverParser(p *parsed, err *error) {

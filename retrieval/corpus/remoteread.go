@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -61,7 +62,7 @@ func (rr remoteReader) read(ctx context.Context, s Source, old *remote) remoteRe
 	if out.state.Kind == Feed {
 		rr.completed(ctx, s, out.state, &out)
 	}
-	out.state.Moved = firstOf(resp.Moved, address)
+	out.state.Moved = cmp.Or(resp.Moved, address)
 	if out.state.Moved == s.Path {
 		out.state.Moved = ""
 	} else {
@@ -173,17 +174,7 @@ func (rr remoteReader) document(ctx context.Context, kind Kind, resp fetch.Respo
 	case JSONLines:
 		return parseJSONLines(ctx, resp.URL, bytes.NewReader(resp.Body), rr.opts.MaxLineBytes)
 	case HTML:
-		return parsePageAt(resp)
+		return parseServed(resp.Body, resp.ContentType, resp.URL)
 	}
 	return parse(resp.URL, kind, resp.Body)
-}
-
-// parsePageAt reads a fetched web page.
-func parsePageAt(resp fetch.Response) (p parsed, err error) {
-	defer recoverParser(&p, &err)
-	content, err := decodeHTML(resp.Body, resp.ContentType)
-	if err != nil {
-		return parsed{}, err
-	}
-	return parseHTML(resp.URL, content, resp.URL), nil
 }

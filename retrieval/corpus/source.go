@@ -63,9 +63,6 @@ func redacted(address string) string {
 
 // remote tells whether the source is an address.
 func (s Source) remote() bool {
-	return s.FS == nil && (hasPrefixFold(s.Path, "http://") || hasPrefixFold(s.Path, "https://"))
-}
-
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+	scheme, _, ok := strings.Cut(s.Path, "://")
+	return ok && s.FS == nil && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
