@@ -7,6 +7,7 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus"
 	"articlebot/retrieval/corpus/fetch"
+	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/text"
 	"articlebot/seeds"
 )
@@ -40,7 +41,7 @@ func sources(c config.Config) []corpus.Source {
 	var list []corpus.Source
 	for _, s := range c.Articles {
 		list = append(list, corpus.Source{
-			Path: s.Path, Kind: corpus.Kind(s.Kind), Section: s.Section, Language: text.Language(s.Language),
+			Path: s.Path, Kind: parse.Kind(s.Kind), Section: s.Section, Language: text.Language(s.Language),
 			Feed: corpus.FeedOptions{TeaserOnly: s.TeaserOnly, MaxEntries: s.MaxEntries, Keep: s.Keep},
 		})
 	}

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"articlebot/retrieval/corpus/parse"
 	"bufio"
 	"bytes"
 	"context"
@@ -16,22 +17,22 @@ type fileCache map[cacheKey]*cached
 
 type cacheKey struct {
 	name string
-	kind Kind // as asked for
+	kind parse.Kind // as asked for
 }
 
 // cached is what a file of this content gave; it never changes.
 type cached struct {
 	hash [sha256.Size]byte
 	size int64
-	kind Kind // as recognised
+	kind parse.Kind // as recognised
 	content
 }
 
 // read returns what a file gives, from the cache where its content is the
 // same. The cache itself is not changed, so files may be read concurrently.
-func (c fileCache) read(ctx context.Context, f file, kind Kind, opts Options) (*cached, error) {
+func (c fileCache) read(ctx context.Context, f file, kind parse.Kind, opts Options) (*cached, error) {
 	old := c[cacheKey{f.name, kind}]
-	if old != nil && old.kind == JSONLines && old.size == f.size && old.sameContent(ctx, f) {
+	if old != nil && old.kind == parse.JSONLines && old.size == f.size && old.sameContent(ctx, f) {
 		return old, nil
 	}
 	in, err := open(f)
@@ -39,29 +40,29 @@ func (c fileCache) read(ctx context.Context, f file, kind Kind, opts Options) (*
 		return nil, err
 	}
 	defer in.Close()
-	head := bufio.NewReaderSize(in, sniffBytes)
-	start, err := head.Peek(sniffBytes)
+	head := bufio.NewReaderSize(in, parse.SniffBytes)
+	start, err := head.Peek(parse.SniffBytes)
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
 		return nil, errors.New(fileReason(err))
-	case len(start) < sniffBytes && len(bytes.TrimSpace(bytes.TrimPrefix(start, []byte("\uFEFF")))) == 0:
+	case len(start) < parse.SniffBytes && len(bytes.TrimSpace(bytes.TrimPrefix(start, []byte("\uFEFF")))) == 0:
 		return nil, errors.New("the file is empty")
 	}
-	if kind == Auto {
-		if kind, err = recognise(f.name, start); err != nil {
+	if kind == parse.Auto {
+		if kind, err = parse.Recognise(f.name, start); err != nil {
 			return nil, err
 		}
 	}
-	if kind == JSONLines {
+	if kind == parse.JSONLines {
 		return readJSONLines(ctx, f, head, opts)
 	}
 	return readWhole(f, head, kind, old, opts)
 }
 
 // readWhole reads a file that is parsed as a whole.
-func readWhole(f file, in io.Reader, kind Kind, old *cached, opts Options) (*cached, error) {
+func readWhole(f file, in io.Reader, kind parse.Kind, old *cached, opts Options) (*cached, error) {
 	if f.size > opts.MaxFileBytes {
-		return nil, tooLarge(opts.MaxFileBytes)
+		return nil, parse.TooLarge(opts.MaxFileBytes)
 	}
 	data, err := readAll(in, opts.MaxFileBytes)
 	if err != nil {
@@ -71,7 +72,7 @@ func readWhole(f file, in io.Reader, kind Kind, old *cached, opts Options) (*cac
 	if old != nil && old.hash == sum && old.kind == kind {
 		return old, nil
 	}
-	p, err := parse(f.name, kind, data)
+	p, err := parse.Document(f.name, kind, data)
 	if err != nil {
 		return nil, err
 	}
@@ -105,11 +106,11 @@ func open(f file) (fs.File, error) {
 
 func readJSONLines(ctx context.Context, f file, in io.Reader, opts Options) (*cached, error) {
 	hash := sha256.New()
-	p, err := parseJSONLines(ctx, f.name, io.TeeReader(in, hash), opts.MaxLineBytes)
+	p, err := parse.Lines(ctx, f.name, io.TeeReader(in, hash), opts.MaxLineBytes)
 	if err != nil {
 		return nil, err
 	}
-	e := &cached{kind: JSONLines, size: f.size, content: prepare(p, JSONLines)}
+	e := &cached{kind: parse.JSONLines, size: f.size, content: prepare(p, parse.JSONLines)}
 	hash.Sum(e.hash[:0])
 	return e, nil
 }

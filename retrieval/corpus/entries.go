@@ -1,6 +1,9 @@
 package corpus
 
-import "time"
+import (
+	"articlebot/retrieval/corpus/parse"
+	"time"
+)
 
 // remoteEntry is an entry of a feed, or the one article of a page, as it is
 // known between reads.
@@ -44,7 +47,7 @@ func (e *remoteEntry) waits(now time.Time) bool {
 
 // compare makes the entries of a feed: those that are unchanged as they are
 // known, and those that have scrolled off but are to be kept.
-func compare(s Source, old *remote, entries []feedEntry, as readAs, now time.Time) []remoteEntry {
+func compare(s Source, old *remote, entries []parse.FeedEntry, as readAs, now time.Time) []remoteEntry {
 	before := map[string]remoteEntry{}
 	if old != nil {
 		for _, e := range old.Entries {
@@ -55,13 +58,13 @@ func compare(s Source, old *remote, entries []feedEntry, as readAs, now time.Tim
 	var out []remoteEntry
 	var oldest time.Time
 	for _, e := range entries {
-		known := before[e.key]
-		delete(before, e.key)
-		if !e.published.IsZero() && (oldest.IsZero() || e.published.Before(oldest)) {
-			oldest = e.published
+		known := before[e.Key]
+		delete(before, e.Key)
+		if !e.Draft.Published.IsZero() && (oldest.IsZero() || e.Draft.Published.Before(oldest)) {
+			oldest = e.Draft.Published
 		}
-		if !sameWay || known.Fingerprint != e.fingerprint {
-			known = e.remoteEntry(as.TeaserOnly, known.Item)
+		if !sameWay || known.Fingerprint != e.Fingerprint {
+			known = newRemoteEntry(e, as.TeaserOnly, known.Item)
 		}
 		if old != nil && old.As != as {
 			known.Tries, known.After = 0, time.Time{} // what failed may be allowed now
@@ -79,15 +82,15 @@ func compare(s Source, old *remote, entries []feedEntry, as readAs, now time.Tim
 	return out
 }
 
-// remoteEntry is the entry as it is before its linked page is read. Until that
+// newRemoteEntry is an entry as it is before its linked page is read. Until that
 // is, the whole text that there was before it changed stands.
-func (e feedEntry) remoteEntry(teaserOnly bool, before saved) remoteEntry {
-	r := remoteEntry{Key: e.key, Fingerprint: e.fingerprint, Item: e.draft.save()}
-	if e.full || e.draft.url == "" {
+func newRemoteEntry(e parse.FeedEntry, teaserOnly bool, before saved) remoteEntry {
+	r := remoteEntry{Key: e.Key, Fingerprint: e.Fingerprint, Item: save(e.Draft)}
+	if e.Full || e.Draft.URL == "" {
 		return r
 	}
-	if short, ok := e.brief(); ok {
-		r.Item = short.save()
+	if short, ok := e.Brief(); ok {
+		r.Item = save(short)
 	}
 	r.Teaser = !teaserOnly
 	if r.Teaser && !before.Brief && len(before.Parts) > 0 {

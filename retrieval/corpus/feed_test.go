@@ -19,6 +19,7 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus"
 	"articlebot/retrieval/corpus/fetch"
+	"articlebot/retrieval/corpus/parse"
 )
 
 // paper is a newspaper's server on loopback. Its pages can be changed while it
@@ -270,7 +271,7 @@ func TestAFeedThatFailsKeepsItsLastGoodArticles(t *testing.T) {
 			p := newPaper(t)
 			dir := t.TempDir()
 			set := func(s *corpus.Source, o *corpus.Options) {
-				s.Kind, o.MemoryDir, o.Fetch.MaxBytes = corpus.Feed, dir, 1<<20
+				s.Kind, o.MemoryDir, o.Fetch.MaxBytes = parse.Feed, dir, 1<<20
 			}
 			p.put("/feed", "application/rss+xml", rss(item{"The new market hall", p.URL + "/hall", "", "", "", paras(story("market hall"))}))
 			l := p.reader("/feed", set)

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"articlebot/retrieval/corpus"
+	"articlebot/retrieval/corpus/parse"
 )
 
 // entries reads a feed and returns what of each article can be compared.
@@ -157,7 +158,7 @@ func TestAFeedOfTenThousandEntries(t *testing.T) {
 		body  string
 		limit int
 		want  int
-	}{"newest first": {newestFirst, 0, corpus.DefaultMaxEntries}, "oldest first": {rss(items...), 7, 7}} {
+	}{"newest first": {newestFirst, 0, parse.DefaultMaxEntries}, "oldest first": {rss(items...), 7, 7}} {
 		t.Run(order, func(t *testing.T) {
 			p.put("/feed", "application/rss+xml", feed.body)
 			c := read(t, p.reader("/feed", func(s *corpus.Source, _ *corpus.Options) {

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse"
 )
 
 // file is one regular file of a source.
@@ -193,7 +194,7 @@ func readAll(r io.Reader, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("read: %w", err)
 	}
 	if int64(len(data)) > limit {
-		return nil, tooLarge(limit)
+		return nil, parse.TooLarge(limit)
 	}
 	return data, nil
 }

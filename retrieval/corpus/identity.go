@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse"
 )
 
 // titlePrefix begins the ids that come from titles.
@@ -11,12 +12,12 @@ const titlePrefix = "t:"
 // else its address, else its title.
 func (d *prepared) baseID() retrieval.ArticleID {
 	switch {
-	case d.own != "":
-		return retrieval.ArticleID(d.own)
-	case d.url != "":
-		return retrieval.ArticleID(d.url)
+	case d.Own != "":
+		return retrieval.ArticleID(d.Own)
+	case d.URL != "":
+		return retrieval.ArticleID(d.URL)
 	}
-	return retrieval.ArticleID(titlePrefix + d.key)
+	return retrieval.ArticleID(titlePrefix + d.Key)
 }
 
 // identities hands out ids, each once.
@@ -28,7 +29,7 @@ type identities map[retrieval.ArticleID]*item
 func (ids identities) claim(it *item) (repeats *item) {
 	base := it.draft.baseID()
 	it.id = base
-	for seed := it.draft.parts[0].text; ; seed += "\n" + it.draft.body() {
+	for seed := it.draft.Parts[0].Text; ; seed += "\n" + it.draft.Body() {
 		other := ids[it.id]
 		if other == nil {
 			ids[it.id] = it
@@ -37,6 +38,6 @@ func (ids identities) claim(it *item) (repeats *item) {
 		if sameWords(it.draft, other.draft) {
 			return other
 		}
-		it.id = base + retrieval.ArticleID("~"+shortHash(seed))
+		it.id = base + retrieval.ArticleID("~"+parse.ShortHash(seed))
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/fetch"
+	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/text"
 )
 
@@ -204,24 +205,24 @@ func (rr remoteReader) linked(ctx context.Context, e *remoteEntry) error {
 	if err != nil {
 		return err
 	}
-	p, err := parseServed(resp.Body, resp.ContentType, resp.URL)
+	p, err := parse.Served(resp.Body, resp.ContentType, resp.URL)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errPage, err)
 	}
-	if len(p.drafts) == 0 {
-		return fmt.Errorf("%w: %s", errPage, p.skips[0].Reason)
+	if len(p.Drafts) == 0 {
+		return fmt.Errorf("%w: %s", errPage, p.Skips[0].Reason)
 	}
-	d, entry := p.drafts[0], known.draft()
-	d.url = cmp.Or(entry.url, d.url)
-	d.title = cmp.Or(d.title, entry.title)
-	d.section = cmp.Or(d.section, entry.section)
-	d.author = cmp.Or(d.author, entry.author)
-	if d.published.IsZero() || d.published.Sub(rr.now()) > maxAhead {
-		d.published = entry.published
+	d, entry := p.Drafts[0], known.draft()
+	d.URL = cmp.Or(entry.URL, d.URL)
+	d.Title = cmp.Or(d.Title, entry.Title)
+	d.Section = cmp.Or(d.Section, entry.Section)
+	d.Author = cmp.Or(d.Author, entry.Author)
+	if d.Published.IsZero() || d.Published.Sub(rr.now()) > parse.MaxAhead {
+		d.Published = entry.Published
 	}
-	if d.language == text.Undetermined {
-		d.language = entry.language
+	if d.Language == text.Undetermined {
+		d.Language = entry.Language
 	}
-	e.Item, e.Brief, e.Teaser = d.save(), nil, false
+	e.Item, e.Brief, e.Teaser = save(d), nil, false
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/fetch"
+	"articlebot/retrieval/corpus/parse"
 )
 
 // ErrEmpty is returned, wrapped with the reasons, when no source gave an
@@ -65,7 +66,7 @@ type sourceRead struct {
 // fileRead is what one file or address gave.
 type fileRead struct {
 	name string
-	kind Kind
+	kind parse.Kind
 	content
 }
 
@@ -76,7 +77,7 @@ func (r *sourceRead) kind(s Source) string {
 	for _, f := range r.files {
 		switch {
 		case len(f.drafts) == 0 || f.kind == kind:
-		case kind == Auto:
+		case kind == parse.Auto:
 			kind = f.kind
 		default:
 			return "mixed"
@@ -196,7 +197,7 @@ func (l *Loader) now() time.Time {
 // job is one file to read.
 type job struct {
 	source int
-	kind   Kind
+	kind   parse.Kind
 	file   file
 	result fileRead
 }
@@ -215,9 +216,9 @@ func (l *Loader) plan(ctx context.Context, index int, s Source, r *sourceRead) (
 	return jobs, err
 }
 
-func knownKind(k Kind) error {
-	if k != Auto && !slices.Contains(Kinds(), k) {
-		return fmt.Errorf("the kind %q is not known; write one of %v, or none to recognise it", k, Kinds())
+func knownKind(k parse.Kind) error {
+	if k != parse.Auto && !slices.Contains(parse.Kinds(), k) {
+		return fmt.Errorf("the kind %q is not known; write one of %v, or none to recognise it", k, parse.Kinds())
 	}
 	return nil
 }
@@ -240,7 +241,7 @@ func (l *Loader) run(ctx context.Context, jobs []job, tick *ticker) (fileCache, 
 			case ctx.Err() != nil:
 				return ctx.Err()
 			case err != nil:
-				j.result = fileRead{name: j.file.name, content: prepare(skip(j.file.name, err.Error()), j.kind)}
+				j.result = fileRead{name: j.file.name, content: content{skips: []retrieval.Skip{{Name: j.file.name, Reason: err.Error()}}}}
 			default:
 				j.result = fileRead{name: j.file.name, kind: entry.kind, content: entry.content}
 				entries[i] = entry

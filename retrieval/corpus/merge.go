@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/text"
 )
 
@@ -12,7 +13,7 @@ type item struct {
 	draft  *prepared
 	source int // index of the source
 	file   string
-	kind   Kind
+	kind   parse.Kind
 	id     retrieval.ArticleID
 	// section is the draft's, or that of a brief which gave way to it.
 	section string
@@ -30,7 +31,7 @@ func merge(sources []Source, reads []sourceRead) retrieval.Corpus {
 		for _, f := range reads[s].files {
 			for i := range f.drafts {
 				d := &f.drafts[i]
-				m.items = append(m.items, &item{draft: d, source: s, file: f.name, kind: f.kind, section: d.section})
+				m.items = append(m.items, &item{draft: d, source: s, file: f.name, kind: f.kind, section: d.Section})
 			}
 		}
 	}
@@ -52,7 +53,7 @@ type merger struct {
 // already.
 func (m *merger) takeArticles() {
 	for _, it := range m.items {
-		if it.draft.brief {
+		if it.draft.Brief {
 			continue
 		}
 		other := m.sameAddress(it)
@@ -63,10 +64,10 @@ func (m *merger) takeArticles() {
 			m.drop(it, other)
 			continue
 		}
-		keep(m.byTitle, it.draft.key, it)
-		keep(m.byLead, it.draft.parts[0].text, it)
-		if it.draft.url != "" {
-			keep(m.byURL, it.draft.url, it)
+		keep(m.byTitle, it.draft.Key, it)
+		keep(m.byLead, it.draft.Parts[0].Text, it)
+		if it.draft.URL != "" {
+			keep(m.byURL, it.draft.URL, it)
 		}
 	}
 }
@@ -79,18 +80,18 @@ func keep(index map[string]*item, key string, it *item) {
 
 // sameAddress finds the article that has an item's address already.
 func (m *merger) sameAddress(it *item) *item {
-	if it.draft.own == "" && it.draft.url != "" {
-		return m.byURL[it.draft.url]
+	if it.draft.Own == "" && it.draft.URL != "" {
+		return m.byURL[it.draft.URL]
 	}
 	return nil
 }
 
 func sameWords(a, b *prepared) bool {
-	if len(a.parts) != len(b.parts) || a.key != b.key {
+	if len(a.Parts) != len(b.Parts) || a.Key != b.Key {
 		return false
 	}
-	for i := range a.parts {
-		if a.parts[i].text != b.parts[i].text {
+	for i := range a.Parts {
+		if a.Parts[i].Text != b.Parts[i].Text {
 			return false
 		}
 	}
@@ -101,7 +102,7 @@ func sameWords(a, b *prepared) bool {
 func (m *merger) drop(it, other *item) {
 	it.gone = true
 	r := &m.reads[it.source]
-	r.skips = append(r.skips, retrieval.Skip{Name: it.file, Reason: fmt.Sprintf("%q is already there from %s", it.draft.title, other.file)})
+	r.skips = append(r.skips, retrieval.Skip{Name: it.file, Reason: fmt.Sprintf("%q is already there from %s", it.draft.Title, other.file)})
 }
 
 // takeBriefs gives ids to the briefs that no full article and no earlier brief
@@ -109,10 +110,10 @@ func (m *merger) drop(it, other *item) {
 func (m *merger) takeBriefs() {
 	briefs := map[string][]*item{}
 	for _, it := range m.items {
-		if !it.draft.brief {
+		if !it.draft.Brief {
 			continue
 		}
-		key := it.draft.key
+		key := it.draft.Key
 		other := m.fullOf(it, key)
 		if other == nil {
 			other = sameBrief(it, briefs[key])
@@ -126,7 +127,7 @@ func (m *merger) takeBriefs() {
 		}
 		it.gone = true
 		if other.section == "" {
-			other.section = it.draft.section
+			other.section = it.draft.Section
 		}
 	}
 }
@@ -134,13 +135,13 @@ func (m *merger) takeBriefs() {
 // fullOf finds the full article of a brief: of the same address, the same
 // title, or beginning with the same words.
 func (m *merger) fullOf(it *item, key string) *item {
-	if full := m.byURL[it.draft.url]; full != nil && it.draft.url != "" {
+	if full := m.byURL[it.draft.URL]; full != nil && it.draft.URL != "" {
 		return full
 	}
 	if full := m.byTitle[key]; full != nil {
 		return full
 	}
-	return m.byLead[it.draft.parts[0].text]
+	return m.byLead[it.draft.Parts[0].Text]
 }
 
 // minBriefResemblance is the share of common shingles from which two briefs of
@@ -152,7 +153,7 @@ const minBriefResemblance = 0.5
 // was only edited.
 func sameBrief(it *item, others []*item) *item {
 	for _, other := range others[max(0, len(others)-maxCompared):] {
-		a, b := it.draft.parts[0].text, other.draft.parts[0].text
+		a, b := it.draft.Parts[0].Text, other.draft.Parts[0].Text
 		if a == b || resemblance(shingles(a), shingles(b)) >= minBriefResemblance {
 			return other
 		}
@@ -169,7 +170,7 @@ func (m *merger) corpus(sources []Source) retrieval.Corpus {
 			continue
 		}
 		c.Articles = append(c.Articles, it.article(sources[it.source]))
-		if it.draft.brief {
+		if it.draft.Brief {
 			counts[it.source].Briefs++
 		} else {
 			counts[it.source].Articles++
@@ -186,9 +187,9 @@ func (m *merger) corpus(sources []Source) retrieval.Corpus {
 // article makes the article of an item, with passages of its own.
 func (it *item) article(s Source) retrieval.Article {
 	a := it.bare(s)
-	a.Passages = make([]retrieval.Passage, len(it.draft.parts))
-	for i, p := range it.draft.parts {
-		a.Passages[i] = retrieval.Passage{ID: retrieval.NewPassageID(it.id, i), ArticleID: it.id, Ordinal: i, Kind: p.kind, Text: p.text}
+	a.Passages = make([]retrieval.Passage, len(it.draft.Parts))
+	for i, p := range it.draft.Parts {
+		a.Passages[i] = retrieval.Passage{ID: retrieval.NewPassageID(it.id, i), ArticleID: it.id, Ordinal: i, Kind: p.Kind, Text: p.Text}
 	}
 	for _, other := range it.alsoIn {
 		reprint := other.bare(s)
@@ -199,8 +200,8 @@ func (it *item) article(s Source) retrieval.Article {
 
 func (it *item) bare(s Source) retrieval.Article {
 	d := it.draft
-	a := retrieval.Article{ID: it.id, Title: d.title, Section: it.section, Author: d.author, Published: d.published, URL: d.url,
-		Language: d.language, Brief: d.brief, Origin: retrieval.Origin{File: it.file, Kind: string(it.kind)}}
+	a := retrieval.Article{ID: it.id, Title: d.Title, Section: it.section, Author: d.Author, Published: d.Published, URL: d.URL,
+		Language: d.Language, Brief: d.Brief, Origin: retrieval.Origin{File: it.file, Kind: string(it.kind)}}
 	if a.Section == "" {
 		a.Section = s.Section
 	}

@@ -1,11 +1,14 @@
 package corpus
 
-import "articlebot/retrieval"
+import (
+	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse"
+)
 
 // prepared is an article as a parser understood it, with what comparing it
 // with the others needs. It is shared between reads and never changes.
 type prepared struct {
-	draft
+	parse.Draft
 	sketch sketch // of a full article that may be folded
 }
 
@@ -16,18 +19,18 @@ type content struct {
 }
 
 // prepare computes once what does not depend on the other articles.
-func prepare(p parsed, kind Kind) content {
-	c := content{drafts: make([]prepared, len(p.drafts)), skips: p.skips}
-	for i, d := range p.drafts {
+func prepare(p parse.Result, kind parse.Kind) content {
+	c := content{drafts: make([]prepared, len(p.Drafts)), skips: p.Skips}
+	for i, d := range p.Drafts {
 		c.drafts[i] = prepareDraft(d, kind)
 	}
 	return c
 }
 
-func prepareDraft(d draft, kind Kind) prepared {
-	p := prepared{draft: d}
-	if !d.brief && kind != JSONLines {
-		p.sketch = sketchOf(foldWords(d.body()))
+func prepareDraft(d parse.Draft, kind parse.Kind) prepared {
+	p := prepared{Draft: d}
+	if !d.Brief && kind != parse.JSONLines {
+		p.sketch = sketchOf(parse.FoldWords(d.Body()))
 	}
 	return p
 }

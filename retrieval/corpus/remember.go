@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/text"
 )
 
@@ -33,18 +34,18 @@ type savedPart struct {
 	Text string         `json:"text"`
 }
 
-func (d *draft) save() saved {
-	s := saved{Own: d.own, URL: d.url, Title: d.title, Section: d.section, Author: d.author, Published: d.published, Language: d.language, Brief: d.brief}
-	for _, p := range d.parts {
-		s.Parts = append(s.Parts, savedPart{p.kind, p.text})
+func save(d parse.Draft) saved {
+	s := saved{Own: d.Own, URL: d.URL, Title: d.Title, Section: d.Section, Author: d.Author, Published: d.Published, Language: d.Language, Brief: d.Brief}
+	for _, p := range d.Parts {
+		s.Parts = append(s.Parts, savedPart{p.Kind, p.Text})
 	}
 	return s
 }
 
-func (s saved) draft() draft {
-	d := draft{own: s.Own, url: s.URL, title: s.Title, key: titleKey(s.Title), section: s.Section, author: s.Author, published: s.Published, language: s.Language, brief: s.Brief}
+func (s saved) draft() parse.Draft {
+	d := parse.Draft{Own: s.Own, URL: s.URL, Title: s.Title, Key: parse.TitleKey(s.Title), Section: s.Section, Author: s.Author, Published: s.Published, Language: s.Language, Brief: s.Brief}
 	for _, p := range s.Parts {
-		d.parts = append(d.parts, part{p.Kind, p.Text})
+		d.Parts = append(d.Parts, parse.Part{Kind: p.Kind, Text: p.Text})
 	}
 	return d
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"articlebot/retrieval/corpus/fetch"
+	"articlebot/retrieval/corpus/parse"
 )
 
 // remote is what is known of one address between reads.
@@ -12,7 +13,7 @@ type remote struct {
 	URL        string           `json:"url"` // as configured
 	Validators fetch.Validators `json:"validators"`
 	ReadAt     time.Time        `json:"read_at"` // when it last answered well
-	Kind       Kind             `json:"kind"`
+	Kind       parse.Kind       `json:"kind"`
 	Entries    []remoteEntry    `json:"entries"`
 	// As is how it was read: what was understood under other options is not
 	// taken over.
@@ -25,9 +26,9 @@ type remote struct {
 
 // readAs are the options that change what an answer gives.
 type readAs struct {
-	Kind       Kind `json:"kind,omitempty"`
-	TeaserOnly bool `json:"teaser_only,omitempty"`
-	MaxEntries int  `json:"max_entries,omitempty"`
+	Kind       parse.Kind `json:"kind,omitempty"`
+	TeaserOnly bool       `json:"teaser_only,omitempty"`
+	MaxEntries int        `json:"max_entries,omitempty"`
 	// Allowed are the hosts and addresses that may be read besides the sources'.
 	Allowed string `json:"allowed,omitempty"`
 }
@@ -55,7 +56,7 @@ func (r *remote) leftAlone(now time.Time) bool {
 func (r *remote) drafts() []prepared {
 	var out []prepared
 	for _, e := range r.Entries {
-		if d := e.Item.draft(); len(d.parts) > 0 {
+		if d := e.Item.draft(); len(d.Parts) > 0 {
 			out = append(out, prepareDraft(d, r.Kind))
 		}
 	}

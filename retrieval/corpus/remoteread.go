@@ -12,6 +12,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/fetch"
+	"articlebot/retrieval/corpus/parse"
 )
 
 // remoteReader reads the sources on the web.
@@ -59,7 +60,7 @@ func (rr remoteReader) read(ctx context.Context, s Source, old *remote) remoteRe
 	} else if out.state, err = rr.understand(ctx, s, old, resp, &out); err != nil {
 		return rr.lastGood(noted(old, s, address, err, rr.now()), err)
 	}
-	if out.state.Kind == Feed {
+	if out.state.Kind == parse.Feed {
 		rr.completed(ctx, s, out.state, &out)
 	}
 	out.state.Moved = cmp.Or(resp.Moved, address)
@@ -121,29 +122,29 @@ func hint(err error) string {
 // understand reads a body that is new.
 func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, resp fetch.Response, out *remoteRead) (*remote, error) {
 	kind := s.Kind
-	if kind == Auto {
+	if kind == parse.Auto {
 		var err error
-		if kind, err = recognise(resp.URL, resp.Body); err != nil {
+		if kind, err = parse.Recognise(resp.URL, resp.Body); err != nil {
 			return nil, err
 		}
-		if kind == Page && strings.Contains(resp.ContentType, "html") {
-			kind = HTML
+		if kind == parse.Page && strings.Contains(resp.ContentType, "html") {
+			kind = parse.HTML
 		}
 	}
 	next := &remote{URL: s.Path, Validators: resp.Validators, ReadAt: rr.now(), Kind: kind, As: readAsOf(s, rr.opts)}
-	if kind == Feed {
+	if kind == parse.Feed {
 		return next, rr.feed(s, old, resp, next, out)
 	}
 	p, err := rr.document(ctx, kind, resp)
 	if err != nil {
 		return nil, err
 	}
-	if len(p.drafts) == 0 && len(p.skips) > 0 {
-		return nil, errors.New(p.skips[0].Reason)
+	if len(p.Drafts) == 0 && len(p.Skips) > 0 {
+		return nil, errors.New(p.Skips[0].Reason)
 	}
-	out.skips = append(out.skips, p.skips...)
-	for i, d := range p.drafts {
-		next.Entries = append(next.Entries, remoteEntry{Key: fmt.Sprint(i), Item: d.save(), Seen: next.ReadAt})
+	out.skips = append(out.skips, p.Skips...)
+	for i, d := range p.Drafts {
+		next.Entries = append(next.Entries, remoteEntry{Key: fmt.Sprint(i), Item: save(d), Seen: next.ReadAt})
 	}
 	return next, nil
 }
@@ -152,29 +153,29 @@ func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, re
 func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *remote, out *remoteRead) error {
 	limit := s.Feed.MaxEntries
 	if limit <= 0 {
-		limit = DefaultMaxEntries
+		limit = parse.DefaultMaxEntries
 	}
-	feed, err := parseFeed(resp.Body, feedContext{base: resp.URL, contentType: resp.ContentType, limit: limit, now: next.ReadAt})
+	feed, err := parse.Entries(resp.Body, parse.FeedContext{Base: resp.URL, ContentType: resp.ContentType, Limit: limit, Now: next.ReadAt})
 	if err != nil {
-		if feed := advertisedFeed(resp.Body, resp.URL); feed != "" {
+		if feed := parse.AdvertisedFeed(resp.Body, resp.URL); feed != "" {
 			return fmt.Errorf("this is a web page; its feed is %s", feed)
 		}
 		return err
 	}
-	if feed.listed > limit {
-		out.skips = append(out.skips, retrieval.Skip{Name: s.name(), Reason: fmt.Sprintf("lists %d entries, of which the newest %d are read; its max_entries says how many", feed.listed, limit)})
+	if feed.Listed > limit {
+		out.skips = append(out.skips, retrieval.Skip{Name: s.name(), Reason: fmt.Sprintf("lists %d entries, of which the newest %d are read; its max_entries says how many", feed.Listed, limit)})
 	}
-	next.Entries = compare(s, old, feed.entries, next.As, next.ReadAt)
+	next.Entries = compare(s, old, feed.Entries, next.As, next.ReadAt)
 	return nil
 }
 
 // document reads a body that is not a feed.
-func (rr remoteReader) document(ctx context.Context, kind Kind, resp fetch.Response) (parsed, error) {
+func (rr remoteReader) document(ctx context.Context, kind parse.Kind, resp fetch.Response) (parse.Result, error) {
 	switch kind {
-	case JSONLines:
-		return parseJSONLines(ctx, resp.URL, bytes.NewReader(resp.Body), rr.opts.MaxLineBytes)
-	case HTML:
-		return parseServed(resp.Body, resp.ContentType, resp.URL)
+	case parse.JSONLines:
+		return parse.Lines(ctx, resp.URL, bytes.NewReader(resp.Body), rr.opts.MaxLineBytes)
+	case parse.HTML:
+		return parse.Served(resp.Body, resp.ContentType, resp.URL)
 	}
-	return parse(resp.URL, kind, resp.Body)
+	return parse.Document(resp.URL, kind, resp.Body)
 }

@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"articlebot/retrieval/corpus/parse"
 	"cmp"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ func foldReprints(items []*item) {
 	groups := newGroups(len(items))
 	buckets := map[[2]uint64][]int{}
 	for i, it := range items {
-		if it.draft.brief || it.gone || it.kind == JSONLines {
+		if it.draft.Brief || it.gone || it.kind == parse.JSONLines {
 			continue
 		}
 		for band, value := range it.draft.sketch.bands {
@@ -70,14 +71,14 @@ func foldReprints(items []*item) {
 
 // worthier orders reprints, the one to keep first.
 func worthier(a, b *item) int {
-	when, other := a.draft.published, b.draft.published
+	when, other := a.draft.Published, b.draft.Published
 	switch {
 	case !when.IsZero() && !other.IsZero() && !when.Equal(other):
 		return when.Compare(other)
 	case when.IsZero() != other.IsZero():
 		return cmp.Compare(boolRank(!when.IsZero()), boolRank(!other.IsZero()))
 	}
-	return cmp.Compare(boolRank(a.draft.url != ""), boolRank(b.draft.url != ""))
+	return cmp.Compare(boolRank(a.draft.URL != ""), boolRank(b.draft.URL != ""))
 }
 
 // boolRank puts what has something before what has not.
@@ -92,14 +93,14 @@ func boolRank(has bool) int {
 // numbers, because the same report of another day differs in its numbers.
 func isReprint(a, b *prepared) bool {
 	switch {
-	case a.language != b.language || a.sketch.count == 0:
+	case a.Language != b.Language || a.sketch.count == 0:
 		return false
 	case a.sketch.words == b.sketch.words && a.sketch.count == b.sketch.count:
 		return true
 	case a.sketch.numbers != b.sketch.numbers || min(a.sketch.count, b.sketch.count) < minFoldWords:
 		return false
 	}
-	return resemblance(shingles(a.body()), shingles(b.body())) >= minResemblance
+	return resemblance(shingles(a.Body()), shingles(b.Body())) >= minResemblance
 }
 
 // numbersOf are the different words with digits, sorted.
@@ -164,7 +165,7 @@ func sketchOf(words []string) sketch {
 
 // shingles are the hashes of the shingles of a text.
 func shingles(s string) map[uint64]bool {
-	words := foldWords(s)
+	words := parse.FoldWords(s)
 	set := make(map[uint64]bool, len(words))
 	eachShingle(words, func(h uint64) { set[h] = true })
 	return set

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/text"
 )
 
@@ -15,7 +16,7 @@ type Source struct {
 	// https address of a feed or a page.
 	Path string
 	// Kind is the format; Auto recognises it.
-	Kind Kind
+	Kind parse.Kind
 	// Section and Language stand in where an article does not tell its own.
 	Section  string
 	Language text.Language

@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"strings"
@@ -33,14 +33,14 @@ func TestHostileInputEndsWithAReasonOrAnArticle(t *testing.T) {
 		"a page of photos":               {Page, "Title\n\n" + many(many("long ", 50)+".\n\nFarmers picking fine plums here.\n\n", 3000), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p, err := parse("x", test.kind, []byte(test.content))
+			p, err := Document("x", test.kind, []byte(test.content))
 			reason := ""
 			if err != nil {
 				reason = err.Error()
-			} else if len(p.skips) > 0 {
-				reason = p.skips[0].Reason
+			} else if len(p.Skips) > 0 {
+				reason = p.Skips[0].Reason
 			}
-			if got := len(p.drafts) > 0; got != (test.says == "") || !strings.Contains(reason, test.says) {
+			if got := len(p.Drafts) > 0; got != (test.says == "") || !strings.Contains(reason, test.says) {
 				t.Errorf("an article: %v, reason %q, want %q", got, reason, test.says)
 			}
 		})

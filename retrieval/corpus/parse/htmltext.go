@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"regexp"
@@ -33,7 +33,7 @@ const maxListed = 1200
 // htmlParts reads the paragraphs of an element in order, without what its
 // class names tell to be beside the text. Where that would be most of the
 // text, the names mean something else on this page and are not believed.
-func htmlParts(root *html.Node) []part {
+func htmlParts(root *html.Node) []Part {
 	parts, all := partsOf(root, false), partsOf(root, true)
 	if 2*runningLength(parts) < runningLength(all) {
 		return all
@@ -43,7 +43,7 @@ func htmlParts(root *html.Node) []part {
 
 // partsOf reads the paragraphs of an element, all of them or those that no
 // class name tells to be beside the text.
-func partsOf(root *html.Node, all bool) []part {
+func partsOf(root *html.Node, all bool) []Part {
 	b := partBuilder{all: all}
 	b.children(root)
 	b.flush()
@@ -53,7 +53,7 @@ func partsOf(root *html.Node, all bool) []part {
 // partBuilder gathers inline text until a block ends.
 type partBuilder struct {
 	all     bool // whatever the class names say
-	parts   []part
+	parts   []Part
 	open    strings.Builder
 	linked  int // bytes of the open paragraph that are inside links
 	caption int // depth of elements that hold a caption
@@ -170,7 +170,7 @@ func (b *partBuilder) flush() {
 	}
 	for _, p := range joinLines(brokenLines(raw)) {
 		for _, piece := range bounded(p) {
-			b.parts = append(b.parts, part{kind, piece})
+			b.parts = append(b.parts, Part{kind, piece})
 		}
 	}
 }
@@ -186,7 +186,7 @@ func brokenLines(raw string) []string {
 	return lines
 }
 
-func hasWord(s string) bool { return len(foldWords(s)) > 0 }
+func hasWord(s string) bool { return len(FoldWords(s)) > 0 }
 
 // onlyLinks tells a paragraph that is a pointer to another page: nearly all
 // of it is a link, and it is no sentence.
@@ -205,7 +205,7 @@ func (b *partBuilder) list(n *html.Node) {
 			inner.flush()
 			var words []string
 			for _, p := range inner.parts {
-				words = append(words, p.text)
+				words = append(words, p.Text)
 			}
 			if len(words) > 0 {
 				items = append(items, strings.Join(words, " "))
@@ -217,7 +217,7 @@ func (b *partBuilder) list(n *html.Node) {
 }
 
 // appendList adds the items of a list to the parts.
-func appendList(parts []part, items []string) []part {
+func appendList(parts []Part, items []string) []Part {
 	if len(items) == 0 {
 		return parts
 	}
@@ -225,16 +225,16 @@ func appendList(parts []part, items []string) []part {
 	if len(whole) > maxListed {
 		for _, item := range items {
 			for _, piece := range bounded("• " + item) {
-				parts = append(parts, part{retrieval.Body, piece})
+				parts = append(parts, Part{retrieval.Body, piece})
 			}
 		}
 		return parts
 	}
-	if last := len(parts) - 1; last >= 0 && parts[last].kind == retrieval.Body && strings.HasSuffix(parts[last].text, ":") {
-		parts[last].text += " " + whole
+	if last := len(parts) - 1; last >= 0 && parts[last].Kind == retrieval.Body && strings.HasSuffix(parts[last].Text, ":") {
+		parts[last].Text += " " + whole
 		return parts
 	}
-	return append(parts, part{retrieval.Body, whole})
+	return append(parts, Part{retrieval.Body, whole})
 }
 
 // row reads a table's row: its cells on one line. A row that holds paragraphs
@@ -260,7 +260,7 @@ func (b *partBuilder) row(n *html.Node) {
 		return
 	}
 	if len(texts) > 0 {
-		b.parts = append(b.parts, part{retrieval.Body, strings.Join(texts, " | ")})
+		b.parts = append(b.parts, Part{retrieval.Body, strings.Join(texts, " | ")})
 	}
 }
 

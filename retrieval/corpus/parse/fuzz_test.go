@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"os"
@@ -14,32 +14,32 @@ import (
 )
 
 // check tests what every reader promises of whatever it was given.
-func check(t *testing.T, p parsed, err error) {
+func check(t *testing.T, p Result, err error) {
 	t.Helper()
 	if err != nil {
 		return
 	}
-	for _, k := range p.skips {
+	for _, k := range p.Skips {
 		if k.Name == "" || k.Reason == "" {
 			t.Errorf("a skip without name or reason: %+v", k)
 		}
 	}
-	for _, d := range p.drafts {
-		if d.title == "" {
+	for _, d := range p.Drafts {
+		if d.Title == "" {
 			t.Errorf("an article without title: %+v", d)
 		}
-		if len(d.parts) == 0 || d.brief && (len(d.parts) != 1 || d.parts[0].kind != retrieval.Brief) {
-			t.Errorf("parts of %q: %+v", d.title, d.parts)
+		if len(d.Parts) == 0 || d.Brief && (len(d.Parts) != 1 || d.Parts[0].Kind != retrieval.Brief) {
+			t.Errorf("parts of %q: %+v", d.Title, d.Parts)
 		}
-		checkText(t, d.title)
-		for _, part := range d.parts {
-			checkText(t, part.text)
-			if part.text == "" || len(part.text) > MaxPassageBytes+maxListed {
-				t.Errorf("a passage of %d bytes", len(part.text))
+		checkText(t, d.Title)
+		for _, part := range d.Parts {
+			checkText(t, part.Text)
+			if part.Text == "" || len(part.Text) > MaxPassageBytes+maxListed {
+				t.Errorf("a passage of %d bytes", len(part.Text))
 			}
 		}
-		if d.url != "" && canonicalURL(d.url) != d.url {
-			t.Errorf("address %q is not canonical", d.url)
+		if d.URL != "" && canonicalURL(d.URL) != d.URL {
+			t.Errorf("address %q is not canonical", d.URL)
 		}
 	}
 }
@@ -53,7 +53,7 @@ func checkText(t *testing.T, s string) {
 }
 
 func addSeeds(f *testing.F) {
-	for _, pattern := range []string{"testdata/page/*.txt", "testdata/html/*.html", "testdata/markdown/*.md"} {
+	for _, pattern := range []string{"../testdata/page/*.txt", "../testdata/html/*.html", "../testdata/markdown/*.md"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil {
 			f.Fatal(err)
@@ -75,7 +75,7 @@ func addSeeds(f *testing.F) {
 
 func fuzzKind(f *testing.F, kind Kind) {
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := parse("x", kind, data)
+		p, err := Document("x", kind, data)
 		if err != nil && strings.Contains(err.Error(), "cannot be understood (") {
 			t.Errorf("a parser panicked: %v", err)
 		}
@@ -106,7 +106,7 @@ func FuzzFeed(f *testing.F) {
 	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>a</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>b</p></div></content></entry></feed>`))
 	f.Add([]byte(`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"a","content_text":"b\n\nc"}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := parse("x", Feed, data)
+		p, err := Document("x", Feed, data)
 		check(t, p, err)
 	})
 }
@@ -115,7 +115,7 @@ func FuzzJSONLines(f *testing.F) {
 	f.Add([]byte(`{"id":1,"title":"a","text":"b\n\nc","published":"2026-01-05","url":"http://x.example/"}` + "\n{\n\n[]"))
 	f.Add([]byte("\ufeff{\"text\":\"\\u0000\\ud800 a\u0301\"}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := parseJSONLines(t.Context(), "x", strings.NewReader(string(data)), 1<<16)
+		p, err := Lines(t.Context(), "x", strings.NewReader(string(data)), 1<<16)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -146,7 +146,7 @@ func FuzzAddress(f *testing.F) {
 func FuzzRecognise(f *testing.F) {
 	addSeeds(f)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if kind, err := recognise("x", data); err == nil && kind == Auto {
+		if kind, err := Recognise("x", data); err == nil && kind == Auto {
 			t.Error("neither a kind nor an error")
 		}
 	})

@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"strings"
@@ -27,21 +27,21 @@ type line struct {
 // byline become an article, the entries of its list of other articles become
 // briefs, comment form and navigation are dropped. The parts are told by their
 // structure and may be missing or stand in another order.
-func parsePage(name, content string) parsed {
+func parsePage(name, content string) Result {
 	if len(content) > maxPageText {
-		return skip(name, tooLarge(maxPageText).Error())
+		return skip(name, TooLarge(maxPageText).Error())
 	}
 	lines := splitLines(content)
 	entries, lines := takeEntries(lines)
 	lines = dropFurniture(lines)
-	var out parsed
+	var out Result
 	if article, ok := pageArticle(lines, len(entries) > 0); ok {
-		out.drafts = append(out.drafts, article)
+		out.Drafts = append(out.Drafts, article)
 	}
 	for _, e := range entries {
-		out.drafts = append(out.drafts, e.draft())
+		out.Drafts = append(out.Drafts, e.draft())
 	}
-	if len(out.drafts) == 0 {
+	if len(out.Drafts) == 0 {
 		return skip(name, "no article text found: a saved page needs a title and at least one paragraph")
 	}
 	return out
@@ -94,18 +94,18 @@ func running(s string) bool {
 
 // pageArticle makes an article of what is left when the lists and the
 // furniture are out. beside tells whether there were lists.
-func pageArticle(lines []line, beside bool) (draft, bool) {
+func pageArticle(lines []line, beside bool) (Draft, bool) {
 	blocks := pageBlocks(lines)
 	first := 0
 	for first < len(blocks) && !running(blocks[first].text) {
 		first++
 	}
 	if first == len(blocks) && (beside || len(blocks) < 2) {
-		return draft{}, false // a list of articles, or a stray line
+		return Draft{}, false // a list of articles, or a stray line
 	}
-	var d draft
+	var d Draft
 	if first == len(blocks) { // short lines only: a title and what it says
-		d.title, blocks = blocks[0].text, blocks[1:]
+		d.Title, blocks = blocks[0].text, blocks[1:]
 	} else {
 		d.takeHead(blocks[:first])
 		blocks = blocks[first:]
@@ -113,15 +113,15 @@ func pageArticle(lines []line, beside bool) (draft, bool) {
 	blocks = d.takeByline(blocks)
 	for _, b := range blocks {
 		if !b.heading {
-			d.parts = append(d.parts, part{retrieval.Body, b.text})
+			d.Parts = append(d.Parts, Part{retrieval.Body, b.text})
 		}
 	}
-	if len(d.parts) == 0 {
-		return draft{}, false
+	if len(d.Parts) == 0 {
+		return Draft{}, false
 	}
-	markCaptions(d.parts)
-	if d.title == "" {
-		d.title = titleFrom(d.parts[0].text)
+	markCaptions(d.Parts)
+	if d.Title == "" {
+		d.Title = titleFrom(d.Parts[0].Text)
 	}
 	d.detect("")
 	return d, true
@@ -185,7 +185,7 @@ func wrapped(lines []line) bool {
 
 // takeHead understands the short blocks before the running text: the title
 // (the one of most words), and a section, a date and a byline where they stand.
-func (d *draft) takeHead(head []block) {
+func (d *Draft) takeHead(head []block) {
 	best := -1
 	for i, b := range head {
 		if _, dated := parseDate(b.text); dated || b.heading || isSection(b.text) || isTrail(b.text) {
@@ -203,15 +203,15 @@ func (d *draft) takeHead(head []block) {
 	for i, b := range head {
 		switch when, dated := parseDate(b.text); {
 		case i == best:
-			d.title = strings.TrimPrefix(b.text, "• ")
+			d.Title = strings.TrimPrefix(b.text, "• ")
 		case dated:
-			d.published = when
+			d.Published = when
 		case b.heading:
 		case isSection(b.text):
-			d.section = sectionName(b.text)
+			d.Section = sectionName(b.text)
 		case i > best:
 			if name, ok := byline(b.text); ok {
-				d.author = name
+				d.Author = name
 			}
 		}
 	}

@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"fmt"
@@ -28,7 +28,7 @@ const minArticle = 140
 // was fetched from, "" for a file. The readable part is found by the readers'
 // view algorithm of Firefox; title, byline, date, section, language and
 // address come from what the page declares.
-func parseHTML(name, content, base string) parsed {
+func parseHTML(name, content, base string) Result {
 	doc, err := html.Parse(strings.NewReader(content))
 	if err != nil {
 		return skip(name, fmt.Sprintf("not understood as HTML: %v", err))
@@ -37,21 +37,21 @@ func parseHTML(name, content, base string) parsed {
 	if meta.url == "" {
 		meta.url = savedFrom(content)
 	}
-	d := draft{url: meta.url, section: meta.section, author: meta.author, published: meta.published}
-	d.title = meta.title
+	d := Draft{URL: meta.url, Section: meta.section, Author: meta.author, Published: meta.published}
+	d.Title = meta.title
 	if reason := tooBig(doc); reason != "" {
 		return skip(name, reason)
 	}
-	d.parts = readableParts(doc, meta, base)
-	d.parts = d.takeTail(d.takeTop(d.parts))
-	if running := runningLength(d.parts); running < minArticle {
+	d.Parts = readableParts(doc, meta, base)
+	d.Parts = d.takeTail(d.takeTop(d.Parts))
+	if running := runningLength(d.Parts); running < minArticle {
 		return skip(name, noArticle(running))
 	}
-	if d.title == "" {
-		d.title = titleFrom(d.parts[0].text)
+	if d.Title == "" {
+		d.Title = titleFrom(d.Parts[0].Text)
 	}
 	d.detect(meta.language)
-	return parsed{drafts: []draft{d}}
+	return Result{Drafts: []Draft{d}}
 }
 
 // tooBig tells why a document is not looked into, "" for one that is.
@@ -90,7 +90,7 @@ func noArticle(running int) string {
 }
 
 // readableParts finds the article's paragraphs.
-func readableParts(doc *html.Node, meta pageMeta, base string) []part {
+func readableParts(doc *html.Node, meta pageMeta, base string) []Part {
 	address, err := url.Parse(base)
 	if err != nil || base == "" {
 		address = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
@@ -99,7 +99,7 @@ func readableParts(doc *html.Node, meta pageMeta, base string) []part {
 	parser.KeepClasses = true
 	parser.DisableJSONLD = true // ours is read already
 	marked := markedBody(doc)
-	var parts []part
+	var parts []Part
 	if article, err := parser.ParseDocument(doc, address); err == nil && article.Node != nil {
 		parts = htmlParts(article.Node)
 	}
@@ -122,10 +122,10 @@ func readableParts(doc *html.Node, meta pageMeta, base string) []part {
 // declaredText is the text of a page that says that it is an article and in
 // which none was found: the running text of the whole page, else what the
 // page's data for search engines says it is.
-func declaredText(doc *html.Node, meta pageMeta) []part {
-	var parts []part
+func declaredText(doc *html.Node, meta pageMeta) []Part {
+	var parts []Part
 	for _, p := range partsOf(doc, false) {
-		if p.kind == retrieval.Caption || running(p.text) {
+		if p.Kind == retrieval.Caption || running(p.Text) {
 			parts = append(parts, p)
 		}
 	}
@@ -160,8 +160,8 @@ func within(n, ancestor *html.Node) bool {
 }
 
 // dropTitle leaves out the title where it stands again above the text.
-func dropTitle(parts []part, title string) []part {
-	if len(parts) > 0 && title != "" && titleKey(parts[0].text) == titleKey(title) {
+func dropTitle(parts []Part, title string) []Part {
+	if len(parts) > 0 && title != "" && TitleKey(parts[0].Text) == TitleKey(title) {
 		return parts[1:]
 	}
 	return parts
@@ -169,33 +169,33 @@ func dropTitle(parts []part, title string) []part {
 
 // withStandfirst puts the standfirst before the text where the page shows it
 // outside of the part that was found.
-func withStandfirst(parts []part, description string, doc *html.Node) []part {
+func withStandfirst(parts []Part, description string, doc *html.Node) []Part {
 	if !running(description) || len(parts) == 0 {
 		return parts
 	}
 	for _, p := range parts {
-		if strings.Contains(p.text, description) || strings.Contains(description, p.text) {
+		if strings.Contains(p.Text, description) || strings.Contains(description, p.Text) {
 			return parts
 		}
 	}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode && blockElements[n.Data] && n.Data != "body" && n.Data != "html" && !unread[n.Data] && ownText(n, len(description)) == description {
-			return append([]part{{retrieval.Body, description}}, parts...)
+			return append([]Part{{retrieval.Body, description}}, parts...)
 		}
 	}
 	return parts
 }
 
 // takeTop takes date and byline off the beginning of the text.
-func (d *draft) takeTop(parts []part) []part {
-	for len(parts) > 1 && parts[0].kind == retrieval.Body && !running(parts[0].text) {
-		s := parts[0].text
+func (d *Draft) takeTop(parts []Part) []Part {
+	for len(parts) > 1 && parts[0].Kind == retrieval.Body && !running(parts[0].Text) {
+		s := parts[0].Text
 		if when, ok := parseDate(s); ok {
-			if d.published.IsZero() {
-				d.published = when
+			if d.Published.IsZero() {
+				d.Published = when
 			}
-		} else if name, ok := byline(s); ok && (credit.MatchString(s) || name == d.author) {
-			d.author = firstOf(d.author, name)
+		} else if name, ok := byline(s); ok && (credit.MatchString(s) || name == d.Author) {
+			d.Author = firstOf(d.Author, name)
 		} else {
 			break
 		}
@@ -206,19 +206,19 @@ func (d *draft) takeTop(parts []part) []part {
 
 // takeTail takes byline and date off the end of the text, where most papers of
 // some countries print them.
-func (d *draft) takeTail(parts []part) []part {
+func (d *Draft) takeTail(parts []Part) []Part {
 	for len(parts) > 1 {
 		last := parts[len(parts)-1]
-		if last.kind != retrieval.Body || running(last.text) {
+		if last.Kind != retrieval.Body || running(last.Text) {
 			break
 		}
-		if when, ok := parseDate(last.text); ok {
-			if d.published.IsZero() {
-				d.published = when
+		if when, ok := parseDate(last.Text); ok {
+			if d.Published.IsZero() {
+				d.Published = when
 			}
-		} else if name, ok := byline(last.text); ok {
-			if d.author == "" {
-				d.author = name
+		} else if name, ok := byline(last.Text); ok {
+			if d.Author == "" {
+				d.Author = name
 			}
 		} else {
 			break
@@ -230,11 +230,11 @@ func (d *draft) takeTail(parts []part) []part {
 
 // runningLength is the length of the paragraphs that are running text, in
 // characters.
-func runningLength(parts []part) int {
+func runningLength(parts []Part) int {
 	n := 0
 	for _, p := range parts {
-		if p.kind == retrieval.Body && (running(p.text) || endsSentence(p.text)) {
-			n += len([]rune(p.text))
+		if p.Kind == retrieval.Body && (running(p.Text) || endsSentence(p.Text)) {
+			n += len([]rune(p.Text))
 		}
 	}
 	return n
@@ -243,7 +243,7 @@ func runningLength(parts []part) int {
 // savedFrom reads the address that browsers note in pages they save.
 func savedFrom(content string) string {
 	const mark = "<!-- saved from url=("
-	_, after, ok := strings.Cut(content[:min(len(content), sniffBytes)], mark)
+	_, after, ok := strings.Cut(content[:min(len(content), SniffBytes)], mark)
 	if !ok {
 		return ""
 	}

@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"bytes"
@@ -33,7 +33,7 @@ var nested = regexp.MustCompile(fmt.Sprintf(`(?m)^(?:[ \t]*(?:>|[-+*](?:[ \t]|$)
 // parseMarkdown reads an article in Markdown, with front matter or without.
 // Title, byline and the like come from the front matter, the title else from
 // the first heading.
-func parseMarkdown(name, content string) parsed {
+func parseMarkdown(name, content string) Result {
 	front, body, err := frontMatter(content)
 	if err != nil {
 		return skip(name, err.Error())
@@ -45,28 +45,28 @@ func parseMarkdown(name, content string) parsed {
 	if err != nil {
 		return skip(name, err.Error())
 	}
-	d := draft{own: front.id, url: front.url, title: front.title, section: front.section, author: front.author, published: front.published}
-	if d.title == "" {
-		d.title = heading
-	} else if heading != "" && titleKey(heading) != titleKey(d.title) {
-		parts = append([]part{{retrieval.Body, heading}}, parts...)
+	d := Draft{Own: front.id, URL: front.url, Title: front.title, Section: front.section, Author: front.author, Published: front.published}
+	if d.Title == "" {
+		d.Title = heading
+	} else if heading != "" && TitleKey(heading) != TitleKey(d.Title) {
+		parts = append([]Part{{retrieval.Body, heading}}, parts...)
 	}
-	d.parts = d.takeTail(parts)
-	if len(d.parts) == 0 {
+	d.Parts = d.takeTail(parts)
+	if len(d.Parts) == 0 {
 		return skip(name, "no article text found below the front matter or heading")
 	}
-	if d.title == "" {
-		d.title = titleFrom(d.parts[0].text)
+	if d.Title == "" {
+		d.Title = titleFrom(d.Parts[0].Text)
 	}
 	d.detect(front.language)
-	return parsed{drafts: []draft{d}}
+	return Result{Drafts: []Draft{d}}
 }
 
 // markdownParts renders Markdown and reads the paragraphs of the result. The
 // heading is the first one, where it comes before everything else.
-func markdownParts(body string) (parts []part, heading string, err error) {
+func markdownParts(body string) (parts []Part, heading string, err error) {
 	if len(body) > maxMarkdown {
-		return nil, "", tooLarge(maxMarkdown)
+		return nil, "", TooLarge(maxMarkdown)
 	}
 	if err := tooTangled(body); err != nil {
 		return nil, "", err

@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"encoding/hex"
@@ -14,9 +14,9 @@ import (
 // replaced by its hash.
 const maxTitleID = 96
 
-// titleKey is the form under which titles are compared: lower case, its words
+// TitleKey is the form under which titles are compared: lower case, its words
 // joined by hyphens, so that quotation marks and punctuation do not matter.
-func titleKey(title string) string {
+func TitleKey(title string) string {
 	var b strings.Builder
 	gap := false
 	for _, r := range strings.ToLower(norm.NFC.String(title)) {
@@ -32,7 +32,7 @@ func titleKey(title string) string {
 	}
 	key := b.String()
 	if key == "" {
-		return shortHash(title)
+		return ShortHash(title)
 	}
 	if len(key) <= maxTitleID {
 		return key
@@ -41,11 +41,11 @@ func titleKey(title string) string {
 	for !utf8.RuneStart(key[end]) {
 		end--
 	}
-	return strings.TrimRight(key[:end], "-") + "-" + shortHash(key)
+	return strings.TrimRight(key[:end], "-") + "-" + ShortHash(key)
 }
 
-// shortHash is eight hexadecimal digits that tell texts apart.
-func shortHash(s string) string {
+// ShortHash is eight hexadecimal digits that tell texts apart.
+func ShortHash(s string) string {
 	h := fnv.New32a()
 	h.Write([]byte(s))
 	return hex.EncodeToString(h.Sum(nil))

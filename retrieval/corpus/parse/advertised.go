@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"bytes"
@@ -7,8 +7,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// advertisedFeed is the address of the feed that a web page names.
-func advertisedFeed(body []byte, base string) string {
+// AdvertisedFeed is the address of the feed that a web page names.
+func AdvertisedFeed(body []byte, base string) string {
 	doc, err := html.Parse(bytes.NewReader(body))
 	if err != nil {
 		return ""

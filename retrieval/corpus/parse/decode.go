@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// sniffBytes is how much of a file is looked at to tell what it is.
-const sniffBytes = 16 << 10
+// SniffBytes is how much of a file Recognise looks at.
+const SniffBytes = 16 << 10
 
 // errBinary is returned for what is no text at all.
 var errBinary = errors.New("this is a binary file, not text; leave it out, or save its text as UTF-8")
@@ -23,8 +23,8 @@ func looksBinary(head []byte) bool {
 	if utf16BOM(head) {
 		return false
 	}
-	if len(head) > sniffBytes {
-		head = head[:sniffBytes]
+	if len(head) > SniffBytes {
+		head = head[:SniffBytes]
 	}
 	controls := 0
 	for _, c := range head {

@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"net/url"
@@ -234,7 +234,7 @@ func bestTitle(f facts, headline string) string {
 	declared := []string{headline, f.meta.first("og:title"), f.meta.first("twitter:title"), f.titleTag}
 	for _, h := range f.heads {
 		for _, d := range declared {
-			if len(strings.Fields(h)) > 1 && confirms(titleKey(firstOf(d)), titleKey(h)) {
+			if len(strings.Fields(h)) > 1 && confirms(TitleKey(firstOf(d)), TitleKey(h)) {
 				return h
 			}
 		}
@@ -245,7 +245,7 @@ func bestTitle(f facts, headline string) string {
 			return d
 		}
 	}
-	if len(f.heads) == 1 && len(strings.Fields(f.heads[0])) > 2 && !strings.HasSuffix(titleKey(f.titleTag), titleKey(f.heads[0])) {
+	if len(f.heads) == 1 && len(strings.Fields(f.heads[0])) > 2 && !strings.HasSuffix(TitleKey(f.titleTag), TitleKey(f.heads[0])) {
 		return f.heads[0] // and not the site's name, which ends the title element
 	}
 	return shortened(withoutSite(f.titleTag, site))

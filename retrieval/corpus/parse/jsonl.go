@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"bufio"
@@ -48,7 +48,7 @@ type numbered struct {
 
 // parseJSONLines reads articles, one a line. A line that is not one is named
 // with its number and left out. The error is of reading, not of content.
-func parseJSONLines(ctx context.Context, name string, r io.Reader, maxLine int) (parsed, error) {
+func Lines(ctx context.Context, name string, r io.Reader, maxLine int) (Result, error) {
 	group, ctx := errgroup.WithContext(ctx)
 	workers := runtime.GOMAXPROCS(0)
 	work, order := make(chan lineBatch), make(chan lineBatch, workers)
@@ -56,7 +56,7 @@ func parseJSONLines(ctx context.Context, name string, r io.Reader, maxLine int) 
 		defer close(work)
 		defer close(order)
 		return readBatches(ctx, r, maxLine, func(lines []numbered) error {
-			b := lineBatch{lines, make(chan parsed, 1)}
+			b := lineBatch{lines, make(chan Result, 1)}
 			// To a worker first: whatever is in order will have its result.
 			if err := sendTo(ctx, work, b); err != nil {
 				return err
@@ -79,23 +79,23 @@ func parseJSONLines(ctx context.Context, name string, r io.Reader, maxLine int) 
 // lineBatch is a piece of work and the place where its result goes.
 type lineBatch struct {
 	lines  []numbered
-	result chan parsed
+	result chan Result
 }
 
 // gather puts the results of the batches together in their order. Of the bad
 // lines it names the first and counts the others.
-func gather(name string, order <-chan lineBatch) parsed {
-	var all parsed
+func gather(name string, order <-chan lineBatch) Result {
+	var all Result
 	unnamed := 0
 	for b := range order {
 		p := <-b.result
-		all.drafts = append(all.drafts, p.drafts...)
-		room := min(maxLineSkips-len(all.skips), len(p.skips))
-		all.skips = append(all.skips, p.skips[:room]...)
-		unnamed += len(p.skips) - room
+		all.Drafts = append(all.Drafts, p.Drafts...)
+		room := min(maxLineSkips-len(all.Skips), len(p.Skips))
+		all.Skips = append(all.Skips, p.Skips[:room]...)
+		unnamed += len(p.Skips) - room
 	}
 	if unnamed > 0 {
-		all.skips = append(all.skips, retrieval.Skip{Name: name, Reason: fmt.Sprintf("%d more lines are not articles either", unnamed)})
+		all.Skips = append(all.Skips, retrieval.Skip{Name: name, Reason: fmt.Sprintf("%d more lines are not articles either", unnamed)})
 	}
 	return all
 }
@@ -171,48 +171,48 @@ func readLine(in *bufio.Reader, limit int) ([]byte, error) {
 	}
 }
 
-func parseRecords(name string, lines []numbered) parsed {
-	out := parsed{drafts: make([]draft, 0, len(lines))}
+func parseRecords(name string, lines []numbered) Result {
+	out := Result{Drafts: make([]Draft, 0, len(lines))}
 	for _, l := range lines {
 		err := l.err
 		if err == nil {
-			var d draft
+			var d Draft
 			if d, err = parseRecord(l.text); err == nil {
-				d.key = titleKey(d.title)
-				out.drafts = append(out.drafts, d)
+				d.Key = TitleKey(d.Title)
+				out.Drafts = append(out.Drafts, d)
 				continue
 			}
 		}
-		out.skips = append(out.skips, retrieval.Skip{Name: name + ":" + strconv.Itoa(l.number), Reason: err.Error()})
+		out.Skips = append(out.Skips, retrieval.Skip{Name: name + ":" + strconv.Itoa(l.number), Reason: err.Error()})
 	}
 	return out
 }
 
 // parseRecord reads one line.
-func parseRecord(line []byte) (draft, error) {
+func parseRecord(line []byte) (Draft, error) {
 	if !utf8.Valid(line) {
-		return draft{}, errors.New("not UTF-8; save the file as UTF-8")
+		return Draft{}, errors.New("not UTF-8; save the file as UTF-8")
 	}
 	var r record
 	if err := json.Unmarshal(line, &r); err != nil {
-		return draft{}, fmt.Errorf("not an article: %s", jsonReason(err))
+		return Draft{}, fmt.Errorf("not an article: %s", jsonReason(err))
 	}
-	d := draft{title: clean(r.Title), section: clean(r.Section), author: clean(r.Author), parts: bodyParts(paragraphs(r.Text))}
+	d := Draft{Title: clean(r.Title), Section: clean(r.Section), Author: clean(r.Author), Parts: bodyParts(paragraphs(r.Text))}
 	var err error
-	if d.own, err = recordID(r.ID); err != nil {
-		return draft{}, err
+	if d.Own, err = recordID(r.ID); err != nil {
+		return Draft{}, err
 	}
-	if len(d.parts) == 0 {
-		return draft{}, errors.New(`"text" is missing or empty`)
+	if len(d.Parts) == 0 {
+		return Draft{}, errors.New(`"text" is missing or empty`)
 	}
-	if d.title == "" {
-		d.title = titleFrom(d.parts[0].text)
+	if d.Title == "" {
+		d.Title = titleFrom(d.Parts[0].Text)
 	}
-	d.url = canonicalURL(r.URL)
-	if d.published, err = recordDate(r.Published, r.Date); err != nil {
-		return draft{}, err
+	d.URL = canonicalURL(r.URL)
+	if d.Published, err = recordDate(r.Published, r.Date); err != nil {
+		return Draft{}, err
 	}
-	if d.language = primary(r.Language); d.language == "" {
+	if d.Language = primary(r.Language); d.Language == "" {
 		d.detect("")
 	}
 	return d, nil

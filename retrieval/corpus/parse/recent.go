@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"strings"
@@ -17,9 +17,9 @@ type entry struct {
 	published  time.Time
 }
 
-func (e entry) draft() draft {
-	d := draft{title: e.title, section: e.section, published: e.published, brief: true,
-		parts: []part{{retrieval.Brief, e.standfirst}}}
+func (e entry) draft() Draft {
+	d := Draft{Title: e.title, Section: e.section, Published: e.published, Brief: true,
+		Parts: []Part{{retrieval.Brief, e.standfirst}}}
 	d.detect("")
 	return d
 }

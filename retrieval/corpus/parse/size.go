@@ -1,9 +1,9 @@
-package corpus
+package parse
 
 import "fmt"
 
-// tooLarge is the error of what is longer than an article can be, in bytes.
-func tooLarge(limit int64) error {
+// TooLarge is the error of what is longer than an article can be, in bytes.
+func TooLarge(limit int64) error {
 	return fmt.Errorf("larger than %s, which no article is; divide it, or raise the limit", sizeText(limit))
 }
 

@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 // Kind is a format of articles.
 type Kind string

@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"regexp"
@@ -61,12 +61,12 @@ func words(list string) map[string]bool {
 
 // markCaptions finds the photo captions among the paragraphs of a page that
 // does not mark them, and sets their kind. The first paragraph is never one.
-func markCaptions(parts []part) {
+func markCaptions(parts []Part) {
 	c := newCaptionFinder(parts)
 	for i := 1; i < len(parts); i++ {
-		credited := c.lengths[i] <= maxCredited && photoCredit.MatchString(parts[i].text)
+		credited := c.lengths[i] <= maxCredited && photoCredit.MatchString(parts[i].Text)
 		if credited || len(parts) >= minParasToCompare && c.interrupts(i) {
-			parts[i].kind = retrieval.Caption
+			parts[i].Kind = retrieval.Caption
 		}
 	}
 }
@@ -82,13 +82,13 @@ type captionFinder struct {
 	before, after []int
 }
 
-func newCaptionFinder(parts []part) captionFinder {
+func newCaptionFinder(parts []Part) captionFinder {
 	n := len(parts)
 	c := captionFinder{lengths: make([]int, n), candidate: make([]bool, n), picture: make([]bool, n), before: make([]int, n), after: make([]int, n)}
 	for i, p := range parts {
-		c.lengths[i] = utf8.RuneCountInString(p.text)
+		c.lengths[i] = utf8.RuneCountInString(p.Text)
 		if i > 0 {
-			c.candidate[i], c.picture[i] = captionShape(p.text)
+			c.candidate[i], c.picture[i] = captionShape(p.Text)
 		}
 	}
 	c.typical = median(c.lengths)

@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"bytes"
@@ -36,9 +36,9 @@ var errProgram = errors.New("by its name this is a program's source or settings,
 
 var errXML = errors.New("this XML is neither a web page nor an RSS or Atom feed")
 
-// recognise tells the kind of a file from its beginning and, where that leaves
+// Recognise tells the kind of a file from its beginning and, where that leaves
 // it open, from its name.
-func recognise(name string, head []byte) (Kind, error) {
+func Recognise(name string, head []byte) (Kind, error) {
 	if looksBinary(head) {
 		return Auto, errBinary
 	}

@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"testing"
@@ -79,8 +79,8 @@ func TestCaptionsAreToldFromShortParagraphs(t *testing.T) {
 	} {
 		parts := bodyParts([]string{long, long, s, long, long})
 		markCaptions(parts)
-		if parts[2].kind != want {
-			t.Errorf("%q is a %s, want %s", s, parts[2].kind, want)
+		if parts[2].Kind != want {
+			t.Errorf("%q is a %s, want %s", s, parts[2].Kind, want)
 		}
 	}
 }
@@ -90,8 +90,8 @@ func TestNothingIsACaptionWhereAllParagraphsAreShort(t *testing.T) {
 	parts := bodyParts([]string{s, s, s, s, s})
 	markCaptions(parts)
 	for i, p := range parts {
-		if p.kind != retrieval.Body {
-			t.Errorf("paragraph %d is a %s", i, p.kind)
+		if p.Kind != retrieval.Body {
+			t.Errorf("paragraph %d is a %s", i, p.Kind)
 		}
 	}
 }
@@ -110,7 +110,7 @@ func TestKindsAreRecognisedByContent(t *testing.T) {
 		{"a.txt", "Title\n\nText", Page}, {"a", "Tiêu đề\n\nLời", Page},
 		{"a", "\xff\xfe<\x00h\x00t\x00m\x00l\x00>\x00", HTML},
 	} {
-		if got, err := recognise(test.name, []byte(test.head)); got != test.want || err != nil {
+		if got, err := Recognise(test.name, []byte(test.head)); got != test.want || err != nil {
 			t.Errorf("%s %q: %q (%v), want %q", test.name, test.head, got, err, test.want)
 		}
 	}

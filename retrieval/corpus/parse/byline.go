@@ -1,4 +1,4 @@
-package corpus
+package parse
 
 import (
 	"regexp"
@@ -61,7 +61,7 @@ func nameWord(w string) bool {
 }
 
 // takeByline takes the byline off the end of an article's blocks.
-func (d *draft) takeByline(blocks []block) []block {
+func (d *Draft) takeByline(blocks []block) []block {
 	last := len(blocks) - 1
 	for last >= 0 && blocks[last].heading {
 		last--
@@ -70,8 +70,8 @@ func (d *draft) takeByline(blocks []block) []block {
 		return blocks
 	}
 	if name, ok := byline(blocks[last].text); ok {
-		if d.author == "" {
-			d.author = name
+		if d.Author == "" {
+			d.Author = name
 		}
 		return blocks[:last]
 	}

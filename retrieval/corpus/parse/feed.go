@@ -1,0 +1,249 @@
+package parse
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+	nethtml "golang.org/x/net/html"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// FeedEntry is one entry of a feed as it was published there.
+type FeedEntry struct {
+	Key         string // what names it in the feed: its id, else its address, else its title
+	Fingerprint string // of all that it says
+	Draft       Draft  // with the text that the feed carries
+	Full        bool   // the feed carries the whole text
+}
+
+// Text that a feed carries is the whole article from this many characters of
+// running text on; less is a teaser.
+const minFullText = 700
+
+// FeedContext is what reading a feed depends on besides its bytes.
+type FeedContext struct {
+	Base        string // the feed's address, "" for a file
+	ContentType string // what it was served with, "" for a file
+	Limit       int    // how many entries are read
+	// now is when it was read: dates far after it are no dates. Zero believes
+	// all, so that a file always gives the same.
+	Now time.Time
+}
+
+// FeedContent is what a feed holds.
+type FeedContent struct {
+	Entries []FeedEntry
+	Listed  int // entries there are, read or not
+}
+
+// DefaultMaxEntries bounds the entries of one feed.
+const DefaultMaxEntries = 500
+
+// parseFeed reads RSS, Atom and JSON Feed. Entries without title or text are
+// left out, and those that are listed twice are taken once.
+func Entries(data []byte, in FeedContext) (content FeedContent, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			content, err = FeedContent{}, fmt.Errorf("not understood as a feed: %v", r)
+		}
+	}()
+	data = feedBytes(data, in.ContentType)
+	if nestedXML(data, maxXMLDepth) {
+		return FeedContent{}, errors.New("not understood as a feed: its elements are nested deeper than any feed's")
+	}
+	feed, err := gofeed.NewParser().Parse(bytes.NewReader(data))
+	if err != nil {
+		return FeedContent{}, fmt.Errorf("not understood as a feed: %w", err)
+	}
+	if feed.FeedType == "rss" && !bytes.Contains(data, notPermanent) {
+		linkByID(feed.Items)
+	}
+	content.Listed = len(feed.Items)
+	seen := map[string]bool{}
+	for _, item := range newest(feed.Items, in.Limit) {
+		if len(content.Entries) == in.Limit {
+			break
+		}
+		if item == nil {
+			continue
+		}
+		e, ok := newEntry(item, feed.Language, in)
+		same := e.Draft.URL + " " + e.Draft.Key
+		if !ok || seen[e.Key] || e.Draft.URL != "" && seen[same] {
+			continue
+		}
+		seen[e.Key], seen[same] = true, true
+		content.Entries = append(content.Entries, e)
+	}
+	return content, nil
+}
+
+// notPermanent marks the ids of RSS items that are no addresses.
+var notPermanent = []byte(`isPermaLink="false"`)
+
+// linkByID gives the items of an RSS feed that have no link their id, which is
+// one unless the feed says otherwise.
+func linkByID(items []*gofeed.Item) {
+	for _, item := range items {
+		if item != nil && item.Link == "" && canonicalURL(item.GUID) != "" {
+			item.Link = item.GUID
+		}
+	}
+}
+
+// newest puts the newest items first where not all are read. Feeds list them
+// so, but for some that are the other way round.
+func newest(items []*gofeed.Item, limit int) []*gofeed.Item {
+	if len(items) <= limit {
+		return items
+	}
+	rising := 0
+	var last *time.Time
+	for _, item := range items {
+		if item == nil {
+			continue
+		}
+		when := cmp.Or(item.PublishedParsed, item.UpdatedParsed)
+		if when != nil && last != nil {
+			rising += when.Compare(*last)
+		}
+		last = cmp.Or(when, last)
+	}
+	if rising <= 0 {
+		return items
+	}
+	items = slices.Clone(items)
+	slices.Reverse(items)
+	return items
+}
+
+// MaxAhead is how far in the future a date may lie: a time zone that was left
+// out moves it by less than a day. What is dated later would be the newest
+// article until then; its date counts as unknown.
+const MaxAhead = 24 * time.Hour
+
+// newEntry reads one item of a feed.
+func newEntry(item *gofeed.Item, language string, in FeedContext) (FeedEntry, bool) {
+	d := Draft{Title: titleText(item.Title), URL: articleURL(resolveURL(in.Base, item.Link)), Author: authors(item)}
+	for _, c := range item.Categories {
+		if c = text.Clean(c); c != "" && len(c) <= maxSection {
+			d.Section = c
+			break
+		}
+	}
+	for _, when := range []*time.Time{item.PublishedParsed, item.UpdatedParsed} {
+		if when != nil && sane(*when) && (in.Now.IsZero() || when.Sub(in.Now) <= MaxAhead) {
+			d.Published = when.UTC()
+			break
+		}
+	}
+	content, teaser := fragmentParts(item.Content), fragmentParts(item.Description)
+	d.Parts = content
+	if runningLength(teaser) > runningLength(content) || len(content) == 0 {
+		d.Parts = teaser
+	}
+	if d.URL == "" {
+		d.Own = strings.TrimSpace(item.GUID)
+	}
+	if len(d.Parts) == 0 && (d.Title == "" || d.URL == "") {
+		return FeedEntry{}, false
+	}
+	if d.Title == "" {
+		d.Title = titleFrom(d.Parts[0].Text)
+	}
+	d.Key = TitleKey(d.Title)
+	d.detect(language)
+	e := FeedEntry{Key: cmp.Or(canonicalURL(item.GUID), strings.TrimSpace(item.GUID), d.URL, d.Title), Draft: d}
+	e.Full = runningLength(d.Parts) >= minFullText && !truncated(d.Parts)
+	e.Fingerprint = ShortHash(strings.Join([]string{item.Title, item.Updated, item.Published, d.Published.String(), d.URL}, "\x00")) + ShortHash(item.Content+"\x00"+item.Description)
+	return e, true
+}
+
+func authors(item *gofeed.Item) string {
+	var names []string
+	for _, a := range item.Authors {
+		if a == nil {
+			continue
+		}
+		if name := firstOf(a.Name); name != "" && !strings.Contains(name, "@") {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+var (
+	tag = regexp.MustCompile(`<[a-zA-Z/!][^>]*>`)
+	// cutOff ends a text of which the feed carries only the beginning.
+	cutOff = regexp.MustCompile(`(?i)(?:\[?(?:…|\.\.\.|&hellip;)\]?|\b(?:read more|continue reading|the post .{0,200} appeared first on .{0,100})|(?:xem thêm|đọc tiếp|xem tiếp|chi tiết))[\s.»>→)\]]*$`)
+)
+
+func truncated(parts []Part) bool {
+	return len(parts) > 0 && cutOff.MatchString(parts[len(parts)-1].Text)
+}
+
+// fragmentParts reads the paragraphs of an entry: HTML, escaped HTML or plain
+// text.
+func fragmentParts(s string) []Part {
+	if !tag.MatchString(s) {
+		if unescaped := html.UnescapeString(s); tag.MatchString(unescaped) {
+			s = unescaped
+		} else {
+			return bodyParts(paragraphs(unescaped))
+		}
+	}
+	doc, err := nethtml.Parse(strings.NewReader(s))
+	if err != nil {
+		return nil
+	}
+	return htmlParts(doc)
+}
+
+// Brief makes a brief of an entry of which only a teaser is known; false where
+// there is not even that.
+func (e FeedEntry) Brief() (Draft, bool) {
+	d := e.Draft
+	var words []string
+	for _, p := range d.Parts {
+		if p.Kind == retrieval.Body {
+			words = append(words, p.Text)
+		}
+	}
+	teaser := strings.Join(words, " ")
+	if teaser == "" {
+		return d, false
+	}
+	d.Brief = true
+	d.Parts = []Part{{retrieval.Brief, bounded(teaser)[0]}}
+	return d, true
+}
+
+// parseFeedFile reads a feed saved as a file: nothing is fetched.
+func parseFeedFile(name string, data []byte, limit int) Result {
+	feed, err := Entries(data, FeedContext{Limit: limit})
+	if err != nil {
+		return skip(name, err.Error())
+	}
+	var p Result
+	for _, e := range feed.Entries {
+		if e.Full || len(e.Draft.Parts) > 0 && e.Draft.URL == "" {
+			p.Drafts = append(p.Drafts, e.Draft)
+		} else if d, ok := e.Brief(); ok {
+			p.Drafts = append(p.Drafts, d)
+		}
+	}
+	if len(p.Drafts) == 0 {
+		return skip(name, "the feed has no entries with text")
+	}
+	return p
+}

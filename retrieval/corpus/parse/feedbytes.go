@@ -1,0 +1,87 @@
+package parse
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html/charset"
+)
+
+// maxXMLDepth is how deep the elements of a feed may be nested. The parser
+// calls itself for each, and a stack that overflows cannot be caught.
+const maxXMLDepth = 200
+
+// nestedXML tells whether elements are nested deeper than limit.
+func nestedXML(data []byte, limit int) bool {
+	depth := 0
+	for {
+		i := bytes.IndexByte(data, '<')
+		if i < 0 {
+			return false
+		}
+		data = data[i:]
+		switch {
+		case bytes.HasPrefix(data, []byte("<!--")):
+			data = after(data, "-->")
+		case bytes.HasPrefix(data, []byte("<![CDATA[")):
+			data = after(data, "]]>")
+		case bytes.HasPrefix(data, []byte("</")):
+			depth--
+			data = after(data, ">")
+		case bytes.HasPrefix(data, []byte("<?")), bytes.HasPrefix(data, []byte("<!")):
+			data = after(data, ">")
+		default:
+			if end := bytes.IndexByte(data, '>'); end < 1 || data[end-1] != '/' {
+				depth++
+			}
+			data = data[1:]
+		}
+		if depth > limit {
+			return true
+		}
+	}
+}
+
+// after is what follows the first mark, nothing where there is none.
+func after(data []byte, mark string) []byte {
+	_, rest, _ := bytes.Cut(data, []byte(mark))
+	return rest
+}
+
+// declaredXML finds the encoding that an XML document declares.
+var declaredXML = regexp.MustCompile(`^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w-]+)["']`)
+
+// feedBytes makes a feed readable that is not in the encoding it should be in:
+// not UTF-8 and undeclared, or declared UTF-8 and broken.
+func feedBytes(data []byte, contentType string) []byte {
+	if utf16BOM(data) {
+		if s, err := decodeText(data); err == nil {
+			// The declaration would now be wrong.
+			return declaredXML.ReplaceAll([]byte(s), []byte("<?xml version=\"1.0\""))
+		}
+	}
+	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\uFEFF")), " \t\r\n")
+	declared := declaredXML.FindSubmatch(data[:min(len(data), SniffBytes)])
+	switch {
+	case declared != nil && !strings.EqualFold(string(declared[1]), "utf-8") && !strings.EqualFold(string(declared[1]), "utf8"):
+		return data // the feed's parser decodes it
+	case invalidAt(data) < 0:
+	case declared == nil:
+		encoding, _, _ := charset.DetermineEncoding(data, contentType)
+		if decoded, err := encoding.NewDecoder().Bytes(data); err == nil {
+			data = decoded
+		}
+	default:
+		data = bytes.ToValidUTF8(data, []byte("\uFFFD"))
+	}
+	return bytes.Map(validXML, data)
+}
+
+// validXML drops the characters that XML does not allow.
+func validXML(r rune) rune {
+	if r < 0x20 && r != '\t' && r != '\n' && r != '\r' {
+		return -1
+	}
+	return r
+}
