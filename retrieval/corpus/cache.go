@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"articlebot/retrieval/corpus/parse"
 	"bufio"
 	"bytes"
 	"context"
@@ -9,6 +8,8 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+
+	"articlebot/retrieval/corpus/parse"
 )
 
 // fileCache holds what files gave in the last read. Only the content decides

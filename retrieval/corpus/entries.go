@@ -1,8 +1,9 @@
 package corpus
 
 import (
-	"articlebot/retrieval/corpus/parse"
 	"time"
+
+	"articlebot/retrieval/corpus/parse"
 )
 
 // remoteEntry is an entry of a feed, or the one article of a page, as it is

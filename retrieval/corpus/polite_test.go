@@ -183,6 +183,20 @@ func TestAFeedThatIsGoneIsAskedForOnceADay(t *testing.T) {
 	}
 }
 
+func TestWhatWasLeftOutIsSaidEachTime(t *testing.T) {
+	p := newPaper(t)
+	p.put("/feed", "application/rss+xml", rss(item{"One", "", "", "", "", paras(story("canal"))}, item{"Two", "", "", "", "", paras(story("tower"))}))
+	p.put("/lines", "application/jsonl", `{"id":"1","title":"One","text":"The only story there is."}`+"\nbroken\n")
+	for path, want := range map[string]string{"/feed": "lists 2 entries", "/lines": "/lines:2: not an article"} {
+		l := p.reader(path, func(s *corpus.Source, _ *corpus.Options) { s.Feed.MaxEntries = 1 })
+		for _, what := range []string{"new", "unchanged"} {
+			if got := reasons(read(t, l)); !strings.Contains(got, want) {
+				t.Errorf("%s, %s: the status says %q", path, what, got)
+			}
+		}
+	}
+}
+
 // TestALyingETagChangesNothing serves the same entries under a new ETag each
 // time, with white space that differs.
 func TestALyingETagChangesNothing(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/fetch"
 	"articlebot/retrieval/corpus/parse"
 )
@@ -15,6 +16,8 @@ type remote struct {
 	ReadAt     time.Time        `json:"read_at"` // when it last answered well
 	Kind       parse.Kind       `json:"kind"`
 	Entries    []remoteEntry    `json:"entries"`
+	// Skips is what was left out of it, and why.
+	Skips []retrieval.Skip `json:"skips,omitempty"`
 	// As is how it was read: what was understood under other options is not
 	// taken over.
 	As readAs `json:"as,omitzero"`

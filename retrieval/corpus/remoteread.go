@@ -57,11 +57,12 @@ func (rr remoteReader) read(ctx context.Context, s Source, old *remote) remoteRe
 		next := *old
 		next.ReadAt, next.Gone = rr.now(), time.Time{}
 		out.state = &next
-	} else if out.state, err = rr.understand(ctx, s, old, resp, &out); err != nil {
+	} else if out.state, err = rr.understand(ctx, s, old, resp); err != nil {
 		return rr.lastGood(noted(old, s, address, err, rr.now()), err)
 	}
+	out.skips = append(out.skips, out.state.Skips...)
 	if out.state.Kind == parse.Feed {
-		rr.completed(ctx, s, out.state, &out)
+		rr.complete(ctx, s, out.state, &out)
 	}
 	out.state.Moved = cmp.Or(resp.Moved, address)
 	if out.state.Moved == s.Path {
@@ -105,22 +106,23 @@ func (rr remoteReader) lastGood(known *remote, err error) remoteRead {
 
 // hint says what to do about an error where something can be done.
 func hint(err error) string {
+	var robots *fetch.RobotsError
 	var status *fetch.StatusError
 	switch {
+	case errors.As(err, &robots):
+		return err.Error()
 	case errors.As(err, &status) && status.Gone():
 		return err.Error() + ": there is nothing at this address any more; correct it or remove the source"
-	case errors.As(err, &status) && (status.Code == 401 || status.Code == 403):
+	case errors.As(err, &status) && (status.Code == http.StatusUnauthorized || status.Code == http.StatusForbidden):
 		return err.Error() + ": the server does not let the bot read it"
 	case errors.Is(err, fetch.ErrPrivate):
 		return fetch.ErrPrivate.Error()
-	case errors.Is(err, fetch.ErrHost):
-		return err.Error()
 	}
 	return err.Error()
 }
 
 // understand reads a body that is new.
-func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, resp fetch.Response, out *remoteRead) (*remote, error) {
+func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, resp fetch.Response) (*remote, error) {
 	kind := s.Kind
 	if kind == parse.Auto {
 		var err error
@@ -133,7 +135,7 @@ func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, re
 	}
 	next := &remote{URL: s.Path, Validators: resp.Validators, ReadAt: rr.now(), Kind: kind, As: readAsOf(s, rr.opts)}
 	if kind == parse.Feed {
-		return next, rr.feed(s, old, resp, next, out)
+		return next, rr.feed(s, old, resp, next)
 	}
 	p, err := rr.document(ctx, kind, resp)
 	if err != nil {
@@ -142,7 +144,7 @@ func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, re
 	if len(p.Drafts) == 0 && len(p.Skips) > 0 {
 		return nil, errors.New(p.Skips[0].Reason)
 	}
-	out.skips = append(out.skips, p.Skips...)
+	next.Skips = p.Skips
 	for i, d := range p.Drafts {
 		next.Entries = append(next.Entries, remoteEntry{Key: fmt.Sprint(i), Item: save(d), Seen: next.ReadAt})
 	}
@@ -150,7 +152,7 @@ func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, re
 }
 
 // feed reads the body of a feed into next.
-func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *remote, out *remoteRead) error {
+func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *remote) error {
 	limit := s.Feed.MaxEntries
 	if limit <= 0 {
 		limit = parse.DefaultMaxEntries
@@ -163,7 +165,7 @@ func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *re
 		return err
 	}
 	if feed.Listed > limit {
-		out.skips = append(out.skips, retrieval.Skip{Name: s.name(), Reason: fmt.Sprintf("lists %d entries, of which the newest %d are read; its max_entries says how many", feed.Listed, limit)})
+		next.Skips = append(next.Skips, retrieval.Skip{Name: s.name(), Reason: fmt.Sprintf("lists %d entries, of which the newest %d are read; its max_entries says how many", feed.Listed, limit)})
 	}
 	next.Entries = compare(s, old, feed.Entries, next.As, next.ReadAt)
 	return nil

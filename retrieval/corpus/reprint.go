@@ -1,11 +1,12 @@
 package corpus
 
 import (
-	"articlebot/retrieval/corpus/parse"
 	"cmp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"articlebot/retrieval/corpus/parse"
 )
 
 // Near-duplicates are found by min-wise hashing (Broder, "On the resemblance

@@ -114,9 +114,11 @@ func (c *Client) readRobots(ctx context.Context, page *url.URL, f *robotsFile) e
 	at := url.URL{Scheme: page.Scheme, User: page.User, Host: page.Host, Path: "/robots.txt"}
 	resp, err := c.follow(ctx, at.String(), want{maxBytes: robots.MaxBytes, cut: true})
 	var later *LaterError
+	var redirect *RedirectError
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
+	case errors.As(err, &redirect):
 	case errors.As(err, &later), errors.Is(err, ErrPrivate), errors.Is(err, ErrUnchecked):
 		return err
 	}
