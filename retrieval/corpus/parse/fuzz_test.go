@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -103,11 +104,34 @@ func FuzzMarkdown(f *testing.F) {
 
 func FuzzFeed(f *testing.F) {
 	f.Add([]byte(`<rss version="2.0"><channel><item><title>a</title><link>http://x.example/1</link><description>b &lt;p&gt;c</description></item></channel></rss>`))
-	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>a</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>b</p></div></content></entry></feed>`))
+	f.Add([]byte(`<rss version="2.0"><channel><item><title>&lt;b>a&lt;/b></title><guid>http://x.example/1?utm_source=b</guid><pubDate>Mon, 05 Jan 2099 08:30:00 GMT</pubDate></item></channel></rss>`))
+	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom" xml:base="/b/"><entry><id>1</id><title>a</title><link href="c"/><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>b</p></div></content></entry></feed>`))
 	f.Add([]byte(`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"a","content_text":"b\n\nc"}]}`))
+	now := time.Date(2026, 1, 10, 8, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		p, err := Document("x", Feed, data)
 		check(t, p, err)
+		const limit = 3
+		served, err := Entries(data, FeedContext{Base: "http://paper.example/feed", ContentType: "text/xml", Limit: limit, Now: now})
+		if err != nil {
+			return
+		}
+		if len(served.Entries) > limit || len(served.Entries) > served.Listed {
+			t.Errorf("%d entries of %d", len(served.Entries), served.Listed)
+		}
+		seen := map[string]bool{}
+		for _, e := range served.Entries {
+			if e.Key == "" || seen[e.Key] {
+				t.Errorf("the key %q does not tell the entry from others", e.Key)
+			}
+			seen[e.Key] = true
+			if e.Draft.Published.Sub(now) > MaxAhead {
+				t.Errorf("an entry of %v", e.Draft.Published)
+			}
+			if brief, ok := e.Brief(); ok {
+				check(t, Result{Drafts: []Draft{brief}}, nil)
+			}
+		}
 	})
 }
 
