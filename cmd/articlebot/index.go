@@ -71,9 +71,9 @@ func (a *app) renew(ctx context.Context, engine *retrieval.Engine, force bool) e
 	defer bar.clear()
 	r, err := engine.Reload(ctx, retrieval.ReloadOptions{Force: force, Hurry: true, Progress: bar.show})
 	if err == nil && r.Refused != "" {
-		err = fmt.Errorf("%w: %s", errRefused, r.Refused)
+		return withHint(fmt.Errorf("%w: %s", errRefused, r.Refused), "articlebot index --force overrules the checks")
 	}
-	return withHint(err, "articlebot index --force overrules the checks")
+	return withHint(err, "nothing has changed: what was indexed before still answers")
 }
 
 func newJSONIndex(s retrieval.Status) jsonIndex {

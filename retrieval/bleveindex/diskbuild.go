@@ -16,9 +16,9 @@ import (
 const (
 	// batchSize is how many documents bleve makes a segment of at once. Small
 	// ones leave a question little to wait for and cost little memory.
-	batchSize = 250
+	batchSize = 500
 	// mergeMax is how many segments are merged at once.
-	mergeMax = 40
+	mergeMax = 20
 )
 
 // diskBuild writes one index: it links the parts that are taken over and fills
