@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // stored is a collection as it is written: what the analysis found, without
@@ -14,12 +15,25 @@ type stored struct {
 	Accented, Folded []string // per surface
 	TermOf           []uint32
 	Marks            []byte // per surface, of the flags below
-	Tokens           []uint32
-	Sentences        []uint32
-	Docs             []uint32 // docFields numbers each
-	TitleEnds        []uint32 // in TitleWords
-	TitleWords       []uint32
+	// Lengths are those of the lists that follow, each in pieces.
+	Lengths [listCount]int
+
+	lists [listCount][]uint32
 }
+
+// The lists of a stored collection.
+const (
+	listTokens = iota
+	listSentences
+	listDocs      // docFields numbers each
+	listTitleEnds // in listTitleWords
+	listTitleWords
+	listCount
+)
+
+// pieceSize is how many numbers of a list are written at once: gob holds each
+// value in memory as a whole.
+const pieceSize = 1 << 14
 
 // Flags of a stored surface.
 const (
@@ -33,27 +47,50 @@ const docFields = 7
 
 // Encode writes the collection for Decode.
 func (c *Collection) Encode(w io.Writer) error {
-	s := stored{Terms: c.terms, Tokens: c.tokens, Sentences: c.sentences}
-	for _, f := range c.surfaces {
-		s.Accented, s.Folded, s.TermOf = append(s.Accented, f.accented), append(s.Folded, f.folded), append(s.TermOf, f.term)
-		s.Marks = append(s.Marks, bit(f.function, markFunction)|bit(f.number, markNumber))
+	s := c.store()
+	enc := gob.NewEncoder(w)
+	if err := enc.Encode(s); err != nil {
+		return fmt.Errorf("write collection: %w", err)
+	}
+	for _, list := range s.lists {
+		for piece := range slices.Chunk(list, pieceSize) {
+			if err := enc.Encode(piece); err != nil {
+				return fmt.Errorf("write collection: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+func (c *Collection) store() *stored {
+	n := len(c.surfaces)
+	s := &stored{
+		Terms: c.terms, Accented: make([]string, n), Folded: make([]string, n), TermOf: make([]uint32, n), Marks: make([]byte, n),
+	}
+	for i, f := range c.surfaces {
+		s.Accented[i], s.Folded[i], s.TermOf[i] = f.accented, f.folded, f.term
+		s.Marks[i] = bit(f.function, markFunction) | bit(f.number, markNumber)
 	}
 	for key, id := range c.surfaceID {
 		if key != c.surfaces[id].accented {
 			s.Marks[id] |= markVietnamese
 		}
 	}
+	docs := make([]uint32, 0, len(c.docs)*docFields)
 	for _, d := range c.docs {
-		s.Docs = append(s.Docs, d.end, d.sentEnd, d.content, d.article, d.number, uint32(d.kind), uint32(bit(d.vietnamese, 1)))
+		docs = append(docs, d.end, d.sentEnd, d.content, d.article, d.number, uint32(d.kind), uint32(bit(d.vietnamese, 1)))
 	}
-	for _, t := range c.titles {
-		s.TitleWords = append(s.TitleWords, t.surfaces...)
-		s.TitleEnds = append(s.TitleEnds, uint32(len(s.TitleWords)))
+	var words []uint32
+	ends := make([]uint32, len(c.titles))
+	for i, t := range c.titles {
+		words = append(words, t.surfaces...)
+		ends[i] = uint32(len(words))
 	}
-	if err := gob.NewEncoder(w).Encode(&s); err != nil {
-		return fmt.Errorf("write collection: %w", err)
+	s.lists = [listCount][]uint32{listTokens: c.tokens, listSentences: c.sentences, listDocs: docs, listTitleEnds: ends, listTitleWords: words}
+	for i, list := range s.lists {
+		s.Lengths[i] = len(list)
 	}
-	return nil
+	return s
 }
 
 func bit(is bool, b byte) byte {
@@ -70,13 +107,19 @@ var errShape = errors.New("read collection: its parts do not fit each other")
 // another shape are an error.
 func Decode(r io.Reader) (*Collection, error) {
 	var s stored
-	if err := gob.NewDecoder(r).Decode(&s); err != nil {
+	dec := gob.NewDecoder(r)
+	if err := dec.Decode(&s); err != nil {
 		return nil, fmt.Errorf("read collection: %w", err)
+	}
+	for i, length := range s.Lengths {
+		if err := s.read(dec, i, length); err != nil {
+			return nil, err
+		}
 	}
 	if !s.sound() {
 		return nil, errShape
 	}
-	c := &Collection{vocabulary: newVocabulary(), tokens: s.Tokens, sentences: s.Sentences}
+	c := &Collection{vocabulary: newVocabulary(), tokens: s.lists[listTokens], sentences: s.lists[listSentences]}
 	c.terms = s.Terms
 	for i, t := range c.terms {
 		c.termID[t] = uint32(i)
@@ -95,11 +138,33 @@ func Decode(r io.Reader) (*Collection, error) {
 	return c, nil
 }
 
+// read fills a list.
+func (s *stored) read(dec *gob.Decoder, list, length int) error {
+	var piece []uint32
+	for len(s.lists[list]) < length {
+		piece = piece[:0]
+		if err := dec.Decode(&piece); err != nil {
+			return fmt.Errorf("read collection: %w", err)
+		}
+		if len(piece) == 0 {
+			return errShape
+		}
+		if s.lists[list] == nil { // only now, as a damaged length may be anything
+			s.lists[list] = make([]uint32, 0, min(length, pieceSize*len(piece)))
+		}
+		s.lists[list] = append(s.lists[list], piece...)
+	}
+	if len(s.lists[list]) != length {
+		return errShape
+	}
+	return nil
+}
+
 // restore fills documents and titles.
 func (s *stored) restore(c *Collection) {
 	start := uint32(0)
-	for _, end := range s.TitleEnds {
-		t := title{surfaces: s.TitleWords[start:end:end]}
+	for _, end := range s.lists[listTitleEnds] {
+		t := title{surfaces: s.lists[listTitleWords][start:end:end]}
 		for _, w := range t.surfaces {
 			if !c.surfaces[w].function {
 				t.content++
@@ -108,10 +173,10 @@ func (s *stored) restore(c *Collection) {
 		c.titles = append(c.titles, t)
 		start = end
 	}
-	c.docs = make([]document, len(s.Docs)/docFields)
+	c.docs = make([]document, len(s.lists[listDocs])/docFields)
 	var before document
 	for i := range c.docs {
-		f := s.Docs[i*docFields:]
+		f := s.lists[listDocs][i*docFields:]
 		c.docs[i] = document{
 			start: before.end, end: f[0], sentStart: before.sentEnd, sentEnd: f[1],
 			content: f[2], article: f[3], number: f[4], kind: Kind(f[5]), vietnamese: f[6] != 0,
@@ -122,26 +187,28 @@ func (s *stored) restore(c *Collection) {
 
 // sound tells whether every number points at something.
 func (s *stored) sound() bool {
-	surfaces := len(s.TermOf)
-	if len(s.Accented) != surfaces || len(s.Folded) != surfaces || len(s.Marks) != surfaces || len(s.Docs)%docFields != 0 {
+	surfaces, docs := len(s.TermOf), s.lists[listDocs]
+	if len(s.Accented) != surfaces || len(s.Folded) != surfaces || len(s.Marks) != surfaces || len(docs)%docFields != 0 {
 		return false
 	}
-	if !below(s.TermOf, len(s.Terms)) || !below(s.TitleWords, surfaces) || !ascending(s.TitleEnds, len(s.TitleWords)) {
+	if !below(s.TermOf, len(s.Terms)) || !below(s.lists[listTitleWords], surfaces) ||
+		!ascending(s.lists[listTitleEnds], len(s.lists[listTitleWords])) {
 		return false
 	}
-	for _, t := range s.Tokens {
+	for _, t := range s.lists[listTokens] {
 		if int(t&surfaceMask) >= surfaces {
 			return false
 		}
 	}
 	var ends, sentEnds []uint32
-	for i := 0; i < len(s.Docs); i += docFields {
-		ends, sentEnds = append(ends, s.Docs[i]), append(sentEnds, s.Docs[i+1])
-		if int(s.Docs[i+3]) >= len(s.TitleEnds) {
+	for i := 0; i < len(docs); i += docFields {
+		ends, sentEnds = append(ends, docs[i]), append(sentEnds, docs[i+1])
+		if int(docs[i+3]) >= len(s.lists[listTitleEnds]) {
 			return false
 		}
 	}
-	return ascending(ends, len(s.Tokens)) && ascending(sentEnds, len(s.Sentences)) && ascending(s.Sentences, len(s.Tokens))
+	sentences := s.lists[listSentences]
+	return ascending(ends, len(s.lists[listTokens])) && ascending(sentEnds, len(sentences)) && ascending(sentences, len(s.lists[listTokens]))
 }
 
 func below(numbers []uint32, limit int) bool {
