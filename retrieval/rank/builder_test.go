@@ -56,7 +56,7 @@ func analysed(docs []rank.Document) *rank.Collection {
 func TestTakingADocumentIsAddingIt(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	all := mixed()
-	for range 20 {
+	for range 8 {
 		var was, is []rank.Document
 		for i, d := range all {
 			if i > 0 && all[i-1].Article == d.Article {
