@@ -182,6 +182,27 @@ func TestAProxyIsNotAskedForPrivateAddresses(t *testing.T) {
 	}
 }
 
+// TestRobotsThatLeadInsideAreAskedForOnce has a robots.txt that redirects to a
+// private address: as good as unreadable, and no reason to ask for each page.
+func TestRobotsThatLeadInsideAreAskedForOnce(t *testing.T) {
+	paper := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://intranet.paper.example/", http.StatusFound)
+	}))
+	defer paper.Close()
+	proxy := newFakeProxy(t, paper.Listener.Addr().String())
+	client := New(through(proxy, map[string]string{"www.paper.example": publicAddress, "intranet.paper.example": "10.1.2.3"}))
+	for _, page := range []string{"1", "2"} {
+		_, err := client.GetPage(t.Context(), "http://www.paper.example/"+page)
+		var robots *RobotsError
+		if !errors.As(err, &robots) || !errors.Is(err, ErrPrivate) {
+			t.Errorf("page %s: %v", page, err)
+		}
+	}
+	if got, want := proxy.requests(), "GET http://www.paper.example/robots.txt"; got != want {
+		t.Errorf("the proxy was asked %q, want %q", got, want)
+	}
+}
+
 func TestAProxysPasswordIsInNoError(t *testing.T) {
 	refusing := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusProxyAuthRequired)
