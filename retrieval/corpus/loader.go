@@ -31,7 +31,7 @@ type Loader struct {
 	sources []Source
 	opts    Options
 
-	client *fetch.Client // nil without sources on the web
+	client *fetch.Client
 
 	mu     sync.Mutex
 	cache  fileCache
@@ -49,9 +49,7 @@ func NewLoader(sources []Source, opts Options) *Loader {
 			web.Hosts = append(web.Hosts, u.Hostname())
 		}
 	}
-	if len(web.Hosts) > 0 {
-		l.client = fetch.New(web)
-	}
+	l.client = fetch.New(web)
 	return l
 }
 

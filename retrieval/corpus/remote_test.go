@@ -265,3 +265,15 @@ func TestAPasswordIsSentAndNotShown(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAddressThatIsNoneIsNamedWithItsReason(t *testing.T) {
+	for _, path := range []string{"http://reader:s3cret@[::1/feed", "https://", "http://reader:s3cret@host:port/", "http://%zz/"} {
+		c, err := corpus.NewLoader([]corpus.Source{{Path: path}}, corpus.Options{}).Read(t.Context(), nil)
+		if !errors.Is(err, corpus.ErrEmpty) || len(c.Sources) != 1 || c.Sources[0].Err == "" {
+			t.Errorf("%s: %v, %+v", path, err, c.Sources)
+		}
+		if strings.Contains(err.Error(), "s3cret") {
+			t.Errorf("the password is in %v", err)
+		}
+	}
+}

@@ -61,7 +61,7 @@ type want struct {
 func (c *Client) follow(ctx context.Context, address string, w want) (Response, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return Response{}, fmt.Errorf("read address: %w", err)
+		return Response{}, fmt.Errorf("read address: %w", withoutAddress(err))
 	}
 	moved := true // by permanent redirects alone
 	for hops := 0; ; hops++ {
@@ -172,6 +172,16 @@ func (c *Client) setHeader(h http.Header, known Validators) {
 	if known.LastModified != "" {
 		h.Set("If-Modified-Since", known.LastModified)
 	}
+}
+
+// withoutAddress is why an address is none, without the address itself, in
+// which a password may stand.
+func withoutAddress(err error) error {
+	var parse *url.Error
+	if errors.As(err, &parse) {
+		return parse.Err
+	}
+	return err
 }
 
 func withoutUser(u *url.URL) string {

@@ -35,7 +35,7 @@ type FeedContext struct {
 	Base        string // the feed's address, "" for a file
 	ContentType string // what it was served with, "" for a file
 	Limit       int    // how many entries are read
-	// now is when it was read: dates far after it are no dates. Zero believes
+	// Now is when it was read: dates far after it are no dates. Zero believes
 	// all, so that a file always gives the same.
 	Now time.Time
 }
@@ -49,8 +49,8 @@ type FeedContent struct {
 // DefaultMaxEntries bounds the entries of one feed.
 const DefaultMaxEntries = 500
 
-// parseFeed reads RSS, Atom and JSON Feed. Entries without title or text are
-// left out, and those that are listed twice are taken once.
+// Entries reads RSS, Atom and JSON Feed. What has neither title nor text is
+// left out, and what is listed twice is taken once.
 func Entries(data []byte, in FeedContext) (content FeedContent, err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -78,7 +78,7 @@ func Entries(data []byte, in FeedContext) (content FeedContent, err error) {
 			continue
 		}
 		e, ok := newEntry(item, feed.Language, in)
-		same := e.Draft.URL + " " + e.Draft.Key
+		same := "\x00" + e.Draft.URL + " " + e.Draft.Key // no id begins so
 		if !ok || seen[e.Key] || e.Draft.URL != "" && seen[same] {
 			continue
 		}

@@ -46,7 +46,7 @@ type numbered struct {
 	err    error // why it could not be read
 }
 
-// parseJSONLines reads articles, one a line. A line that is not one is named
+// Lines reads JSON Lines: articles, one a line. A line that is not one is named
 // with its number and left out. The error is of reading, not of content.
 func Lines(ctx context.Context, name string, r io.Reader, maxLine int) (Result, error) {
 	group, ctx := errgroup.WithContext(ctx)
