@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"articlebot/retrieval/durable"
 )
 
 // maxJournalLines is how many records are appended before the file is written
@@ -145,7 +147,7 @@ func (j *journal) compact() error {
 			return fmt.Errorf("encode record: %w", err)
 		}
 	}
-	if err := writeFile(j.path, b.Bytes()); err != nil {
+	if err := durable.WriteFile(j.path, b.Bytes()); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(j.path, os.O_APPEND|os.O_WRONLY, 0o600)
@@ -156,24 +158,6 @@ func (j *journal) compact() error {
 		j.file.Close()
 	}
 	j.file = f
-	return nil
-}
-
-// writeFile replaces a file in one step: readers see the old or the new one.
-func writeFile(path string, b []byte) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".new-*")
-	if err != nil {
-		return fmt.Errorf("create file: %w", err)
-	}
-	defer os.Remove(f.Name()) // fails once it has been renamed
-	_, err = f.Write(b)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
-	}
 	return nil
 }
 

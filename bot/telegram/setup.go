@@ -13,6 +13,7 @@ import (
 	"strconv"
 
 	"articlebot/bot"
+	"articlebot/retrieval/durable"
 )
 
 // setting is one call that sets up how the bot is shown, and what it is for.
@@ -123,7 +124,7 @@ func (a *Adapter) setUp(ctx context.Context) {
 	}
 	b, err := json.MarshalIndent(next, "", "  ")
 	if err == nil {
-		err = writeFile(path, b)
+		err = durable.WriteFile(path, b)
 	}
 	if err != nil {
 		a.log.Warn("cannot remember the set-up", "error", err)
