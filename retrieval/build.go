@@ -154,7 +154,7 @@ func surviving(f func() error) func() error {
 // analyse makes the collection for the ranking, and hands to emit what the
 // index wants.
 func (s *snapshot) analyse(ctx context.Context, wants func(int) bool, pace *pace, emit func(chunk) error) error {
-	ranker := rank.NewBuilder()
+	ranker := rank.NewBuilder(s.old)
 	var docs []IndexDocument
 	for number, ref := range s.passages {
 		pace.rest()
@@ -179,7 +179,7 @@ func (s *snapshot) analyse(ctx context.Context, wants func(int) bool, pace *pace
 		}
 		docs = nil
 	}
-	s.finish(ranker.Build())
+	s.finish(ranker.Build(pace.rest))
 	return nil
 }
 

@@ -14,10 +14,11 @@ import (
 type articleHash [16]byte
 
 // hash fills hashes and digest.
-func (s *snapshot) hash() {
+func (s *snapshot) hash(pace *pace) {
 	s.hashes = make([]articleHash, len(s.articles))
 	h, all := newHasher(), newHasher()
 	for i := range s.articles {
+		pace.rest()
 		a := &s.articles[i]
 		h.Reset()
 		h.article(a)

@@ -6,13 +6,18 @@ import (
 )
 
 const (
-	// stride is how long a build works without a rest while people ask: shorter
-	// than the time slice after which the scheduler would let a question in.
-	stride = 2 * time.Millisecond
-	// shortStride is the same while a question is under way.
-	shortStride = 500 * time.Microsecond
-	// restShare is how long a build rests for the time it has worked: it comes to
-	// its end however much is asked.
+	// shortStride is how long a build works before it looks whether a question is
+	// under way.
+	shortStride = 200 * time.Microsecond
+	// patience is how long a build waits for questions at most, as a multiple of
+	// what it worked: it comes to its end however much is asked.
+	patience = 8
+	// patienceStep is how often it looks whether it may go on.
+	patienceStep = 200 * time.Microsecond
+	// stride is how long a build works between questions before it rests, and
+	// restShare how long, as a multiple of that: the collector of garbage, which
+	// slows everybody, then runs less often.
+	stride    = 2 * time.Millisecond
 	restShare = 2
 	// quiet is after how long without a question a build need not rest.
 	quiet = 5 * time.Second
@@ -38,11 +43,14 @@ func (t *traffic) ask() (answered func()) {
 	return func() { t.underWay.Add(-1) }
 }
 
+// busy tells whether a question is under way.
+func (t *traffic) busy() bool { return t.underWay.Load() > 0 }
+
+// calm tells whether nobody has asked for a while.
 func (t *traffic) calm() bool { return time.Since(t.start)-time.Duration(t.last.Load()) > quiet }
 
-// pace lets questions go before a build where processors are few: it rests most
-// while one is under way, and between them so that the collector of garbage
-// does not run all the time. One in a hurry never rests.
+// pace lets questions go before a build where processors are few. One in a
+// hurry never rests.
 type pace struct {
 	traffic *traffic // nil: hurry
 	since   time.Time
@@ -56,9 +64,18 @@ func (p *pace) rest() {
 		return
 	}
 	worked := time.Since(p.since)
-	if worked < shortStride || p.traffic.underWay.Load() == 0 && (worked < stride || p.traffic.calm()) {
+	switch {
+	case worked < shortStride:
+		return
+	case p.traffic.busy():
+		until := time.Now().Add(patience * worked)
+		for p.traffic.busy() && time.Now().Before(until) {
+			time.Sleep(patienceStep)
+		}
+	case worked >= stride && !p.traffic.calm():
+		time.Sleep(restShare * worked)
+	default:
 		return
 	}
-	time.Sleep(restShare * worked)
 	p.since = time.Now()
 }

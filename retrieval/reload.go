@@ -79,7 +79,11 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o ReloadOptions, not
 	if err != nil {
 		return Report{From: old.counts, Dry: o.Dry, Skipped: skips(corpus.Sources)}, fmt.Errorf("read articles: %w", err)
 	}
-	s := newSnapshot(e.nextGeneration(), e.cfg.Now(), corpus)
+	traffic := e.traffic
+	if o.Hurry {
+		traffic = nil
+	}
+	s := newSnapshot(e.nextGeneration(), e.cfg.Now(), corpus, newPace(traffic))
 	r := compare(old, s)
 	r.Dry = o.Dry
 	if s.digest == old.digest && e.settled(old) && !o.Force {
@@ -95,19 +99,16 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o ReloadOptions, not
 	if r.Refused = strings.Join(wrong, "; "); r.Refused != "" && !o.Force {
 		return r, nil
 	}
-	return e.index(ctx, old, s, r, o, note)
+	return e.index(ctx, s, r, o, building{old: old, traffic: traffic, progress: note})
 }
 
 // index builds a snapshot whose articles may be taken, of the old one where
 // they are the same, probes it and switches to it.
-func (e *Engine) index(ctx context.Context, old, s *snapshot, r Report, o ReloadOptions, note func(Progress)) (Report, error) {
-	backend := e.backend()
-	if backend == nil {
+func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptions, how building) (Report, error) {
+	note := how.progress
+	how.backend, how.started = e.backend(), e.cfg.Now()
+	if how.backend == nil {
 		return r, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
-	}
-	how := building{backend: backend, old: old, traffic: e.traffic, progress: note, started: e.cfg.Now()}
-	if o.Hurry {
-		how.traffic = nil
 	}
 	if err := s.build(ctx, how); err != nil {
 		return r, wrapBuild(err)

@@ -39,7 +39,7 @@ type snapshot struct {
 }
 
 // newSnapshot catalogues a corpus as a generation that is not indexed yet.
-func newSnapshot(g Generation, builtAt time.Time, c Corpus) *snapshot {
+func newSnapshot(g Generation, builtAt time.Time, c Corpus, pace *pace) *snapshot {
 	s := &snapshot{generation: g, builtAt: builtAt, articles: c.Articles}
 	s.users.Store(1)
 	s.read.Store(&reading{builtAt, c.Sources})
@@ -56,7 +56,7 @@ func newSnapshot(g Generation, builtAt time.Time, c Corpus) *snapshot {
 		}
 	}
 	s.catalogue()
-	s.hash()
+	s.hash(pace)
 	return s
 }
 

@@ -63,7 +63,7 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 		return nil, fmt.Errorf("read articles: %w", err)
 	}
 	now := e.cfg.Now()
-	s := newSnapshot(e.nextGeneration(), now, corpus)
+	s := newSnapshot(e.nextGeneration(), now, corpus, newPace(nil))
 	how := building{backend: e.cfg.Backend, progress: e.cfg.Progress, started: now}
 	if e.role == keeper {
 		err := s.build(ctx, how)
@@ -155,7 +155,7 @@ func (e *Engine) open(ctx context.Context, g Generation) (*snapshot, Start, erro
 	if r.SourceKey != e.cfg.SourceKey {
 		return nil, "", fmt.Errorf("generation %s: %w", g, errOtherSources)
 	}
-	s := newSnapshot(g, r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources})
+	s := newSnapshot(g, r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(nil))
 	s.kept = true
 	if err := surviving(func() error { return s.recall(ctx, r) })(); err != nil {
 		return nil, "", err
@@ -193,7 +193,7 @@ func (s *snapshot) recall(ctx context.Context, r *Record) error {
 
 // reindex builds the index of archived articles again, as a new generation.
 func (e *Engine) reindex(ctx context.Context, r *Record) (*snapshot, error) {
-	s := newSnapshot(e.nextGeneration(r.Generation), r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources})
+	s := newSnapshot(e.nextGeneration(r.Generation), r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(nil))
 	backend := e.backend()
 	if backend == nil {
 		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())

@@ -15,9 +15,9 @@ func TestTheAnalysisIsLoadedWhereThisProgramSavedItWhole(t *testing.T) {
 	dir := t.TempDir()
 	d := open(t, dir)
 	r := record("1")
-	b := rank.NewBuilder()
+	b := rank.NewBuilder(nil)
 	b.Add(rank.Document{Text: "Một đoạn.", Language: text.Vietnamese, Title: "Điện Biên"})
-	r.Collection = b.Build()
+	r.Collection = b.Build(func() {})
 	must(t, d.Save(t.Context(), r))
 
 	load := func() *rank.Collection {

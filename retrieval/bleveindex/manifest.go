@@ -108,7 +108,7 @@ func sumFile(ctx context.Context, path string) (f manifestFile, err error) {
 		return f, err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	buf := make([]byte, 1<<18)
+	buf := make([]byte, 1<<16)
 	for {
 		if err := ctx.Err(); err != nil {
 			return f, err

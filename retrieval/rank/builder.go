@@ -17,20 +17,31 @@ type Builder struct {
 // analyzerRoom is how many different words the analysis remembers in bulk.
 const analyzerRoom = 1 << 20
 
-// NewBuilder returns an empty builder.
-func NewBuilder() *Builder {
+// NewBuilder returns an empty builder. It makes room for a collection like the
+// given one, which may be nil.
+func NewBuilder(like *Collection) *Builder {
+	if like == nil {
+		like = &Collection{}
+	}
 	return &Builder{
-		c:        &Collection{vocabulary: newVocabulary()},
+		c: &Collection{
+			vocabulary: newVocabulary(len(like.surfaces), len(like.terms)), tokens: roomFor(like.tokens),
+			docs: roomFor(like.docs), sentences: roomFor(like.sentences), titles: roomFor(like.titles),
+			titleWords: roomFor(like.titleWords),
+		},
 		analyzer: text.NewAnalyzer(analyzerRoom),
 	}
 }
+
+// roomFor returns an empty list with room for one a little longer.
+func roomFor[T any](list []T) []T { return make([]T, 0, len(list)+len(list)/32) }
 
 // Add analyses a document and appends it.
 func (b *Builder) Add(d Document) {
 	c := b.c
 	doc := b.begin(d.Article, d.Kind, d.Language == text.Vietnamese)
 	if d.Article >= len(c.titles) {
-		c.titles = append(c.titles, b.title(d))
+		b.addTitle(d)
 	}
 	sentence := 0
 	for _, t := range b.analyzer.Tokens(d.Text, d.Language) {
@@ -56,11 +67,11 @@ func (b *Builder) Take(from *Collection, number, article int) {
 	c, old := b.c, &from.docs[number]
 	doc := b.begin(article, old.kind, old.vietnamese)
 	if article >= len(c.titles) {
-		was := &from.titles[old.article]
-		t := title{make([]uint32, len(was.surfaces)), was.content}
-		for i, s := range was.surfaces {
-			t.surfaces[i] = b.take(s, old.vietnamese)
+		t := title{start: uint32(len(c.titleWords)), content: from.titles[old.article].content}
+		for _, s := range from.titleOf(old) {
+			c.titleWords = append(c.titleWords, b.take(s, old.vietnamese))
 		}
+		t.end = uint32(len(c.titleWords))
 		c.titles = append(c.titles, t)
 	}
 	for _, tok := range from.tokens[old.start:old.end] {
@@ -105,25 +116,28 @@ func (b *Builder) endSentence(d *document) {
 	}
 }
 
-func (b *Builder) title(d Document) title {
-	var t title
+func (b *Builder) addTitle(d Document) {
+	c := b.c
+	t := title{start: uint32(len(c.titleWords))}
 	for _, tok := range b.analyzer.Tokens(d.Title, d.Language) {
-		t.surfaces = append(t.surfaces, b.c.add(tok.Form, d.Language))
+		c.titleWords = append(c.titleWords, c.add(tok.Form, d.Language))
 		if !tok.Stop {
 			t.content++
 		}
 	}
-	return t
+	t.end = uint32(len(c.titleWords))
+	c.titles = append(c.titles, t)
 }
 
 // Terms are the terms to index for the document added last, its title's
 // included.
 func (b *Builder) Terms() []string { return b.c.Terms(len(b.c.docs) - 1) }
 
-// Build returns the collection. The builder must not be used afterwards.
-func (b *Builder) Build() *Collection {
+// Build returns the collection. It calls pause between pieces of work. The
+// builder must not be used afterwards.
+func (b *Builder) Build(pause func()) *Collection {
 	c := b.c
 	b.analyzer, b.from, b.moved = nil, nil, nil
-	c.derive()
+	c.derive(pause)
 	return c
 }

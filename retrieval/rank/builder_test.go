@@ -44,11 +44,11 @@ func mixed() []rank.Document {
 }
 
 func analysed(docs []rank.Document) *rank.Collection {
-	b := rank.NewBuilder()
+	b := rank.NewBuilder(nil)
 	for _, d := range docs {
 		b.Add(d)
 	}
-	return b.Build()
+	return b.Build(func() {})
 }
 
 // TestTakingADocumentIsAddingIt takes some documents from collections that had
@@ -71,7 +71,7 @@ func TestTakingADocumentIsAddingIt(t *testing.T) {
 			was, is = publish(was, article, r), publish(is, article, r)
 		}
 		old := analysed(was)
-		b := rank.NewBuilder()
+		b := rank.NewBuilder(nil)
 		for _, d := range is {
 			if at := find(was, d); at >= 0 && r.IntN(3) > 0 {
 				b.Take(old, at, d.Article)
@@ -82,7 +82,7 @@ func TestTakingADocumentIsAddingIt(t *testing.T) {
 				t.Fatalf("terms of %q:\n%s", d.Text, diff)
 			}
 		}
-		got, want := b.Build(), analysed(is)
+		got, want := b.Build(func() {}), analysed(is)
 		if !reflect.DeepEqual(want, got) { // cmp would compare a million counters one by one
 			t.Fatalf("added (-) and taken (+):\n%s", cmp.Diff(want, got, allOfIt))
 		}

@@ -35,9 +35,11 @@ type Collection struct {
 	docs   []document
 	// sentences are the ends of all sentences, as indexes into tokens.
 	sentences []uint32
-	titles    []title
-	bigrams   sketch
-	grams     gramTable
+	// titles are the articles' titles, as ranges of titleWords.
+	titles     []title
+	titleWords []uint32 // surfaces
+	bigrams    sketch
+	grams      gramTable
 	// meanLen and meanSentence are mean numbers of content words.
 	meanLen, meanSentence, meanTitle float64
 }
@@ -60,13 +62,16 @@ type document struct {
 	vietnamese         bool
 }
 
-type title struct {
-	surfaces []uint32
-	content  int
-}
+type title struct{ start, end, content uint32 }
 
 // Len is the number of documents.
 func (c *Collection) Len() int { return len(c.docs) }
+
+// titleOf returns the surfaces of the title of a document's article.
+func (c *Collection) titleOf(d *document) []uint32 {
+	t := c.titles[d.article]
+	return c.titleWords[t.start:t.end]
+}
 
 // Article returns the article number of a document.
 func (c *Collection) Article(doc int) int { return int(c.docs[doc].article) }
@@ -106,7 +111,7 @@ func sumOf(s string) uint64 {
 // Terms are the terms to index for a document, its title's included.
 func (c *Collection) Terms(doc int) []string {
 	d := &c.docs[doc]
-	out := make([]string, 0, int(d.content)+c.titles[d.article].content)
+	out := make([]string, 0, int(d.content+c.titles[d.article].content))
 	c.eachTerm(doc, func(t uint32) { out = append(out, c.terms[t]) })
 	return out
 }
@@ -120,7 +125,7 @@ func (c *Collection) eachTerm(doc int, f func(term uint32)) {
 			f(c.termOf(tok))
 		}
 	}
-	for _, s := range c.titles[d.article].surfaces {
+	for _, s := range c.titleOf(d) {
 		if !c.surfaces[s].function {
 			f(c.surfaces[s].term)
 		}

@@ -13,11 +13,11 @@ import (
 
 // collect builds a collection of one passage an article.
 func collect(lang text.Language, passages ...string) *rank.Collection {
-	b := rank.NewBuilder()
+	b := rank.NewBuilder(nil)
 	for i, p := range passages {
 		b.Add(rank.Document{Text: p, Sentences: text.Sentences(p), Language: lang, Article: i})
 	}
-	return b.Build()
+	return b.Build(func() {})
 }
 
 // order ranks all passages for a question.

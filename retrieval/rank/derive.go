@@ -1,17 +1,21 @@
 package rank
 
+// pauseEvery is how many documents are counted between two pauses.
+const pauseEvery = 64
+
 // derive computes all that follows from the documents' words: what is counted,
-// and the tables to find words by.
-func (c *Collection) derive() {
+// and the tables to find words by. It calls pause between pieces of work.
+func (c *Collection) derive(pause func()) {
 	c.vocabulary.finish()
-	c.countPairs()
-	c.countDocuments()
-	c.grams = newGramTable(c)
+	pause()
+	c.countPairs(pause)
+	c.countDocuments(pause)
+	c.grams = newGramTable(c, pause)
 	n := max(len(c.docs), 1)
 	var content, titles int
 	for _, d := range c.docs {
 		content += int(d.content)
-		titles += c.titles[d.article].content
+		titles += int(c.titles[d.article].content)
 	}
 	c.meanLen = max(float64(content)/float64(n), 1)
 	c.meanSentence = max(float64(content)/float64(max(len(c.sentences), 1)), 1)
@@ -19,21 +23,28 @@ func (c *Collection) derive() {
 }
 
 // countPairs counts the pairs of terms that stand side by side in a document.
-func (c *Collection) countPairs() {
+func (c *Collection) countPairs(pause func()) {
 	c.bigrams = newSketch()
-	for _, d := range c.docs {
+	for i, d := range c.docs {
+		if i%pauseEvery == 0 {
+			pause()
+		}
 		tokens := c.tokens[d.start:d.end]
-		for i := 1; i < len(tokens); i++ {
-			c.bigrams.add(c.termOf(tokens[i-1]), c.termOf(tokens[i]))
+		for j := 1; j < len(tokens); j++ {
+			c.bigrams.add(c.termOf(tokens[j-1]), c.termOf(tokens[j]))
 		}
 	}
 }
 
 // countDocuments fills the document frequencies: of text and title together,
 // as both are searched.
-func (c *Collection) countDocuments() {
+func (c *Collection) countDocuments(pause func()) {
 	seenForm, seenTerm := make([]uint32, len(c.surfaces)), make([]uint32, len(c.terms))
-	for i, d := range c.docs {
+	for i := range c.docs {
+		if i%pauseEvery == 0 {
+			pause()
+		}
+		d := &c.docs[i]
 		stamp := uint32(i + 1)
 		mark := func(s uint32) {
 			if seenForm[s] == stamp {
@@ -49,7 +60,7 @@ func (c *Collection) countDocuments() {
 		for _, tok := range c.tokens[d.start:d.end] {
 			mark(tok & surfaceMask)
 		}
-		for _, s := range c.titles[d.article].surfaces {
+		for _, s := range c.titleOf(d) {
 			mark(s)
 		}
 	}

@@ -8,10 +8,23 @@ type gram [gramSize]byte
 
 // gramTable finds the words that share letters with a word of a question.
 type gramTable struct {
-	id       map[gram]uint32
-	df       []uint32   // documents that have a word with the gram
-	surfaces [][]uint32 // words that have the gram
-	meanLen  float64    // grams a document has on average
+	id map[gram]uint32
+	df []uint32 // documents that have a word with the gram
+	// surfaces[ends[g-1]:ends[g]] are the words that have gram g.
+	surfaces []uint32
+	ends     []uint32
+	meanLen  float64 // grams a document has on average
+}
+
+// words returns the surfaces that have a gram.
+func (t *gramTable) words(id uint32) []uint32 { return piece(t.surfaces, t.ends, id) }
+
+// piece is the i-th of the lists that stand one after the other in all.
+func piece(all, ends []uint32, i uint32) []uint32 {
+	if i == 0 {
+		return all[:ends[0]]
+	}
+	return all[ends[i-1]:ends[i]]
 }
 
 // grams calls f for each gram of a folded word; short words are one gram.
@@ -29,32 +42,67 @@ func grams(folded string, f func(gram)) {
 	}
 }
 
-func newGramTable(c *Collection) gramTable {
+func newGramTable(c *Collection, pause func()) gramTable {
 	t := gramTable{id: make(map[gram]uint32)}
-	of := make([][]uint32, len(c.surfaces))
-	for s, sf := range c.surfaces {
-		if sf.function {
-			continue
+	var ids, ends []uint32 // the grams of one word after the other
+	for _, sf := range c.surfaces {
+		if !sf.function {
+			grams(sf.folded, func(g gram) {
+				id, ok := t.id[g]
+				if !ok {
+					id = uint32(len(t.id))
+					t.id[g] = id
+				}
+				ids = append(ids, id)
+			})
 		}
-		grams(sf.folded, func(g gram) {
-			id, ok := t.id[g]
-			if !ok {
-				id = uint32(len(t.surfaces))
-				t.id[g] = id
-				t.surfaces = append(t.surfaces, nil)
-			}
-			of[s] = append(of[s], id)
-			if l := t.surfaces[id]; len(l) == 0 || l[len(l)-1] != uint32(s) {
-				t.surfaces[id] = append(l, uint32(s))
-			}
-		})
+		ends = append(ends, uint32(len(ids)))
 	}
-	t.df = make([]uint32, len(t.surfaces))
-	seen := make([]uint32, len(t.surfaces))
+	of := func(s uint32) []uint32 { return piece(ids, ends, s) }
+	pause()
+	t.invert(c, of)
+	t.count(c, of, pause)
+	return t
+}
+
+// invert lists the words of each gram.
+func (t *gramTable) invert(c *Collection, of func(s uint32) []uint32) {
+	eachWord := func(f func(s, id uint32)) {
+		last := make([]uint32, len(t.id)) // the word that had the gram last, plus one
+		for s := range uint32(len(c.surfaces)) {
+			for _, id := range of(s) {
+				if last[id] != s+1 {
+					last[id] = s + 1
+					f(s, id)
+				}
+			}
+		}
+	}
+	t.ends = make([]uint32, len(t.id))
+	eachWord(func(_, id uint32) { t.ends[id]++ })
+	next := make([]uint32, len(t.id))
+	total := uint32(0)
+	for id, n := range t.ends {
+		next[id] = total
+		total += n
+		t.ends[id] = total
+	}
+	t.surfaces = make([]uint32, total)
+	eachWord(func(s, id uint32) { t.surfaces[next[id]] = s; next[id]++ })
+}
+
+// count fills how many documents have a gram, and how many grams a document
+// has.
+func (t *gramTable) count(c *Collection, of func(s uint32) []uint32, pause func()) {
+	t.df = make([]uint32, len(t.id))
+	seen := make([]uint32, len(t.id))
 	total := 0
 	for i, d := range c.docs {
+		if i%pauseEvery == 0 {
+			pause()
+		}
 		for _, tok := range c.tokens[d.start:d.end] {
-			ids := of[tok&surfaceMask]
+			ids := of(tok & surfaceMask)
 			total += len(ids)
 			for _, id := range ids {
 				if seen[id] != uint32(i)+1 {
@@ -65,5 +113,4 @@ func newGramTable(c *Collection) gramTable {
 		}
 	}
 	t.meanLen = max(float64(total)/float64(max(len(c.docs), 1)), 1)
-	return t
 }

@@ -176,10 +176,10 @@ func (c *Collection) queryGrams(q *Query) {
 		})
 	}
 	// The rarest say most; those of very many words say little and cost much.
-	slices.SortStableFunc(q.gramIDs, func(x, y uint32) int { return len(c.grams.surfaces[x]) - len(c.grams.surfaces[y]) })
+	slices.SortStableFunc(q.gramIDs, func(x, y uint32) int { return len(c.grams.words(x)) - len(c.grams.words(y)) })
 	words := 0
 	for n, id := range q.gramIDs {
-		if words += len(c.grams.surfaces[id]); n == maxQueryGrams || words > gramBudget {
+		if words += len(c.grams.words(id)); n == maxQueryGrams || words > gramBudget {
 			q.gramIDs = q.gramIDs[:n]
 			break
 		}

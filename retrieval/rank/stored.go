@@ -80,13 +80,11 @@ func (c *Collection) store() *stored {
 	for _, d := range c.docs {
 		docs = append(docs, d.end, d.sentEnd, d.content, d.article, d.number, uint32(d.kind), uint32(bit(d.vietnamese, 1)))
 	}
-	var words []uint32
 	ends := make([]uint32, len(c.titles))
 	for i, t := range c.titles {
-		words = append(words, t.surfaces...)
-		ends[i] = uint32(len(words))
+		ends[i] = t.end
 	}
-	s.lists = [listCount][]uint32{listTokens: c.tokens, listSentences: c.sentences, listDocs: docs, listTitleEnds: ends, listTitleWords: words}
+	s.lists = [listCount][]uint32{listTokens: c.tokens, listSentences: c.sentences, listDocs: docs, listTitleEnds: ends, listTitleWords: c.titleWords}
 	for i, list := range s.lists {
 		s.Lengths[i] = len(list)
 	}
@@ -119,22 +117,25 @@ func Decode(r io.Reader) (*Collection, error) {
 	if !s.sound() {
 		return nil, errShape
 	}
-	c := &Collection{vocabulary: newVocabulary(), tokens: s.lists[listTokens], sentences: s.lists[listSentences]}
-	c.terms = s.Terms
-	for i, t := range c.terms {
+	c := &Collection{vocabulary: newVocabulary(0, len(s.Terms)), tokens: s.lists[listTokens], sentences: s.lists[listSentences]}
+	for i, t := range s.Terms {
+		t = c.words.keep(t)
+		c.terms = append(c.terms, t)
 		c.termID[t] = uint32(i)
 	}
-	c.surfaces = make([]surface, len(s.TermOf))
+	c.surfaces, c.surfaceID = make([]surface, len(s.TermOf)), make(map[string]uint32, len(s.TermOf))
 	for i := range c.surfaces {
 		m := s.Marks[i]
+		key := c.words.keep(surfaceKey(s.Accented[i], m&markVietnamese != 0))
+		accented := key[len(key)-len(s.Accented[i]):]
+		c.surfaceID[key] = uint32(i)
 		c.surfaces[i] = surface{
-			term: s.TermOf[i], accented: s.Accented[i], folded: s.Folded[i],
-			function: m&markFunction != 0, number: m&markNumber != 0, office: officeModifiers[s.Accented[i]],
+			term: s.TermOf[i], accented: accented, folded: c.words.keepPart(s.Folded[i], accented),
+			function: m&markFunction != 0, number: m&markNumber != 0, office: officeModifiers[accented],
 		}
-		c.surfaceID[surfaceKey(s.Accented[i], m&markVietnamese != 0)] = uint32(i)
 	}
 	s.restore(c)
-	c.derive()
+	c.derive(func() {})
 	return c, nil
 }
 
@@ -162,16 +163,17 @@ func (s *stored) read(dec *gob.Decoder, list, length int) error {
 
 // restore fills documents and titles.
 func (s *stored) restore(c *Collection) {
+	c.titleWords = s.lists[listTitleWords]
+	c.titles = make([]title, len(s.lists[listTitleEnds]))
 	start := uint32(0)
-	for _, end := range s.lists[listTitleEnds] {
-		t := title{surfaces: s.lists[listTitleWords][start:end:end]}
-		for _, w := range t.surfaces {
+	for i, end := range s.lists[listTitleEnds] {
+		t := title{start: start, end: end}
+		for _, w := range c.titleWords[start:end] {
 			if !c.surfaces[w].function {
 				t.content++
 			}
 		}
-		c.titles = append(c.titles, t)
-		start = end
+		c.titles[i], start = t, end
 	}
 	c.docs = make([]document, len(s.lists[listDocs])/docFields)
 	var before document

@@ -110,7 +110,7 @@ func (l *lens) aimTerms(q *Query) {
 
 func (l *lens) aimGrams(q *Query) {
 	for n, id := range q.gramIDs {
-		for _, s := range l.c.grams.surfaces[id] {
+		for _, s := range l.c.grams.words(id) {
 			at := l.sees[s] >> seesBits
 			if at == 0 {
 				if len(l.gramSet) >= seesMost {
@@ -171,7 +171,7 @@ func (l *lens) look(q *Query, doc int) *view {
 		}
 	}
 	v.sentences = append(v.sentences, sentenceView{from: first, to: len(v.matches), start: start, end: d.end, content: content})
-	for _, s := range l.c.titles[d.article].surfaces {
+	for _, s := range l.c.titleOf(d) {
 		if at := l.sees[s] & seesMost; at != 0 {
 			m := l.slots[at-1]
 			v.titleHit[m.term] = max(v.titleHit[m.term], m.weight)

@@ -10,6 +10,7 @@ import (
 // vocabulary numbers the words of a collection: surfaces as written, and the
 // terms that several surfaces share.
 type vocabulary struct {
+	words     wordStore // while words are added
 	surfaces  []surface
 	surfaceID map[string]uint32
 	terms     []string
@@ -31,8 +32,12 @@ type surface struct {
 	df       uint32 // documents that have the word in this form
 }
 
-func newVocabulary() vocabulary {
-	return vocabulary{surfaceID: make(map[string]uint32), termID: make(map[string]uint32)}
+// newVocabulary returns one with room for so many words.
+func newVocabulary(surfaces, terms int) vocabulary {
+	return vocabulary{
+		surfaceID: make(map[string]uint32, surfaces), termID: make(map[string]uint32, terms),
+		surfaces: make([]surface, 0, surfaces), terms: make([]string, 0, terms),
+	}
 }
 
 // add returns the surface of a word, new or known.
@@ -66,10 +71,14 @@ func surfaceKey(accented string, vietnamese bool) string {
 	return accented
 }
 
-// put appends a surface of a term.
+// put appends a surface of a term. It copies all words.
 func (v *vocabulary) put(key, term string, s surface) uint32 {
+	key = v.words.keep(key)
+	s.accented = key[len(key)-len(s.accented):]
+	s.folded = v.words.keepPart(s.folded, s.accented)
 	t, ok := v.termID[term]
 	if !ok {
+		term = v.words.keepPart(term, s.folded)
 		t = uint32(len(v.terms))
 		v.termID[term] = t
 		v.terms = append(v.terms, term)
@@ -83,6 +92,7 @@ func (v *vocabulary) put(key, term string, s surface) uint32 {
 
 // finish lists the surfaces of each term.
 func (v *vocabulary) finish() {
+	v.words = wordStore{}
 	v.df = make([]uint32, len(v.terms))
 	v.masks = make([]uint32, len(v.surfaces))
 	for i, s := range v.surfaces {
