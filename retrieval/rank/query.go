@@ -10,6 +10,7 @@ import (
 const (
 	maxQueryTokens = 256 // words that are looked at
 	maxQueryTerms  = 64  // different words that are searched
+	maxTranslated  = 24  // expressions that are read as words of another language
 )
 
 // Query is a question analysed against one collection. It is immutable and may
@@ -45,7 +46,9 @@ type term struct {
 	idf       float64 // of the likeliest reading; of an absent word if unknown
 	count     int     // times asked
 	corrected bool
-	common    bool // a common word of English
+	// translated marks a word of another language than the question's.
+	translated bool
+	common     bool // a common word of English
 }
 
 type reading struct {
@@ -67,9 +70,8 @@ func (c *Collection) Analyse(question string, lang text.Language) *Query {
 	}
 	q := &Query{Language: lang, docs: len(c.docs), expects: expectedAnswer(tokens, lang)}
 	index := make(map[string]int, len(tokens))
-	for i := 0; i < len(tokens); i++ {
-		used := c.addTerm(q, index, tokens, i, lang)
-		i += used - 1
+	for i := 0; i < len(tokens); {
+		i += c.addNext(q, index, tokens, i, lang)
 	}
 	q.join(c)
 	for _, i := range q.content {
@@ -77,6 +79,25 @@ func (c *Collection) Analyse(question string, lang text.Language) *Query {
 	}
 	c.queryGrams(q)
 	return q
+}
+
+// addNext adds what begins at tokens[i] and returns how many tokens that took:
+// an expression of another language, or a word. An expression whose meaning no
+// document has is kept as it was typed; its parts mean something else.
+func (c *Collection) addNext(q *Query, index map[string]int, tokens []text.Token, i int, lang text.Language) int {
+	if lang == text.English || len(q.corrections) >= maxTranslated {
+		return c.addTerm(q, index, tokens, i, lang)
+	}
+	used, found := c.translate(q, index, tokens[i:])
+	if used == 0 {
+		return c.addTerm(q, index, tokens, i, lang)
+	}
+	if !found {
+		for end := i + used; i < end; {
+			i += c.addTerm(q, index, tokens[:end], i, text.Vietnamese)
+		}
+	}
+	return used
 }
 
 // addTerm adds tokens[i], or it and the next read as one word, and returns how

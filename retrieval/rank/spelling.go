@@ -44,7 +44,8 @@ func (c *Collection) spell(q *Query, t *term, tokens []text.Token, i int, lang t
 	if a, b, ok := c.split(t.Folded); ok {
 		return 1, c.parted(q, t, a, b)
 	}
-	if lang == text.Vietnamese && text.Syllable(t.Folded) || text.IsEnglishWord(t.Folded) {
+	vietnamese := lang == text.Vietnamese || t.Accented != t.Folded
+	if vietnamese && text.Syllable(t.Folded) || text.IsEnglishWord(t.Folded) {
 		return 1, nil // rightly spelt, only in no article
 	}
 	c.nearest(q, t)

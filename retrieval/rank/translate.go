@@ -1,0 +1,125 @@
+package rank
+
+import (
+	"strings"
+
+	"articlebot/retrieval/lexicon"
+	"articlebot/retrieval/text"
+)
+
+const (
+	// translatedWeight is how sure the first meaning of an expression is,
+	// otherMeaning the share of that which each further one keeps.
+	translatedWeight = 0.8
+	otherMeaning     = 0.6
+)
+
+// translate reads the Vietnamese expression that tokens begin with as English
+// words, where the collection does not have the expression itself. It returns
+// how many tokens the expression takes, and whether the collection has the
+// English words; 0 where there is none.
+func (c *Collection) translate(q *Query, index map[string]int, tokens []text.Token) (used int, found bool) {
+	for n := min(len(tokens), lexicon.MaxWords); n > 0; n-- {
+		words := make([]string, n)
+		for i, t := range tokens[:n] {
+			words[i] = t.Accented
+		}
+		expression := strings.Join(words, " ")
+		meanings := lexicon.English(expression)
+		if meanings == nil || functionOnly(tokens[:n]) {
+			continue
+		}
+		if c.writes(tokens[:n]) {
+			return 0, false
+		}
+		return n, c.mean(q, index, tokens[0], expression, meanings)
+	}
+	return 0, false
+}
+
+func functionOnly(tokens []text.Token) bool {
+	for _, t := range tokens {
+		if !t.Stop {
+			return false
+		}
+	}
+	return true
+}
+
+// writes tells whether the collection has an expression: the words as they are
+// typed, side by side.
+func (c *Collection) writes(tokens []text.Token) bool {
+	for i, t := range tokens {
+		if !c.hasForm(t.Accented) {
+			return false
+		}
+		if i > 0 && c.bigrams.count(c.termID[tokens[i-1].Term], c.termID[t.Term]) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// hasForm tells whether a document has a word in that very form.
+func (c *Collection) hasForm(accented string) bool {
+	for _, vietnamese := range []bool{true, false} {
+		if id, ok := c.surfaceID[surfaceKey(accented, vietnamese)]; ok && c.surfaces[id].df > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// mean adds what an expression means to the question: the words of the best
+// meaning that the collection has; where that is one word, others as further
+// readings of it.
+func (c *Collection) mean(q *Query, index map[string]int, first text.Token, expression string, meanings []string) bool {
+	for i, m := range meanings {
+		words := text.Tokens(m, text.English)
+		if !c.hasAll(words) || len(q.terms)+len(words) > maxQueryTerms {
+			continue
+		}
+		q.corrections = append(q.corrections, Correction{expression, m})
+		for k, w := range words {
+			w.Start, w.End, w.Upper = first.Start, first.End, w.Upper && first.Upper
+			if at, ok := index[w.Term]; ok {
+				q.ask(at)
+				continue
+			}
+			t := term{Token: w, translated: true, readings: []reading{{c.termID[w.Term], translatedWeight}}}
+			if len(words) == 1 {
+				t.readings = append(t.readings, c.otherMeanings(meanings[i+1:], w.Term)...)
+			}
+			index[words[k].Term] = len(q.terms)
+			q.add(c, t)
+		}
+		return true
+	}
+	return false
+}
+
+func (c *Collection) hasAll(words []text.Token) bool {
+	for _, w := range words {
+		if _, ok := c.known(w.Term); !ok {
+			return false
+		}
+	}
+	return len(words) > 0
+}
+
+// otherMeanings are readings of a word besides the one of term not.
+func (c *Collection) otherMeanings(meanings []string, not string) []reading {
+	var out []reading
+	weight := translatedWeight * otherMeaning
+	for _, m := range meanings {
+		words := text.Tokens(m, text.English)
+		if len(words) != 1 || words[0].Term == not {
+			continue
+		}
+		if id, ok := c.known(words[0].Term); ok {
+			out = append(out, reading{id, weight})
+			weight *= otherMeaning
+		}
+	}
+	return out
+}

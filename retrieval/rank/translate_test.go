@@ -1,0 +1,57 @@
+package rank_test
+
+import (
+	"testing"
+
+	"articlebot/retrieval/rank"
+	"articlebot/retrieval/text"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+func TestVietnameseIsReadInEnglishArticles(t *testing.T) {
+	english := collect(text.English, "The commune of Pú Nhung plants coffee on its hills.", "Nobody fell ill of the disease.", "Visitors from Japan saw the fireworks.",
+		"Tourists travel to Mường Lay.")
+	cases := map[string]struct {
+		question string
+		first    int
+		read     []rank.Correction
+	}{
+		"an expression":                      {"cà phê trồng ở đâu", 0, []rank.Correction{{Typed: "cà phê", Read: "coffee"}}},
+		"without its diacritics":             {"ca phe trong o dau", 0, []rank.Correction{{Typed: "ca phe", Read: "coffee"}}},
+		"two of them":                        {"khách Nhật Bản xem pháo hoa", 2, []rank.Correction{{Typed: "nhật bản", Read: "Japan"}, {Typed: "pháo hoa", Read: "fireworks"}}},
+		"beside a name, no language tells":   {"du lịch mường lay", 3, []rank.Correction{{Typed: "du lịch", Read: "travel"}}},
+		"a part of what no article has":      {"bệnh viện", -1, nil},
+		"nor is it taken for a typing error": {"nhat han", -1, nil},
+		"an English question":                {"which people in Japan eat bananas", 2, nil},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			q := english.Analyse(c.question, text.Detect(c.question))
+			if diff := cmp.Diff(c.read, q.Corrections(), cmpopts.EquateEmpty()); diff != "" {
+				t.Errorf("%q is read (-want +got):\n%s", c.question, diff)
+			}
+			if c.first < 0 {
+				if terms := english.SearchTerms(q); len(terms) > 0 {
+					t.Errorf("%q searches for %v", c.question, terms)
+				}
+				return
+			}
+			if got := order(english, c.question); got[0] != c.first {
+				t.Errorf("%q finds %v first, want %d", c.question, got, c.first)
+			}
+		})
+	}
+}
+
+func TestVietnameseArticlesAreSearchedInVietnamese(t *testing.T) {
+	c := collect(text.Vietnamese, "Bà con trồng cà phê trên đồi.", "Quán coffee mở cửa hôm qua.")
+	q := c.Analyse("cà phê trồng ở đâu", text.Vietnamese)
+	if len(q.Corrections()) > 0 {
+		t.Errorf("what an article says is read as %v", q.Corrections())
+	}
+	if got := order(c, "cà phê trồng ở đâu"); got[0] != 0 {
+		t.Errorf("finds %v first", got)
+	}
+}
