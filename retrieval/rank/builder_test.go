@@ -182,3 +182,27 @@ func TestSumsTellTermsApart(t *testing.T) {
 		seen[sum] = i
 	}
 }
+
+// FuzzDecode asks whatever is read as a collection.
+func FuzzDecode(f *testing.F) {
+	for _, docs := range [][]rank.Document{mixed(), mixed()[:1], nil} {
+		var file bytes.Buffer
+		if err := analysed(docs).Encode(&file); err != nil {
+			f.Fatal(err)
+		}
+		f.Add(file.Bytes())
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := rank.Decode(bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		c.Sum()
+		all := make([]int, c.Len())
+		for i := range all {
+			all[i] = i
+			c.Terms(i)
+		}
+		c.Rank(c.Analyse("coffee office cà phê", text.Undetermined), all, rank.DefaultModel())
+	})
+}

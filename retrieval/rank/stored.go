@@ -203,11 +203,14 @@ func (s *stored) sound() bool {
 		}
 	}
 	var ends, sentEnds []uint32
+	start := uint32(0)
 	for i := 0; i < len(docs); i += docFields {
-		ends, sentEnds = append(ends, docs[i]), append(sentEnds, docs[i+1])
-		if int(docs[i+3]) >= len(s.lists[listTitleEnds]) {
+		end, content, article, number := docs[i], docs[i+2], docs[i+3], docs[i+4]
+		if int(article) >= len(s.lists[listTitleEnds]) || int(number) != i/docFields || end < start || content > end-start {
 			return false
 		}
+		ends, sentEnds = append(ends, end), append(sentEnds, docs[i+1])
+		start = end
 	}
 	sentences := s.lists[listSentences]
 	return ascending(ends, len(s.lists[listTokens])) && ascending(sentEnds, len(sentences)) && ascending(sentences, len(s.lists[listTokens]))
