@@ -58,7 +58,7 @@ var errClosed = errors.New("the index is closed")
 // Search returns up to limit documents with any of the terms, best first.
 //
 // It reads the postings from bleve and scores them by itself: bleve's own search
-// takes four times as long for the same order, counts what is gone from a part, and
+// takes three times as long for the same order, counts what is gone from a part, and
 // knows the documents that have a term only for each part by itself. The score
 // is the one bleve would give: BM25 over the root of the count, with the inverse
 // document frequency squared, times the share of the terms that are there.
