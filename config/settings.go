@@ -46,7 +46,7 @@ func (c *Config) settings() []setting {
 		{"reload.watch", "Reload when files of the articles change.", &c.Reload.Watch},
 		{"reload.every", "Also reload this often (feeds need it); 0: never.", &c.Reload.Every},
 		{"reload.max_shrink", "Share of the articles that a reload may lose before it is refused.", &c.Reload.MaxShrink},
-		{"reload.probes", "Questions that a new index must answer, each as: question => words of the title.", &c.Reload.Probes},
+		{"reload.probes", "Questions whose article a new index must still find, each as: question => words of the title.", &c.Reload.Probes},
 		{"reload.keep", "Generations of the index to keep, the live one included.", &c.Reload.Keep},
 
 		{"conversation.max_characters", "Longest question.", &c.Conversation.MaxCharacters},

@@ -38,7 +38,7 @@ type Answer struct {
 	News       *News
 	Generation Generation
 	BuiltAt    time.Time
-	// ReadAt is when the sources were last found to hold just this.
+	// ReadAt is when all sources were last found to hold just this.
 	ReadAt   time.Time
 	Searched Counts
 	Took     time.Duration

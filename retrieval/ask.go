@@ -38,7 +38,7 @@ func (e *Engine) Ask(ctx context.Context, question Question) (Answer, error) {
 	}
 	a := Answer{
 		Question: question.Text, Outcome: Outcome(f.verdict.Outcome), Confidence: f.verdict.Confidence, Language: f.query.Language,
-		News: f.news, Generation: s.generation, BuiltAt: s.builtAt, ReadAt: s.read.Load().at, Searched: s.counts,
+		News: f.news, Generation: s.generation, BuiltAt: s.builtAt, ReadAt: s.read.Load().since(), Searched: s.counts,
 	}
 	for _, c := range f.query.Corrections() {
 		a.Corrections = append(a.Corrections, Correction(c))

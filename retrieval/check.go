@@ -1,12 +1,9 @@
 package retrieval
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
-
-	"articlebot/retrieval/text"
 )
 
 // Checks are what the articles of a reload must pass before people are
@@ -17,25 +14,13 @@ type Checks struct {
 	// MinShare is the least share of the articles, and of the passages, that
 	// must be left, in [0, 1].
 	MinShare float64
-	// Probes are questions that must find their article.
+	// Probes are questions that must still find their article: what the index
+	// that answers now does not find either holds nothing up.
 	Probes []Probe
 }
 
-// Probe is a question and words of the title of an article that it must find
-// among the first probeDepth passages.
-type Probe struct{ Question, Title string }
-
-const (
-	// probeDepth is how far down a probe looks, in passages.
-	probeDepth = 10
-	// titleProbes is how many articles are looked for by their own titles.
-	titleProbes = 16
-	// titleProbesFound is the least share of them that must be found: titles of
-	// few and common words may be missed.
-	titleProbesFound = 0.75
-	// maxNamed is how many culprits a reason names.
-	maxNamed = 3
-)
+// maxNamed is how many culprits a reason names.
+const maxNamed = 3
 
 // inspect returns what is wrong with a corpus, before it is indexed.
 func (c Checks) inspect(old, fresh *snapshot) []string {
@@ -124,64 +109,4 @@ func lostSources(old, fresh []SourceStatus) string {
 		}
 	}
 	return strings.Join(lost, "; ")
-}
-
-// probe asks the snapshot questions whose answers are known, and returns what
-// it does not find.
-func (e *Engine) probe(ctx context.Context, s *snapshot) ([]string, error) {
-	var wrong []string
-	for _, p := range e.cfg.Checks.Probes {
-		found, _, err := e.finds(ctx, s, p.Question, func(a *Article) bool {
-			return strings.Contains(text.Fold(a.Title), text.Fold(p.Title))
-		})
-		if err != nil {
-			return nil, err
-		}
-		if !found {
-			wrong = append(wrong, fmt.Sprintf("the question %q does not find an article titled %q any more", p.Question, p.Title))
-		}
-	}
-	missed, asked, err := e.probeTitles(ctx, s)
-	if err != nil {
-		return nil, err
-	}
-	if float64(asked-len(missed)) < titleProbesFound*float64(asked) {
-		wrong = append(wrong, fmt.Sprintf("%d of %d articles are not found by their own titles: %s", len(missed), asked, nameSome(missed)))
-	}
-	return wrong, nil
-}
-
-// probeTitles looks for articles, evenly spread, by their titles.
-func (e *Engine) probeTitles(ctx context.Context, s *snapshot) (missed []string, asked int, err error) {
-	n := min(titleProbes, len(s.articles))
-	for k := range n {
-		a := &s.articles[k*len(s.articles)/n]
-		found, searched, err := e.finds(ctx, s, a.Title, func(b *Article) bool { return b.Title == a.Title })
-		if err != nil {
-			return nil, 0, err
-		}
-		if searched {
-			asked++
-		}
-		if searched && !found {
-			missed = append(missed, a.Title)
-		}
-	}
-	return missed, asked, nil
-}
-
-// finds tells whether a question leads to an article, and whether it has any
-// word to search for.
-func (e *Engine) finds(ctx context.Context, s *snapshot, question string, is func(*Article) bool) (found, searched bool, err error) {
-	q := s.readQuestion(Question{Text: question})
-	ranked, err := s.search(ctx, q, "", e.model)
-	if err != nil {
-		return false, false, fmt.Errorf("probe index: %w", err)
-	}
-	for _, r := range ranked[:min(len(ranked), probeDepth)] {
-		if is(&s.articles[s.collection.Article(r.Doc)]) {
-			return true, true, nil
-		}
-	}
-	return false, len(s.collection.SearchTerms(q)) > 0, nil
 }

@@ -66,6 +66,7 @@ type Engine struct {
 	behind    atomic.Pointer[[]Generation]
 	reloading atomic.Pointer[Progress]
 	last      atomic.Pointer[Report]
+	missing   atomic.Pointer[[]Probe]
 	closing   context.Context
 	close     context.CancelFunc
 }
@@ -163,11 +164,14 @@ func (e *Engine) Status() Status {
 	defer s.release()
 	read := s.read.Load()
 	status := Status{
-		Generation: s.generation, BuiltAt: s.builtAt, ReadAt: read.at, Counts: s.counts, Newest: s.newest, Sources: read.sources,
+		Generation: s.generation, BuiltAt: s.builtAt, ReadAt: read.since(), Counts: s.counts, Newest: s.newest, Sources: read.sources,
 		Reloading: e.reloading.Load(), LastReload: e.last.Load(), Opened: e.opened, Kept: s.kept,
 	}
 	if behind := e.behind.Load(); behind != nil {
 		status.Previous = *behind
+	}
+	if missed := e.missing.Load(); missed != nil {
+		status.Missed = *missed
 	}
 	return status
 }

@@ -20,7 +20,7 @@ type Backend interface {
 }
 
 // ErrNoGeneration means that a backend has no sound index of that name.
-var ErrNoGeneration = errors.New("no such generation")
+var ErrNoGeneration = errors.New("generation cannot be used")
 
 // Base is an index of before, most of whose documents did not change.
 type Base struct {

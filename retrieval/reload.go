@@ -64,7 +64,8 @@ func (e *Engine) replace(ctx context.Context, progress func(Progress),
 	defer e.reloading.Store(nil)
 	err = surviving(func() (err error) { r, err = do(ctx, old, note); return err })()
 	r.Before, r.BeforeBuilt = old.generation, old.builtAt
-	r.Took = e.cfg.Now().Sub(started)
+	r.At = e.cfg.Now()
+	r.Took = r.At.Sub(started)
 	if err != nil {
 		r.Switched, r.Refused = false, err.Error()
 	}
@@ -114,7 +115,7 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptio
 		return r, wrapBuild(err)
 	}
 	note(Progress{Stage: "checking", Done: len(s.passages), Total: len(s.passages)})
-	wrong, err := e.probe(ctx, s)
+	wrong, err := e.probe(ctx, s, how.old)
 	if err != nil {
 		s.release()
 		return r, err
@@ -135,6 +136,7 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptio
 	} else {
 		e.line.Rejected = ""
 	}
+	e.noteMissed(ctx, s)
 	e.show(s)
 	r.Switched, r.Refused = true, ""
 	return r, nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -252,6 +253,28 @@ func TestRollbackReturnsToTheGenerationBefore(t *testing.T) {
 		}
 		if r, err := e.Rollback(context.Background()); err != nil || edition(t, e) != "E1" {
 			t.Errorf("back to edition %s, report %+v, error %v; want edition 1", edition(t, e), r, err)
+		}
+	})
+}
+
+func TestASourceThatFailsMakesTheIndexOld(t *testing.T) {
+	everywhere(t, func(t *testing.T, p place) {
+		n := &newsroom{}
+		n.publish(issue("E1", 10)...)
+		e := p.open(t, n)
+		before := time.Now().Add(-time.Hour)
+		n.mu.Lock()
+		n.sources = []retrieval.SourceStatus{{Source: "feed", Articles: 9, Err: "the server is down; its articles are kept", ReadAt: before}, {Source: "other", Articles: 1}}
+		n.mu.Unlock()
+		if r, err := e.Reload(t.Context(), retrieval.ReloadOptions{}); err != nil || r.Switched {
+			t.Fatalf("%+v, %v", r, err)
+		}
+		if got := e.Status().ReadAt; !got.Equal(before) {
+			t.Errorf("the sources are said to be read at %v, one of them was at %v", got, before)
+		}
+		a, err := e.Ask(t.Context(), retrieval.Question{Text: "who sells coffee"})
+		if err != nil || !a.ReadAt.Equal(before) {
+			t.Errorf("the answer is said to be of sources read at %v, %v", a.ReadAt, err)
 		}
 	})
 }

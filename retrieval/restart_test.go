@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/archive"
 )
 
 // editions opens an engine on disk and lets it go through editions.
@@ -125,6 +126,27 @@ func garble(t *testing.T, path string) {
 	must(t, err)
 	data[len(data)/2] ^= 0xff
 	must(t, os.WriteFile(path, data, 0o600))
+}
+
+func TestAnIndexOfAnotherVersionIsMadeAgain(t *testing.T) {
+	p := place{dir: t.TempDir()}
+	n := &newsroom{}
+	n.publish(issue("E1", 10)...)
+	e := p.open(t, n)
+	g := e.Status().Generation
+	must(t, e.Close())
+	d := archive.Open(p.archive())
+	r, err := d.Load(t.Context(), g)
+	must(t, err)
+	r.Terms++ // as if words had been cut otherwise
+	r.Collection = nil
+	must(t, d.Save(t.Context(), r))
+	must(t, d.Close())
+	e = p.open(t, n)
+	s := e.Status()
+	if s.Opened.How != retrieval.Updated || s.Opened.Why != "" || n.reads != 1 || edition(t, e) != "E1" {
+		t.Errorf("opened %+v, edition %s after %d reads", s.Opened, edition(t, e), n.reads)
+	}
 }
 
 func TestDamageIsSurvivedAndSaid(t *testing.T) {

@@ -23,7 +23,7 @@ func (e *Engine) rollback(ctx context.Context, old *snapshot) (Report, error) {
 		return Report{}, fmt.Errorf("roll back: %w", ErrLocked)
 	}
 	if s := e.before; s != nil {
-		return e.back(old, s, Line{Live: e.line.Live, Rejected: old.digest})
+		return e.back(ctx, old, s, Line{Live: e.line.Live, Rejected: old.digest})
 	}
 	var failed []error
 	for i, g := range e.line.Live {
@@ -45,14 +45,15 @@ func (e *Engine) rollback(ctx context.Context, old *snapshot) (Report, error) {
 				return Report{}, err
 			}
 		}
-		return e.back(old, s, line)
+		return e.back(ctx, old, s, line)
 	}
 	return Report{}, errors.Join(append([]error{ErrNoPrevious}, failed...)...)
 }
 
-func (e *Engine) back(old, s *snapshot, line Line) (Report, error) {
+func (e *Engine) back(ctx context.Context, old, s *snapshot, line Line) (Report, error) {
 	r := compare(old, s)
 	e.line = line
+	e.noteMissed(ctx, s)
 	e.show(s)
 	r.Switched = true
 	return r, nil

@@ -66,6 +66,18 @@ type reading struct {
 	sources []SourceStatus
 }
 
+// since is when all that the sources gave was read: what was taken over of one
+// that could not be read is as old as it is.
+func (r *reading) since() time.Time {
+	at := r.at
+	for i := range r.sources {
+		if taken := r.sources[i].ReadAt; !taken.IsZero() && taken.Before(at) {
+			at = taken
+		}
+	}
+	return at
+}
+
 // passageRef finds a passage by its number in the index.
 type passageRef struct{ article, ordinal int32 }
 

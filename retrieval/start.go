@@ -24,6 +24,7 @@ func (e *Engine) start(ctx context.Context) error {
 		if s != nil {
 			e.opened = Opened{how, joinReasons(reason, why)}
 			e.cfg.Log.Info("articles restored", "how", string(how), "generation", string(s.generation), "why", reason)
+			e.noteMissed(ctx, s)
 			e.show(s)
 			e.sweep()
 			return nil
@@ -35,6 +36,7 @@ func (e *Engine) start(ctx context.Context) error {
 		return err
 	}
 	e.opened = Opened{Built, joinReasons(why, e.unkept(s))}
+	e.noteMissed(ctx, s)
 	e.show(s)
 	e.sweep()
 	return nil
@@ -113,37 +115,43 @@ func (e *Engine) restore(ctx context.Context) (s *snapshot, how Start, why strin
 		return nil, "", err.Error(), nil
 	}
 	e.line = line
-	var reasons string
+	var reasons, others string
 	for i, g := range line.Live {
 		s, how, err := e.open(ctx, g)
 		if ctx.Err() != nil {
 			return nil, "", "", fmt.Errorf("open index: %w", ctx.Err())
+		}
+		if errors.Is(err, errOtherSources) {
+			e.cfg.Log.Info("generation is left alone", "generation", string(g), "why", err)
+			others = err.Error()
+			continue
 		}
 		if err != nil {
 			e.cfg.Log.Error("generation cannot be opened", "generation", string(g), "error", err)
 			reasons = joinReasons(reasons, err.Error())
 			continue
 		}
+		rebuilt := s.generation != g
+		if how == Reindexed {
+			reasons = joinReasons(reasons, "the index of "+string(g)+" was damaged or gone")
+		}
 		if i > 0 {
 			how = FellBack
 		}
-		if how == Reindexed {
-			reasons = joinReasons(reasons, "the index of "+string(g)+" was not sound")
-		}
 		e.line.Live = append([]Generation{s.generation}, line.Live[i+1:]...)
-		if e.role == keeper && (i > 0 || how == Reindexed) && s.kept {
+		if e.role == keeper && (i > 0 || rebuilt) && s.kept {
 			if err := e.cfg.Archive.SetLine(e.line); err != nil {
 				e.cfg.Log.Error("the line of generations cannot be kept", "error", err)
 			}
 		}
-		return s, how, reasons, nil
+		return s, how, joinReasons(reasons, others), nil
 	}
 	e.line = Line{}
-	return nil, "", reasons, nil
+	return nil, "", joinReasons(reasons, others), nil
 }
 
 // errOtherSources is a generation of sources that are not configured any more.
-var errOtherSources = errors.New("it holds the articles of other sources")
+var errOtherSources = errors.New("what was kept is of other sources than are configured now")
 
 // open makes a snapshot of an archived generation. An index that is not sound,
 // or was made by another analysis, is built again of the archived articles.
@@ -153,13 +161,14 @@ func (e *Engine) open(ctx context.Context, g Generation) (*snapshot, Start, erro
 		return nil, "", err
 	}
 	if r.SourceKey != e.cfg.SourceKey {
-		return nil, "", fmt.Errorf("generation %s: %w", g, errOtherSources)
+		return nil, "", errOtherSources
 	}
 	s := newSnapshot(g, r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(nil))
 	s.kept = true
 	if err := surviving(func() error { return s.recall(ctx, r) })(); err != nil {
 		return nil, "", err
 	}
+	how := Reindexed
 	if s.terms == r.Terms {
 		if s.index, err = e.cfg.Backend.Open(ctx, g); err == nil {
 			return s, Restored, nil
@@ -168,11 +177,11 @@ func (e *Engine) open(ctx context.Context, g Generation) (*snapshot, Start, erro
 			return nil, "", ctx.Err()
 		}
 	} else {
-		err = errors.New("it was made by another analysis")
+		how, err = Updated, errors.New("it was made by another version of this program")
 	}
 	e.cfg.Log.Warn("index is built again of the kept articles", "generation", string(g), "why", err)
 	s, err = e.reindex(ctx, r)
-	return s, Reindexed, err
+	return s, how, err
 }
 
 // recall fills an archived snapshot's collection: with the one that was kept,

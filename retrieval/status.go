@@ -13,8 +13,8 @@ type Counts struct {
 type Status struct {
 	Generation Generation
 	BuiltAt    time.Time
-	// ReadAt is when the sources were last read and found to hold just what
-	// this generation holds.
+	// ReadAt is when all sources were last read and found to hold just what
+	// this generation holds: one that fails holds it back.
 	ReadAt time.Time
 	Counts Counts
 	// Newest is the latest known date of an article, zero if none is known.
@@ -31,6 +31,8 @@ type Status struct {
 	Opened Opened
 	// Kept tells whether this generation outlives the process.
 	Kept bool
+	// Missed are the probes that do not find their article in this generation.
+	Missed []Probe
 }
 
 // Opened says where the first generation of an engine came from.
@@ -49,6 +51,7 @@ const (
 	Built     Start = "built"     // the sources were read and indexed
 	Restored  Start = "restored"  // the generation that answered last was there
 	Reindexed Start = "reindexed" // its articles were there, its index was not sound
+	Updated   Start = "updated"   // its articles were there, its index was another version's
 	FellBack  Start = "fell back" // only a generation of before was sound
 )
 
@@ -61,6 +64,9 @@ type SourceStatus struct {
 	Skipped  []Skip
 	// Err is why the source could not be read at all, "" if it could.
 	Err string
+	// ReadAt is, where Err is set and what the source held before was taken
+	// over, when that was read; zero otherwise.
+	ReadAt time.Time
 }
 
 // Skip is a file or entry that was left out, and why.
@@ -102,4 +108,6 @@ type Report struct {
 	// Refused says why the new index was not taken, "" if it was.
 	Refused string
 	Took    time.Duration
+	// At is when it ended.
+	At time.Time
 }

@@ -59,6 +59,8 @@ type sourceRead struct {
 	skips []retrieval.Skip
 	err   string
 	state *remote // what an address held, for the next read
+	// takenOver is when an address held it that could not be read now.
+	takenOver time.Time
 }
 
 // fileRead is what one file or address gave.
@@ -160,7 +162,7 @@ func (l *Loader) startRemote(ctx context.Context, reads []sourceRead, tick *tick
 			defer func() { <-places }()
 			s := l.sources[i]
 			out := rr.read(ctx, s, old)
-			reads[i].err, reads[i].skips, reads[i].state = out.err, out.skips, out.state
+			reads[i].err, reads[i].skips, reads[i].state, reads[i].takenOver = out.err, out.skips, out.state, out.takenOver
 			kind := s.Kind
 			if out.state != nil {
 				kind = out.state.Kind

@@ -179,7 +179,7 @@ func (m *merger) corpus(sources []Source) retrieval.Corpus {
 	for i, s := range sources {
 		r := m.reads[i]
 		c.Sources = append(c.Sources, retrieval.SourceStatus{Source: s.name(), Kind: r.kind(s), Articles: counts[i].Articles,
-			Briefs: counts[i].Briefs, Skipped: r.skips, Err: r.err})
+			Briefs: counts[i].Briefs, Skipped: r.skips, Err: r.err, ReadAt: r.takenOver})
 	}
 	return c
 }

@@ -67,6 +67,9 @@ func TestAFeedThatFailsKeepsItsLastGoodArticles(t *testing.T) {
 				if s := c.Sources[0]; !strings.Contains(s.Err, fault.says) || !strings.Contains(s.Err, "its 1 articles of 2026-01-10") {
 					t.Errorf("%s: the status says %q", what, s.Err)
 				}
+				if got := c.Sources[0].ReadAt.Format(time.DateOnly); got != "2026-01-10" {
+					t.Errorf("%s: the articles are said to be of %s", what, got)
+				}
 			}
 		})
 	}

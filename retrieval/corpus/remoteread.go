@@ -28,6 +28,8 @@ type remoteRead struct {
 	state *remote // for the next read; nil if there is none
 	content
 	err string
+	// takenOver is when the content was read, if not now.
+	takenOver time.Time
 }
 
 // errGone is an address that is not asked for the time being.
@@ -99,7 +101,7 @@ func (rr remoteReader) lastGood(known *remote, err error) remoteRead {
 	if known == nil || len(known.Entries) == 0 {
 		return out
 	}
-	out.drafts = known.drafts()
+	out.drafts, out.takenOver = known.drafts(), known.ReadAt
 	out.err = fmt.Sprintf("%s; its %d articles of %s are kept", out.err, len(out.drafts), known.ReadAt.UTC().Format("2006-01-02 15:04 MST"))
 	return out
 }
