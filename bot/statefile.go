@@ -43,7 +43,7 @@ func (f stateFile) load(v any, log *slog.Logger) error {
 		aside := f.path + ".damaged"
 		log.Warn("state file is damaged and was put aside", "file", aside, "err", err)
 		if err := os.Rename(f.path, aside); err != nil {
-			return fmt.Errorf("put aside damaged state: %w", err)
+			log.Warn("damaged state file stays where it is", "err", err)
 		}
 	}
 	return nil

@@ -56,9 +56,7 @@ func New(c Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) {
 	a.api = newAPI(c.Token, c.APIURL, c.Client)
 	a.work, a.stopWork = context.WithCancelCause(context.Background())
 	if c.DataDir != "" {
-		if a.journal, err = openJournal(c.DataDir, id, log); err != nil {
-			return nil, fmt.Errorf("configure telegram: %w", err)
-		}
+		a.journal = openJournal(c.DataDir, id, log)
 	}
 	a.memory = newMemory(a.journal)
 	a.restore(a.journal.records())

@@ -49,22 +49,25 @@ type journal struct {
 }
 
 // openJournal reads the journal of a bot in dir and starts it anew with the
-// records that still count.
-func openJournal(dir string, bot int64, log *slog.Logger) (*journal, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("create data directory: %w", err)
-	}
+// records that still count. Where the disk does not take it the bot goes on
+// without: answering matters more than remembering.
+func openJournal(dir string, bot int64, log *slog.Logger) *journal {
 	j := &journal{path: filepath.Join(dir, fmt.Sprintf("telegram-%d.journal", bot)), log: log}
 	old, err := os.ReadFile(j.path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("read journal: %w", err)
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		j.lines = current(parseRecords(old), time.Now())
+		if err = os.MkdirAll(dir, 0o700); err == nil {
+			err = j.compact()
+		}
 	}
-	j.lines = current(parseRecords(old), time.Now())
-	if err := j.compact(); err != nil {
-		return nil, err
+	if err != nil {
+		j.log.Error(journalIll, "error", err)
 	}
-	return j, nil
+	return j
 }
+
+// journalIll is what the log says when the journal cannot be kept.
+const journalIll = "cannot write the journal: a restart may answer some questions twice"
 
 // parseRecords skips what is no record: the line that a crash cut in two.
 func parseRecords(b []byte) []record {
@@ -111,7 +114,7 @@ func (j *journal) write(r record) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.file == nil {
-		return // closed
+		return // closed, or never opened
 	}
 	r.At = time.Now().Unix()
 	j.lines = append(j.lines, r)
@@ -121,7 +124,7 @@ func (j *journal) write(r record) {
 		err = j.compact()
 	}
 	if err != nil && !j.ill {
-		j.log.Error("cannot write the journal: a restart may answer some questions twice", "error", err)
+		j.log.Error(journalIll, "error", err)
 	}
 	j.ill = err != nil
 }
