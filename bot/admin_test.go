@@ -94,8 +94,11 @@ func TestARefusedReloadBeginsWithWhatPeopleStillGet(t *testing.T) {
 	if !strings.HasPrefix(r.Text, want) || !strings.HasSuffix(r.Text, "/reload force takes it all the same.") {
 		t.Errorf("got %q", r.Text)
 	}
-	if r := k.say("/status"); !strings.Contains(r.Text, "The last reload was refused: 66 articles would shrink to 3") {
+	if r := k.say("/status"); !strings.Contains(r.Text, "The last reload (just now) was refused: 66 articles would shrink to 3") {
 		t.Errorf("status: %q", r.Text)
+	}
+	if r := k.say("/reload dry"); !strings.Contains(r.Text, "\nDry run: the new one would be refused: 66 articles") {
+		t.Errorf("dry: %q", r.Text)
 	}
 	if r := k.say("/reload force"); !strings.HasPrefix(r.Text, "Reloaded in") {
 		t.Errorf("forced: %q", r.Text)
@@ -162,18 +165,19 @@ func TestStatus(t *testing.T) {
 	k.lib.set(func(l *fakeLibrary) {
 		l.sources = []retrieval.SourceStatus{
 			{Source: "seeds", Kind: "page", Articles: 2, Briefs: 1},
+			{Source: "desk", Kind: "mixed", Articles: 1},
 			{Source: "https://paper.example/feed", Skipped: []retrieval.Skip{{}}, Err: "connection refused"},
 		}
 	})
 	want := "Generation 1, built 3 hours ago\n2 articles and 1 brief, 8 passages\nKept in memory only: it ends with the program.\n" +
-		"• seeds (page): 2 articles and 1 brief\n• https://paper.example/feed (mixed): 0 articles · skipped 1 · error: connection refused\n" +
+		"• seeds (page): 2 articles and 1 brief\n• desk (mixed): 1 article\n• https://paper.example/feed (mixed): 0 articles · skipped 1 · error: connection refused\n" +
 		"Without an answer: 1 question. See /gaps\nThumbs: 1 up, 0 down"
 	if diff := cmp.Diff(want, k.as(editor).say("/status").Text); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	m := k.as(editor).message("/status")
 	m.Locale = "vi"
-	if r := k.handle(m); !strings.HasPrefix(r.Text, "Bản 1, lập 3 giờ trước\n2 bài báo và 1 tin vắn, 8 đoạn") {
+	if r := k.handle(m); !strings.HasPrefix(r.Text, "Bản 1, lập 3 giờ trước\n2 bài báo và 1 tin vắn, 8 đoạn") || !strings.Contains(r.Text, "desk (nhiều loại)") {
 		t.Errorf("got %q", r.Text)
 	}
 }

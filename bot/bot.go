@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 )
 
@@ -55,6 +56,8 @@ type Bot struct {
 	tally                     tally
 
 	alerted atomic.Bool // the admins were told that the index is old
+	refused string      // why Renew was refused last; the admins were told
+	locales sync.Map    // UserKey of an admin → the platform's language tag
 }
 
 var _ Conversation = (*Bot)(nil)

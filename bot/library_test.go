@@ -41,6 +41,9 @@ type fakeLibrary struct {
 	sources     []retrieval.SourceStatus
 	read        time.Time
 	news        *retrieval.News
+	missed      []retrieval.Probe
+	opened      retrieval.Opened
+	same        bool // Reload finds what there is
 }
 
 func newFakeLibrary(now func() time.Time, articles ...retrieval.Article) *fakeLibrary {
@@ -177,7 +180,7 @@ func (l *fakeLibrary) Status() retrieval.Status {
 	defer l.mu.Unlock()
 	s := retrieval.Status{
 		Generation: l.live.generation, BuiltAt: l.live.built, Counts: l.live.counts(),
-		LastReload: l.last, Reloading: l.running, Sources: l.sources, ReadAt: l.read,
+		LastReload: l.last, Reloading: l.running, Sources: l.sources, ReadAt: l.read, Missed: l.missed, Opened: l.opened,
 	}
 	for _, e := range l.older {
 		s.Previous = append(s.Previous, e.generation)
@@ -195,11 +198,14 @@ func (l *fakeLibrary) Reload(_ context.Context, o retrieval.ReloadOptions) (retr
 	if l.fail != nil {
 		return retrieval.Report{}, l.fail
 	}
+	if l.same {
+		return retrieval.Report{Generation: l.live.generation, Before: l.live.generation, From: l.live.counts(), To: l.live.counts(), Dry: o.Dry}, nil
+	}
 	n, _ := strconv.Atoi(string(l.live.generation))
 	next := edition{retrieval.Generation(strconv.Itoa(n + 1)), l.now(), l.next}
 	rep := retrieval.Report{
 		Generation: next.generation, Before: l.live.generation, BeforeBuilt: l.live.built, Dry: o.Dry,
-		From: l.live.counts(), To: next.counts(), Took: 1200 * time.Millisecond,
+		From: l.live.counts(), To: next.counts(), Took: 1200 * time.Millisecond, At: l.now(),
 		Skipped: []retrieval.Skip{{Name: "x.html", Reason: "no article text found"}},
 	}
 	for _, a := range next.articles {

@@ -53,7 +53,7 @@ func (b *Bot) progress(v *visit) func(retrieval.Progress) {
 }
 
 func (t *texts) progress(p retrieval.Progress) string {
-	if p.Total > 0 {
+	if p.Total > 1 { // of one file there is nothing to count
 		return t.Admin.ProgressOf.with("stage", t.stage(p.Stage), "done", t.number(p.Done), "total", t.number(p.Total))
 	}
 	return t.Admin.Progress.with("stage", t.stage(p.Stage))

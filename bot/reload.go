@@ -29,16 +29,15 @@ func (b *Bot) reload(ctx context.Context, v *visit, mode string) Reply {
 	if errors.As(err, &running) {
 		return adminReply(v.t, v.t.running(running.Progress, v.now))
 	}
+	ref := b.logReload(v.asked, rep, err)
 	if err != nil {
-		return b.failedReload(v, before, err)
+		return failedReply(v, before, ref, err)
 	}
-	b.log.Info("reloaded by an admin", "switched", rep.Switched, "dry", rep.Dry, "generation", rep.Generation, "refused", rep.Refused)
 	return b.reloadReply(ctx, v, rep)
 }
 
-func (b *Bot) failedReload(v *visit, before retrieval.Status, err error) Reply {
-	ref := b.cfg.NewReference()
-	b.log.Error("reload failed", "ref", ref, "err", err)
+// failedReply says that a reload or a rollback could not be done.
+func failedReply(v *visit, before retrieval.Status, ref string, err error) Reply {
 	return adminReply(v.t, v.t.kept(before.Generation, before.BuiltAt, v.now),
 		v.t.Admin.Failed.with("ref", ref, "reason", err.Error()))
 }
@@ -58,9 +57,9 @@ func (b *Bot) rollback(ctx context.Context, v *visit) Reply {
 		return adminReply(v.t, string(v.t.Admin.NoPrevious))
 	}
 	if err != nil {
-		return b.failedReload(v, before, err)
+		return failedReply(v, before, b.logReload(v.asked, rep, err), err)
 	}
-	b.log.Info("rolled back by an admin", "generation", rep.Generation, "before", before.Generation)
+	b.log.Info("rolled back", "why", v.asked, "generation", rep.Generation, "before", before.Generation)
 	said := v.t.Admin.RolledBack.with("generation", string(rep.Generation), "before", string(before.Generation),
 		"to", v.t.counted(rep.To.Articles+rep.To.Briefs, v.t.Articles), "passages", v.t.counted(rep.To.Passages, v.t.Passages))
 	return adminReply(v.t, said)

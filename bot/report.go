@@ -14,10 +14,16 @@ func (b *Bot) reloadReply(ctx context.Context, v *visit, rep retrieval.Report) R
 	t, a := v.t, &v.t.Admin
 	switch {
 	case rep.Refused != "":
-		r := adminReply(t, t.kept(rep.Before, rep.BeforeBuilt, v.now), a.Refused.with("reason", rep.Refused),
+		refused := a.Refused
+		if rep.Dry {
+			refused = a.WouldRefuse
+		}
+		r := adminReply(t, t.kept(rep.Before, rep.BeforeBuilt, v.now), refused.with("reason", rep.Refused),
 			t.changes(rep), string(a.ForceHint))
 		r.Buttons = titleButtons(t, rep)
 		return r
+	case rep.Dry && rep.Generation == rep.Before:
+		return adminReply(t, t.sizes(a.Unchanged, rep), t.skipped(rep.Skipped))
 	case rep.Dry:
 		r := adminReply(t, t.sizes(a.DryRun, rep), t.changes(rep))
 		r.Buttons = titleButtons(t, rep)

@@ -11,6 +11,7 @@ const (
 	maxGapsShown    = 12
 	maxLineRunes    = 120
 	maxSourcesShown = 12
+	maxMissedShown  = 5
 )
 
 // status says how the index is.
@@ -38,7 +39,10 @@ func (b *Bot) status(v *visit) Reply {
 		lines = append(lines, a.AndMore.with("n", t.number(n)))
 	}
 	if s.LastReload != nil && s.LastReload.Refused != "" {
-		lines = append(lines, a.StatusRefused.with("reason", s.LastReload.Refused))
+		lines = append(lines, a.StatusRefused.with("age", t.ago(v.now.Sub(s.LastReload.At)), "reason", s.LastReload.Refused))
+	}
+	for _, p := range s.Missed[:min(len(s.Missed), maxMissedShown)] {
+		lines = append(lines, a.StatusMissed.with("question", p.Question, "title", p.Title))
 	}
 	if len(s.Previous) > 0 {
 		lines = append(lines, a.StatusPrevious.with("list", generations(s.Previous)))
@@ -53,6 +57,12 @@ func (t *texts) opened(s retrieval.Status) string {
 	a := &t.Admin
 	how, kept := "", ""
 	switch s.Opened.How {
+	case retrieval.Built:
+		if s.Opened.Why != "" {
+			how = string(a.OpenedBuilt)
+		}
+	case retrieval.Updated:
+		how = string(a.OpenedUpdated)
 	case retrieval.Reindexed:
 		how = string(a.OpenedReindexed)
 	case retrieval.FellBack:
@@ -77,7 +87,7 @@ func generations(list []retrieval.Generation) string {
 
 func (t *texts) source(s retrieval.SourceStatus) string {
 	kind := s.Kind
-	if kind == "" {
+	if kind == "" || kind == "mixed" {
 		kind = string(t.Admin.SourceOfPages)
 	}
 	line := t.Admin.StatusSource.with("source", s.Source, "kind", kind,

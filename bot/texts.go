@@ -106,44 +106,45 @@ type texts struct {
 
 // adminTexts is what only admins read.
 type adminTexts struct {
-	Reloaded, DryRun, Unchanged                    phrase // {took}, {generation}, {from}, {to}, {passages}
-	Changes                                        phrase // {new}, {changed}, {removed}
-	Skipped                                        phrase // {n}, {names}
-	AndMore                                        phrase // {n} more
-	GapsAnswered                                   phrase // {n} of {total}
-	Kept                                           phrase // {generation}, {age}: the old index keeps answering
-	Refused                                        phrase // {reason}
-	Failed                                         phrase // {reason}, {ref}
-	ForceHint                                      phrase
-	Running                                        phrase // {stage}, {age}
-	Progress, ProgressOf                           phrase // {stage}, {done}, {total}
-	Reading, Indexing, Checking, Swap              phrase // stages
-	CannotReload                                   phrase
-	RolledBack                                     phrase // {generation}, {before}
-	NotLive                                        phrase // {generation}
-	NoPrevious                                     phrase
-	NoReport                                       phrase
-	NewTitles, ChangedTitles                       phrase
-	RemovedTitles, SkippedFiles                    phrase
-	NoTitles                                       phrase
-	StatusHead                                     phrase // {generation}, {age}
-	StatusCounts                                   phrase // {counts}, {passages}
-	StatusNewest                                   phrase // {date}
-	StatusRead                                     phrase // {age}
-	StatusNotKept, OpenedReindexed, OpenedFellBack phrase
-	StatusSource                                   phrase // {source}, {kind}, {counts}
-	StatusSkipped                                  phrase // {n}
-	StatusError                                    phrase // {reason}
-	StatusPrevious                                 phrase // {list}
-	StatusGaps                                     phrase // {n}
-	StatusVotes                                    phrase // {up}, {down}
-	StatusRefused                                  phrase // {reason}
-	GapsHead                                       phrase // {n}, {days}
-	GapLine                                        phrase // {question}, {count}, {age}
-	GapDown                                        phrase // {n} thumbs down
-	NoGaps                                         phrase // {days}
-	StaleAlert                                     phrase // {generation}, {age}
-	SourceOfPages                                  phrase // a kind that is not named
+	Reloaded, DryRun, Unchanged                                                phrase // {took}, {generation}, {from}, {to}, {passages}
+	Changes                                                                    phrase // {new}, {changed}, {removed}
+	Skipped                                                                    phrase // {n}, {names}
+	AndMore                                                                    phrase // {n} more
+	GapsAnswered                                                               phrase // {n} of {total}
+	Kept                                                                       phrase // {generation}, {age}: the old index keeps answering
+	Refused, WouldRefuse                                                       phrase // {reason}
+	Failed                                                                     phrase // {reason}, {ref}
+	ForceHint                                                                  phrase
+	Running                                                                    phrase // {stage}, {age}
+	Progress, ProgressOf                                                       phrase // {stage}, {done}, {total}
+	Reading, Indexing, Checking, Swap                                          phrase // stages
+	CannotReload                                                               phrase
+	RolledBack                                                                 phrase // {generation}, {before}
+	NotLive                                                                    phrase // {generation}
+	NoPrevious                                                                 phrase
+	NoReport                                                                   phrase
+	NewTitles, ChangedTitles                                                   phrase
+	RemovedTitles, SkippedFiles                                                phrase
+	NoTitles                                                                   phrase
+	StatusHead                                                                 phrase // {generation}, {age}
+	StatusCounts                                                               phrase // {counts}, {passages}
+	StatusNewest                                                               phrase // {date}
+	StatusRead                                                                 phrase // {age}
+	StatusNotKept, OpenedBuilt, OpenedReindexed, OpenedUpdated, OpenedFellBack phrase
+	StatusSource                                                               phrase // {source}, {kind}, {counts}
+	StatusSkipped                                                              phrase // {n}
+	StatusError                                                                phrase // {reason}
+	StatusMissed                                                               phrase // {question}, {title}
+	StatusPrevious                                                             phrase // {list}
+	StatusGaps                                                                 phrase // {n}
+	StatusVotes                                                                phrase // {up}, {down}
+	StatusRefused                                                              phrase // {age}, {reason}
+	GapsHead                                                                   phrase // {n}, {days}
+	GapLine                                                                    phrase // {question}, {count}, {age}
+	GapDown                                                                    phrase // {n} thumbs down
+	NoGaps                                                                     phrase // {days}
+	StaleAlert                                                                 phrase // {generation}, {age}
+	SourceOfPages                                                              phrase // a kind that is not named
 }
 
 // textsOf returns the texts of a language, English for one there is none of.

@@ -13,6 +13,7 @@ import (
 type visit struct {
 	key      sessionKey
 	private  bool
+	asked    string // who asks, as the log has it: no person is named there
 	admin    bool
 	locale   string
 	now      time.Time
@@ -24,6 +25,11 @@ type visit struct {
 // language, else the platform's.
 func (b *Bot) begin(who UserKey, chat ChatKey, locale string) *visit {
 	v := &visit{key: sessionKey{who, chat}, admin: b.admins[who], locale: locale, now: b.cfg.Now()}
+	if v.admin && locale != "" {
+		b.locales.Store(who, locale)
+	}
+	platform, _, _ := strings.Cut(string(who), ":")
+	v.asked = "an admin on " + platform
 	v.t = textsOf(b.chosen(v))
 	return v
 }

@@ -40,13 +40,9 @@ func (b *Bot) checkAge(ctx context.Context, now time.Time) {
 	}
 	g := b.lib.Status().Generation
 	b.log.Warn("index is old", "generation", g, "age", age.Round(time.Minute))
-	if b.cfg.Alert == nil {
-		return
-	}
-	for _, admin := range b.cfg.Admins {
-		t := textsOf(b.people.language(admin))
-		b.cfg.Alert(ctx, admin, adminReply(t, t.Admin.StaleAlert.with("generation", string(g), "age", t.age(age))))
-	}
+	b.alert(ctx, func(v *visit) Reply {
+		return adminReply(v.t, v.t.Admin.StaleAlert.with("generation", string(g), "age", v.t.age(age)))
+	})
 }
 
 // age is how long ago the sources were last read, and whether that is too

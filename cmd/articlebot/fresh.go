@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"articlebot/bot"
 	"articlebot/retrieval"
 )
 
@@ -37,14 +36,13 @@ func (s *server) keepFresh(ctx context.Context) error {
 		defer tick.Stop()
 		due = tick.C
 	}
-	alarm := reloadAlarm{server: s}
 	why := ""
 	if s.engine.Status().Opened.How != retrieval.Built {
 		why = "start" // the index is of the last run
 	}
 	for {
 		var again <-chan time.Time
-		if why != "" && !alarm.reload(ctx, why) {
+		if why != "" && !s.conv.Renew(ctx, why) {
 			again = time.After(retryTime)
 		}
 		select {
@@ -59,35 +57,4 @@ func (s *server) keepFresh(ctx context.Context) error {
 		case <-again:
 		}
 	}
-}
-
-// reloadAlarm reloads and tells the admins once when a new index is refused.
-type reloadAlarm struct {
-	server *server
-	told   string // the refusal that they know of
-}
-
-// reload goes the way of an admin's command, so that it does the same. It
-// returns false where that did not come to a reload, as while another runs.
-func (r *reloadAlarm) reload(ctx context.Context, why string) bool {
-	s := r.server
-	before := s.engine.Status().LastReload
-	reply := s.conv.Handle(ctx, bot.Message{
-		Platform: bot.Console, ID: why, Private: true, Command: "reload",
-		Chat: bot.NewChatKey(bot.Console, "control", ""), User: controlUser, Sent: s.app.now(),
-	})
-	report := s.engine.Status().LastReload
-	if report == before || ctx.Err() != nil {
-		return false
-	}
-	s.log.Info("reloaded", "why", why, "switched", report.Switched, "generation", report.Generation,
-		"articles", report.To.Articles, "briefs", report.To.Briefs, "new", len(report.New), "changed", len(report.Changed),
-		"removed", len(report.Removed), "skipped", len(report.Skipped), "refused", report.Refused, "took", report.Took)
-	if report.Refused != "" && report.Refused != r.told {
-		for _, admin := range admins(s.config) {
-			s.alert(ctx, admin, reply)
-		}
-	}
-	r.told = report.Refused
-	return true
 }
