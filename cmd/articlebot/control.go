@@ -10,9 +10,11 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
+	"syscall"
 	"time"
 
 	"articlebot/bot"
@@ -86,6 +88,9 @@ func lineSender(w http.ResponseWriter) func(controlLine) {
 // errServing is returned where another process serves from the data directory.
 var errServing = errors.New("another articlebot serves from this data directory")
 
+// errNotServing is returned where no process serves from the data directory.
+var errNotServing = errors.New("none serves from this data directory")
+
 // listenControl opens the control address. A socket that a dead process left
 // behind is replaced.
 func listenControl(dataDir string) (net.Listener, error) {
@@ -125,6 +130,13 @@ func callControl(ctx context.Context, dataDir, path, arg string, show func(contr
 	}
 	req.URL.RawQuery = "arg=" + arg
 	resp, err := client.Do(req)
+	var failed *url.Error
+	if errors.As(err, &failed) { // its address is of no use to anybody
+		err = failed.Err
+	}
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ECONNREFUSED) {
+		err = errNotServing
+	}
 	if err != nil {
 		return fmt.Errorf("reach the running bot: %w", err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -56,14 +57,22 @@ func (a *app) index(ctx context.Context, o options) error {
 			return err
 		}
 	}
-	report := newJSONIndex(engine.Status())
+	status := engine.Status()
+	report := newJSONIndex(status)
 	report.TookMS = rounded(a.now().Sub(started).Seconds() * 1e3)
 	if o.json {
-		return printJSON(a.stdout, report)
+		err = printJSON(a.stdout, report)
+	} else {
+		_, err = fmt.Fprint(a.stdout, report)
 	}
-	_, err = fmt.Fprint(a.stdout, report)
+	if err == nil && c.DataDir != "" && o.accessFor(owning) != apart && !status.Kept {
+		return fmt.Errorf("%w: %s", errNotKept, status.Opened.Why)
+	}
 	return err
 }
+
+// errNotKept is an index that the data directory did not take.
+var errNotKept = errors.New("the index is not kept in the data directory")
 
 // renew reads the articles of a kept index again.
 func (a *app) renew(ctx context.Context, engine *retrieval.Engine, force bool) error {
