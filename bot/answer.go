@@ -54,7 +54,7 @@ func (b *Bot) remarks(t *texts, ans retrieval.Answer, w view) string {
 	for _, c := range ans.Corrections {
 		lines = append(lines, t.Corrected.with("typed", c.Typed, "read", c.Read))
 	}
-	lines = append(lines, t.news(ans.News))
+	lines = append(lines, t.news(ans.News, ans.Outcome))
 	if w.together {
 		lines = append(lines, string(t.Together))
 	}
@@ -68,11 +68,14 @@ func (b *Bot) remarks(t *texts, ans retrieval.Answer, w view) string {
 }
 
 // news says how an answer has to do with time, where the question did.
-func (t *texts) news(n *retrieval.News) string {
+func (t *texts) news(n *retrieval.News, o retrieval.Outcome) string {
 	switch {
 	case n == nil:
 	case n.Undated:
 		return string(t.Undated)
+	case n.Outside && o == retrieval.None:
+		return string(t.NoDays)
+	case o == retrieval.None: // nothing is shown that has an order
 	case n.Outside:
 		return string(t.OtherDays)
 	case n.Latest:

@@ -39,26 +39,26 @@ type texts struct {
 	List         phrase // two things joined: "{a} and {b}"
 
 	// Around an answer.
-	Hedge                           phrase // above a passage that may not answer
-	NoAnswer                        phrase // the articles do not say; {searched}
-	Perhaps                         phrase // above nearest titles
-	Corrected                       phrase // {typed} was read as {read}
-	Together                        phrase // a follow-up was read with the question before it
-	NewestFirst, OtherDays, Undated phrase // what was asked about time
-	Within                          phrase // only {title} was searched
-	Old                             phrase // the index is {age} old
-	Moved                           phrase // the passage is from an earlier state of the articles
-	PlaceOf                         phrase // passage {n} of {total}
-	PageOf                          phrase // page {n} of {total}
-	Step                            phrase // {n} / {total}
-	InBrief                         phrase
-	Photo                           phrase
-	AlsoIn                          phrase // {titles}
-	PhotoMark                       phrase // before a caption inside a whole article
-	BriefOnly                       phrase // only the standfirst of this article is known
-	NoMore                          phrase // no further passage
-	NoMorePage                      phrase // the end of the article
-	NothingYet                      phrase // "more" without anything before it
+	Hedge                                   phrase // above a passage that may not answer
+	NoAnswer                                phrase // the articles do not say; {searched}
+	Perhaps                                 phrase // above nearest titles
+	Corrected                               phrase // {typed} was read as {read}
+	Together                                phrase // a follow-up was read with the question before it
+	NewestFirst, OtherDays, NoDays, Undated phrase // what was asked about time
+	Within                                  phrase // only {title} was searched
+	Old                                     phrase // the index is {age} old
+	Moved                                   phrase // the passage is from an earlier state of the articles
+	PlaceOf                                 phrase // passage {n} of {total}
+	PageOf                                  phrase // page {n} of {total}
+	Step                                    phrase // {n} / {total}
+	InBrief                                 phrase
+	Photo                                   phrase
+	AlsoIn                                  phrase // {titles}
+	PhotoMark                               phrase // before a caption inside a whole article
+	BriefOnly                               phrase // only the standfirst of this article is known
+	NoMore                                  phrase // no further passage
+	NoMorePage                              phrase // the end of the article
+	NothingYet                              phrase // "more" without anything before it
 
 	// Buttons.
 	Whole, Back, Forward, Up, Down, OnTheWeb, ShowTitles, RollBack, Automatic phrase

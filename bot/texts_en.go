@@ -18,6 +18,7 @@ var englishTexts = texts{
 	Corrected:   "I read “{typed}” as “{read}”.",
 	Together:    "Read together with your question before.",
 	NewestFirst: "The newest first.",
+	NoDays:      "I found nothing of that time.",
 	OtherDays:   "I found nothing of that time; this is of other days.",
 	Undated:     "The articles carry no dates, so I cannot tell which are the newest.",
 	Within:      "Searched only in “{title}”.",

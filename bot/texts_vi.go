@@ -18,6 +18,7 @@ var vietnameseTexts = texts{
 	Corrected:   "Tôi hiểu “{typed}” là “{read}”.",
 	Together:    "Tôi hiểu câu này cùng với câu hỏi trước của bạn.",
 	NewestFirst: "Mới nhất trước.",
+	NoDays:      "Tôi không tìm thấy gì trong thời gian đó.",
 	OtherDays:   "Tôi không tìm thấy gì trong thời gian đó; đây là của những ngày khác.",
 	Undated:     "Các bài báo không ghi ngày nên tôi không biết bài nào mới nhất.",
 	Within:      "Chỉ tìm trong bài “{title}”.",

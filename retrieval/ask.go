@@ -37,7 +37,7 @@ func (e *Engine) Ask(ctx context.Context, question Question) (Answer, error) {
 		return Answer{}, err
 	}
 	a := Answer{
-		Question: question.Text, Outcome: Outcome(f.verdict.Outcome), Confidence: f.verdict.Confidence, Language: f.query.Language,
+		Question: question.Text, Outcome: Outcome(f.verdict.Outcome), Confidence: f.verdict.Confidence, Language: f.language,
 		News: f.news, Generation: s.generation, BuiltAt: s.builtAt, ReadAt: s.read.Load().since(), Searched: s.counts,
 	}
 	for _, c := range f.query.Corrections() {

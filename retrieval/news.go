@@ -28,6 +28,9 @@ type found struct {
 	verdict rank.Verdict
 	nearest []Summary // instead of the articles of the best passages
 	news    *News
+	// language is the question's: of its words for searching, else of those
+	// about time.
+	language text.Language
 }
 
 const (
@@ -46,6 +49,17 @@ const (
 // where no article has a date, is searched by its words alone.
 func (e *Engine) find(ctx context.Context, s *snapshot, question Question) (found, error) {
 	wish := dates.Read(bounded(question.Text), e.cfg.Now())
+	f, err := e.findWish(ctx, s, question, wish)
+	if err == nil {
+		f.language = f.query.Language
+		if f.language == text.Undetermined && wish.Language != "" {
+			f.language = wish.Language
+		}
+	}
+	return f, err
+}
+
+func (e *Engine) findWish(ctx context.Context, s *snapshot, question Question, wish dates.Wish) (found, error) {
 	if wish.None() || question.Article != "" {
 		return e.findWords(ctx, s, question)
 	}

@@ -100,6 +100,17 @@ func TestQuestionsAboutTime(t *testing.T) {
 	}
 }
 
+func TestTheLanguageOfAQuestionAboutTimeAlone(t *testing.T) {
+	e := newsEngine(t, datedNews())
+	for _, question := range []string{"tin tháng 12", "tin thang 12", "bai moi nhat ve ca phe", "hôm qua"} {
+		a, err := e.Ask(context.Background(), retrieval.Question{Text: question})
+		must(t, err)
+		if a.Language != text.Vietnamese {
+			t.Errorf("%q is answered in %q", question, a.Language)
+		}
+	}
+}
+
 func TestAQuestionOfOtherDaysIsNotAnsweredSurely(t *testing.T) {
 	e := newsEngine(t, datedNews())
 	a, err := e.Ask(context.Background(), retrieval.Question{Text: "how much do traders in Muong Ang pay for fresh coffee this week"})

@@ -141,6 +141,11 @@ func (q *scan) monthName(i int) (time.Month, int) {
 			return time.Month(m + 1), 1
 		}
 	}
+	for m, name := range months {
+		if forgiving[name] && slip(q.words[i].lower, name) {
+			return time.Month(m + 1), 1
+		}
+	}
 	if !q.is(i, monthWord) {
 		return 0, 0
 	}

@@ -11,6 +11,8 @@ package dates
 import (
 	"strings"
 	"time"
+
+	"articlebot/retrieval/text"
 )
 
 // Wish is what a question says about time. The zero value of all but Topic
@@ -23,6 +25,8 @@ type Wish struct {
 	// Relative marks a period that was said from today ("last week"), which no
 	// article says in the same words.
 	Relative bool
+	// Language is that of the words about time where they tell, "" where not.
+	Language text.Language
 	// Topic is the question without the words that say all this, "" if nothing
 	// else is asked.
 	Topic string
@@ -67,7 +71,7 @@ func Read(question string, now time.Time) Wish {
 	if w.None() {
 		return w
 	}
-	w.Topic = q.rest()
+	w.Topic, w.Language = q.rest(), q.language()
 	return w
 }
 
@@ -105,20 +109,33 @@ func (q *scan) is(i int, any set) bool {
 
 // spells compares word i; in a question without accents, its folded form.
 func (q *scan) spells(i int, f *form) bool {
-	return q.words[i].lower == f.lower || q.plain && q.words[i].folded == f.folded
+	w := &q.words[i]
+	return w.lower == f.lower || q.plain && w.folded == f.folded || f.forgiving && slip(w.lower, f.lower)
 }
 
 // phrase tells how many words from i on spell one of the phrases, the longest
-// if several, 0 for none.
+// if several, 0 for none. One with an accented word may leave out the accents
+// of its others ("moi nhất").
 func (q *scan) phrase(i int, any phrases) int {
 	longest := 0
 	for _, p := range any {
-		n := 0
-		for n < len(p) && i >= 0 && i+n < len(q.words) && !q.taken[i+n] && q.spells(i+n, &p[n]) {
+		if len(p) <= longest || i < 0 || i+len(p) > len(q.words) {
+			continue
+		}
+		n, bare, accented := 0, false, false
+		for n < len(p) && !q.taken[i+n] {
+			w, f := &q.words[i+n], &p[n]
+			if !q.spells(i+n, f) {
+				if w.lower != f.folded {
+					break
+				}
+				bare = true
+			}
+			accented = accented || w.lower != w.folded
 			n++
 		}
-		if n == len(p) {
-			longest = max(longest, n)
+		if n == len(p) && (!bare || accented) {
+			longest = n
 		}
 	}
 	return longest
@@ -128,6 +145,34 @@ func (q *scan) take(from, n int) {
 	for i := from; i < from+n; i++ {
 		q.taken[i] = true
 	}
+}
+
+// vietnamese are the folded words about time that are Vietnamese.
+var vietnamese = foldedOf(superlatives, comparatives, nouns, questions, phrases{dayLeads, monthWord, yearWord, onWords, agoWords, weekUnits})
+
+// foldedOf are the folded forms of accented words.
+func foldedOf(lists ...phrases) map[string]bool {
+	m := make(map[string]bool)
+	for _, list := range lists {
+		for _, p := range list {
+			for _, f := range p {
+				if f.lower != f.folded {
+					m[f.folded] = true
+				}
+			}
+		}
+	}
+	return m
+}
+
+// language tells Vietnamese by the words that were understood.
+func (q *scan) language() text.Language {
+	for i, w := range q.words {
+		if q.taken[i] && (w.lower != w.folded || q.plain && vietnamese[w.folded]) {
+			return text.Vietnamese
+		}
+	}
+	return ""
 }
 
 // rest is what was not understood, "" if it asks for nothing but news.

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"articlebot/retrieval/dates"
+	"articlebot/retrieval/text"
 )
 
 // Monday, January 12, 2026, ten in the morning in Hanoi.
@@ -60,6 +61,16 @@ func TestWhatAQuestionSaysAboutTime(t *testing.T) {
 		{"có gì mới hôm nay", true, "2026-01-12", true, ""},
 		{"hôm nay có gì mới?", true, "2026-01-12", true, ""},
 
+		{"newst articles about coffee", true, "", false, "coffee"},
+		{"lastest news", true, "", false, ""},
+		{"lates articels on coffee", true, "", false, "coffee"},
+		{"what is new toady", true, "2026-01-12", true, ""},
+		{"bài moi nhất về cà phê", true, "", false, "cà phê"},
+		{"có tin gì về cà phê hôm qua", true, "2026-01-11", true, "cà phê"},
+
+		{"what hapened yesteday", false, "2026-01-11", true, ""},
+		{"landslides in Decmber 2025", false, "2025-12-01 2025-12-31", false, "landslides"},
+		{"the meeting last firday", false, "2026-01-09", true, "the meeting"},
 		{"what happened yesterday", false, "2026-01-11", true, ""},
 		{"what did Na Hy commune do last week", false, "2026-01-05 2026-01-11", true, "what did Na Hy commune do"},
 		{"floods in the last 3 days", false, "2026-01-09 2026-01-12", true, "floods"},
@@ -113,6 +124,7 @@ func TestOrdinaryQuestionsAreLeftAlone(t *testing.T) {
 		"Việt Nam có bao nhiêu tỉnh", "thắng lợi của đội nam", "ai là người mới của ủy ban", "con đường mới ở Mường Pồn", "đường mới nhất",
 		"số 12 năm học", "tháng mấy thu hoạch cà phê", "bài học lớn nhất", "who won the second day", "in what year was the house built",
 		"the news that broke the market", "in 15 communes", "32/12/2025",
+		"the latest storm", "latest resorts", "who gave a recent speech", "which day is the match on", "the nearest article of the law", "đội nam mới",
 	} {
 		if w := dates.Read(question, now); !w.None() || w.Topic != question {
 			t.Errorf("%q is read as %+v", question, w)
@@ -167,5 +179,16 @@ func BenchmarkRead(b *testing.B) {
 				dates.Read(question, now)
 			}
 		})
+	}
+}
+
+func TestTheLanguageOfWordsAboutTime(t *testing.T) {
+	for question, want := range map[string]text.Language{
+		"tin tháng 12": text.Vietnamese, "tin thang 12": text.Vietnamese, "bai moi nhat ve ca phe": text.Vietnamese, "hôm qua": text.Vietnamese,
+		"newest articles about cà phê": "", "floods in May": "", "the meeting of 5/12/2025": "", "latest news from Nam Dinh": "",
+	} {
+		if got := dates.Read(question, now).Language; got != want {
+			t.Errorf("%q: %q, want %q", question, got, want)
+		}
 	}
 }

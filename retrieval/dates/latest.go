@@ -10,7 +10,8 @@ var (
 		"updates", "update", "coverage", "posts", "briefs", "tin", "tin tức", "bài", "bài báo", "bài viết", "thông tin", "bản tin", "tin bài")
 	// questions ask for news by themselves.
 	questions = phrasesOf("what is new", "what s new", "whats new", "what are new", "anything new", "any news", "any new", "what is the news",
-		"what s the news", "whats the news", "what s happening", "what is happening", "có gì mới", "có tin gì mới", "có tin mới", "tin gì mới")
+		"what s the news", "whats the news", "what s happening", "what is happening", "có gì mới", "có tin gì mới", "có tin mới", "tin gì mới",
+		"có tin gì", "có tin tức gì", "có bài gì", "có bài nào")
 	// afterwards may follow such a question, existence precede a comparative.
 	afterwards = setOf("there here now then articles trên không trong hả nhỉ")
 	existence  = setOf("any there có gì")

@@ -75,8 +75,12 @@ func newWord(s string, start, end int, c class) word {
 	return w
 }
 
-// form is a word of ours, which is written with its accents.
-type form struct{ lower, folded string }
+// form is a word of ours, which is written with its accents. A forgiving one is
+// also read where it is misspelt.
+type form struct {
+	lower, folded string
+	forgiving     bool
+}
 
 // set are words, phrases rows of words.
 type (
@@ -88,7 +92,7 @@ type (
 func setOf(s string) set {
 	var out set
 	for _, w := range strings.Fields(s) {
-		out = append(out, form{w, text.Fold(w)})
+		out = append(out, form{w, text.Fold(w), forgiving[w]})
 	}
 	return out
 }
