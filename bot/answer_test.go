@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -220,6 +221,37 @@ func TestReprintsAreNamed(t *testing.T) {
 	}
 	if c := k.say("the whole article").Cards[0]; c.AlsoIn != "also in: Hills of coffee; TRAVEL" {
 		t.Errorf("the article: %q", c.AlsoIn)
+	}
+}
+
+func TestNothingOfThatTimeIsNotSaidToBeOfOtherDays(t *testing.T) {
+	k := newTalk(t, nil)
+	for news, want := range map[*retrieval.News]string{
+		{Outside: true}: "The articles do not say. I searched 2 articles and 1 brief.\nI found nothing of that time.",
+		{Latest: true}:  "The articles do not say. I searched 2 articles and 1 brief.",
+	} {
+		k.lib.set(func(l *fakeLibrary) { l.news = news })
+		if r := k.say("who painted bridges"); r.Kind != bot.ShowNone || !strings.HasPrefix(r.Text, want) || strings.Contains(r.Text, "other days") || strings.Contains(r.Text, "newest first") {
+			t.Errorf("got %q", r.Text)
+		}
+	}
+}
+
+func TestAPassageThatTwoArticlesHaveIsShownOnce(t *testing.T) {
+	k := newTalk(t, nil)
+	before := len(k.say("coffee prices").Buttons)
+	k.lib.set(func(l *fakeLibrary) {
+		again := l.live.articles[0]
+		again.ID, again.Section = "again", "EVENING"
+		again.Passages = slices.Clone(again.Passages)
+		for i := range again.Passages {
+			again.Passages[i].ArticleID = again.ID
+		}
+		l.live.articles = append(l.live.articles, again)
+	})
+	r := k.say("coffee prices")
+	if got := r.Cards[0].AlsoIn; got != "also in: EVENING" || len(r.Buttons) != before {
+		t.Errorf("got %q with %q", got, labels(r))
 	}
 }
 

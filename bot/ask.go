@@ -66,7 +66,7 @@ func (b *Bot) search(ctx context.Context, question string, scope retrieval.Artic
 	if err != nil {
 		return retrieval.Answer{}, fmt.Errorf("search articles: %w", err)
 	}
-	ans.Question = question
+	ans.Question, ans.Hits = question, foldReprints(ans.Hits)
 	if _, how := leans(question); how == placing || how == asking {
 		// A passage on a place alone does not answer what was asked of it.
 		ans.Outcome = hedge(ans.Outcome)
