@@ -313,8 +313,8 @@ func TestReloadReachesTheRunningBot(t *testing.T) {
 		t.Errorf("contradicting flags: %v", err)
 	}
 	must(t, n.end())
-	if _, err = n.command(t, "reload"); err == nil {
-		t.Error("reload reaches a bot that has stopped")
+	if _, err = n.command(t, "reload"); !errors.Is(err, errNotServing) || strings.Contains(err.Error(), "http") {
+		t.Errorf("reload after the bot has stopped: %v", err)
 	}
 }
 
@@ -342,6 +342,17 @@ func TestHangupReloadsAndARefusalAlertsTheAdminsOnce(t *testing.T) {
 		t.Errorf("the admin reads %s", got)
 	}
 	must(t, n.end())
+}
+
+func TestAnIndexThatIsNotKeptIsAFailure(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	must(t, os.WriteFile(file, nil, 0o600))
+	env := map[string]string{"ARTICLEBOT_DATA_DIR": filepath.Join(file, "below a file no folder can be")}
+	var out strings.Builder
+	err := run(t.Context(), []string{"index"}, func(name string) string { return env[name] }, nil, &out, io.Discard)
+	if !errors.Is(err, errNotKept) || !strings.Contains(out.String(), "5 articles") {
+		t.Errorf("%v\n%s", err, &out)
+	}
 }
 
 func TestTwoProcessesDoNotShareADataDirectory(t *testing.T) {
