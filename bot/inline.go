@@ -32,6 +32,7 @@ func (b *Bot) Results(ctx context.Context, m Message, limit int) (list []Reply) 
 		b.fault(v.t, err)
 		return nil
 	}
+	ans.Hits = foldReprints(ans.Hits)
 	v.speak(ans.Language)
 	v.speak(text.Detect(in.Text))
 	return results(v.t, ans, limit)

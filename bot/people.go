@@ -35,7 +35,8 @@ func (p *people) language(who UserKey) text.Language {
 }
 
 // choose keeps a person's language, "" forgets it. It reports whether anything
-// was kept before. Where it cannot be saved nothing changes.
+// was kept before. Where that cannot be saved, a choice holds until the end of
+// the process, and nothing is forgotten.
 func (p *people) choose(who UserKey, lang text.Language) (before bool, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -49,9 +50,9 @@ func (p *people) choose(who UserKey, lang text.Language) (before bool, err error
 	} else {
 		next[who] = lang
 	}
-	if err := p.file.save(next); err != nil {
-		return before, err
+	err = p.file.save(next)
+	if err == nil || lang != "" {
+		p.languages = next
 	}
-	p.languages = next
-	return before, nil
+	return before, err
 }

@@ -23,8 +23,10 @@ func (b *Bot) language(v *visit, tag string) (Reply, error) {
 	if tag == "auto" {
 		lang = ""
 	}
-	if _, err := b.people.choose(v.key.who, lang); err != nil {
-		return Reply{}, fmt.Errorf("keep language: %w", err)
+	if _, err := b.people.choose(v.key.who, lang); err != nil && lang == "" {
+		return Reply{}, fmt.Errorf("forget language: %w", err)
+	} else if err != nil {
+		b.log.Error("language not saved", "err", err)
 	}
 	v.t = textsOf(b.chosen(v))
 	said := v.t.LanguageSet

@@ -88,5 +88,15 @@ func (b *Bot) logReload(why string, rep retrieval.Report, err error) (ref string
 	b.log.Log(context.Background(), level, said, "why", why, "switched", rep.Switched, "dry", rep.Dry, "generation", rep.Generation,
 		"articles", rep.To.Articles, "briefs", rep.To.Briefs, "new", len(rep.New), "changed", len(rep.Changed),
 		"removed", len(rep.Removed), "skipped", len(rep.Skipped), "refused", rep.Refused, "took", rep.Took)
+	b.logFailing()
 	return ""
+}
+
+// logFailing names the sources that could not be read.
+func (b *Bot) logFailing() {
+	for _, s := range b.lib.Status().Sources {
+		if s.Err != "" {
+			b.log.Warn("source not read", "source", s.Source, "why", s.Err)
+		}
+	}
 }

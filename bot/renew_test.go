@@ -3,6 +3,8 @@ package bot_test
 import (
 	"errors"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -51,6 +53,57 @@ func TestARefusalIsToldToEachAdminOnceInTheirLanguage(t *testing.T) {
 	}
 	if k.as(editor).say("/reload"); !strings.Contains(log.String(), `why="an admin on telegram"`) {
 		t.Errorf("the log does not say that an admin asked:\n%s", &log)
+	}
+}
+
+func TestASourceThatFailsIsLogged(t *testing.T) {
+	var log strings.Builder
+	k := newTalk(t, func(c *bot.Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	k.lib.set(func(l *fakeLibrary) {
+		l.same = true
+		l.sources = []retrieval.SourceStatus{{Source: "desk"}, {Source: "feed", Err: "connection refused"}}
+	})
+	k.bot.Renew(t.Context(), "schedule")
+	if got := log.String(); strings.Count(got, "source not read") != 1 || !strings.Contains(got, `source=feed why="connection refused"`) {
+		t.Errorf("the log says %s", got)
+	}
+}
+
+func TestNoAlertWhileAReloadMayMendIt(t *testing.T) {
+	var alerts []string
+	k := newTalk(t, func(c *bot.Config) { c.StaleAfter, c.Alert = time.Hour, alertInto(&alerts) })
+	k.clock.advance(2 * time.Hour)
+	k.lib.set(func(l *fakeLibrary) { l.running = &retrieval.Progress{Stage: "reading"} })
+	k.bot.Look(t.Context())
+	if len(alerts) > 0 {
+		t.Errorf("alerts: %q", alerts)
+	}
+	k.lib.set(func(l *fakeLibrary) { l.running = nil })
+	if k.bot.Look(t.Context()); len(alerts) != 1 {
+		t.Errorf("alerts: %q", alerts)
+	}
+}
+
+func TestALanguageIsSpokenEvenWhereItCannotBeSaved(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "data")
+	if err := os.Mkdir(file, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	k := newTalk(t, func(c *bot.Config) { c.DataDir = file })
+	if err := os.Remove(file); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, nil, 0o600); err != nil { // no file can be made below it
+		t.Fatal(err)
+	}
+	if r := k.say("/language vi"); !strings.HasPrefix(r.Text, "Từ giờ tôi nói tiếng Việt") {
+		t.Errorf("got %q", r.Text)
+	}
+	if r := k.say("/language auto"); !strings.Contains(r.Text, "(mã 7F3A)") {
+		t.Errorf("what could not be forgotten is said to be: %q", r.Text)
+	}
+	if r := k.say("/help"); r.Language != "vi" {
+		t.Errorf("it speaks %q", r.Language)
 	}
 }
 

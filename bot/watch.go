@@ -8,10 +8,10 @@ import (
 // watchEvery is how often Watch looks.
 const watchEvery = time.Minute
 
-// Watch looks after what time alone changes, now and every minute until ctx
-// ends: it alerts admins of an old index and drops gaps past their time.
+// Watch looks after what time alone changes, every minute until ctx ends: it
+// alerts admins of an old index and drops gaps past their time. It does not
+// look at once, as an index kept from before is old until it has been renewed.
 func (b *Bot) Watch(ctx context.Context) {
-	b.look(ctx)
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	for {
@@ -35,6 +35,9 @@ func (b *Bot) look(ctx context.Context) {
 // again if that happens after it was fresh in between.
 func (b *Bot) checkAge(ctx context.Context, now time.Time) {
 	age, old := b.age(now)
+	if old && b.lib.Status().Reloading != nil {
+		return // that may mend it
+	}
 	if was := b.alerted.Swap(old); !old || was {
 		return
 	}
