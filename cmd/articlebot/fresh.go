@@ -24,8 +24,9 @@ func (s *server) keepFresh(ctx context.Context) error {
 	if s.config.Reload.Watch {
 		w, err := watchFiles(localPaths(s.config), quietTime, waitTime)
 		if err != nil {
-			s.log.Warn("changes of files are not noticed; the schedule still reloads", "error", err)
-		} else if w != nil {
+			s.log.Warn("changes of some files are not noticed; the schedule still reloads", "error", err)
+		}
+		if w != nil {
 			defer w.close()
 			changed = w.changed
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -27,7 +28,8 @@ type fileWatcher struct {
 	// changed has one element when there was a change since it was last taken.
 	changed chan struct{}
 	notify  *fsnotify.Watcher
-	files   map[string]bool // single files that are sources, by clean path
+	// Watched are real paths, as what links lead to has one name only then.
+	sources map[string]bool // the sources themselves, in their folder
 	folders map[string]bool // folders that are sources or below one
 	done    sync.WaitGroup
 }
@@ -44,7 +46,7 @@ func localPaths(c config.Config) []string {
 }
 
 // watchFiles watches files and folders with all below them; nil if there are
-// none. A file is watched through its folder, as editors and tools replace
+// none. With an error it watches those that can be. A file is watched through its folder, as editors and tools replace
 // files rather than write into them. Bursts of changes are told once: see settle.
 func watchFiles(paths []string, quiet, wait time.Duration) (*fileWatcher, error) {
 	if len(paths) == 0 {
@@ -54,46 +56,77 @@ func watchFiles(paths []string, quiet, wait time.Duration) (*fileWatcher, error)
 	if err != nil {
 		return nil, fmt.Errorf("watch files: %w", err)
 	}
-	w := &fileWatcher{changed: make(chan struct{}, 1), notify: n, files: map[string]bool{}, folders: map[string]bool{}}
+	w := &fileWatcher{changed: make(chan struct{}, 1), notify: n, sources: map[string]bool{}, folders: map[string]bool{}}
+	var failed []error
 	for _, p := range paths {
-		if err := w.add(filepath.Clean(p)); err != nil {
-			_ = n.Close()
-			return nil, err
+		whole, err := filepath.Abs(p)
+		if err == nil {
+			err = w.add(whole)
 		}
+		failed = append(failed, err)
 	}
 	events := make(chan struct{})
 	w.done.Go(func() { w.run(events) })
 	w.done.Go(func() { settle(events, w.changed, quiet, wait) })
-	return w, nil
+	return w, errors.Join(failed...)
 }
 
-// add watches one source.
+// add watches one source. The folder that it stands in is watched too: a
+// source may be moved away and another one put in its place.
 func (w *fileWatcher) add(path string) error {
-	err := w.addFolders(path)
-	if err == nil && !w.folders[path] {
-		w.files[path] = true
-		err = w.notify.Add(filepath.Dir(path))
+	seen := map[string]bool{}
+	err := w.addFolders(path, seen)
+	parent, name := filepath.Split(path)
+	real, gone := filepath.EvalSymlinks(filepath.Clean(parent))
+	if gone == nil {
+		w.sources[filepath.Join(real, name)] = true
+		gone = w.notify.Add(real)
 	}
-	if err != nil {
+	if len(seen) > 0 && errors.Is(gone, fs.ErrPermission) {
+		gone = nil // all that is in it is watched
+	}
+	if err = errors.Join(err, gone); err != nil {
 		return fmt.Errorf("watch %s: %w", path, err)
 	}
 	return nil
 }
 
-// addFolders watches path and all folders below it. What cannot be read is
-// left to the reload, which names it.
-func (w *fileWatcher) addFolders(path string) error {
-	return filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil || !d.IsDir():
-			return nil
-		case len(w.folders) >= maxWatched:
-			return errTooMany
+// addFolders watches path and all folders below it but hidden ones, following
+// links as the reader does; seen are those that were come by already. What
+// cannot be read is left to the reload, which names it.
+func (w *fileWatcher) addFolders(path string, seen map[string]bool) error {
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil || seen[real] {
+		return nil
+	}
+	if info, err := os.Stat(real); err != nil || !info.IsDir() {
+		return nil
+	}
+	if !w.folders[real] && len(w.folders) >= maxWatched {
+		return errTooMany
+	}
+	err = w.notify.Add(real) // before it is listed, so that nothing new is missed
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	seen[real], w.folders[real] = true, true
+	entries, _ := os.ReadDir(real)
+	for _, e := range entries {
+		if hidden(e.Name()) || !e.IsDir() && e.Type()&fs.ModeSymlink == 0 {
+			continue
 		}
-		w.folders[p] = true
-		return w.notify.Add(p)
-	})
+		if err := w.addFolders(filepath.Join(real, e.Name()), seen); err != nil {
+			return err
+		}
+	}
+	return nil
 }
+
+// hidden are files and folders that are not read.
+func hidden(name string) bool { return strings.HasPrefix(name, ".") }
 
 // run hands on the events that matter until the watcher is closed.
 func (w *fileWatcher) run(events chan<- struct{}) {
@@ -149,14 +182,11 @@ func (w *fileWatcher) concerns(e fsnotify.Event) bool {
 		return false
 	}
 	path := filepath.Clean(e.Name)
-	if w.files[path] {
-		return true
-	}
-	if !w.folders[filepath.Dir(path)] {
+	if !w.sources[path] && !w.folders[filepath.Dir(path)] {
 		return false
 	}
-	if e.Has(fsnotify.Create) {
-		_ = w.addFolders(path) // a folder that cannot be watched is read on the schedule
+	if e.Has(fsnotify.Create) && (w.sources[path] || !hidden(filepath.Base(path))) {
+		_ = w.addFolders(path, map[string]bool{}) // a folder that cannot be watched is read on the schedule
 	}
 	return true
 }
