@@ -48,6 +48,8 @@ type Record struct {
 	// Collection is the analysis of the articles. Load returns it only where the
 	// same program saved it; nil: analyse them again.
 	Collection *rank.Collection
+	// Pause, if set, is called by Save between pieces of work.
+	Pause func()
 }
 
 // Line is the order in which generations can be returned to.

@@ -129,7 +129,7 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptio
 	}
 	note(Progress{Stage: "switching", Done: len(s.passages), Total: len(s.passages)})
 	if e.role == keeper {
-		if err := e.keep(ctx, s, Line{Live: append([]Generation{s.generation}, e.line.Live...)}); err != nil {
+		if err := e.keep(ctx, s, Line{Live: append([]Generation{s.generation}, e.line.Live...)}, newPace(how.traffic)); err != nil {
 			s.release()
 			return r, err
 		}

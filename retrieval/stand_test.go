@@ -30,7 +30,7 @@ func (n *newsroom) Read(ctx context.Context, progress func(done, total int)) (re
 	n.mu.Lock()
 	gate, err := n.gate, n.err
 	n.reads++
-	c := retrieval.Corpus{Sources: append([]retrieval.SourceStatus(nil), n.sources...)}
+	c := retrieval.Corpus{Articles: make([]retrieval.Article, 0, len(n.articles)), Sources: append([]retrieval.SourceStatus(nil), n.sources...)}
 	for _, a := range n.articles {
 		a.Passages = append([]retrieval.Passage(nil), a.Passages...)
 		c.Articles = append(c.Articles, a)

@@ -70,7 +70,7 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 	if e.role == keeper {
 		err := s.build(ctx, how)
 		if err == nil {
-			err = e.keep(ctx, s, Line{Live: []Generation{s.generation}})
+			err = e.keep(ctx, s, Line{Live: []Generation{s.generation}}, newPace(nil))
 		}
 		if err == nil || ctx.Err() != nil || e.cfg.Spare == nil || errors.Is(err, errNothing) {
 			return s, wrapBuild(err)
@@ -213,7 +213,7 @@ func (e *Engine) reindex(ctx context.Context, r *Record) (*snapshot, error) {
 	if e.role != keeper {
 		return s, nil
 	}
-	if err := e.save(ctx, s); err != nil {
+	if err := e.save(ctx, s, newPace(nil)); err != nil {
 		s.release()
 		return nil, err
 	}

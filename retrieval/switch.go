@@ -15,10 +15,10 @@ const (
 )
 
 // save archives a snapshot without making it the live one.
-func (e *Engine) save(ctx context.Context, s *snapshot) error {
+func (e *Engine) save(ctx context.Context, s *snapshot, pace *pace) error {
 	err := e.cfg.Archive.Save(ctx, &Record{
 		Generation: s.generation, BuiltAt: s.builtAt, Terms: s.terms, SourceKey: e.cfg.SourceKey,
-		Articles: s.articles, Sources: s.read.Load().sources, Collection: s.collection,
+		Articles: s.articles, Sources: s.read.Load().sources, Collection: s.collection, Pause: pace.rest,
 	})
 	s.kept = err == nil
 	return err
@@ -26,8 +26,8 @@ func (e *Engine) save(ctx context.Context, s *snapshot) error {
 
 // keep archives a snapshot and makes it the first of the line: from then on a
 // restart serves it. Where that fails the snapshot is closed.
-func (e *Engine) keep(ctx context.Context, s *snapshot, line Line) error {
-	err := e.save(ctx, s)
+func (e *Engine) keep(ctx context.Context, s *snapshot, line Line, pace *pace) error {
+	err := e.save(ctx, s, pace)
 	if err == nil {
 		line.Live = line.Live[:min(len(line.Live), e.cfg.Keep)]
 		err = e.cfg.Archive.SetLine(line)

@@ -39,10 +39,10 @@ var program = sync.OnceValue(func() string {
 func analysisMagic() string { return "articlebot analysis by " + program() + "\n" }
 
 // saveAnalysis keeps what a restart would have to compute again.
-func (d *Dir) saveAnalysis(g retrieval.Generation, c *rank.Collection) error {
-	name, err := d.file(g, analysisSuffix)
+func (d *Dir) saveAnalysis(r *retrieval.Record) error {
+	name, err := d.file(r.Generation, analysisSuffix)
 	if err == nil && program() != "" {
-		err = seal(name, analysisMagic(), c.Encode)
+		err = seal(name, analysisMagic(), func(w io.Writer) error { return r.Collection.Encode(w, func() { pause(r) }) })
 	}
 	if err != nil {
 		return fmt.Errorf("keep analysis: %w", err)

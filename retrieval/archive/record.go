@@ -80,7 +80,7 @@ func (d *Dir) Save(ctx context.Context, r *retrieval.Record) error {
 		return err
 	}
 	if r.Collection != nil {
-		if err := d.saveAnalysis(r.Generation, r.Collection); err != nil {
+		if err := d.saveAnalysis(r); err != nil {
 			return err
 		}
 	}
@@ -121,6 +121,13 @@ func (d *Dir) file(g retrieval.Generation, suffix string) (string, error) {
 	return filepath.Join(d.path, string(g)+suffix), nil
 }
 
+// pause lets others work.
+func pause(r *retrieval.Record) {
+	if r.Pause != nil {
+		r.Pause()
+	}
+}
+
 func encode(ctx context.Context, w io.Writer, r *retrieval.Record) error {
 	enc := gob.NewEncoder(w)
 	if err := enc.Encode(header{r.Generation, r.BuiltAt, r.Terms, r.SourceKey, r.Sources, len(r.Articles)}); err != nil {
@@ -130,6 +137,7 @@ func encode(ctx context.Context, w io.Writer, r *retrieval.Record) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
+		pause(r)
 		if err := enc.Encode(store(&r.Articles[i])); err != nil {
 			return err
 		}

@@ -127,7 +127,7 @@ func TestACollectionIsReadBackAsItWas(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			want := analysed(docs)
 			var file bytes.Buffer
-			if err := want.Encode(&file); err != nil {
+			if err := want.Encode(&file, func() {}); err != nil {
 				t.Fatal(err)
 			}
 			got, err := rank.Decode(&file)
@@ -148,7 +148,7 @@ func TestACollectionIsReadBackAsItWas(t *testing.T) {
 // Decode, but nothing may depend on it.
 func TestDamagedCollectionsAreErrors(t *testing.T) {
 	var file bytes.Buffer
-	if err := analysed(mixed()).Encode(&file); err != nil {
+	if err := analysed(mixed()).Encode(&file, func() {}); err != nil {
 		t.Fatal(err)
 	}
 	whole := file.Bytes()
@@ -187,7 +187,7 @@ func TestSumsTellTermsApart(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	for _, docs := range [][]rank.Document{mixed(), mixed()[:1], nil} {
 		var file bytes.Buffer
-		if err := analysed(docs).Encode(&file); err != nil {
+		if err := analysed(docs).Encode(&file, func() {}); err != nil {
 			f.Fatal(err)
 		}
 		f.Add(file.Bytes())

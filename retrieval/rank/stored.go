@@ -45,8 +45,9 @@ const (
 // docFields is how many numbers are stored of a document.
 const docFields = 7
 
-// Encode writes the collection for Decode.
-func (c *Collection) Encode(w io.Writer) error {
+// Encode writes the collection for Decode. It calls pause between pieces of
+// work.
+func (c *Collection) Encode(w io.Writer, pause func()) error {
 	s := c.store()
 	enc := gob.NewEncoder(w)
 	if err := enc.Encode(s); err != nil {
@@ -54,6 +55,7 @@ func (c *Collection) Encode(w io.Writer) error {
 	}
 	for _, list := range s.lists {
 		for piece := range slices.Chunk(list, pieceSize) {
+			pause()
 			if err := enc.Encode(piece); err != nil {
 				return fmt.Errorf("write collection: %w", err)
 			}
