@@ -47,10 +47,10 @@ func functionOnly(tokens []text.Token) bool {
 }
 
 // writes tells whether the collection has an expression: the words as they are
-// typed, side by side.
+// typed, side by side, with any diacritics where none are typed.
 func (c *Collection) writes(tokens []text.Token) bool {
 	for i, t := range tokens {
-		if !c.hasForm(t.Accented) {
+		if _, known := c.known(t.Term); !known || t.Accented != t.Folded && !c.hasForm(t.Accented) {
 			return false
 		}
 		if i > 0 && c.bigrams.count(c.termID[tokens[i-1].Term], c.termID[t.Term]) == 0 {
