@@ -51,9 +51,7 @@ func (b *Bot) pages(ans retrieval.Answer) []retrieval.Hit {
 // remarks say what is particular about an answer, a line each.
 func (b *Bot) remarks(t *texts, ans retrieval.Answer, w view) string {
 	lines := make([]string, 0, 4)
-	for _, c := range ans.Corrections {
-		lines = append(lines, t.Corrected.with("typed", c.Typed, "read", c.Read))
-	}
+	lines = append(lines, t.corrected(ans.Corrections))
 	lines = append(lines, t.news(ans.News, ans.Outcome))
 	if w.together {
 		lines = append(lines, string(t.Together))
@@ -65,6 +63,22 @@ func (b *Bot) remarks(t *texts, ans retrieval.Answer, w view) string {
 		lines = append(lines, t.Old.with("age", t.age(age)))
 	}
 	return joinLines(lines...)
+}
+
+// maxCorrections is how many words an answer says it read as others: more are
+// no help to anybody.
+const maxCorrections = 5
+
+// corrected says which words were read as others, in one line.
+func (t *texts) corrected(list []retrieval.Correction) string {
+	if len(list) == 0 {
+		return ""
+	}
+	var words []string
+	for _, c := range list[:min(len(list), maxCorrections)] {
+		words = append(words, t.CorrectedWord.with("typed", c.Typed, "read", c.Read))
+	}
+	return t.Corrected.with("words", strings.Join(words, ", "))
 }
 
 // news says how an answer has to do with time, where the question did.

@@ -148,6 +148,12 @@ func TestAMisspeltWordIsOwnedUpTo(t *testing.T) {
 	if r := k.say("coffee prices"); r.Text != "I read “cofee” as “coffee”." {
 		t.Errorf("got %q", r.Text)
 	}
+	k.lib.set(func(l *fakeLibrary) {
+		l.corrections = []retrieval.Correction{{Typed: "cofee", Read: "coffee"}, {Typed: "nhật bản", Read: "Japan"}}
+	})
+	if r := k.say("coffee prices"); r.Text != "I read “cofee” as “coffee”, “nhật bản” as “Japan”." {
+		t.Errorf("got %q", r.Text)
+	}
 }
 
 func TestAnAnswerFromAnOldIndexSaysSoAndAdminsAreAlertedOnce(t *testing.T) {

@@ -42,7 +42,8 @@ type texts struct {
 	Hedge                                   phrase // above a passage that may not answer
 	NoAnswer                                phrase // the articles do not say; {searched}
 	Perhaps                                 phrase // above nearest titles
-	Corrected                               phrase // {typed} was read as {read}
+	Corrected                               phrase // {words}, each as CorrectedWord
+	CorrectedWord                           phrase // {typed} was read as {read}
 	Together                                phrase // a follow-up was read with the question before it
 	NewestFirst, OtherDays, NoDays, Undated phrase // what was asked about time
 	Within                                  phrase // only {title} was searched
