@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"hash/crc32"
 	"io"
 	"os"
 
@@ -19,13 +18,10 @@ const sumBytes = 4
 // bufferBytes is how much is read or written at a time.
 const bufferBytes = 1 << 18
 
-// castagnoli is the polynomial that processors compute by themselves.
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
-
 // seal replaces a file with what fill writes.
 func seal(name, magic string, fill func(io.Writer) error) error {
 	return durable.Write(name, func(w io.Writer) error {
-		sum := crc32.New(castagnoli)
+		sum := durable.NewChecksum()
 		buffered := bufio.NewWriterSize(w, bufferBytes)
 		out := io.MultiWriter(buffered, sum)
 		if _, err := io.WriteString(out, magic); err != nil {
@@ -56,7 +52,7 @@ func unseal(ctx context.Context, name, magic string, read func(io.Reader) error)
 	if _, err := f.Seek(int64(len(magic)), io.SeekStart); err != nil {
 		return err
 	}
-	return read(bufio.NewReaderSize(contextReader{ctx, io.LimitReader(f, size-int64(len(magic)))}, bufferBytes))
+	return read(bufio.NewReaderSize(durable.Reader(ctx, io.LimitReader(f, size-int64(len(magic)))), bufferBytes))
 }
 
 var (
@@ -81,8 +77,8 @@ func verify(ctx context.Context, f *os.File, magic string) (int64, error) {
 	if !bytes.Equal(start, []byte(magic)) {
 		return 0, errForeign
 	}
-	sum := crc32.New(castagnoli)
-	if _, err := io.CopyBuffer(sum, contextReader{ctx, io.LimitReader(f, size)}, make([]byte, bufferBytes)); err != nil {
+	sum := durable.NewChecksum()
+	if _, err := io.CopyBuffer(sum, durable.Reader(ctx, io.LimitReader(f, size)), make([]byte, bufferBytes)); err != nil {
 		return 0, err
 	}
 	var want [sumBytes]byte
@@ -93,17 +89,4 @@ func verify(ctx context.Context, f *os.File, magic string) (int64, error) {
 		return 0, errDamaged
 	}
 	return size, nil
-}
-
-// contextReader stops reading when its context ends.
-type contextReader struct {
-	ctx context.Context
-	in  io.Reader
-}
-
-func (r contextReader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.in.Read(p)
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
@@ -19,9 +18,6 @@ const (
 	// manifestVersion changes when an index of before cannot be read any more.
 	manifestVersion = 2
 )
-
-// castagnoli is the polynomial that processors compute by themselves.
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // manifest lists the files of an index as they were when it was whole.
 type manifest struct {
@@ -108,19 +104,8 @@ func sumFile(ctx context.Context, path string) (f manifestFile, err error) {
 		return f, err
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	buf := make([]byte, 1<<16)
-	for {
-		if err := ctx.Err(); err != nil {
-			return f, err
-		}
-		n, err := in.Read(buf)
-		f.CRC = crc32.Update(f.CRC, castagnoli, buf[:n])
-		f.Size += int64(n)
-		if errors.Is(err, io.EOF) {
-			return f, nil
-		}
-		if err != nil {
-			return f, err
-		}
-	}
+	sum := durable.NewChecksum()
+	f.Size, err = io.Copy(sum, durable.Reader(ctx, in))
+	f.CRC = sum.Sum32()
+	return f, err
 }

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/durable"
 )
 
 // fileCache holds what files gave in the last read. Only the content decides
@@ -89,7 +90,7 @@ func (old *cached) sameContent(ctx context.Context, f file) bool {
 	}
 	defer in.Close()
 	hash := sha256.New()
-	_, err = io.Copy(hash, contextReader{ctx, in})
+	_, err = io.Copy(hash, durable.Reader(ctx, in))
 	return err == nil && bytes.Equal(hash.Sum(nil), old.hash[:])
 }
 
@@ -114,17 +115,4 @@ func readJSONLines(ctx context.Context, f file, in io.Reader, opts Options) (*ca
 	e := &cached{kind: parse.JSONLines, size: f.size, content: prepare(p, parse.JSONLines)}
 	hash.Sum(e.hash[:0])
 	return e, nil
-}
-
-// contextReader stops reading when its context ends.
-type contextReader struct {
-	ctx context.Context
-	in  io.Reader
-}
-
-func (r contextReader) Read(p []byte) (int, error) {
-	if err := r.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return r.in.Read(p)
 }

@@ -2,7 +2,8 @@
 // power included, each is there as a whole or not at all.
 //
 // The recipe is that of every database: write under another name, force the
-// bytes to the disk, rename, force the folder to the disk.
+// bytes to the disk, rename, force the folder to the disk. What is read back is
+// compared with a checksum, and long reading can be stopped.
 package durable
 
 import (
