@@ -22,7 +22,9 @@ type Config struct {
 	Articles []Source
 	// DataDir is the folder for what is kept across restarts: the index, the
 	// platforms' state, unanswered questions. "" keeps nothing.
-	DataDir      string
+	DataDir string
+	// TimeZone is the paper's, as Zone reads it; "" for the machine's.
+	TimeZone     string
 	Feeds        Feeds
 	Reload       Reload
 	Conversation Conversation

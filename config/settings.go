@@ -35,6 +35,7 @@ func (c *Config) settings() []setting {
 	return []setting{
 		{"articles", "Files, folders and feed addresses with the articles, or mappings that say more of them; none: the ones built in.", &c.Articles},
 		{"data_dir", "Folder for the index and all that is kept across restarts; empty: nothing is kept.", &c.DataDir},
+		{"time_zone", "The paper's clock, for dates without an offset, for showing days and for questions such as \"yesterday\": a name such as Asia/Ho_Chi_Minh or an offset such as +07:00; empty: the machine's.", &c.TimeZone},
 
 		{"feeds.allow_hosts", "Hosts that feeds may link to for full texts, besides their own.", &c.Feeds.AllowHosts},
 		{"feeds.allow_private", "Also read feeds on private and loopback addresses.", &c.Feeds.AllowPrivate},

@@ -40,6 +40,9 @@ func (c *Config) Validate() Problems {
 		k.settings[s.key] = s
 	}
 	k.sources()
+	if _, err := c.Zone(); err != nil {
+		k.bad("time_zone", "write a name of the time zone database, such as Asia/Ho_Chi_Minh, or an offset, such as +07:00")
+	}
 	k.telegram()
 	k.discord()
 	k.ranges()

@@ -10,6 +10,7 @@ import (
 // botConfig turns settings into the conversation's.
 func botConfig(c config.Config) bot.Config {
 	return bot.Config{
+		Now:    paperClock(c, time.Now),
 		Admins: admins(c),
 		Limits: bot.Limits{
 			Person:  bot.Rate{Burst: c.Limits.Burst, Every: c.Limits.Refill},

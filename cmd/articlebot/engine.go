@@ -48,7 +48,7 @@ func (a *app) openEngine(ctx context.Context, c config.Config, want access, log 
 		SourceKey: sourceKey(c),
 		Checks:    checks(c.Reload),
 		Keep:      c.Reload.Keep,
-		Now:       a.now,
+		Now:       paperClock(c, a.now),
 		Log:       log,
 		Progress:  bar.show,
 	}
@@ -105,13 +105,27 @@ func openArchive(ctx context.Context, path string, want access) (*archive.Dir, e
 	}
 }
 
+// paperClock is the time on the paper's clock: whoever asks for yesterday's news
+// means the paper's yesterday.
+func paperClock(c config.Config, now func() time.Time) func() time.Time {
+	zone, err := c.Zone()
+	if err != nil { // checked when it was loaded
+		zone = time.Local
+	}
+	return func() time.Time { return now().In(zone) }
+}
+
 // sourceKey names what is read, so that the index of other sources is not
-// served.
+// served; nor is one of another clock.
 func sourceKey(c config.Config) string {
 	if len(c.Articles) == 0 {
 		return "built in"
 	}
-	key, err := json.Marshal(c.Articles)
+	var named any = c.Articles
+	if c.TimeZone != "" {
+		named = []any{c.Articles, c.TimeZone}
+	}
+	key, err := json.Marshal(named)
 	if err != nil {
 		panic("internal error: name sources: " + err.Error()) // they are strings
 	}

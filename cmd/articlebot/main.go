@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // a paper's time zone is known on machines that have none
 )
 
 // Exit codes, as scripts rely on them.

@@ -36,7 +36,7 @@ func (a *app) privateConversation(c config.Config) bot.Config {
 	b.DataDir = ""
 	b.Admins = append(b.Admins, console.Me)
 	b.Limits.Person.Burst, b.Limits.Chat.Burst = -1, -1
-	b.Now = a.now
+	b.Now = paperClock(c, a.now)
 	b.Log = a.quietLog(c)
 	return b
 }

@@ -26,6 +26,7 @@ func (a *app) newReader(c config.Config) retrieval.Reader {
 	if c.Feeds.Delay == 0 {
 		o.Fetch.Delay = -1 // there, zero is the default
 	}
+	o.Zone, _ = c.Zone() // checked when it was loaded
 	if c.DataDir != "" {
 		o.MemoryDir = filepath.Join(c.DataDir, "feeds")
 	}

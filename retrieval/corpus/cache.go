@@ -74,7 +74,7 @@ func readWhole(f file, in io.Reader, kind parse.Kind, old *cached, opts Options)
 	if old != nil && old.hash == sum && old.kind == kind {
 		return old, nil
 	}
-	p, err := parse.Document(f.name, kind, data)
+	p, err := parse.Document(f.name, kind, data, opts.paper())
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +108,7 @@ func open(f file) (fs.File, error) {
 
 func readJSONLines(ctx context.Context, f file, in io.Reader, opts Options) (*cached, error) {
 	hash := sha256.New()
-	p, err := parse.Lines(ctx, f.name, io.TeeReader(in, hash), opts.MaxLineBytes)
+	p, err := parse.Lines(ctx, f.name, io.TeeReader(in, hash), opts.MaxLineBytes, opts.paper())
 	if err != nil {
 		return nil, err
 	}

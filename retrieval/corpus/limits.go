@@ -1,6 +1,11 @@
 package corpus
 
-import "articlebot/retrieval/corpus/fetch"
+import (
+	"time"
+
+	"articlebot/retrieval/corpus/fetch"
+	"articlebot/retrieval/corpus/parse"
+)
 
 // Limits of what is read. They are far above any article and keep a mistaken
 // or hostile source from costing memory; Options changes the first three.
@@ -27,7 +32,12 @@ type Options struct {
 	// MemoryDir is a folder in which what feeds held is kept across restarts,
 	// "" for none. It is made when needed.
 	MemoryDir string
+	// Zone is the paper's time zone, UTC if nil: the clock of times that are
+	// written without an offset, and the one in which all are shown.
+	Zone *time.Location
 }
+
+func (o Options) paper() parse.Paper { return parse.Paper{Zone: o.Zone} }
 
 func (o Options) withDefaults() Options {
 	if o.MaxFileBytes <= 0 {
@@ -38,6 +48,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxFiles <= 0 {
 		o.MaxFiles = DefaultMaxFiles
+	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
 	}
 	return o
 }

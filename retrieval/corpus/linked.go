@@ -60,7 +60,7 @@ func (rr remoteReader) linked(ctx context.Context, e *remoteEntry) error {
 	if err != nil {
 		return err
 	}
-	p, err := parse.Served(resp.Body, resp.ContentType, resp.URL)
+	p, err := parse.Served(resp.Body, resp.ContentType, resp.URL, rr.opts.paper())
 	if err != nil {
 		return fmt.Errorf("%w: %w", errPage, err)
 	}

@@ -126,7 +126,7 @@ func (l *Loader) Read(ctx context.Context, progress func(done, total int)) (retr
 		r.files = append(r.files, jobs[i].result)
 		r.skips = append(r.skips, jobs[i].result.skips...)
 	}
-	c := merge(l.sources, reads)
+	c := merge(l.sources, reads, l.opts.Zone)
 	if len(c.Articles) == 0 {
 		return c, emptyError(c.Sources)
 	}

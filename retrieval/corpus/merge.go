@@ -2,9 +2,11 @@ package corpus
 
 import (
 	"fmt"
+	"time"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/dates"
 	"articlebot/retrieval/text"
 )
 
@@ -24,9 +26,9 @@ type item struct {
 
 // merge makes the corpus of what the sources gave: briefs give way to full
 // articles, the same article is taken once, reprints are folded, ids are given.
-// Order and ids depend on the input alone.
-func merge(sources []Source, reads []sourceRead) retrieval.Corpus {
-	m := merger{reads: reads, byID: identities{}, byTitle: map[string]*item{}, byURL: map[string]*item{}, byLead: map[string]*item{}}
+// Times are put on the clock of zone. Order and ids depend on the input alone.
+func merge(sources []Source, reads []sourceRead, zone *time.Location) retrieval.Corpus {
+	m := merger{reads: reads, zone: zone, byID: identities{}, byTitle: map[string]*item{}, byURL: map[string]*item{}, byLead: map[string]*item{}}
 	for s := range reads {
 		for _, f := range reads[s].files {
 			for i := range f.drafts {
@@ -43,6 +45,7 @@ func merge(sources []Source, reads []sourceRead) retrieval.Corpus {
 
 type merger struct {
 	reads []sourceRead
+	zone  *time.Location
 	items []*item
 	byID  identities
 	// Where full articles and, later, briefs are found again.
@@ -169,7 +172,7 @@ func (m *merger) corpus(sources []Source) retrieval.Corpus {
 		if it.gone {
 			continue
 		}
-		c.Articles = append(c.Articles, it.article(sources[it.source]))
+		c.Articles = append(c.Articles, it.article(sources[it.source], m.zone))
 		if it.draft.Brief {
 			counts[it.source].Briefs++
 		} else {
@@ -185,22 +188,22 @@ func (m *merger) corpus(sources []Source) retrieval.Corpus {
 }
 
 // article makes the article of an item, with passages of its own.
-func (it *item) article(s Source) retrieval.Article {
-	a := it.bare(s)
+func (it *item) article(s Source, zone *time.Location) retrieval.Article {
+	a := it.bare(s, zone)
 	a.Passages = make([]retrieval.Passage, len(it.draft.Parts))
 	for i, p := range it.draft.Parts {
 		a.Passages[i] = retrieval.Passage{ID: retrieval.NewPassageID(it.id, i), ArticleID: it.id, Ordinal: i, Kind: p.Kind, Text: p.Text}
 	}
 	for _, other := range it.alsoIn {
-		reprint := other.bare(s)
+		reprint := other.bare(s, zone)
 		a.AlsoIn = append(a.AlsoIn, reprint.Summary())
 	}
 	return a
 }
 
-func (it *item) bare(s Source) retrieval.Article {
+func (it *item) bare(s Source, zone *time.Location) retrieval.Article {
 	d := it.draft
-	a := retrieval.Article{ID: it.id, Title: d.Title, Section: it.section, Author: d.Author, Published: d.Published, URL: d.URL,
+	a := retrieval.Article{ID: it.id, Title: d.Title, Section: it.section, Author: d.Author, Published: dates.In(d.Published, zone), URL: d.URL,
 		Language: d.Language, Brief: d.Brief, Origin: retrieval.Origin{File: it.file, Kind: string(it.kind)}}
 	if a.Section == "" {
 		a.Section = s.Section

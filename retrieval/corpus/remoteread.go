@@ -159,7 +159,7 @@ func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *re
 	if limit <= 0 {
 		limit = parse.DefaultMaxEntries
 	}
-	feed, err := parse.Entries(resp.Body, parse.FeedContext{Base: resp.URL, ContentType: resp.ContentType, Limit: limit, Now: next.ReadAt})
+	feed, err := parse.Entries(resp.Body, parse.FeedContext{Base: resp.URL, ContentType: resp.ContentType, Limit: limit, Now: next.ReadAt, Paper: rr.opts.paper()})
 	if err != nil {
 		if feed := parse.AdvertisedFeed(resp.Body, resp.URL); feed != "" {
 			return fmt.Errorf("this is a web page; its feed is %s", feed)
@@ -177,9 +177,9 @@ func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *re
 func (rr remoteReader) document(ctx context.Context, kind parse.Kind, resp fetch.Response) (parse.Result, error) {
 	switch kind {
 	case parse.JSONLines:
-		return parse.Lines(ctx, resp.URL, bytes.NewReader(resp.Body), rr.opts.MaxLineBytes)
+		return parse.Lines(ctx, resp.URL, bytes.NewReader(resp.Body), rr.opts.MaxLineBytes, rr.opts.paper())
 	case parse.HTML:
-		return parse.Served(resp.Body, resp.ContentType, resp.URL)
+		return parse.Served(resp.Body, resp.ContentType, resp.URL, rr.opts.paper())
 	}
-	return parse.Document(resp.URL, kind, resp.Body)
+	return parse.Document(resp.URL, kind, resp.Body, rr.opts.paper())
 }

@@ -54,12 +54,17 @@ func (p Period) Has(t time.Time) bool {
 
 // Day is the midnight that begins the day of t in a place; see Period.Has.
 func Day(t time.Time, place *time.Location) time.Time {
-	if u := t.UTC(); u.Hour() != 0 || u.Minute() != 0 || u.Second() != 0 || u.Nanosecond() != 0 {
-		t = t.In(place)
-	} else {
-		t = u
-	}
+	t = In(t, place)
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, place)
+}
+
+// In is t as it is shown in a place: a moment on the place's clock, a date
+// without a time as it is.
+func In(t time.Time, place *time.Location) time.Time {
+	if u := t.UTC(); u.Equal(u.Truncate(24 * time.Hour)) {
+		return u
+	}
+	return t.In(place)
 }
 
 // Read reads a question that is asked now, in the place of now's location.

@@ -15,6 +15,7 @@ import (
 	nethtml "golang.org/x/net/html"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/dates/stamp"
 	"articlebot/retrieval/text"
 )
 
@@ -35,6 +36,7 @@ type FeedContext struct {
 	Base        string // the feed's address, "" for a file
 	ContentType string // what it was served with, "" for a file
 	Limit       int    // how many entries are read
+	Paper       Paper
 	// Now is when it was read: dates far after it are no dates. Zero believes
 	// all, so that a file always gives the same.
 	Now time.Time
@@ -141,12 +143,7 @@ func newEntry(item *gofeed.Item, language string, in FeedContext) (FeedEntry, bo
 			break
 		}
 	}
-	for _, when := range []*time.Time{item.PublishedParsed, item.UpdatedParsed} {
-		if when != nil && sane(*when) && (in.Now.IsZero() || when.Sub(in.Now) <= MaxAhead) {
-			d.Published = when.UTC()
-			break
-		}
-	}
+	d.Published = in.published(item)
 	content, teaser := fragmentParts(item.Content), fragmentParts(item.Description)
 	d.Parts = content
 	if runningLength(teaser) > runningLength(content) || len(content) == 0 {
@@ -167,6 +164,24 @@ func newEntry(item *gofeed.Item, language string, in FeedContext) (FeedEntry, bo
 	e.Full = runningLength(d.Parts) >= minFullText && !truncated(d.Parts)
 	e.Fingerprint = ShortHash(strings.Join([]string{item.Title, item.Updated, item.Published, d.Published.String(), d.URL}, "\x00")) + ShortHash(item.Content+"\x00"+item.Description)
 	return e, true
+}
+
+// published is when an entry was published: its own date, else that of its last
+// change. The feed's parser knows forms that stand in feeds alone.
+func (in FeedContext) published(item *gofeed.Item) time.Time {
+	for _, date := range []struct {
+		written string
+		parsed  *time.Time
+	}{{item.Published, item.PublishedParsed}, {item.Updated, item.UpdatedParsed}} {
+		when, ok := in.Paper.date(date.written)
+		if !ok && date.parsed != nil {
+			when, ok = date.parsed.UTC(), stamp.Sane(*date.parsed)
+		}
+		if ok && (in.Now.IsZero() || when.Sub(in.Now) <= MaxAhead) {
+			return when
+		}
+	}
+	return time.Time{}
 }
 
 func authors(item *gofeed.Item) string {
@@ -229,8 +244,8 @@ func (e FeedEntry) Brief() (Draft, bool) {
 }
 
 // parseFeedFile reads a feed saved as a file: nothing is fetched.
-func parseFeedFile(name string, data []byte, limit int) Result {
-	feed, err := Entries(data, FeedContext{Limit: limit})
+func parseFeedFile(name string, data []byte, in FeedContext) Result {
+	feed, err := Entries(data, in)
 	if err != nil {
 		return skip(name, err.Error())
 	}

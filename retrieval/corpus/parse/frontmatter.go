@@ -29,7 +29,7 @@ const maxFront = 64 << 10
 
 // frontMatter divides a file into its front matter, YAML between "---" or
 // simple TOML between "+++", and the rest.
-func frontMatter(content string) (front, string, error) {
+func frontMatter(content string, paper Paper) (front, string, error) {
 	content = strings.TrimLeft(unixLines(content), "\n")
 	head := content[:min(len(content), maxFront)]
 	values := map[string]any{}
@@ -44,7 +44,7 @@ func frontMatter(content string) (front, string, error) {
 		}
 		content = content[at[1]:]
 	}
-	f, err := newFront(values)
+	f, err := newFront(values, paper)
 	return f, content, err
 }
 
@@ -60,7 +60,7 @@ func tomlValue(s string) any {
 }
 
 // newFront reads the names that static site generators use.
-func newFront(values map[string]any) (front, error) {
+func newFront(values map[string]any, paper Paper) (front, error) {
 	lower := make(map[string]any, len(values))
 	for k, v := range values {
 		lower[strings.ToLower(k)] = v
@@ -88,7 +88,7 @@ func newFront(values map[string]any) (front, error) {
 	}
 	if date := get("published", "date", "publishdate", "pubdate", "published_at", "created"); date != "" {
 		var ok bool
-		if f.published, ok = parseDate(date); !ok {
+		if f.published, ok = paper.date(date); !ok {
 			return f, fmt.Errorf("the date %q of the front matter is not understood; write 2026-01-31", date)
 		}
 	}

@@ -28,12 +28,12 @@ const minArticle = 140
 // was fetched from, "" for a file. The readable part is found by the readers'
 // view algorithm of Firefox; title, byline, date, section, language and
 // address come from what the page declares.
-func parseHTML(name, content, base string) Result {
+func parseHTML(name, content, base string, paper Paper) Result {
 	doc, err := html.Parse(strings.NewReader(content))
 	if err != nil {
 		return skip(name, fmt.Sprintf("not understood as HTML: %v", err))
 	}
-	meta := readMeta(doc, base)
+	meta := readMeta(doc, base, paper)
 	if meta.url == "" {
 		meta.url = savedFrom(content)
 	}
@@ -43,7 +43,7 @@ func parseHTML(name, content, base string) Result {
 		return skip(name, reason)
 	}
 	d.Parts = readableParts(doc, meta, base)
-	d.Parts = d.takeTail(d.takeTop(d.Parts))
+	d.Parts = d.takeTail(d.takeTop(d.Parts, paper), paper)
 	if running := runningLength(d.Parts); running < minArticle {
 		return skip(name, noArticle(running))
 	}
@@ -187,10 +187,10 @@ func withStandfirst(parts []Part, description string, doc *html.Node) []Part {
 }
 
 // takeTop takes date and byline off the beginning of the text.
-func (d *Draft) takeTop(parts []Part) []Part {
+func (d *Draft) takeTop(parts []Part, paper Paper) []Part {
 	for len(parts) > 1 && parts[0].Kind == retrieval.Body && !running(parts[0].Text) {
 		s := parts[0].Text
-		if when, ok := parseDate(s); ok {
+		if when, ok := paper.date(s); ok {
 			if d.Published.IsZero() {
 				d.Published = when
 			}
@@ -206,13 +206,13 @@ func (d *Draft) takeTop(parts []Part) []Part {
 
 // takeTail takes byline and date off the end of the text, where most papers of
 // some countries print them.
-func (d *Draft) takeTail(parts []Part) []Part {
+func (d *Draft) takeTail(parts []Part, paper Paper) []Part {
 	for len(parts) > 1 {
 		last := parts[len(parts)-1]
 		if last.Kind != retrieval.Body || running(last.Text) {
 			break
 		}
-		if when, ok := parseDate(last.Text); ok {
+		if when, ok := paper.date(last.Text); ok {
 			if d.Published.IsZero() {
 				d.Published = when
 			}

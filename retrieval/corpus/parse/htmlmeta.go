@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"articlebot/retrieval/dates/stamp"
 	"articlebot/retrieval/text"
 )
 
@@ -40,8 +41,8 @@ func (m named) first(names ...string) string {
 
 // readMeta gathers what the page declares: JSON-LD first, then Open Graph and
 // the older meta names, then microdata and what is shown.
-func readMeta(doc *html.Node, base string) pageMeta {
-	f := factsOf(doc)
+func readMeta(doc *html.Node, base string, paper Paper) pageMeta {
+	f := factsOf(doc, paper)
 	ld := readJSONLD(f.scripts)
 	m := pageMeta{
 		description: firstOf(f.meta.first("og:description", "description", "twitter:description"), ld.description),
@@ -59,7 +60,7 @@ func readMeta(doc *html.Node, base string) pageMeta {
 	for _, date := range []string{ld.published, f.meta.first("article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate",
 		"publish-date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dc.created", "parsely-pub-date", "sailthru.date", "article.published", "publication_date"),
 		f.date, f.shownDate} {
-		if when, ok := parseDate(date); ok {
+		if when, ok := paper.date(date); ok {
 			m.published = when
 			break
 		}
@@ -80,7 +81,7 @@ var datedPath = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[
 
 func dateInURL(address string) time.Time {
 	if m := datedPath.FindStringSubmatch(address); m != nil {
-		if when, ok := parseDate(m[3] + "/" + m[2] + "/" + m[1]); ok {
+		if when, ok := stamp.Read(m[3]+"/"+m[2]+"/"+m[1], nil); ok {
 			return when
 		}
 	}
@@ -123,6 +124,7 @@ func trimBy(s string) string {
 
 // facts are the elements of a page that tell of its article.
 type facts struct {
+	paper     Paper
 	meta      named
 	scripts   []string // JSON-LD
 	canonical string
@@ -135,8 +137,8 @@ type facts struct {
 	section   string
 }
 
-func factsOf(doc *html.Node) facts {
-	f := facts{meta: named{}}
+func factsOf(doc *html.Node, paper Paper) facts {
+	f := facts{meta: named{}, paper: paper}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
 			f.element(n)
@@ -196,7 +198,7 @@ func (f *facts) shown(n *html.Node) {
 	if f.shownDate == "" && (n.Data == "time" || hasRole(role, "date", "datepublished", "published", "time", "publish-date", "post-date", "entry-date", "article-date",
 		"date-time", "ngay", "thoi-gian", "detail-time", "pdate", "byline-date", "dateline", "timestamp", "meta-date")) {
 		if s := ownText(n, maxShown); s != "" {
-			if _, ok := parseDate(s); ok {
+			if _, ok := f.paper.date(s); ok {
 				f.shownDate = s
 			}
 		}

@@ -48,7 +48,7 @@ type numbered struct {
 
 // Lines reads JSON Lines: articles, one a line. A line that is not one is named
 // with its number and left out. The error is of reading, not of content.
-func Lines(ctx context.Context, name string, r io.Reader, maxLine int) (Result, error) {
+func Lines(ctx context.Context, name string, r io.Reader, maxLine int, paper Paper) (Result, error) {
 	group, ctx := errgroup.WithContext(ctx)
 	workers := runtime.GOMAXPROCS(0)
 	work, order := make(chan lineBatch), make(chan lineBatch, workers)
@@ -67,7 +67,7 @@ func Lines(ctx context.Context, name string, r io.Reader, maxLine int) (Result, 
 	for range workers {
 		group.Go(func() error {
 			for b := range work {
-				b.result <- parseRecords(name, b.lines)
+				b.result <- parseRecords(name, b.lines, paper)
 			}
 			return nil
 		})
@@ -171,13 +171,13 @@ func readLine(in *bufio.Reader, limit int) ([]byte, error) {
 	}
 }
 
-func parseRecords(name string, lines []numbered) Result {
+func parseRecords(name string, lines []numbered, paper Paper) Result {
 	out := Result{Drafts: make([]Draft, 0, len(lines))}
 	for _, l := range lines {
 		err := l.err
 		if err == nil {
 			var d Draft
-			if d, err = parseRecord(l.text); err == nil {
+			if d, err = parseRecord(l.text, paper); err == nil {
 				d.Key = TitleKey(d.Title)
 				out.Drafts = append(out.Drafts, d)
 				continue
@@ -189,7 +189,7 @@ func parseRecords(name string, lines []numbered) Result {
 }
 
 // parseRecord reads one line.
-func parseRecord(line []byte) (Draft, error) {
+func parseRecord(line []byte, paper Paper) (Draft, error) {
 	if !utf8.Valid(line) {
 		return Draft{}, errors.New("not UTF-8; save the file as UTF-8")
 	}
@@ -209,7 +209,7 @@ func parseRecord(line []byte) (Draft, error) {
 		d.Title = titleFrom(d.Parts[0].Text)
 	}
 	d.URL = canonicalURL(r.URL)
-	if d.Published, err = recordDate(r.Published, r.Date); err != nil {
+	if d.Published, err = recordDate(r.Published, r.Date, paper); err != nil {
 		return Draft{}, err
 	}
 	if d.Language = primary(r.Language); d.Language == "" {
@@ -256,14 +256,14 @@ func recordID(raw json.RawMessage) (string, error) {
 	return "", errors.New(`"id" must be a string or a number`)
 }
 
-func recordDate(published, date string) (time.Time, error) {
+func recordDate(published, date string, paper Paper) (time.Time, error) {
 	if published == "" {
 		published = date
 	}
 	if published == "" {
 		return time.Time{}, nil
 	}
-	t, ok := parseDate(published)
+	t, ok := paper.date(published)
 	if !ok {
 		return t, fmt.Errorf(`the date %q is not understood; write 2026-01-31 or 2026-01-31T08:30:00+07:00`, published)
 	}

@@ -33,8 +33,8 @@ var nested = regexp.MustCompile(fmt.Sprintf(`(?m)^(?:[ \t]*(?:>|[-+*](?:[ \t]|$)
 // parseMarkdown reads an article in Markdown, with front matter or without.
 // Title, byline and the like come from the front matter, the title else from
 // the first heading.
-func parseMarkdown(name, content string) Result {
-	front, body, err := frontMatter(content)
+func parseMarkdown(name, content string, paper Paper) Result {
+	front, body, err := frontMatter(content, paper)
 	if err != nil {
 		return skip(name, err.Error())
 	}
@@ -51,7 +51,7 @@ func parseMarkdown(name, content string) Result {
 	} else if heading != "" && TitleKey(heading) != TitleKey(d.Title) {
 		parts = append([]Part{{retrieval.Body, heading}}, parts...)
 	}
-	d.Parts = d.takeTail(parts)
+	d.Parts = d.takeTail(parts, paper)
 	if len(d.Parts) == 0 {
 		return skip(name, "no article text found below the front matter or heading")
 	}

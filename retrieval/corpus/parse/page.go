@@ -27,15 +27,15 @@ type line struct {
 // byline become an article, the entries of its list of other articles become
 // briefs, comment form and navigation are dropped. The parts are told by their
 // structure and may be missing or stand in another order.
-func parsePage(name, content string) Result {
+func parsePage(name, content string, paper Paper) Result {
 	if len(content) > maxPageText {
 		return skip(name, TooLarge(maxPageText).Error())
 	}
 	lines := splitLines(content)
-	entries, lines := takeEntries(lines)
+	entries, lines := takeEntries(lines, paper)
 	lines = dropFurniture(lines)
 	var out Result
-	if article, ok := pageArticle(lines, len(entries) > 0); ok {
+	if article, ok := pageArticle(lines, len(entries) > 0, paper); ok {
 		out.Drafts = append(out.Drafts, article)
 	}
 	for _, e := range entries {
@@ -94,7 +94,7 @@ func running(s string) bool {
 
 // pageArticle makes an article of what is left when the lists and the
 // furniture are out. beside tells whether there were lists.
-func pageArticle(lines []line, beside bool) (Draft, bool) {
+func pageArticle(lines []line, beside bool, paper Paper) (Draft, bool) {
 	blocks := pageBlocks(lines)
 	first := 0
 	for first < len(blocks) && !running(blocks[first].text) {
@@ -107,7 +107,7 @@ func pageArticle(lines []line, beside bool) (Draft, bool) {
 	if first == len(blocks) { // short lines only: a title and what it says
 		d.Title, blocks = blocks[0].text, blocks[1:]
 	} else {
-		d.takeHead(blocks[:first])
+		d.takeHead(blocks[:first], paper)
 		blocks = blocks[first:]
 	}
 	blocks = d.takeByline(blocks)
@@ -185,10 +185,10 @@ func wrapped(lines []line) bool {
 
 // takeHead understands the short blocks before the running text: the title
 // (the one of most words), and a section, a date and a byline where they stand.
-func (d *Draft) takeHead(head []block) {
+func (d *Draft) takeHead(head []block, paper Paper) {
 	best := -1
 	for i, b := range head {
-		if _, dated := parseDate(b.text); dated || b.heading || isSection(b.text) || isTrail(b.text) {
+		if _, dated := paper.date(b.text); dated || b.heading || isSection(b.text) || isTrail(b.text) {
 			continue
 		}
 		if best < 0 || len(strings.Fields(b.text)) > len(strings.Fields(head[best].text)) {
@@ -196,12 +196,12 @@ func (d *Draft) takeHead(head []block) {
 		}
 	}
 	for i, b := range head { // nothing else: a section or list heading it is
-		if _, dated := parseDate(b.text); best < 0 && !dated && !isTrail(b.text) {
+		if _, dated := paper.date(b.text); best < 0 && !dated && !isTrail(b.text) {
 			best = i
 		}
 	}
 	for i, b := range head {
-		switch when, dated := parseDate(b.text); {
+		switch when, dated := paper.date(b.text); {
 		case i == best:
 			d.Title = strings.TrimPrefix(b.text, "• ")
 		case dated:

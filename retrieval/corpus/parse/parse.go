@@ -1,10 +1,25 @@
 package parse
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+
+	"articlebot/retrieval/dates/stamp"
+)
+
+// Paper is what a parser must know of the newspaper. The zero value is a paper
+// in UTC.
+type Paper struct {
+	// Zone is the clock of times that are written without an offset, UTC if nil.
+	Zone *time.Location
+}
+
+// date reads a date as sources write it, see stamp.Read.
+func (p Paper) date(s string) (time.Time, bool) { return stamp.Read(s, p.Zone) }
 
 // Document understands the content of one file of a known kind, name. JSON
 // Lines are read by Lines.
-func Document(name string, kind Kind, data []byte) (p Result, err error) {
+func Document(name string, kind Kind, data []byte, paper Paper) (p Result, err error) {
 	defer recoverParser(&p, &err)
 	var content string
 	switch kind {
@@ -18,13 +33,13 @@ func Document(name string, kind Kind, data []byte) (p Result, err error) {
 	}
 	switch kind {
 	case Page:
-		p = parsePage(name, content)
+		p = parsePage(name, content, paper)
 	case Markdown:
-		p = parseMarkdown(name, content)
+		p = parseMarkdown(name, content, paper)
 	case HTML:
-		p = parseHTML(name, content, "")
+		p = parseHTML(name, content, "", paper)
 	case Feed:
-		p = parseFeedFile(name, data, DefaultMaxEntries)
+		p = parseFeedFile(name, data, FeedContext{Limit: DefaultMaxEntries, Paper: paper})
 	default:
 		return Result{}, fmt.Errorf("the kind %q is not known", kind)
 	}
@@ -33,13 +48,13 @@ func Document(name string, kind Kind, data []byte) (p Result, err error) {
 }
 
 // Served understands a web page as a server sent it from an address.
-func Served(data []byte, contentType, address string) (p Result, err error) {
+func Served(data []byte, contentType, address string, paper Paper) (p Result, err error) {
 	defer recoverParser(&p, &err)
 	content, err := decodeHTML(data, contentType)
 	if err != nil {
 		return Result{}, err
 	}
-	p = parseHTML(address, content, address)
+	p = parseHTML(address, content, address, paper)
 	p.setKeys()
 	return p, nil
 }

@@ -28,11 +28,11 @@ func (e entry) draft() Draft {
 // list item whose title is repeated below it, or that names its section below
 // it, or both; the standfirst follows. Entries with nothing but a title are
 // dropped: they have no words to answer with. Each list leaves an aside.
-func takeEntries(lines []line) ([]entry, []line) {
+func takeEntries(lines []line, paper Paper) ([]entry, []line) {
 	var entries []entry
 	rest := make([]line, 0, len(lines))
 	for i := 0; i < len(lines); {
-		e, next, ok := entryAt(lines, i)
+		e, next, ok := entryAt(lines, i, paper)
 		if !ok {
 			rest = append(rest, lines[i])
 			i++
@@ -72,7 +72,7 @@ func openAside(rest []line) []line {
 
 // entryAt reads the entry that begins at line i, if one does, and returns the
 // index of the line after it.
-func entryAt(lines []line, i int) (e entry, next int, ok bool) {
+func entryAt(lines []line, i int, paper Paper) (e entry, next int, ok bool) {
 	if !lines[i].bullet || lines[i].text == "" {
 		return e, i, false
 	}
@@ -87,7 +87,7 @@ func entryAt(lines []line, i int) (e entry, next int, ok bool) {
 		at = skipBlank(lines, at+1)
 	}
 	if at < len(lines) && !lines[at].bullet && isSection(lines[at].text) && (repeated || lines[at].indent > bullet.indent) {
-		e.section, e.published = sectionAndDate(lines[at].text)
+		e.section, e.published = sectionAndDate(lines[at].text, paper)
 		at = skipBlank(lines, at+1)
 	} else if !repeated {
 		return e, i, false
@@ -168,10 +168,10 @@ func isSection(s string) bool {
 func sectionName(s string) string { return strings.TrimSpace(strings.TrimRight(s, " -–|")) }
 
 // sectionAndDate divides a line such as "ECONOMY - 05/01/2026".
-func sectionAndDate(s string) (string, time.Time) {
+func sectionAndDate(s string, paper Paper) (string, time.Time) {
 	for _, sep := range []string{" - ", " – ", " | "} {
 		if i := strings.LastIndex(s, sep); i > 0 {
-			if when, ok := parseDate(s[i+len(sep):]); ok {
+			if when, ok := paper.date(s[i+len(sep):]); ok {
 				return sectionName(s[:i]), when
 			}
 		}
