@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"articlebot/retrieval/corpus/redact"
 )
 
 // Source is one place of articles.
@@ -46,19 +48,12 @@ func (s *Source) remote() bool {
 	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
 
-// shown is the path, without a password that stands in an address.
+// shown is the path, without a secret that stands in an address.
 func (s *Source) shown() string {
-	if !s.remote() {
-		return s.Path
+	if s.remote() {
+		return redact.Address(s.Path)
 	}
-	switch u, err := url.Parse(s.Path); {
-	case err != nil:
-		return "an address that cannot be read"
-	case u.User == nil:
-		return s.Path
-	default:
-		return u.Redacted()
-	}
+	return s.Path
 }
 
 // fault says what is wrong with a source and what to write instead, "" for

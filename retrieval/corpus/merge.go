@@ -2,10 +2,12 @@ package corpus
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/redact"
 	"articlebot/retrieval/dates"
 	"articlebot/retrieval/text"
 )
@@ -182,9 +184,18 @@ func (m *merger) corpus(sources []Source) retrieval.Corpus {
 	for i, s := range sources {
 		r := m.reads[i]
 		c.Sources = append(c.Sources, retrieval.SourceStatus{Source: s.name(), Kind: r.kind(s), Articles: counts[i].Articles,
-			Briefs: counts[i].Briefs, Skipped: r.skips, Err: r.err, ReadAt: r.takenOver})
+			Briefs: counts[i].Briefs, Skipped: shown(r.skips), Err: redact.Text(r.err), ReadAt: r.takenOver})
 	}
 	return c
+}
+
+// shown makes what was left out fit for everybody's eyes.
+func shown(skips []retrieval.Skip) []retrieval.Skip {
+	out := slices.Clone(skips)
+	for i := range out {
+		out[i].Name, out[i].Reason = redact.Text(out[i].Name), redact.Text(out[i].Reason)
+	}
+	return out
 }
 
 // article makes the article of an item, with passages of its own.
@@ -204,7 +215,7 @@ func (it *item) article(s Source, zone *time.Location) retrieval.Article {
 func (it *item) bare(s Source, zone *time.Location) retrieval.Article {
 	d := it.draft
 	a := retrieval.Article{ID: it.id, Title: d.Title, Section: it.section, Author: d.Author, Published: dates.In(d.Published, zone), URL: d.URL,
-		Language: d.Language, Brief: d.Brief, Origin: retrieval.Origin{File: it.file, Kind: string(it.kind)}}
+		Language: d.Language, Brief: d.Brief, Origin: retrieval.Origin{File: redact.Text(it.file), Kind: string(it.kind)}}
 	if a.Section == "" {
 		a.Section = s.Section
 	}

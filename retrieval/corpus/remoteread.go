@@ -13,6 +13,7 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/fetch"
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/redact"
 )
 
 // remoteReader reads the sources on the web.
@@ -70,7 +71,7 @@ func (rr remoteReader) read(ctx context.Context, s Source, old *remote) remoteRe
 	if out.state.Moved == s.Path {
 		out.state.Moved = ""
 	} else {
-		out.skips = append(out.skips, retrieval.Skip{Name: s.name(), Reason: "has moved for good to " + redacted(out.state.Moved) + ", where it is read now; write that address in the configuration"})
+		out.skips = append(out.skips, retrieval.Skip{Name: s.name(), Reason: "has moved for good to " + redact.Address(out.state.Moved) + ", where it is read now; write that address in the configuration"})
 	}
 	out.drafts = out.state.drafts()
 	return out

@@ -2,11 +2,11 @@ package corpus
 
 import (
 	"io/fs"
-	"net/url"
 	"strings"
 	"time"
 
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/redact"
 	"articlebot/retrieval/text"
 )
 
@@ -41,25 +41,13 @@ type FeedOptions struct {
 	Keep time.Duration
 }
 
-// name is the source as it is shown: its path, without a password that stands
+// name is the source as it is shown: its path, without a secret that stands
 // in an address.
 func (s Source) name() string {
 	if s.remote() {
-		return redacted(s.Path)
+		return redact.Address(s.Path)
 	}
-	return s.Path
-}
-
-// redacted shows an address without the password that may stand in it.
-func redacted(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return "an address that cannot be read"
-	}
-	if u.User == nil {
-		return address
-	}
-	return u.Redacted()
+	return redact.Name(s.Path)
 }
 
 // remote tells whether the source is an address.
