@@ -79,35 +79,6 @@ type Progress struct {
 	Started     time.Time
 }
 
-// ReloadOptions say how to reload. The zero value reloads and switches if all
-// checks pass.
-type ReloadOptions struct {
-	Force bool // switch even where a check fails
-	Dry   bool // build and compare, do not switch
-	// Hurry builds at full speed: nobody is being answered meanwhile.
-	Hurry bool
-	// Progress, if set, is called from time to time, never concurrently.
-	Progress func(Progress)
-}
-
-// Report says what a reload did.
-type Report struct {
-	// Switched tells whether people are now answered from Generation.
-	Switched   bool
-	Dry        bool
-	Generation Generation
-	// Before is the generation that answered until now, and BeforeBuilt when
-	// it was built.
-	Before      Generation
-	BeforeBuilt time.Time
-	From, To    Counts
-	New         []Summary
-	Changed     []Summary
-	Removed     []Summary
-	Skipped     []Skip
-	// Refused says why the new index was not taken, "" if it was.
-	Refused string
-	Took    time.Duration
-	// At is when it ended.
-	At time.Time
-}
+// Probe is a question and words of the title of an article that it must find
+// among the first probeDepth passages.
+type Probe struct{ Question, Title string }

@@ -9,9 +9,9 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/discord"
 	"articlebot/bot/discord/fakediscord"
-	"articlebot/retrieval"
 	"articlebot/retrieval/bleveindex"
 	"articlebot/retrieval/corpus"
+	"articlebot/retrieval/engine"
 	"articlebot/seeds"
 )
 
@@ -20,7 +20,7 @@ import (
 func realConversation(t testing.TB) *bot.Bot {
 	t.Helper()
 	loader := corpus.NewLoader([]corpus.Source{{Path: ".", FS: seeds.Files}}, corpus.Options{})
-	engine, err := retrieval.Open(context.Background(), retrieval.Config{Reader: loader, Backend: bleveindex.Memory{}})
+	engine, err := engine.Open(context.Background(), engine.Config{Reader: loader, Backend: bleveindex.Memory{}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 // jsonAnswer is the answer as programs read it. Its keys are a promise: none
@@ -38,7 +39,7 @@ type jsonPassage struct {
 }
 
 // answerJSON writes the answer to q as one line.
-func (a *app) answerJSON(ctx context.Context, engine *retrieval.Engine, q retrieval.Question) error {
+func (a *app) answerJSON(ctx context.Context, engine *engine.Engine, q retrieval.Question) error {
 	answer, err := engine.Ask(ctx, q)
 	if err != nil {
 		return fmt.Errorf("answer question: %w", err)

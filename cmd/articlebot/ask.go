@@ -10,6 +10,7 @@ import (
 	"articlebot/bot/console"
 	"articlebot/config"
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 var askVerb = verb{
@@ -51,7 +52,7 @@ func (a *app) ask(ctx context.Context, o options) error {
 }
 
 // answerer returns how answers are shown: to programs or to people.
-func (a *app) answerer(engine *retrieval.Engine, c config.Config, o options) (answerer, error) {
+func (a *app) answerer(engine *engine.Engine, c config.Config, o options) (answerer, error) {
 	if o.json {
 		return func(ctx context.Context, question string) error {
 			return a.answerJSON(ctx, engine, retrieval.Question{Text: question, Limit: o.limit})

@@ -14,6 +14,7 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/archive"
 	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/engine"
 )
 
 // access is what a verb may do with the data directory.
@@ -39,10 +40,10 @@ func (o options) accessFor(want access) access {
 
 // openEngine reads the configured articles, or opens the index that is kept of
 // them, and makes them answer. The caller closes the engine.
-func (a *app) openEngine(ctx context.Context, c config.Config, want access, log *slog.Logger) (*retrieval.Engine, error) {
+func (a *app) openEngine(ctx context.Context, c config.Config, want access, log *slog.Logger) (*engine.Engine, error) {
 	bar := newProgress(a.stderr, a.now)
 	defer bar.clear()
-	ec := retrieval.Config{
+	ec := engine.Config{
 		Reader:    a.newReader(c),
 		Backend:   bleveindex.Memory{},
 		SourceKey: sourceKey(c),
@@ -60,7 +61,7 @@ func (a *app) openEngine(ctx context.Context, c config.Config, want access, log 
 		ec.Archive, ec.Spare = kept, ec.Backend
 		ec.Backend = bleveindex.Disk{Dir: filepath.Join(c.DataDir, "index")}
 	}
-	engine, err := retrieval.Open(ctx, ec)
+	engine, err := engine.Open(ctx, ec)
 	if err != nil {
 		return nil, withHint(err, "articlebot index tells for every file why it was skipped")
 	}
@@ -68,8 +69,8 @@ func (a *app) openEngine(ctx context.Context, c config.Config, want access, log 
 }
 
 // checks turns settings into what a reload must pass.
-func checks(r config.Reload) retrieval.Checks {
-	c := retrieval.Checks{MinShare: 1 - r.MaxShrink}
+func checks(r config.Reload) engine.Checks {
+	c := engine.Checks{MinShare: 1 - r.MaxShrink}
 	for _, p := range r.Probes {
 		question, title, _ := strings.Cut(p, config.ProbeSign)
 		c.Probes = append(c.Probes, retrieval.Probe{Question: strings.TrimSpace(question), Title: strings.TrimSpace(title)})
@@ -88,7 +89,7 @@ const (
 func openArchive(ctx context.Context, path string, want access) (*archive.Dir, error) {
 	for try := 1; ; try++ {
 		d := archive.Open(path)
-		if want != owning || !errors.Is(d.Writable(), retrieval.ErrLocked) {
+		if want != owning || !errors.Is(d.Writable(), engine.ErrLocked) {
 			return d, nil
 		}
 		if err := d.Close(); err != nil {

@@ -12,6 +12,7 @@ import (
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/engine"
 	"articlebot/retrieval/eval"
 	"articlebot/retrieval/rank"
 )
@@ -91,10 +92,10 @@ func setName(path string) string {
 }
 
 // openSet makes an engine in memory over a set's articles.
-func (a *app) openSet(ctx context.Context, articles retrieval.Reader, m *rank.Model) (*retrieval.Engine, error) {
+func (a *app) openSet(ctx context.Context, articles retrieval.Reader, m *rank.Model) (*engine.Engine, error) {
 	bar := newProgress(a.stderr, a.now)
 	defer bar.clear()
-	return retrieval.Open(ctx, retrieval.Config{
+	return engine.Open(ctx, engine.Config{
 		Reader: articles, Backend: bleveindex.Memory{}, Now: a.now, Progress: bar.show, Model: m,
 	})
 }
@@ -137,7 +138,7 @@ func (a *app) fit(ctx context.Context, sets []eval.Set) error {
 	for _, s := range sets {
 		command += " --questions " + s.Name
 	}
-	open := func(ctx context.Context, articles retrieval.Reader, m rank.Model) (*retrieval.Engine, error) {
+	open := func(ctx context.Context, articles retrieval.Reader, m rank.Model) (*engine.Engine, error) {
 		return a.openSet(ctx, articles, &m)
 	}
 	m, err := eval.FitModel(ctx, sets, open, command)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 var indexVerb = verb{
@@ -75,7 +76,7 @@ func (a *app) index(ctx context.Context, o options) error {
 var errNotKept = errors.New("the index is not kept in the data directory")
 
 // renew reads the articles of a kept index again.
-func (a *app) renew(ctx context.Context, engine *retrieval.Engine, force bool) error {
+func (a *app) renew(ctx context.Context, engine *engine.Engine, force bool) error {
 	bar := newProgress(a.stderr, a.now)
 	defer bar.clear()
 	r, err := engine.Reload(ctx, retrieval.ReloadOptions{Force: force, Hurry: true, Progress: bar.show})

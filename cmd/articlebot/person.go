@@ -9,7 +9,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/console"
 	"articlebot/config"
-	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 // person answers single questions in the form that people read: what the
@@ -21,7 +21,7 @@ type person struct {
 	asked int
 }
 
-func (a *app) newPerson(engine *retrieval.Engine, c config.Config, limit int) (*person, error) {
+func (a *app) newPerson(engine *engine.Engine, c config.Config, limit int) (*person, error) {
 	conv, err := bot.New(a.privateConversation(c), engine)
 	if err != nil {
 		return nil, err

@@ -14,6 +14,7 @@ import (
 	"articlebot/bot"
 	"articlebot/config"
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 var serveVerb = verb{
@@ -71,7 +72,7 @@ type server struct {
 	app       *app
 	config    config.Config
 	log       *slog.Logger
-	engine    *retrieval.Engine
+	engine    *engine.Engine
 	conv      *bot.Bot
 	platforms []*platform
 	hangup    <-chan os.Signal // each asks for a reload

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 	"articlebot/retrieval/rank"
 )
 
@@ -39,7 +40,7 @@ var program = sync.OnceValue(func() string {
 func analysisMagic() string { return "articlebot analysis by " + program() + "\n" }
 
 // saveAnalysis keeps what a restart would have to compute again.
-func (d *Dir) saveAnalysis(r *retrieval.Record) error {
+func (d *Dir) saveAnalysis(r *engine.Record) error {
 	name, err := d.file(r.Generation, analysisSuffix)
 	if err == nil && program() != "" {
 		err = seal(name, analysisMagic(), func(w io.Writer) error { return r.Collection.Encode(w, func() { pause(r) }) })

@@ -20,6 +20,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/durable"
+	"articlebot/retrieval/engine"
 )
 
 const (
@@ -38,7 +39,7 @@ type Dir struct {
 	unwritable error
 }
 
-var _ retrieval.Archive = (*Dir)(nil)
+var _ engine.Archive = (*Dir)(nil)
 
 // Open takes the folder's lock if no other process has it, and makes the folder
 // if there is none. It never fails: where nothing can be written, Writable says
@@ -64,7 +65,7 @@ func (d *Dir) take() {
 // Writable returns why nothing can be kept, nil if it can. The lock of a
 // process that has ended is taken over.
 func (d *Dir) Writable() error {
-	if errors.Is(d.unwritable, retrieval.ErrLocked) {
+	if errors.Is(d.unwritable, engine.ErrLocked) {
 		d.take()
 	}
 	return d.unwritable
@@ -79,19 +80,19 @@ func (d *Dir) Close() error {
 }
 
 // Line returns which generations answered.
-func (d *Dir) Line() (retrieval.Line, error) {
-	var line retrieval.Line
+func (d *Dir) Line() (engine.Line, error) {
+	var line engine.Line
 	data, err := os.ReadFile(filepath.Join(d.path, lineName))
 	if err == nil && json.Unmarshal(data, &line) == nil && len(line.Live) > 0 {
 		return line, nil
 	}
-	line = retrieval.Line{}
+	line = engine.Line{}
 	line.Live, err = d.generations()
 	return line, err
 }
 
 // SetLine replaces the line.
-func (d *Dir) SetLine(line retrieval.Line) error {
+func (d *Dir) SetLine(line engine.Line) error {
 	if d.unwritable != nil {
 		return d.unwritable
 	}

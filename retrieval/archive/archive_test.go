@@ -12,12 +12,13 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/archive"
+	"articlebot/retrieval/engine"
 	"articlebot/retrieval/text"
 )
 
 // record is a generation with everything that one can have.
-func record(g retrieval.Generation) *retrieval.Record {
-	return &retrieval.Record{
+func record(g retrieval.Generation) *engine.Record {
+	return &engine.Record{
 		Generation: g, BuiltAt: time.Date(2026, 1, 5, 8, 30, 0, 5, time.UTC), Terms: 1<<63 + 7, SourceKey: `["seeds"]`,
 		Articles: []retrieval.Article{
 			{
@@ -92,7 +93,7 @@ func TestTheLineIsThatOfTheFilesWhereItIsLost(t *testing.T) {
 	for _, g := range []retrieval.Generation{"9", "a", "10", "zz"} { // base 36: 9 < a < 10 < zz
 		must(t, d.Save(t.Context(), record(g)))
 	}
-	want := retrieval.Line{Live: []retrieval.Generation{"a", "zz"}, Rejected: "digest"}
+	want := engine.Line{Live: []retrieval.Generation{"a", "zz"}, Rejected: "digest"}
 	must(t, d.SetLine(want))
 	got, err := d.Line()
 	must(t, err)
@@ -134,13 +135,13 @@ func TestOnlyOneWrites(t *testing.T) {
 	first := open(t, dir)
 	must(t, first.Save(t.Context(), record("1")))
 	second := archive.Open(dir)
-	if err := second.Writable(); !errors.Is(err, retrieval.ErrLocked) {
+	if err := second.Writable(); !errors.Is(err, engine.ErrLocked) {
 		t.Fatalf("the second may write: %v", err)
 	}
 	for name, err := range map[string]error{
-		"save": second.Save(t.Context(), record("2")), "set line": second.SetLine(retrieval.Line{}), "retain": second.Retain(nil),
+		"save": second.Save(t.Context(), record("2")), "set line": second.SetLine(engine.Line{}), "retain": second.Retain(nil),
 	} {
-		if !errors.Is(err, retrieval.ErrLocked) {
+		if !errors.Is(err, engine.ErrLocked) {
 			t.Errorf("the second does %s: %v", name, err)
 		}
 	}

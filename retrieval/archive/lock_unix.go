@@ -8,7 +8,7 @@ import (
 	"os"
 	"syscall"
 
-	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 // lock takes the lock or says who has it. It ends with the process, however
@@ -23,7 +23,7 @@ func lock(name string) (unlock func() error, err error) {
 		return f.Close, nil
 	}
 	if errors.Is(err, syscall.EWOULDBLOCK) {
-		err = retrieval.ErrLocked
+		err = engine.ErrLocked
 	} else {
 		err = fmt.Errorf("lock archive: %w", err)
 	}

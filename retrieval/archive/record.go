@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 	"articlebot/retrieval/text"
 )
 
@@ -71,7 +72,7 @@ func (s *stored) article() (retrieval.Article, error) {
 
 // Save keeps a generation. The articles come last: without them the rest means
 // nothing.
-func (d *Dir) Save(ctx context.Context, r *retrieval.Record) error {
+func (d *Dir) Save(ctx context.Context, r *engine.Record) error {
 	if d.unwritable != nil {
 		return d.unwritable
 	}
@@ -91,12 +92,12 @@ func (d *Dir) Save(ctx context.Context, r *retrieval.Record) error {
 }
 
 // Load returns a generation. Its passages have kind and text only.
-func (d *Dir) Load(ctx context.Context, g retrieval.Generation) (*retrieval.Record, error) {
+func (d *Dir) Load(ctx context.Context, g retrieval.Generation) (*engine.Record, error) {
 	name, err := d.file(g, recordSuffix)
 	if err != nil {
 		return nil, err
 	}
-	var r *retrieval.Record
+	var r *engine.Record
 	err = unseal(ctx, name, recordMagic, func(in io.Reader) (err error) {
 		r, err = decode(ctx, in)
 		return err
@@ -122,13 +123,13 @@ func (d *Dir) file(g retrieval.Generation, suffix string) (string, error) {
 }
 
 // pause lets others work.
-func pause(r *retrieval.Record) {
+func pause(r *engine.Record) {
 	if r.Pause != nil {
 		r.Pause()
 	}
 }
 
-func encode(ctx context.Context, w io.Writer, r *retrieval.Record) error {
+func encode(ctx context.Context, w io.Writer, r *engine.Record) error {
 	enc := gob.NewEncoder(w)
 	if err := enc.Encode(header{r.Generation, r.BuiltAt, r.Terms, r.SourceKey, r.Sources, len(r.Articles)}); err != nil {
 		return err
@@ -145,13 +146,13 @@ func encode(ctx context.Context, w io.Writer, r *retrieval.Record) error {
 	return nil
 }
 
-func decode(ctx context.Context, in io.Reader) (*retrieval.Record, error) {
+func decode(ctx context.Context, in io.Reader) (*engine.Record, error) {
 	dec := gob.NewDecoder(in)
 	var h header
 	if err := dec.Decode(&h); err != nil {
 		return nil, err
 	}
-	r := &retrieval.Record{Generation: h.Generation, BuiltAt: h.BuiltAt, Terms: h.Terms, SourceKey: h.SourceKey, Sources: h.Sources}
+	r := &engine.Record{Generation: h.Generation, BuiltAt: h.BuiltAt, Terms: h.Terms, SourceKey: h.SourceKey, Sources: h.Sources}
 	for range h.Articles {
 		if err := ctx.Err(); err != nil {
 			return nil, err

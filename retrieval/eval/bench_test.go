@@ -8,6 +8,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/engine"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -20,7 +21,7 @@ import (
 func BenchmarkAsk(b *testing.B) {
 	set := sharedSet(b, "squad11")
 	ctx := context.Background()
-	engine, err := retrieval.Open(ctx, retrieval.Config{Reader: set.Articles, Backend: bleveindex.Memory{}})
+	engine, err := engine.Open(ctx, engine.Config{Reader: set.Articles, Backend: bleveindex.Memory{}})
 	if err != nil {
 		b.Fatal(err)
 	}

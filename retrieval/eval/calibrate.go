@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 	"articlebot/retrieval/rank"
 	"articlebot/retrieval/text"
 )
@@ -20,7 +21,7 @@ type Case struct {
 
 // Cases asks the engine each question and returns those that have a candidate.
 // With foreign set the questions belong to another corpus: nothing is right.
-func Cases(ctx context.Context, e *retrieval.Engine, questions []Question, foreign bool, weight float64) ([]Case, error) {
+func Cases(ctx context.Context, e *engine.Engine, questions []Question, foreign bool, weight float64) ([]Case, error) {
 	var out []Case
 	for i := range questions {
 		q := &questions[i]
@@ -39,7 +40,7 @@ func Cases(ctx context.Context, e *retrieval.Engine, questions []Question, forei
 // KeywordCases searches for the names in each question alone, as people do.
 // A search by keywords is answered by a passage that has all of them; whether
 // one that lacks some answers is not known, so it is no case.
-func KeywordCases(ctx context.Context, e *retrieval.Engine, questions []Question, weight float64) ([]Case, error) {
+func KeywordCases(ctx context.Context, e *engine.Engine, questions []Question, weight float64) ([]Case, error) {
 	var out []Case
 	for i := range questions {
 		query, ranked, _, err := explain(ctx, e, keywords(questions[i].Text))
@@ -75,7 +76,7 @@ func keywords(question string) string {
 	return strings.Join(names, " ")
 }
 
-func explain(ctx context.Context, e *retrieval.Engine, question string) (*rank.Query, []rank.Ranked, []retrieval.Explained, error) {
+func explain(ctx context.Context, e *engine.Engine, question string) (*rank.Query, []rank.Ranked, []engine.Explained, error) {
 	query, found, err := e.Explain(ctx, retrieval.Question{Text: question})
 	ranked := make([]rank.Ranked, len(found))
 	for i, f := range found {

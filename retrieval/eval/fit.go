@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 // Example is the candidates of one question, by their signals.
@@ -18,19 +19,19 @@ type Example struct {
 
 // Examples asks the engine each answerable question and returns the candidates
 // of those where the right passage is among them.
-func Examples(ctx context.Context, e *retrieval.Engine, questions []Question) ([]Example, error) {
+func Examples(ctx context.Context, e *engine.Engine, questions []Question) ([]Example, error) {
 	return examples(ctx, e, questions, candidateExample)
 }
 
 // SentenceExamples is Examples for the choice of the sentence: the sentences of
 // each first right passage, right where they hold the evidence or an answer.
-func SentenceExamples(ctx context.Context, e *retrieval.Engine, questions []Question) ([]Example, error) {
+func SentenceExamples(ctx context.Context, e *engine.Engine, questions []Question) ([]Example, error) {
 	return examples(ctx, e, questions, sentenceExample)
 }
 
 // examples makes one of what each answerable question finds, and keeps those
 // with something right and something wrong to tell apart.
-func examples(ctx context.Context, e *retrieval.Engine, questions []Question, of func(*Question, []retrieval.Explained) Example) ([]Example, error) {
+func examples(ctx context.Context, e *engine.Engine, questions []Question, of func(*Question, []engine.Explained) Example) ([]Example, error) {
 	var out []Example
 	for i := range questions {
 		q := &questions[i]
@@ -48,7 +49,7 @@ func examples(ctx context.Context, e *retrieval.Engine, questions []Question, of
 	return out, nil
 }
 
-func candidateExample(q *Question, found []retrieval.Explained) Example {
+func candidateExample(q *Question, found []engine.Explained) Example {
 	ex := Example{Weight: 1}
 	for _, f := range found {
 		ex.add(f.Ranked.Signals, q.Right(f.Passage))
@@ -56,9 +57,9 @@ func candidateExample(q *Question, found []retrieval.Explained) Example {
 	return ex
 }
 
-func sentenceExample(q *Question, found []retrieval.Explained) Example {
+func sentenceExample(q *Question, found []engine.Explained) Example {
 	ex := Example{Weight: 1}
-	first := slices.IndexFunc(found, func(f retrieval.Explained) bool { return q.Right(f.Passage) })
+	first := slices.IndexFunc(found, func(f engine.Explained) bool { return q.Right(f.Passage) })
 	if first < 0 {
 		return ex
 	}

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"articlebot/retrieval"
 	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/engine"
 	"articlebot/retrieval/eval"
 
 	"github.com/google/go-cmp/cmp"
@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 func TestRankingOfTheSeedArticles(t *testing.T) {
 	ctx := context.Background()
 	set := ownSet(t)
-	engine, err := retrieval.Open(ctx, retrieval.Config{Reader: set.Articles, Backend: bleveindex.Memory{}})
+	engine, err := engine.Open(ctx, engine.Config{Reader: set.Articles, Backend: bleveindex.Memory{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +92,7 @@ func TestQuestionSets(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			set := sharedSet(t, name)
 			ctx := context.Background()
-			engine, err := retrieval.Open(ctx, retrieval.Config{Reader: set.Articles, Backend: bleveindex.Memory{}})
+			engine, err := engine.Open(ctx, engine.Config{Reader: set.Articles, Backend: bleveindex.Memory{}})
 			if err != nil {
 				t.Fatal(err)
 			}

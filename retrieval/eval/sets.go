@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 	"articlebot/retrieval/rank"
 )
 
@@ -19,7 +20,7 @@ type Set struct {
 
 // Open makes an engine with a model over articles; the fit needs one for each
 // set.
-type Open func(ctx context.Context, articles retrieval.Reader, m rank.Model) (*retrieval.Engine, error)
+type Open func(ctx context.Context, articles retrieval.Reader, m rank.Model) (*engine.Engine, error)
 
 // FitModel fits the weights and then, under them, the confidence to the sets.
 // fittedBy is the command, to stand in the model.
@@ -38,7 +39,7 @@ func FitModel(ctx context.Context, sets []Set, open Open, fittedBy string) (rank
 }
 
 // examiner turns questions into examples; Examples is one.
-type examiner func(context.Context, *retrieval.Engine, []Question) ([]Example, error)
+type examiner func(context.Context, *engine.Engine, []Question) ([]Example, error)
 
 // fitWeights fits one table of weights to the sets. A set counts by the square
 // root of its size, so that a large one does not drown the others.

@@ -39,7 +39,7 @@ func roomFor[T any](list []T) []T { return make([]T, 0, len(list)+len(list)/32) 
 // Add analyses a document and appends it.
 func (b *Builder) Add(d Document) {
 	c := b.c
-	doc := b.begin(d.Article, d.Kind, d.Language == text.Vietnamese)
+	doc := b.begin(d.Article, kindOf(d.Kind), d.Language == text.Vietnamese)
 	if d.Article >= len(c.titles) {
 		b.addTitle(d)
 	}
@@ -92,7 +92,7 @@ func (b *Builder) take(s uint32, vietnamese bool) uint32 {
 	return b.moved[s] - 1
 }
 
-func (b *Builder) begin(article int, kind Kind, vietnamese bool) document {
+func (b *Builder) begin(article int, kind kind, vietnamese bool) document {
 	c := b.c
 	return document{
 		start: uint32(len(c.tokens)), sentStart: uint32(len(c.sentences)),

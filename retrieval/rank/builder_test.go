@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"testing"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
 	"articlebot/retrieval/text"
 
@@ -36,7 +37,7 @@ func mixed() []rank.Document {
 				body += " " + texts[(article+p)%len(texts)].text
 			}
 			out = append(out, rank.Document{
-				Text: body, Sentences: text.Sentences(body), Language: t.lang, Kind: rank.Kind(p % 3), Article: article, Title: "On " + t.text,
+				Text: body, Sentences: text.Sentences(body), Language: t.lang, Kind: []retrieval.Kind{retrieval.Body, retrieval.Caption, retrieval.Brief}[p%3], Article: article, Title: "On " + t.text,
 			})
 		}
 	}

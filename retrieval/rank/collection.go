@@ -1,25 +1,35 @@
 package rank
 
 import (
+	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
 
-// Kind is the part of an article that a document is.
-type Kind uint8
+// kind is a retrieval.Kind in one byte, as it is stored.
+type kind uint8
 
-// The kinds, as in package retrieval.
 const (
-	Body Kind = iota
-	Caption
-	Brief
+	body kind = iota
+	caption
+	brief
 )
+
+func kindOf(k retrieval.Kind) kind {
+	switch k {
+	case retrieval.Caption:
+		return caption
+	case retrieval.Brief:
+		return brief
+	}
+	return body
+}
 
 // Document is a passage to be added to a collection.
 type Document struct {
 	Text      string
 	Sentences [][2]int // byte ranges of Text
 	Language  text.Language
-	Kind      Kind
+	Kind      retrieval.Kind
 	// Article numbers the article from 0; documents of one come in a row.
 	Article int
 	Title   string
@@ -58,7 +68,7 @@ type document struct {
 	sentStart, sentEnd uint32 // in sentences
 	content            uint32 // words that carry topic
 	article, number    uint32
-	kind               Kind
+	kind               kind
 	vietnamese         bool
 }
 

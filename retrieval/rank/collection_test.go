@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
 	"articlebot/retrieval/text"
 
@@ -52,13 +53,13 @@ func TestUnknownWordsAreReadAsNearOnes(t *testing.T) {
 	c := collect(text.English, "The commune of Pú Nhung targets coffee.", "Officials resolved the applications.", "A resettlement site opened.", "The camp moved.")
 	cases := map[string]struct {
 		question string
-		want     []rank.Correction
+		want     []retrieval.Correction
 	}{
-		"a letter too few":          {"aplications", []rank.Correction{{Typed: "aplications", Read: "applications"}}},
-		"letters swapped":           {"offciials", []rank.Correction{{Typed: "offciials", Read: "officials"}}},
-		"two edits in a long word":  {"resetlemant", []rank.Correction{{Typed: "resetlemant", Read: "resettlement"}}},
-		"a name typed together":     {"punhung coffee", []rank.Correction{{Typed: "punhung", Read: "pú nhung"}}},
-		"a word typed in two":       {"reset tlement", []rank.Correction{{Typed: "reset tlement", Read: "resettlement"}}},
+		"a letter too few":          {"aplications", []retrieval.Correction{{Typed: "aplications", Read: "applications"}}},
+		"letters swapped":           {"offciials", []retrieval.Correction{{Typed: "offciials", Read: "officials"}}},
+		"two edits in a long word":  {"resetlemant", []retrieval.Correction{{Typed: "resetlemant", Read: "resettlement"}}},
+		"a name typed together":     {"punhung coffee", []retrieval.Correction{{Typed: "punhung", Read: "pú nhung"}}},
+		"a word typed in two":       {"reset tlement", []retrieval.Correction{{Typed: "reset tlement", Read: "resettlement"}}},
 		"a right word is left":      {"champion", nil},
 		"a known word is left":      {"camp", nil},
 		"a short word is left":      {"teh", nil},
@@ -137,7 +138,7 @@ func TestNothingFoundIsNone(t *testing.T) {
 	if terms := c.SearchTerms(q); len(terms) != 0 {
 		t.Errorf("a greeting searches for %v", terms)
 	}
-	if v := rank.DefaultModel().Confidence.Decide(q, nil); v.Outcome != rank.None || v.Near {
+	if v := rank.DefaultModel().Confidence.Decide(q, nil); v.Outcome != retrieval.None || v.Near {
 		t.Errorf("nothing found is %+v", v)
 	}
 }
@@ -146,7 +147,7 @@ func TestWordsThatLookAlikeInTwoLanguagesAreNoAnswer(t *testing.T) {
 	c := collect(text.English, "Cà Văn Phương, from Co Mỵ village, shared his view.", "The commune targets coffee.")
 	q := c.Analyse("giá cà phê bao nhiêu", text.Vietnamese)
 	ranked := c.Rank(q, []int{0, 1}, rank.DefaultModel())
-	if v := rank.DefaultModel().Confidence.Decide(q, ranked); v.Outcome == rank.Answered {
+	if v := rank.DefaultModel().Confidence.Decide(q, ranked); v.Outcome == retrieval.Answered {
 		t.Errorf("a name that looks like a word is %+v", v)
 	}
 }

@@ -1,24 +1,15 @@
 package rank
 
 import (
+	"articlebot/retrieval"
 	"math"
 
 	"articlebot/retrieval/text"
 )
 
-// Outcome says whether to answer, in the words of package retrieval.
-type Outcome string
-
-// The outcomes.
-const (
-	Answered Outcome = "answer"
-	Unsure   Outcome = "unsure"
-	None     Outcome = "none"
-)
-
 // Verdict is how sure the ranking is.
 type Verdict struct {
-	Outcome Outcome
+	Outcome retrieval.Outcome
 	// Confidence is the probability, as calibrated, that the first candidate
 	// answers the question.
 	Confidence float64
@@ -202,18 +193,18 @@ const nearFrom = 0.15
 // Decide says how sure the ranking is that the first candidate answers.
 func (c Confidence) Decide(q *Query, ranked []Ranked) Verdict {
 	if len(ranked) == 0 {
-		return Verdict{Outcome: None}
+		return Verdict{Outcome: retrieval.None}
 	}
-	v := Verdict{Outcome: None, Confidence: c.Probability(Evidence(q, ranked)), Near: first("coverage")(q, ranked) >= nearFrom}
+	v := Verdict{Outcome: retrieval.None, Confidence: c.Probability(Evidence(q, ranked)), Near: first("coverage")(q, ranked) >= nearFrom}
 	from := c.AnswerFrom
 	if foreign(q, ranked) > 0 {
 		from = c.ForeignFrom
 	}
 	switch {
 	case v.Confidence >= from && !accidental(q, ranked):
-		v.Outcome = Answered
+		v.Outcome = retrieval.Answered
 	case v.Confidence >= c.UnsureFrom:
-		v.Outcome = Unsure
+		v.Outcome = retrieval.Unsure
 	}
 	return v
 }

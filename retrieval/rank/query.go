@@ -1,6 +1,7 @@
 package rank
 
 import (
+	"articlebot/retrieval"
 	"slices"
 
 	"articlebot/retrieval/text"
@@ -26,16 +27,13 @@ type Query struct {
 	expects answerType
 	// mass is the sum of the idf of the content words, the unknown included.
 	mass        float64
-	corrections []Correction
+	corrections []retrieval.Correction
 	docs        int
 	pairs       []pair
 	contentPair []pair
 	gramIDs     []uint32
 	gramIDF     []float64 // of gramIDs
 }
-
-// Correction is a word that no document has and how it was read.
-type Correction struct{ Typed, Read string }
 
 // term is one word of a question.
 type term struct {
@@ -218,7 +216,7 @@ const (
 )
 
 // Corrections are the words that were read as others.
-func (q *Query) Corrections() []Correction { return q.corrections }
+func (q *Query) Corrections() []retrieval.Correction { return q.corrections }
 
 // SearchTerm is a term to ask the index for.
 type SearchTerm struct {

@@ -33,8 +33,8 @@ var signals = []signal{
 	{"numbers", numbers},
 	{"other_office", otherOffice},
 	{"answer_type", typed},
-	{"caption", isKind(Caption)},
-	{"brief", isKind(Brief)},
+	{"caption", isKind(caption)},
+	{"brief", isKind(brief)},
 	{"length", length},
 }
 
@@ -244,7 +244,7 @@ func (q *Query) isName(n, i int) bool {
 	return q.Language != text.Vietnamese && !t.corrected && !t.common
 }
 
-func isKind(k Kind) func(*view) float64 {
+func isKind(k kind) func(*view) float64 {
 	return func(v *view) float64 { return b2f(v.doc.kind == k) }
 }
 

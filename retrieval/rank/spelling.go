@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"sort"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
 
@@ -171,7 +172,7 @@ func (c *Collection) keepReadings(q *Query, t *term, best map[uint32]candidate) 
 
 func (q *Query) correct(t *term, typed, read string) {
 	t.corrected = true
-	q.corrections = append(q.corrections, Correction{typed, read})
+	q.corrections = append(q.corrections, retrieval.Correction{Typed: typed, Read: read})
 }
 
 // letterMask has a bit for each letter of a word: words within k edits differ

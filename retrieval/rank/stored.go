@@ -183,7 +183,7 @@ func (s *stored) restore(c *Collection) {
 		f := s.lists[listDocs][i*docFields:]
 		c.docs[i] = document{
 			start: before.end, end: f[0], sentStart: before.sentEnd, sentEnd: f[1],
-			content: f[2], article: f[3], number: f[4], kind: Kind(f[5]), vietnamese: f[6] != 0,
+			content: f[2], article: f[3], number: f[4], kind: kind(f[5]), vietnamese: f[6] != 0,
 		}
 		before = c.docs[i]
 	}

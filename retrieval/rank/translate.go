@@ -3,6 +3,7 @@ package rank
 import (
 	"strings"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/lexicon"
 	"articlebot/retrieval/text"
 )
@@ -79,7 +80,7 @@ func (c *Collection) mean(q *Query, index map[string]int, first text.Token, expr
 		if !c.hasAll(words) || len(q.terms)+len(words) > maxQueryTerms {
 			continue
 		}
-		q.corrections = append(q.corrections, Correction{expression, m})
+		q.corrections = append(q.corrections, retrieval.Correction{Typed: expression, Read: m})
 		for k, w := range words {
 			w.Start, w.End, w.Upper = first.Start, first.End, w.Upper && first.Upper
 			if at, ok := index[w.Term]; ok {

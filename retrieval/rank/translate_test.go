@@ -3,7 +3,7 @@ package rank_test
 import (
 	"testing"
 
-	"articlebot/retrieval/rank"
+	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,12 +16,12 @@ func TestVietnameseIsReadInEnglishArticles(t *testing.T) {
 	cases := map[string]struct {
 		question string
 		first    int
-		read     []rank.Correction
+		read     []retrieval.Correction
 	}{
-		"an expression":                      {"cà phê trồng ở đâu", 0, []rank.Correction{{Typed: "cà phê", Read: "coffee"}}},
-		"without its diacritics":             {"ca phe trong o dau", 0, []rank.Correction{{Typed: "ca phe", Read: "coffee"}}},
-		"two of them":                        {"khách Nhật Bản xem pháo hoa", 2, []rank.Correction{{Typed: "nhật bản", Read: "Japan"}, {Typed: "pháo hoa", Read: "fireworks"}}},
-		"beside a name, no language tells":   {"du lịch mường lay", 3, []rank.Correction{{Typed: "du lịch", Read: "travel"}}},
+		"an expression":                      {"cà phê trồng ở đâu", 0, []retrieval.Correction{{Typed: "cà phê", Read: "coffee"}}},
+		"without its diacritics":             {"ca phe trong o dau", 0, []retrieval.Correction{{Typed: "ca phe", Read: "coffee"}}},
+		"two of them":                        {"khách Nhật Bản xem pháo hoa", 2, []retrieval.Correction{{Typed: "nhật bản", Read: "Japan"}, {Typed: "pháo hoa", Read: "fireworks"}}},
+		"beside a name, no language tells":   {"du lịch mường lay", 3, []retrieval.Correction{{Typed: "du lịch", Read: "travel"}}},
 		"a part of what no article has":      {"bệnh viện", -1, nil},
 		"nor is it taken for a typing error": {"nhat han", -1, nil},
 		"an English question":                {"which people in Japan eat bananas", 2, nil},

@@ -1,4 +1,4 @@
-package retrieval
+package engine
 
 import (
 	"context"
@@ -6,12 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
-
-// Probe is a question and words of the title of an article that it must find
-// among the first probeDepth passages.
-type Probe struct{ Question, Title string }
 
 const (
 	// probeDepth is how far down a probe looks, in passages.
@@ -55,10 +52,10 @@ func (e *Engine) probe(ctx context.Context, s, old *snapshot) ([]string, error) 
 }
 
 // missed are the probes that do not find their article.
-func (e *Engine) missed(ctx context.Context, s *snapshot, probes []Probe) ([]Probe, error) {
-	var out []Probe
+func (e *Engine) missed(ctx context.Context, s *snapshot, probes []retrieval.Probe) ([]retrieval.Probe, error) {
+	var out []retrieval.Probe
 	for _, p := range probes {
-		found, _, err := e.finds(ctx, s, p.Question, func(a *Article) bool {
+		found, _, err := e.finds(ctx, s, p.Question, func(a *retrieval.Article) bool {
 			return strings.Contains(text.Fold(a.Title), text.Fold(p.Title))
 		})
 		if err != nil {
@@ -99,7 +96,7 @@ func (e *Engine) probeTitles(ctx context.Context, s *snapshot) (missed []string,
 	n := min(titleProbes, len(s.articles))
 	for k := range n {
 		a := &s.articles[k*len(s.articles)/n]
-		found, searched, err := e.finds(ctx, s, a.Title, func(b *Article) bool { return b.Title == a.Title })
+		found, searched, err := e.finds(ctx, s, a.Title, func(b *retrieval.Article) bool { return b.Title == a.Title })
 		if err != nil {
 			return nil, 0, err
 		}
@@ -115,8 +112,8 @@ func (e *Engine) probeTitles(ctx context.Context, s *snapshot) (missed []string,
 
 // finds tells whether a question leads to an article, and whether it has any
 // word to search for.
-func (e *Engine) finds(ctx context.Context, s *snapshot, question string, is func(*Article) bool) (found, searched bool, err error) {
-	q := s.readQuestion(Question{Text: question})
+func (e *Engine) finds(ctx context.Context, s *snapshot, question string, is func(*retrieval.Article) bool) (found, searched bool, err error) {
+	q := s.readQuestion(retrieval.Question{Text: question})
 	ranked, err := s.search(ctx, q, "", e.model)
 	if err != nil {
 		return false, false, fmt.Errorf("probe index: %w", err)

@@ -1,11 +1,10 @@
-// Package retrieval answers questions with passages of a newspaper's articles.
-// It holds the nouns (Article, Passage, Question, Answer) and the Engine, which
-// searches one immutable snapshot of the corpus at a time.
+// Package engine answers questions from one immutable snapshot of the corpus at
+// a time, and replaces that snapshot when the articles change.
 //
-// It promises that every word of an answer stands in an article, that an
-// answer comes from one generation of the index, and that the old one answers
-// until a new one is whole. It knows nothing of chat.
-package retrieval
+// It promises that an answer comes from one generation of the index, and that
+// the old one answers until a new one is whole and checked. It ranks by package
+// rank, asks a retrieval.Backend for candidates and knows nothing of chat.
+package engine
 
 import (
 	"context"
@@ -15,19 +14,20 @@ import (
 	"sync/atomic"
 	"time"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
 )
 
 // Config is what an engine needs. Reader and Backend are required.
 type Config struct {
-	Reader  Reader
-	Backend Backend
+	Reader  retrieval.Reader
+	Backend retrieval.Backend
 	// Archive keeps the articles across restarts, beside Backend's indexes; nil
 	// keeps nothing. The engine closes it.
 	Archive Archive
 	// Spare builds the index where Archive cannot be written: the disk is full
 	// or read-only. nil fails instead.
-	Spare Backend
+	Spare retrieval.Backend
 	// SourceKey names what Reader reads. What was kept under another key is not
 	// served.
 	SourceKey string
@@ -41,7 +41,7 @@ type Config struct {
 	// Log receives what operators should know; nil discards it.
 	Log *slog.Logger
 	// Progress, if set, is told how far the first build is.
-	Progress func(Progress)
+	Progress func(retrieval.Progress)
 	// Model replaces the fitted one, for experiments.
 	Model *rank.Model
 }
@@ -61,12 +61,12 @@ type Engine struct {
 	line   Line
 	before *snapshot
 	// opened says how the first snapshot came to be; fixed after Open.
-	opened Opened
+	opened retrieval.Opened
 
-	behind    atomic.Pointer[[]Generation]
-	reloading atomic.Pointer[Progress]
-	last      atomic.Pointer[Report]
-	missing   atomic.Pointer[[]Probe]
+	behind    atomic.Pointer[[]retrieval.Generation]
+	reloading atomic.Pointer[retrieval.Progress]
+	last      atomic.Pointer[retrieval.Report]
+	missing   atomic.Pointer[[]retrieval.Probe]
 	closing   context.Context
 	close     context.CancelFunc
 }
@@ -135,7 +135,7 @@ func (e *Engine) acquire() (*snapshot, error) {
 }
 
 // Article returns the article with that ArticleID or ArticleID.Key.
-func (e *Engine) Article(idOrKey string) (*Article, bool) {
+func (e *Engine) Article(idOrKey string) (*retrieval.Article, bool) {
 	s, err := e.acquire()
 	if err != nil {
 		return nil, false
@@ -146,24 +146,24 @@ func (e *Engine) Article(idOrKey string) (*Article, bool) {
 
 // Articles returns the list of all, full articles before briefs, newest first
 // where dates are known.
-func (e *Engine) Articles() []Summary {
+func (e *Engine) Articles() []retrieval.Summary {
 	s, err := e.acquire()
 	if err != nil {
 		return nil
 	}
 	defer s.release()
-	return append([]Summary(nil), s.list...)
+	return append([]retrieval.Summary(nil), s.list...)
 }
 
 // Status tells an admin about the snapshot that answers now.
-func (e *Engine) Status() Status {
+func (e *Engine) Status() retrieval.Status {
 	s, err := e.acquire()
 	if err != nil {
-		return Status{}
+		return retrieval.Status{}
 	}
 	defer s.release()
 	read := s.read.Load()
-	status := Status{
+	status := retrieval.Status{
 		Generation: s.generation, BuiltAt: s.builtAt, ReadAt: read.since(), Counts: s.counts, Newest: s.newest, Sources: read.sources,
 		Reloading: e.reloading.Load(), LastReload: e.last.Load(), Opened: e.opened, Kept: s.kept,
 	}

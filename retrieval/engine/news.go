@@ -1,33 +1,22 @@
-package retrieval
+package engine
 
 import (
 	"context"
 	"slices"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/dates"
 	"articlebot/retrieval/rank"
 	"articlebot/retrieval/text"
 )
-
-// News tells how an answer has to do with time.
-type News struct {
-	// Latest: the newest articles were asked for; the hits are in that order.
-	Latest bool
-	// Period are the days that were asked about.
-	Period dates.Period
-	// Outside: nothing of those days was found, the hits are of others.
-	Outside bool
-	// Undated: no article has a date, so nothing is known of their order.
-	Undated bool
-}
 
 // found is what was found for a question.
 type found struct {
 	query   *rank.Query
 	ranked  []rank.Ranked
 	verdict rank.Verdict
-	nearest []Summary // instead of the articles of the best passages
-	news    *News
+	nearest []retrieval.Summary // instead of the articles of the best passages
+	news    *retrieval.News
 	// language is the question's: of its words for searching, else of those
 	// about time.
 	language text.Language
@@ -47,7 +36,7 @@ const (
 
 // find searches for what a question asks. One that says nothing of time, or
 // where no article has a date, is searched by its words alone.
-func (e *Engine) find(ctx context.Context, s *snapshot, question Question) (found, error) {
+func (e *Engine) find(ctx context.Context, s *snapshot, question retrieval.Question) (found, error) {
 	wish := dates.Read(bounded(question.Text), e.cfg.Now())
 	f, err := e.findWish(ctx, s, question, wish)
 	if err == nil {
@@ -59,7 +48,7 @@ func (e *Engine) find(ctx context.Context, s *snapshot, question Question) (foun
 	return f, err
 }
 
-func (e *Engine) findWish(ctx context.Context, s *snapshot, question Question, wish dates.Wish) (found, error) {
+func (e *Engine) findWish(ctx context.Context, s *snapshot, question retrieval.Question, wish dates.Wish) (found, error) {
 	if wish.None() || question.Article != "" {
 		return e.findWords(ctx, s, question)
 	}
@@ -75,7 +64,7 @@ func (e *Engine) findWish(ctx context.Context, s *snapshot, question Question, w
 	return e.findPeriod(ctx, s, question, wish)
 }
 
-func (e *Engine) findWords(ctx context.Context, s *snapshot, question Question) (found, error) {
+func (e *Engine) findWords(ctx context.Context, s *snapshot, question retrieval.Question) (found, error) {
 	q := s.readQuestion(question)
 	ranked, err := s.search(ctx, q, question.Article, e.model)
 	if err != nil {
@@ -86,33 +75,33 @@ func (e *Engine) findWords(ctx context.Context, s *snapshot, question Question) 
 
 // findUndated answers where no article has a date. Which is the newest cannot
 // be said then, so nothing counts as an answer to that.
-func (e *Engine) findUndated(ctx context.Context, s *snapshot, question Question, wish dates.Wish) (found, error) {
+func (e *Engine) findUndated(ctx context.Context, s *snapshot, question retrieval.Question, wish dates.Wish) (found, error) {
 	if !wish.Latest {
 		return e.findWords(ctx, s, question)
 	}
-	f := found{news: &News{Latest: true, Undated: true}}
+	f := found{news: &retrieval.News{Latest: true, Undated: true}}
 	if wish.Topic == "" {
 		f.query = s.readQuestion(onTopic(question, wish))
-		f.verdict = rank.Verdict{Outcome: rank.None}
-		f.nearest = s.head(func(Summary) bool { return true })
+		f.verdict = rank.Verdict{Outcome: retrieval.None}
+		f.nearest = s.head(func(retrieval.Summary) bool { return true })
 		return f, nil
 	}
 	topic, err := e.findWords(ctx, s, onTopic(question, wish))
 	topic.news = f.news
-	if topic.verdict.Outcome == rank.Answered || len(topic.ranked) > 0 && coverage(topic.ranked[0]) == 1 {
-		topic.verdict.Outcome = rank.Unsure
+	if topic.verdict.Outcome == retrieval.Answered || len(topic.ranked) > 0 && coverage(topic.ranked[0]) == 1 {
+		topic.verdict.Outcome = retrieval.Unsure
 	}
 	return topic, err
 }
 
 // newestFirst answers a question for news of whatever kind: the beginnings of the
 // newest articles, or of those of the days asked about.
-func (s *snapshot) newestFirst(question Question, wish dates.Wish) found {
-	f := found{query: s.readQuestion(onTopic(question, wish)), news: &News{Latest: wish.Latest, Period: wish.Period}}
-	dated := func(a Summary) bool { return !a.Published.IsZero() }
+func (s *snapshot) newestFirst(question retrieval.Question, wish dates.Wish) found {
+	f := found{query: s.readQuestion(onTopic(question, wish)), news: &retrieval.News{Latest: wish.Latest, Period: wish.Period}}
+	dated := func(a retrieval.Summary) bool { return !a.Published.IsZero() }
 	for _, i := range s.byDate {
 		a := &s.articles[i]
-		if !dated(a.Summary()) || len(f.ranked) == MaxLimit {
+		if !dated(a.Summary()) || len(f.ranked) == retrieval.MaxLimit {
 			break
 		}
 		if len(a.Passages) > 0 && (wish.Period.None() || wish.Period.Has(a.Published)) {
@@ -121,23 +110,23 @@ func (s *snapshot) newestFirst(question Question, wish dates.Wish) found {
 	}
 	if len(f.ranked) == 0 {
 		f.news.Outside = true
-		f.verdict = rank.Verdict{Outcome: rank.None}
+		f.verdict = rank.Verdict{Outcome: retrieval.None}
 		f.nearest = s.head(dated)
 		return f
 	}
-	f.verdict = rank.Verdict{Outcome: rank.Answered, Confidence: 1}
+	f.verdict = rank.Verdict{Outcome: retrieval.Answered, Confidence: 1}
 	return f
 }
 
 // opening is the first paragraph that is no caption.
-func opening(a *Article) int {
-	return max(0, slices.IndexFunc(a.Passages, func(p Passage) bool { return p.Kind != Caption }))
+func opening(a *retrieval.Article) int {
+	return max(0, slices.IndexFunc(a.Passages, func(p retrieval.Passage) bool { return p.Kind != retrieval.Caption }))
 }
 
 // head is the beginning of the list of articles, newest first, of those that
 // are wanted.
-func (s *snapshot) head(wanted func(Summary) bool) []Summary {
-	var out []Summary
+func (s *snapshot) head(wanted func(retrieval.Summary) bool) []retrieval.Summary {
+	var out []retrieval.Summary
 	for _, i := range s.byDate {
 		if a := s.articles[i].Summary(); wanted(a) && len(out) < nearestTitles {
 			out = append(out, a)
@@ -148,12 +137,12 @@ func (s *snapshot) head(wanted func(Summary) bool) []Summary {
 
 // findLatest lists articles about a topic, the newest first, each by its best
 // passage.
-func (e *Engine) findLatest(ctx context.Context, s *snapshot, question Question, wish dates.Wish) (found, error) {
+func (e *Engine) findLatest(ctx context.Context, s *snapshot, question retrieval.Question, wish dates.Wish) (found, error) {
 	f, err := e.findTopic(ctx, s, question, wish)
 	if err != nil || len(f.ranked) == 0 {
 		return f, err
 	}
-	f.news = &News{Latest: true, Period: wish.Period}
+	f.news = &retrieval.News{Latest: true, Period: wish.Period}
 	about := s.about(f.ranked, aboutTopic*coverage(f.ranked[0]))
 	if within := s.within(about, wish.Period); len(within) > 0 {
 		about = within
@@ -162,12 +151,12 @@ func (e *Engine) findLatest(ctx context.Context, s *snapshot, question Question,
 	}
 	slices.SortStableFunc(about, func(x, y rank.Ranked) int { return s.published(y.Doc).Compare(s.published(x.Doc)) })
 	f.ranked = about
-	f.verdict = rank.Verdict{Outcome: rank.Unsure, Confidence: coverage(about[0]), Near: f.verdict.Near}
+	f.verdict = rank.Verdict{Outcome: retrieval.Unsure, Confidence: coverage(about[0]), Near: f.verdict.Near}
 	switch {
 	case coverage(about[0]) < worthPeriod:
-		f.verdict.Outcome = rank.None
+		f.verdict.Outcome = retrieval.None
 	case coverage(about[0]) == 1 && !f.news.Outside && !s.published(about[0].Doc).IsZero():
-		f.verdict.Outcome = rank.Answered
+		f.verdict.Outcome = retrieval.Answered
 	}
 	return f, nil
 }
@@ -175,12 +164,12 @@ func (e *Engine) findLatest(ctx context.Context, s *snapshot, question Question,
 // findPeriod prefers passages of the days asked about. Days said by name may
 // also stand in the text of articles of other days, so there the surer of the
 // two readings wins.
-func (e *Engine) findPeriod(ctx context.Context, s *snapshot, question Question, wish dates.Wish) (found, error) {
+func (e *Engine) findPeriod(ctx context.Context, s *snapshot, question retrieval.Question, wish dates.Wish) (found, error) {
 	f, err := e.findTopic(ctx, s, question, wish)
 	if err != nil {
 		return f, err
 	}
-	f.news = &News{Period: wish.Period}
+	f.news = &retrieval.News{Period: wish.Period}
 	onTopicAnywhere := f.ranked
 	f.ranked = s.within(f.ranked, wish.Period)
 	f.ranked = slices.DeleteFunc(f.ranked, func(r rank.Ranked) bool { return coverage(r) < worthPeriod })
@@ -199,9 +188,9 @@ func (e *Engine) findPeriod(ctx context.Context, s *snapshot, question Question,
 		return f, nil
 	}
 	if wish.Relative {
-		words.news = &News{Period: wish.Period, Outside: true}
-		if words.verdict.Outcome == rank.Answered {
-			words.verdict.Outcome = rank.Unsure
+		words.news = &retrieval.News{Period: wish.Period, Outside: true}
+		if words.verdict.Outcome == retrieval.Answered {
+			words.verdict.Outcome = retrieval.Unsure
 		}
 	}
 	return words, nil
@@ -216,7 +205,7 @@ func covers(topic, words []rank.Ranked, least float64) bool {
 
 // findTopic searches deeper than usual for what is left of a question without
 // its words about time.
-func (e *Engine) findTopic(ctx context.Context, s *snapshot, question Question, wish dates.Wish) (found, error) {
+func (e *Engine) findTopic(ctx context.Context, s *snapshot, question retrieval.Question, wish dates.Wish) (found, error) {
 	q := s.readQuestion(onTopic(question, wish))
 	ranked, err := s.searchDeep(ctx, q, "", newsCandidates, e.model)
 	if err != nil {
@@ -227,7 +216,7 @@ func (e *Engine) findTopic(ctx context.Context, s *snapshot, question Question, 
 
 // onTopic leaves out what a question says about time. Its language is that of
 // the whole, as the rest may be a single word.
-func onTopic(q Question, wish dates.Wish) Question {
+func onTopic(q retrieval.Question, wish dates.Wish) retrieval.Question {
 	if q.Language == "" {
 		q.Language = text.Detect(bounded(q.Text))
 	}

@@ -1,18 +1,11 @@
-package retrieval
+package engine
 
 import (
+	"articlebot/retrieval"
 	"context"
 	"fmt"
 	"strings"
 )
-
-// ReloadingError is returned where a reload is asked for while one runs.
-type ReloadingError struct{ Progress Progress }
-
-// Error says how far the one that runs is.
-func (e *ReloadingError) Error() string {
-	return fmt.Sprintf("a reload is running already (%s, %d of %d)", e.Progress.Stage, e.Progress.Done, e.Progress.Total)
-}
 
 // Reload reads the sources again and answers from what they hold now, if that
 // passes the checks; until then, and if it does not, the old generation answers.
@@ -22,8 +15,8 @@ func (e *ReloadingError) Error() string {
 //
 // Where another process keeps the data directory, Reload changes to the
 // generation that this process made live last.
-func (e *Engine) Reload(ctx context.Context, o ReloadOptions) (Report, error) {
-	return e.replace(ctx, o.Progress, func(ctx context.Context, old *snapshot, note func(Progress)) (Report, error) {
+func (e *Engine) Reload(ctx context.Context, o retrieval.ReloadOptions) (retrieval.Report, error) {
+	return e.replace(ctx, o.Progress, func(ctx context.Context, old *snapshot, note func(retrieval.Progress)) (retrieval.Report, error) {
 		if e.role == follower {
 			return e.follow(ctx, old, o)
 		}
@@ -33,28 +26,28 @@ func (e *Engine) Reload(ctx context.Context, o ReloadOptions) (Report, error) {
 
 // replace runs the one thing that may replace the current snapshot now, and
 // remembers its report.
-func (e *Engine) replace(ctx context.Context, progress func(Progress),
-	do func(context.Context, *snapshot, func(Progress)) (Report, error)) (r Report, err error) {
+func (e *Engine) replace(ctx context.Context, progress func(retrieval.Progress),
+	do func(context.Context, *snapshot, func(retrieval.Progress)) (retrieval.Report, error)) (r retrieval.Report, err error) {
 	if !e.life.TryLock() {
-		running := &ReloadingError{}
+		running := &retrieval.ReloadingError{}
 		if p := e.reloading.Load(); p != nil {
 			running.Progress = *p
 		}
-		return Report{}, running
+		return retrieval.Report{}, running
 	}
 	defer e.life.Unlock()
 	old := e.current.Load()
 	if old == nil {
-		return Report{}, ErrClosed
+		return retrieval.Report{}, ErrClosed
 	}
 	if err := e.lookUpRole(); err != nil {
-		return Report{}, err
+		return retrieval.Report{}, err
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(e.closing, cancel)()
 	started := e.cfg.Now()
-	note := func(p Progress) {
+	note := func(p retrieval.Progress) {
 		p.Started = started
 		e.reloading.Store(&p)
 		if progress != nil {
@@ -74,11 +67,11 @@ func (e *Engine) replace(ctx context.Context, progress func(Progress),
 	return r, err
 }
 
-func (e *Engine) reload(ctx context.Context, old *snapshot, o ReloadOptions, note func(Progress)) (Report, error) {
-	note(Progress{Stage: "reading"})
+func (e *Engine) reload(ctx context.Context, old *snapshot, o retrieval.ReloadOptions, note func(retrieval.Progress)) (retrieval.Report, error) {
+	note(retrieval.Progress{Stage: "reading"})
 	corpus, err := e.cfg.Reader.Read(ctx, e.reading(note))
 	if err != nil {
-		return Report{From: old.counts, Dry: o.Dry, Skipped: skips(corpus.Sources)}, fmt.Errorf("read articles: %w", err)
+		return retrieval.Report{From: old.counts, Dry: o.Dry, Skipped: skips(corpus.Sources)}, fmt.Errorf("read articles: %w", err)
 	}
 	traffic := e.traffic
 	if o.Hurry {
@@ -92,7 +85,7 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o ReloadOptions, not
 		r.Generation = old.generation
 		return r, nil
 	}
-	note(Progress{Stage: "checking"})
+	note(retrieval.Progress{Stage: "checking"})
 	wrong := e.cfg.Checks.inspect(old, s)
 	if e.line.Rejected == s.digest {
 		wrong = append(wrong, "these are the articles that were rolled back from")
@@ -105,7 +98,7 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o ReloadOptions, not
 
 // index builds a snapshot whose articles may be taken, of the old one where
 // they are the same, probes it and switches to it.
-func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptions, how building) (Report, error) {
+func (e *Engine) index(ctx context.Context, s *snapshot, r retrieval.Report, o retrieval.ReloadOptions, how building) (retrieval.Report, error) {
 	note := how.progress
 	how.backend, how.started = e.backend(), e.cfg.Now()
 	if how.backend == nil {
@@ -114,7 +107,7 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptio
 	if err := s.build(ctx, how); err != nil {
 		return r, wrapBuild(err)
 	}
-	note(Progress{Stage: "checking", Done: len(s.passages), Total: len(s.passages)})
+	note(retrieval.Progress{Stage: "checking", Done: len(s.passages), Total: len(s.passages)})
 	wrong, err := e.probe(ctx, s, how.old)
 	if err != nil {
 		s.release()
@@ -127,9 +120,9 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r Report, o ReloadOptio
 		s.release()
 		return r, nil
 	}
-	note(Progress{Stage: "switching", Done: len(s.passages), Total: len(s.passages)})
+	note(retrieval.Progress{Stage: "switching", Done: len(s.passages), Total: len(s.passages)})
 	if e.role == keeper {
-		if err := e.keep(ctx, s, Line{Live: append([]Generation{s.generation}, e.line.Live...)}, newPace(how.traffic)); err != nil {
+		if err := e.keep(ctx, s, Line{Live: append([]retrieval.Generation{s.generation}, e.line.Live...)}, newPace(how.traffic)); err != nil {
 			s.release()
 			return r, err
 		}

@@ -1,4 +1,4 @@
-package retrieval_test
+package engine_test
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 // faults counts the steps that touch the disk, before and after each, and lets
@@ -38,7 +39,7 @@ func (f *faults) around(do func() error) error {
 }
 
 // inject puts the faults between an engine and its disk.
-func (f *faults) inject(cfg retrieval.Config) retrieval.Config {
+func (f *faults) inject(cfg engine.Config) engine.Config {
 	cfg.Backend = faultyBackend{cfg.Backend, f}
 	cfg.Archive = faultyArchive{cfg.Archive, f}
 	return cfg
@@ -79,15 +80,15 @@ func (b faultyBuild) Commit(ctx context.Context) (idx retrieval.Index, err error
 }
 
 type faultyArchive struct {
-	retrieval.Archive
+	engine.Archive
 	*faults
 }
 
-func (a faultyArchive) Save(ctx context.Context, r *retrieval.Record) error {
+func (a faultyArchive) Save(ctx context.Context, r *engine.Record) error {
 	return a.around(func() error { return a.Archive.Save(ctx, r) })
 }
 
-func (a faultyArchive) SetLine(l retrieval.Line) error {
+func (a faultyArchive) SetLine(l engine.Line) error {
 	return a.around(func() error { return a.Archive.SetLine(l) })
 }
 

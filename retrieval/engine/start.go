@@ -1,6 +1,7 @@
-package retrieval
+package engine
 
 import (
+	"articlebot/retrieval"
 	"context"
 	"errors"
 	"fmt"
@@ -22,7 +23,7 @@ func (e *Engine) start(ctx context.Context) error {
 			return err
 		}
 		if s != nil {
-			e.opened = Opened{how, joinReasons(reason, why)}
+			e.opened = retrieval.Opened{How: how, Why: joinReasons(reason, why)}
 			e.cfg.Log.Info("articles restored", "how", string(how), "generation", string(s.generation), "why", reason)
 			e.noteMissed(ctx, s)
 			e.show(s)
@@ -35,7 +36,7 @@ func (e *Engine) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	e.opened = Opened{Built, joinReasons(why, e.unkept(s))}
+	e.opened = retrieval.Opened{How: retrieval.Built, Why: joinReasons(why, e.unkept(s))}
 	e.noteMissed(ctx, s)
 	e.show(s)
 	e.sweep()
@@ -70,7 +71,7 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 	if e.role == keeper {
 		err := s.build(ctx, how)
 		if err == nil {
-			err = e.keep(ctx, s, Line{Live: []Generation{s.generation}}, newPace(nil))
+			err = e.keep(ctx, s, Line{Live: []retrieval.Generation{s.generation}}, newPace(nil))
 		}
 		if err == nil || ctx.Err() != nil || e.cfg.Spare == nil || errors.Is(err, errNothing) {
 			return s, wrapBuild(err)
@@ -97,19 +98,19 @@ func wrapBuild(err error) error {
 }
 
 // reading adapts a progress function to what a Reader reports.
-func (e *Engine) reading(progress func(Progress)) func(done, total int) {
+func (e *Engine) reading(progress func(retrieval.Progress)) func(done, total int) {
 	if progress == nil {
 		return nil
 	}
 	started := e.cfg.Now()
 	return func(done, total int) {
-		progress(Progress{Stage: "reading", Done: done, Total: total, Started: started})
+		progress(retrieval.Progress{Stage: "reading", Done: done, Total: total, Started: started})
 	}
 }
 
 // restore opens what answered last, or before that. Without any it returns nil
 // and why; an error is of the context only.
-func (e *Engine) restore(ctx context.Context) (s *snapshot, how Start, why string, err error) {
+func (e *Engine) restore(ctx context.Context) (s *snapshot, how retrieval.Start, why string, err error) {
 	line, err := e.cfg.Archive.Line()
 	if err != nil {
 		return nil, "", err.Error(), nil
@@ -132,13 +133,13 @@ func (e *Engine) restore(ctx context.Context) (s *snapshot, how Start, why strin
 			continue
 		}
 		rebuilt := s.generation != g
-		if how == Reindexed {
+		if how == retrieval.Reindexed {
 			reasons = joinReasons(reasons, "the index of "+string(g)+" was damaged or gone")
 		}
 		if i > 0 {
-			how = FellBack
+			how = retrieval.FellBack
 		}
-		e.line.Live = append([]Generation{s.generation}, line.Live[i+1:]...)
+		e.line.Live = append([]retrieval.Generation{s.generation}, line.Live[i+1:]...)
 		if e.role == keeper && (i > 0 || rebuilt) && s.kept {
 			if err := e.cfg.Archive.SetLine(e.line); err != nil {
 				e.cfg.Log.Error("the line of generations cannot be kept", "error", err)
@@ -155,7 +156,7 @@ var errOtherSources = errors.New("what was kept is of other sources than are con
 
 // open makes a snapshot of an archived generation. An index that is not sound,
 // or was made by another analysis, is built again of the archived articles.
-func (e *Engine) open(ctx context.Context, g Generation) (*snapshot, Start, error) {
+func (e *Engine) open(ctx context.Context, g retrieval.Generation) (*snapshot, retrieval.Start, error) {
 	r, err := e.cfg.Archive.Load(ctx, g)
 	if err != nil {
 		return nil, "", err
@@ -163,21 +164,21 @@ func (e *Engine) open(ctx context.Context, g Generation) (*snapshot, Start, erro
 	if r.SourceKey != e.cfg.SourceKey {
 		return nil, "", errOtherSources
 	}
-	s := newSnapshot(g, r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(nil))
+	s := newSnapshot(g, r.BuiltAt, retrieval.Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(nil))
 	s.kept = true
 	if err := surviving(func() error { return s.recall(ctx, r) })(); err != nil {
 		return nil, "", err
 	}
-	how := Reindexed
+	how := retrieval.Reindexed
 	if s.terms == r.Terms {
 		if s.index, err = e.cfg.Backend.Open(ctx, g); err == nil {
-			return s, Restored, nil
+			return s, retrieval.Restored, nil
 		}
 		if ctx.Err() != nil {
 			return nil, "", ctx.Err()
 		}
 	} else {
-		how, err = Updated, errors.New("it was made by another version of this program")
+		how, err = retrieval.Updated, errors.New("it was made by another version of this program")
 	}
 	e.cfg.Log.Warn("index is built again of the kept articles", "generation", string(g), "why", err)
 	s, err = e.reindex(ctx, r)
@@ -193,7 +194,7 @@ func (s *snapshot) recall(ctx context.Context, r *Record) error {
 	}
 	for i := range s.articles {
 		for j := range s.articles[i].Passages {
-			s.articles[i].divide(j)
+			divide(&s.articles[i], j)
 		}
 	}
 	s.finish(c)
@@ -202,7 +203,7 @@ func (s *snapshot) recall(ctx context.Context, r *Record) error {
 
 // reindex builds the index of archived articles again, as a new generation.
 func (e *Engine) reindex(ctx context.Context, r *Record) (*snapshot, error) {
-	s := newSnapshot(e.nextGeneration(r.Generation), r.BuiltAt, Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(nil))
+	s := newSnapshot(e.nextGeneration(r.Generation), r.BuiltAt, retrieval.Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(nil))
 	backend := e.backend()
 	if backend == nil {
 		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
@@ -221,7 +222,7 @@ func (e *Engine) reindex(ctx context.Context, r *Record) (*snapshot, error) {
 }
 
 // nextGeneration names a build that comes after all others.
-func (e *Engine) nextGeneration(others ...Generation) Generation {
+func (e *Engine) nextGeneration(others ...retrieval.Generation) retrieval.Generation {
 	others = append(others, e.line.Live...)
 	if s := e.current.Load(); s != nil {
 		others = append(others, s.generation)

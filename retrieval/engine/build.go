@@ -1,4 +1,4 @@
-package retrieval
+package engine
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
 	"articlebot/retrieval/text"
 )
@@ -25,12 +26,12 @@ const manyProcessors = 4
 
 // building is how a snapshot is built.
 type building struct {
-	backend Backend
+	backend retrieval.Backend
 	// old, if set, is a snapshot that may hold the same passages.
 	old *snapshot
 	// traffic are the questions to give way to; nil: nobody is being answered.
 	traffic  *traffic
-	progress func(Progress)
+	progress func(retrieval.Progress)
 	started  time.Time
 }
 
@@ -54,11 +55,11 @@ func (s *snapshot) build(ctx context.Context, how building) error {
 
 // inherit takes over the articles that did not change, and says where the
 // passages of the old snapshot are now.
-func (s *snapshot) inherit(old *snapshot) *Base {
+func (s *snapshot) inherit(old *snapshot) *retrieval.Base {
 	if old == nil {
 		return nil
 	}
-	base := &Base{Index: old.index, Moved: make([]int, len(old.passages)), Docs: len(s.passages)}
+	base := &retrieval.Base{Index: old.index, Moved: make([]int, len(old.passages)), Docs: len(s.passages)}
 	for i := range base.Moved {
 		base.Moved[i] = -1
 	}
@@ -86,12 +87,12 @@ func (s *snapshot) inherit(old *snapshot) *Base {
 // chunk are passages that were analysed, up to number done, and those of them
 // that the index wants.
 type chunk struct {
-	docs []IndexDocument
+	docs []retrieval.IndexDocument
 	done int
 }
 
 // fill analyses the articles and indexes them.
-func (s *snapshot) fill(ctx context.Context, b Build, how building) error {
+func (s *snapshot) fill(ctx context.Context, b retrieval.Build, how building) error {
 	add := func(ctx context.Context, c chunk) error {
 		if len(c.docs) > 0 {
 			if err := b.Add(ctx, c.docs); err != nil {
@@ -99,7 +100,7 @@ func (s *snapshot) fill(ctx context.Context, b Build, how building) error {
 			}
 		}
 		if how.progress != nil {
-			how.progress(Progress{Stage: "indexing", Done: c.done, Total: len(s.passages), Started: how.started})
+			how.progress(retrieval.Progress{Stage: "indexing", Done: c.done, Total: len(s.passages), Started: how.started})
 		}
 		return nil
 	}
@@ -113,7 +114,7 @@ func (s *snapshot) fill(ctx context.Context, b Build, how building) error {
 
 // fillBySide analyses in one goroutine and indexes in another, as both cost
 // about the same.
-func (s *snapshot) fillBySide(ctx context.Context, b Build, add func(context.Context, chunk) error) error {
+func (s *snapshot) fillBySide(ctx context.Context, b retrieval.Build, add func(context.Context, chunk) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	chunks := make(chan chunk, 1)
 	group.Go(surviving(func() error {
@@ -155,18 +156,18 @@ func surviving(f func() error) func() error {
 // index wants.
 func (s *snapshot) analyse(ctx context.Context, wants func(int) bool, pace *pace, emit func(chunk) error) error {
 	ranker := rank.NewBuilder(s.old)
-	var docs []IndexDocument
+	var docs []retrieval.IndexDocument
 	for number, ref := range s.passages {
 		pace.rest()
 		if was := s.wasNumber(number); was >= 0 {
 			ranker.Take(s.old, was, int(ref.article))
 		} else {
 			a := &s.articles[ref.article]
-			a.divide(int(ref.ordinal))
+			divide(a, int(ref.ordinal))
 			ranker.Add(document(int(ref.article), a, &a.Passages[ref.ordinal]))
 		}
 		if wants(number) {
-			docs = append(docs, IndexDocument{number, ranker.Terms()})
+			docs = append(docs, retrieval.IndexDocument{Number: number, Terms: ranker.Terms()})
 		}
 		if number%addChunk != addChunk-1 && number != len(s.passages)-1 {
 			continue
@@ -198,31 +199,25 @@ func (s *snapshot) finish(c *rank.Collection) {
 }
 
 // divide fills what is made of a passage's text and place.
-func (a *Article) divide(ordinal int) {
+func divide(a *retrieval.Article, ordinal int) {
 	p := &a.Passages[ordinal]
-	p.ID, p.ArticleID, p.Ordinal = NewPassageID(a.ID, ordinal), a.ID, ordinal
+	p.ID, p.ArticleID, p.Ordinal = retrieval.NewPassageID(a.ID, ordinal), a.ID, ordinal
 	p.Sentences = sentences(p.Text)
 }
 
-func document(number int, a *Article, p *Passage) rank.Document {
-	d := rank.Document{Text: p.Text, Language: a.Language, Article: number, Title: a.Title}
+func document(number int, a *retrieval.Article, p *retrieval.Passage) rank.Document {
+	d := rank.Document{Text: p.Text, Kind: p.Kind, Language: a.Language, Article: number, Title: a.Title}
 	for _, s := range p.Sentences {
 		d.Sentences = append(d.Sentences, [2]int{s.Start, s.End})
-	}
-	switch p.Kind {
-	case Caption:
-		d.Kind = rank.Caption
-	case Brief:
-		d.Kind = rank.Brief
 	}
 	return d
 }
 
-func sentences(s string) []Span {
+func sentences(s string) []retrieval.Span {
 	ranges := text.Sentences(s)
-	out := make([]Span, len(ranges))
+	out := make([]retrieval.Span, len(ranges))
 	for i, r := range ranges {
-		out[i] = Span{r[0], r[1]}
+		out[i] = retrieval.Span{Start: r[0], End: r[1]}
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package retrieval
+package engine
 
 import (
 	"sync/atomic"

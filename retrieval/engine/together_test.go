@@ -1,4 +1,4 @@
-package retrieval_test
+package engine_test
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 // Size of the proof: reloads, half of them of broken or shrunken sources, while
@@ -27,7 +28,7 @@ func TestReloadsDisturbNobody(t *testing.T) {
 		files, goroutines := openFiles(t), runtime.NumGoroutine()
 		n := &newsroom{}
 		n.publish(issue("E0", 12)...)
-		e, err := retrieval.Open(context.Background(), p.config(n))
+		e, err := engine.Open(context.Background(), p.config(n))
 		must(t, err)
 
 		var stop atomic.Bool
@@ -97,7 +98,7 @@ func publishSome(n *newsroom, i int) (good bool) {
 
 // askOnce asks and checks that all of the answer is of one edition and one
 // generation.
-func askOnce(t *testing.T, e *retrieval.Engine, k int) {
+func askOnce(t *testing.T, e *engine.Engine, k int) {
 	crop := crops[k%len(crops)]
 	a, err := e.Ask(context.Background(), retrieval.Question{Text: "how many tonnes of " + crop + " did the villages harvest", Limit: 10})
 	if err != nil {

@@ -1,6 +1,7 @@
-package retrieval
+package engine
 
 import (
+	"articlebot/retrieval"
 	"context"
 	"errors"
 	"fmt"
@@ -44,7 +45,7 @@ func (e *Engine) lookUpRole() error {
 }
 
 // backend is where the next index is built; nil where that cannot be.
-func (e *Engine) backend() Backend {
+func (e *Engine) backend() retrieval.Backend {
 	if e.role == alone || e.role == keeper {
 		return e.cfg.Backend
 	}
@@ -52,10 +53,10 @@ func (e *Engine) backend() Backend {
 }
 
 // follow changes to the generation that another process made live.
-func (e *Engine) follow(ctx context.Context, old *snapshot, o ReloadOptions) (Report, error) {
+func (e *Engine) follow(ctx context.Context, old *snapshot, o retrieval.ReloadOptions) (retrieval.Report, error) {
 	line, err := e.cfg.Archive.Line()
 	if err != nil {
-		return Report{}, err
+		return retrieval.Report{}, err
 	}
 	if len(line.Live) == 0 || line.Live[0] == old.generation {
 		r := compare(old, old)
@@ -64,7 +65,7 @@ func (e *Engine) follow(ctx context.Context, old *snapshot, o ReloadOptions) (Re
 	}
 	s, _, err := e.open(ctx, line.Live[0])
 	if err != nil {
-		return Report{}, fmt.Errorf("open what the other process built: %w", err)
+		return retrieval.Report{}, fmt.Errorf("open what the other process built: %w", err)
 	}
 	r := compare(old, s)
 	if r.Dry = o.Dry; o.Dry {

@@ -1,4 +1,4 @@
-package retrieval_test
+package engine_test
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/archive"
 	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/engine"
 	"articlebot/retrieval/text"
 )
 
@@ -96,8 +97,8 @@ func (p place) index() string   { return filepath.Join(p.dir, "index") }
 func (p place) archive() string { return filepath.Join(p.dir, "articles") }
 
 // config is an engine's on this place.
-func (p place) config(n *newsroom) retrieval.Config {
-	cfg := retrieval.Config{Reader: n, Backend: bleveindex.Memory{}, Checks: retrieval.Checks{MinShare: 0.7}, Now: time.Now, Keep: 3}
+func (p place) config(n *newsroom) engine.Config {
+	cfg := engine.Config{Reader: n, Backend: bleveindex.Memory{}, Checks: engine.Checks{MinShare: 0.7}, Now: time.Now, Keep: 3}
 	if p.dir != "" {
 		cfg.Backend, cfg.Spare = bleveindex.Disk{Dir: p.index()}, bleveindex.Memory{}
 		cfg.Archive = archive.Open(p.archive())
@@ -105,21 +106,21 @@ func (p place) config(n *newsroom) retrieval.Config {
 	return cfg
 }
 
-func (p place) open(t *testing.T, n *newsroom) *retrieval.Engine {
+func (p place) open(t *testing.T, n *newsroom) *engine.Engine {
 	t.Helper()
 	return open(t, p.config(n))
 }
 
-func open(t *testing.T, cfg retrieval.Config) *retrieval.Engine {
+func open(t *testing.T, cfg engine.Config) *engine.Engine {
 	t.Helper()
-	e, err := retrieval.Open(context.Background(), cfg)
+	e, err := engine.Open(context.Background(), cfg)
 	must(t, err)
 	t.Cleanup(func() { must(t, e.Close()) })
 	return e
 }
 
 // edition is what the engine answers from.
-func edition(t *testing.T, e *retrieval.Engine) string {
+func edition(t *testing.T, e *engine.Engine) string {
 	t.Helper()
 	a, err := e.Ask(context.Background(), retrieval.Question{Text: "how many tonnes was the coffee harvest of village 0"})
 	must(t, err)
@@ -141,7 +142,7 @@ func editionOf(t *testing.T, passage string) string {
 	return m[1]
 }
 
-func reload(t *testing.T, e *retrieval.Engine, o retrieval.ReloadOptions) retrieval.Report {
+func reload(t *testing.T, e *engine.Engine, o retrieval.ReloadOptions) retrieval.Report {
 	t.Helper()
 	r, err := e.Reload(context.Background(), o)
 	must(t, err)

@@ -1,6 +1,7 @@
-package retrieval
+package engine
 
 import (
+	"articlebot/retrieval"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -63,7 +64,7 @@ func (h *hasher) time(t time.Time) {
 	h.number(offset)
 }
 
-func (h *hasher) article(a *Article) {
+func (h *hasher) article(a *retrieval.Article) {
 	for _, s := range []string{a.Title, a.Section, a.Author, a.URL, string(a.Language)} {
 		h.text(s)
 	}
@@ -89,8 +90,8 @@ var _ io.Writer = (*hasher)(nil)
 
 // compare lists what is different between two snapshots, in the order of the
 // newer one.
-func compare(old, fresh *snapshot) Report {
-	r := Report{
+func compare(old, fresh *snapshot) retrieval.Report {
+	r := retrieval.Report{
 		Before: old.generation, BeforeBuilt: old.builtAt, Generation: fresh.generation,
 		From: old.counts, To: fresh.counts, Skipped: skips(fresh.read.Load().sources),
 	}
@@ -114,11 +115,11 @@ func compare(old, fresh *snapshot) Report {
 }
 
 // skips lists what was left out, a source that could not be read included.
-func skips(sources []SourceStatus) []Skip {
-	var out []Skip
+func skips(sources []retrieval.SourceStatus) []retrieval.Skip {
+	var out []retrieval.Skip
 	for _, s := range sources {
 		if s.Err != "" {
-			out = append(out, Skip{s.Source, s.Err})
+			out = append(out, retrieval.Skip{Name: s.Source, Reason: s.Err})
 		}
 		out = append(out, s.Skipped...)
 	}

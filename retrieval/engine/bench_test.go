@@ -1,4 +1,4 @@
-package retrieval_test
+package engine_test
 
 import (
 	"bufio"
@@ -19,6 +19,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus"
+	"articlebot/retrieval/engine"
 	"articlebot/retrieval/text"
 )
 
@@ -139,10 +140,10 @@ func BenchmarkIngest(b *testing.B) {
 		peakMemory()
 		cfg := p.config(nil)
 		cfg.Reader = corpus.NewLoader([]corpus.Source{{Path: lines}}, corpus.Options{})
-		var e *retrieval.Engine
+		var e *engine.Engine
 		first := spent(b, "first", func() {
 			var err error
-			e, err = retrieval.Open(context.Background(), cfg)
+			e, err = engine.Open(context.Background(), cfg)
 			check(b, err)
 		})
 		b.ReportMetric(peakMemory(), "MiB/first")
@@ -170,7 +171,7 @@ func BenchmarkIngest(b *testing.B) {
 		cfg.Reader = &newsroom{err: errBroken}
 		spent(b, "restart", func() {
 			var err error
-			e, err = retrieval.Open(context.Background(), cfg)
+			e, err = engine.Open(context.Background(), cfg)
 			check(b, err)
 		})
 		check(b, e.Close())
@@ -190,10 +191,10 @@ func BenchmarkBuild(b *testing.B) {
 				}
 				debug.FreeOSMemory()
 				peakMemory()
-				var e *retrieval.Engine
+				var e *engine.Engine
 				spent(b, "build", func() {
 					var err error
-					e, err = retrieval.Open(context.Background(), p.config(n))
+					e, err = engine.Open(context.Background(), p.config(n))
 					check(b, err)
 				})
 				b.ReportMetric(peakMemory(), "MiB/peak")
@@ -253,7 +254,7 @@ func BenchmarkAsk(b *testing.B) {
 	articles := newPress(1).articles(large)
 	asked := questions(articles, 500)
 	p := place{b.TempDir()}
-	e, err := retrieval.Open(context.Background(), p.config(&newsroom{articles: articles}))
+	e, err := engine.Open(context.Background(), p.config(&newsroom{articles: articles}))
 	check(b, err)
 	defer e.Close() //nolint:errcheck // it is only read
 	bare := bareBleve(b, articles)
@@ -298,7 +299,7 @@ func BenchmarkAskDuringReloads(b *testing.B) {
 	}{"all new": {fresh, 4}, "one in a hundred new": {some, 16}} {
 		b.Run(name, func(b *testing.B) {
 			n := &newsroom{articles: old}
-			e, err := retrieval.Open(context.Background(), place{b.TempDir()}.config(n))
+			e, err := engine.Open(context.Background(), place{b.TempDir()}.config(n))
 			check(b, err)
 			defer e.Close() //nolint:errcheck // it is only read
 			var alone, during latencies

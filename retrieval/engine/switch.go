@@ -1,6 +1,7 @@
-package retrieval
+package engine
 
 import (
+	"articlebot/retrieval"
 	"context"
 	"slices"
 )
@@ -68,7 +69,7 @@ func (e *Engine) forget() {
 
 // tellBehind lists the generations that Rollback can return to.
 func (e *Engine) tellBehind(s *snapshot) {
-	var behind []Generation
+	var behind []retrieval.Generation
 	if e.before != nil {
 		behind = append(behind, e.before.generation)
 	}

@@ -1,4 +1,4 @@
-package retrieval
+package engine
 
 import (
 	"fmt"
@@ -6,23 +6,24 @@ import (
 	"sync/atomic"
 	"time"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
 )
 
 // snapshot is everything that answers questions, of one generation. It is
 // immutable; its index is closed when the last user releases it.
 type snapshot struct {
-	generation Generation
+	generation retrieval.Generation
 	builtAt    time.Time
-	articles   []Article
+	articles   []retrieval.Article
 	byID       map[string]int // by ArticleID and by ArticleID.Key
 	passages   []passageRef
 	first      []int // the number of each article's first passage
 	collection *rank.Collection
-	index      Index
-	list       []Summary
+	index      retrieval.Index
+	list       []retrieval.Summary
 	byDate     []int // articles, the newest first, those without a date last
-	counts     Counts
+	counts     retrieval.Counts
 	newest     time.Time
 	// hashes tell whether an article changed, in the order of articles; digest
 	// sums up all of them and what else a generation is made of.
@@ -39,7 +40,7 @@ type snapshot struct {
 }
 
 // newSnapshot catalogues a corpus as a generation that is not indexed yet.
-func newSnapshot(g Generation, builtAt time.Time, c Corpus, pace *pace) *snapshot {
+func newSnapshot(g retrieval.Generation, builtAt time.Time, c retrieval.Corpus, pace *pace) *snapshot {
 	s := &snapshot{generation: g, builtAt: builtAt, articles: c.Articles}
 	s.users.Store(1)
 	s.read.Store(&reading{builtAt, c.Sources})
@@ -63,7 +64,7 @@ func newSnapshot(g Generation, builtAt time.Time, c Corpus, pace *pace) *snapsho
 // reading is when and how the sources were last read.
 type reading struct {
 	at      time.Time
-	sources []SourceStatus
+	sources []retrieval.SourceStatus
 }
 
 // since is when all that the sources gave was read: what was taken over of one
@@ -104,7 +105,7 @@ func (s *snapshot) catalogue() {
 		s.byDate[i] = i
 	}
 	slices.SortStableFunc(s.byDate, func(i, j int) int { return s.articles[j].Published.Compare(s.articles[i].Published) })
-	slices.SortStableFunc(s.list, func(x, y Summary) int {
+	slices.SortStableFunc(s.list, func(x, y retrieval.Summary) int {
 		switch {
 		case x.Brief != y.Brief && y.Brief:
 			return -1
@@ -115,7 +116,7 @@ func (s *snapshot) catalogue() {
 	})
 }
 
-func (s *snapshot) article(idOrKey string) (*Article, bool) {
+func (s *snapshot) article(idOrKey string) (*retrieval.Article, bool) {
 	i, ok := s.byID[idOrKey]
 	if !ok {
 		return nil, false
@@ -123,7 +124,7 @@ func (s *snapshot) article(idOrKey string) (*Article, bool) {
 	return &s.articles[i], true
 }
 
-func (s *snapshot) passage(number int) (*Article, *Passage, error) {
+func (s *snapshot) passage(number int) (*retrieval.Article, *retrieval.Passage, error) {
 	if number < 0 || number >= len(s.passages) {
 		return nil, nil, fmt.Errorf("index names passage %d of %d", number, len(s.passages))
 	}

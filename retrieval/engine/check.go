@@ -1,6 +1,7 @@
-package retrieval
+package engine
 
 import (
+	"articlebot/retrieval"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ type Checks struct {
 	MinShare float64
 	// Probes are questions that must still find their article: what the index
 	// that answers now does not find either holds nothing up.
-	Probes []Probe
+	Probes []retrieval.Probe
 }
 
 // maxNamed is how many culprits a reason names.
@@ -33,7 +34,7 @@ func (c Checks) inspect(old, fresh *snapshot) []string {
 	add(emptyBodies(fresh))
 	add(duplicateIDs(fresh))
 	add(lostSources(old.read.Load().sources, fresh.read.Load().sources))
-	all := func(c Counts) int { return c.Articles + c.Briefs }
+	all := func(c retrieval.Counts) int { return c.Articles + c.Briefs }
 	switch {
 	case shrunk(old.counts.Articles, fresh.counts.Articles, c.MinShare):
 		add(shrinkReason("articles", old.counts.Articles, fresh.counts.Articles, c.MinShare))
@@ -56,7 +57,7 @@ func emptyBodies(s *snapshot) string {
 	var empty []string
 	for i := range s.articles {
 		a := &s.articles[i]
-		if len(a.Passages) == 0 || slices.ContainsFunc(a.Passages, func(p Passage) bool { return strings.TrimSpace(p.Text) == "" }) {
+		if len(a.Passages) == 0 || slices.ContainsFunc(a.Passages, func(p retrieval.Passage) bool { return strings.TrimSpace(p.Text) == "" }) {
 			empty = append(empty, a.Title)
 		}
 	}
@@ -97,7 +98,7 @@ func nameSome(names []string) string {
 }
 
 // lostSources are those that cannot be read now and gave articles before.
-func lostSources(old, fresh []SourceStatus) string {
+func lostSources(old, fresh []retrieval.SourceStatus) string {
 	gave := make(map[string]int)
 	for _, s := range old {
 		gave[s.Source] += s.Articles + s.Briefs

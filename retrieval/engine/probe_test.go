@@ -1,4 +1,4 @@
-package retrieval_test
+package engine_test
 
 import (
 	"strings"

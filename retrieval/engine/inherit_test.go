@@ -1,4 +1,4 @@
-package retrieval_test
+package engine_test
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 // TestAReloadedEngineAnswersAsANewOne follows engines through editions that
@@ -68,7 +69,7 @@ func nextDay(paper []retrieval.Article, source *press, number int, r *rand.Rand)
 }
 
 // same compares the answers of two engines.
-func same(t *testing.T, want, got *retrieval.Engine, paper []retrieval.Article) {
+func same(t *testing.T, want, got *engine.Engine, paper []retrieval.Article) {
 	t.Helper()
 	own := cmpopts.IgnoreFields(retrieval.Answer{}, "Generation", "BuiltAt", "ReadAt", "Took")
 	for _, q := range questions(paper, 30) {

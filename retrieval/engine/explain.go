@@ -1,15 +1,16 @@
-package retrieval
+package engine
 
 import (
 	"context"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
 )
 
 // Explained is a candidate with the values that put it in its place.
 type Explained struct {
-	Article *Article
-	Passage *Passage
+	Article *retrieval.Article
+	Passage *retrieval.Passage
 	Ranked  rank.Ranked
 	// Sentences are the passage's, with the values that choose the one to mark,
 	// in the order of rank.SentenceNames. Only the first candidates have them.
@@ -18,7 +19,7 @@ type Explained struct {
 
 // ExplainedSentence is a sentence of a candidate.
 type ExplainedSentence struct {
-	Span    Span
+	Span    retrieval.Span
 	Signals []float64
 }
 
@@ -27,7 +28,7 @@ const explainedSentences = 10
 
 // Explain returns all candidates for a question in order, best first, with the
 // values behind their order: for fitting the weights and for the curious.
-func (e *Engine) Explain(ctx context.Context, question Question) (*rank.Query, []Explained, error) {
+func (e *Engine) Explain(ctx context.Context, question retrieval.Question) (*rank.Query, []Explained, error) {
 	s, err := e.acquire()
 	if err != nil {
 		return nil, nil, err
@@ -47,7 +48,7 @@ func (e *Engine) Explain(ctx context.Context, question Question) (*rank.Query, [
 		if i < explainedSentences {
 			values, spans := s.collection.SentenceSignals(q, r, out[i].Passage.Text)
 			for n, v := range values {
-				out[i].Sentences = append(out[i].Sentences, ExplainedSentence{Span{spans[n][0], spans[n][1]}, v})
+				out[i].Sentences = append(out[i].Sentences, ExplainedSentence{retrieval.Span{Start: spans[n][0], End: spans[n][1]}, v})
 			}
 		}
 	}

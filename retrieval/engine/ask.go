@@ -1,4 +1,4 @@
-package retrieval
+package engine
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
 	"articlebot/retrieval/text"
 )
@@ -24,29 +25,27 @@ const (
 
 // Ask answers a question from one snapshot. Any text gets an answer; an error
 // means that the search itself failed or ctx ended.
-func (e *Engine) Ask(ctx context.Context, question Question) (Answer, error) {
+func (e *Engine) Ask(ctx context.Context, question retrieval.Question) (retrieval.Answer, error) {
 	started := e.cfg.Now()
 	defer e.traffic.ask()()
 	s, err := e.acquire()
 	if err != nil {
-		return Answer{}, err
+		return retrieval.Answer{}, err
 	}
 	defer s.release()
 	f, err := e.find(ctx, s, question)
 	if err != nil {
-		return Answer{}, err
+		return retrieval.Answer{}, err
 	}
-	a := Answer{
-		Question: question.Text, Outcome: Outcome(f.verdict.Outcome), Confidence: f.verdict.Confidence, Language: f.language,
+	a := retrieval.Answer{
+		Question: question.Text, Outcome: f.verdict.Outcome, Confidence: f.verdict.Confidence, Language: f.language,
 		News: f.news, Generation: s.generation, BuiltAt: s.builtAt, ReadAt: s.read.Load().since(), Searched: s.counts,
 	}
-	for _, c := range f.query.Corrections() {
-		a.Corrections = append(a.Corrections, Correction(c))
-	}
+	a.Corrections = f.query.Corrections()
 	if a.Hits, err = s.hits(f.query, f.ranked, limitOf(question), e.model); err != nil {
-		return Answer{}, err
+		return retrieval.Answer{}, err
 	}
-	if a.Outcome == None {
+	if a.Outcome == retrieval.None {
 		a.Nearest = f.nearest
 		if f.nearest == nil && f.verdict.Near {
 			a.Nearest = s.nearest(f.ranked)
@@ -56,15 +55,15 @@ func (e *Engine) Ask(ctx context.Context, question Question) (Answer, error) {
 	return a, nil
 }
 
-func limitOf(q Question) int {
+func limitOf(q retrieval.Question) int {
 	if q.Limit <= 0 {
-		return DefaultLimit
+		return retrieval.DefaultLimit
 	}
-	return min(q.Limit, MaxLimit)
+	return min(q.Limit, retrieval.MaxLimit)
 }
 
 // readQuestion analyses the question's bounded beginning.
-func (s *snapshot) readQuestion(question Question) *rank.Query {
+func (s *snapshot) readQuestion(question retrieval.Question) *rank.Query {
 	t := bounded(question.Text)
 	lang := question.Language
 	if lang == "" {
@@ -75,8 +74,8 @@ func (s *snapshot) readQuestion(question Question) *rank.Query {
 
 // bounded is as much of a question as is read.
 func bounded(t string) string {
-	if len(t) > MaxQuestionBytes {
-		cut := MaxQuestionBytes
+	if len(t) > retrieval.MaxQuestionBytes {
+		cut := retrieval.MaxQuestionBytes
 		for !utf8.RuneStart(t[cut]) {
 			cut--
 		}
@@ -86,12 +85,12 @@ func bounded(t string) string {
 }
 
 // search finds and orders the candidates.
-func (s *snapshot) search(ctx context.Context, q *rank.Query, article ArticleID, m rank.Model) ([]rank.Ranked, error) {
+func (s *snapshot) search(ctx context.Context, q *rank.Query, article retrieval.ArticleID, m rank.Model) ([]rank.Ranked, error) {
 	return s.searchDeep(ctx, q, article, candidateCount, m)
 }
 
 // searchDeep is search over that many candidates.
-func (s *snapshot) searchDeep(ctx context.Context, q *rank.Query, article ArticleID, count int, m rank.Model) ([]rank.Ranked, error) {
+func (s *snapshot) searchDeep(ctx context.Context, q *rank.Query, article retrieval.ArticleID, count int, m rank.Model) ([]rank.Ranked, error) {
 	terms := s.collection.SearchTerms(q)
 	if len(terms) == 0 {
 		return nil, nil
@@ -116,20 +115,20 @@ const leastTerms = 2
 
 // fewTerms keeps the rarest terms, as many as the budget of postings allows
 // and leastTerms at least.
-func fewTerms(terms []rank.SearchTerm) []IndexTerm {
-	var out []IndexTerm
+func fewTerms(terms []rank.SearchTerm) []retrieval.IndexTerm {
+	var out []retrieval.IndexTerm
 	read := 0
 	for _, t := range terms {
 		read += t.DF
 		if len(out) >= leastTerms && read > postingBudget {
 			break
 		}
-		out = append(out, IndexTerm{t.Text, t.Weight})
+		out = append(out, retrieval.IndexTerm{Text: t.Text, Boost: t.Weight})
 	}
 	return out
 }
 
-func (s *snapshot) passagesOf(id ArticleID) []int {
+func (s *snapshot) passagesOf(id retrieval.ArticleID) []int {
 	i, ok := s.byID[string(id)]
 	if !ok {
 		return nil
@@ -141,8 +140,8 @@ func (s *snapshot) passagesOf(id ArticleID) []int {
 	return out
 }
 
-func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int, m rank.Model) ([]Hit, error) {
-	var out []Hit
+func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int, m rank.Model) ([]retrieval.Hit, error) {
+	var out []retrieval.Hit
 	for _, r := range ranked {
 		if len(out) == limit {
 			break
@@ -151,11 +150,11 @@ func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int, m rank.M
 		if err != nil {
 			return nil, err
 		}
-		h := Hit{Passage: *p, Article: a.Summary(), Author: a.Author, Source: a.Origin.File, Total: len(a.Passages), Score: r.Score, AlsoIn: a.AlsoIn}
+		h := retrieval.Hit{Passage: *p, Article: a.Summary(), Author: a.Author, Source: a.Origin.File, Total: len(a.Passages), Score: r.Score, AlsoIn: a.AlsoIn}
 		mark := s.collection.Mark(q, r, p.Text, m)
-		h.Sentence = Span{mark.Sentence[0], mark.Sentence[1]}
+		h.Sentence = retrieval.Span{Start: mark.Sentence[0], End: mark.Sentence[1]}
 		for _, w := range mark.Words {
-			h.Highlights = append(h.Highlights, Span{w[0], w[1]})
+			h.Highlights = append(h.Highlights, retrieval.Span{Start: w[0], End: w[1]})
 		}
 		out = append(out, h)
 	}
@@ -163,8 +162,8 @@ func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int, m rank.M
 }
 
 // nearest are the articles of the best passages.
-func (s *snapshot) nearest(ranked []rank.Ranked) []Summary {
-	var out []Summary
+func (s *snapshot) nearest(ranked []rank.Ranked) []retrieval.Summary {
+	var out []retrieval.Summary
 	seen := make(map[int]bool)
 	for _, r := range ranked {
 		i := s.collection.Article(r.Doc)

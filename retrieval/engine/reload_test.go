@@ -1,4 +1,4 @@
-package retrieval_test
+package engine_test
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 // everywhere runs a test in memory and on disk.
@@ -222,7 +223,7 @@ func TestCloseEndsAReload(t *testing.T) {
 		if err := <-done; !errors.Is(err, context.Canceled) {
 			t.Errorf("reload during close: %v", err)
 		}
-		if _, err := e.Reload(context.Background(), retrieval.ReloadOptions{}); !errors.Is(err, retrieval.ErrClosed) {
+		if _, err := e.Reload(context.Background(), retrieval.ReloadOptions{}); !errors.Is(err, engine.ErrClosed) {
 			t.Errorf("reload after close: %v", err)
 		}
 	})

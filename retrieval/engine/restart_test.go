@@ -1,4 +1,4 @@
-package retrieval_test
+package engine_test
 
 import (
 	"context"
@@ -12,10 +12,11 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/archive"
+	"articlebot/retrieval/engine"
 )
 
 // editions opens an engine on disk and lets it go through editions.
-func editions(t *testing.T, p place, n *newsroom, names ...string) *retrieval.Engine {
+func editions(t *testing.T, p place, n *newsroom, names ...string) *engine.Engine {
 	t.Helper()
 	n.publish(issue(names[0], 6)...)
 	e := p.open(t, n)
@@ -213,7 +214,7 @@ func TestTheSecondProcessFollowsAndTakesOver(t *testing.T) {
 	p, n := onDisk(t), &newsroom{}
 	first := editions(t, p, n, "E1")
 	second := p.open(t, n)
-	if s := second.Status(); s.Opened.How != retrieval.Restored || !strings.Contains(s.Opened.Why, retrieval.ErrLocked.Error()) || len(s.Previous) > 0 {
+	if s := second.Status(); s.Opened.How != retrieval.Restored || !strings.Contains(s.Opened.Why, engine.ErrLocked.Error()) || len(s.Previous) > 0 {
 		t.Errorf("status of the second: %+v", s)
 	}
 	n.publish(issue("E2", 6)...)
@@ -224,7 +225,7 @@ func TestTheSecondProcessFollowsAndTakesOver(t *testing.T) {
 	if r := reload(t, second, retrieval.ReloadOptions{}); !r.Switched || edition(t, second) != "E2" || r.Generation != first.Status().Generation {
 		t.Errorf("the second does not follow: %+v", r)
 	}
-	if _, err := second.Rollback(context.Background()); !errors.Is(err, retrieval.ErrLocked) {
+	if _, err := second.Rollback(context.Background()); !errors.Is(err, engine.ErrLocked) {
 		t.Errorf("the second rolls back: %v", err)
 	}
 	n.publish(issue("E3", 6)...)

@@ -1,4 +1,4 @@
-package retrieval_test
+package engine_test
 
 import (
 	"bufio"
@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 // Environment of the process that is killed, and of those who want more kills.
@@ -55,7 +56,7 @@ func reloadForever(p place) error {
 		return name
 	}
 	name := publish()
-	e, err := retrieval.Open(context.Background(), f.inject(p.config(n)))
+	e, err := engine.Open(context.Background(), f.inject(p.config(n)))
 	if err != nil {
 		return err
 	}
@@ -157,7 +158,7 @@ func kill(t *testing.T, p place, step int, delay time.Duration) (begun, done str
 func leftBehind(t *testing.T, p place) string {
 	t.Helper()
 	n := &newsroom{err: errBroken}
-	e, err := retrieval.Open(context.Background(), p.config(n))
+	e, err := engine.Open(context.Background(), p.config(n))
 	if err != nil {
 		return ""
 	}

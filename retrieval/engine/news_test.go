@@ -1,4 +1,4 @@
-package retrieval_test
+package engine_test
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 	"articlebot/retrieval/text"
 )
 
@@ -39,7 +40,7 @@ func datedNews() []retrieval.Article {
 	}
 }
 
-func newsEngine(t *testing.T, articles []retrieval.Article) *retrieval.Engine {
+func newsEngine(t *testing.T, articles []retrieval.Article) *engine.Engine {
 	t.Helper()
 	n := &newsroom{}
 	n.publish(articles...)

@@ -1,10 +1,11 @@
-package retrieval
+package engine
 
 import (
 	"context"
 	"errors"
 	"time"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
 )
 
@@ -22,11 +23,11 @@ type Archive interface {
 	SetLine(Line) error
 	// Load returns a generation. ErrNoGeneration means that there is none, or
 	// none that is sound.
-	Load(ctx context.Context, g Generation) (*Record, error)
+	Load(ctx context.Context, g retrieval.Generation) (*Record, error)
 	// Save keeps a generation, as a whole or not at all, even in a crash.
 	Save(ctx context.Context, r *Record) error
 	// Retain removes all generations but those kept.
-	Retain(keep []Generation) error
+	Retain(keep []retrieval.Generation) error
 	// Close lets another process keep the archive.
 	Close() error
 }
@@ -36,15 +37,15 @@ var ErrLocked = errors.New("another process keeps this data directory")
 
 // Record is a generation without its index.
 type Record struct {
-	Generation Generation
+	Generation retrieval.Generation
 	BuiltAt    time.Time
 	// Terms sums up all that was given to the index, in order: an index of
 	// another sum was made by another analysis.
 	Terms uint64
 	// SourceKey is Config.SourceKey at the time of building.
 	SourceKey string
-	Articles  []Article
-	Sources   []SourceStatus
+	Articles  []retrieval.Article
+	Sources   []retrieval.SourceStatus
 	// Collection is the analysis of the articles. Load returns it only where the
 	// same program saved it; nil: analyse them again.
 	Collection *rank.Collection
@@ -56,7 +57,7 @@ type Record struct {
 type Line struct {
 	// Live are the generations that answered, the present one first; each was
 	// replaced by the one before it in the list.
-	Live []Generation `json:"live"`
+	Live []retrieval.Generation `json:"live"`
 	// Rejected is the digest of the articles that were rolled back from, "" if
 	// none: an unattended reload must not bring them back.
 	Rejected string `json:"rejected,omitempty"`
