@@ -11,26 +11,73 @@ import (
 const (
 	maxByline      = 60 // characters
 	maxBylineWords = 9
+	maxBylineLine  = 120 // characters of a line that may hold a byline
 )
 
 // credit is what may stand before the names.
-var credit = regexp.MustCompile(`(?i)^(?:by|text by|written by|story by|reported by|bởi)\s+|^(?:author|text|story|words|reporter|source|` +
-	`tác giả|bài viết|bài|tin|nguồn|thực hiện|theo|phóng viên|pv)(?:\s*[,và&-]+\s*(?:ảnh|bài|photo|photos))?\s*:\s*`)
+var credit = regexp.MustCompile(`(?i)^(?:(?:text|words|story|photos?|posted|written|reported|published|compiled|edited|geschrieben|publié|ein beitrag|von|escrito|đăng)\s+)?(?:by|von|par|por|bởi)\s+` +
+	`|^(?:(?:author|autor(?:in)?|auteur|text|story|words|reporter|source|quelle|` +
+	`tác giả|bài viết|bài|tin|nguồn|thực hiện|theo|phóng viên|biên tập|biên dịch|pv)(?:\s*(?:,|và|&|-|/)\s*(?:ảnh|bài|photo|photos|fotos?))?\s*:\s*)` +
+	`|^(?:author|autor(?:in)?|auteur|phóng viên|pv)\s+`)
+
+var (
+	// note is what stands in brackets behind a name: how it was written, or
+	// what was taken from whom.
+	note = regexp.MustCompile(`\s*[(\[]([^()\[\]]{1,40})[)\]]\s*$`)
+	// following names the agency or paper that a Vietnamese article follows.
+	following = regexp.MustCompile(`(?i)^theo\s+`)
+	// roles are words for what people are at a paper.
+	roles = regexp.MustCompile(`(?i)(?:^|[\s/-])(?:correspondent|reporter|editor|writer|journalist|columnist|contributor|producer|critic|staff|bureau|analyst|photographer|` +
+		`redakteur(?:in)?|redaktion|korrespondent(?:in)?|autor(?:in)?|journaliste?|phóng viên|biên tập viên|cộng tác viên|biên dịch)(?:$|[\s,/-])`)
+	// parted stands between a byline and what else its line says.
+	parted = regexp.MustCompile(`\s*(?:\s[|·•–—/]\s|\s-\s|[|·•●]|\s{2,})\s*`)
+)
 
 // byline returns the names of a line that has the shape of a byline: a few
-// capitalised words and nothing else, or a credit ("By …", "Bài, ảnh: …")
-// before such words.
+// capitalised words and nothing else, with a credit before them ("By …", "Bài,
+// ảnh: …"), a role behind ("…, Island correspondent") or a note in brackets
+// ("(tổng hợp)").
 func byline(s string) (names string, ok bool) {
-	if at := credit.FindStringIndex(s); at != nil {
-		s = s[at[1]:]
+	s, _ = uncredited(s)
+	if m := note.FindStringSubmatchIndex(s); m != nil && m[0] > 0 {
+		s = s[:m[0]]
 	}
 	s = strings.TrimSpace(strings.Trim(s, "()[]"))
-	if s == "" || utf8.RuneCountInString(s) > maxByline {
+	if s == "" || utf8.RuneCountInString(s) > maxBylineLine {
 		return "", false
+	}
+	if head, tail, found := strings.Cut(s, ","); found && (roles.MatchString(tail) || lowerAfter(tail)) && onlyNames(head) {
+		s = strings.TrimSpace(head)
+	}
+	if !onlyNames(s) {
+		return "", false
+	}
+	return s, true
+}
+
+// uncredited is a line without the credit before its names.
+func uncredited(s string) (string, bool) {
+	if at := credit.FindStringIndex(s); at != nil && at[1] < len(s) {
+		return s[at[1]:], true
+	}
+	return s, false
+}
+
+// lowerAfter tells a role that is said in words nobody lists: a few, of which
+// one is no name.
+func lowerAfter(tail string) bool {
+	fields := strings.Fields(tail)
+	return len(fields) > 0 && len(fields) <= 4 && !strings.ContainsAny(tail, ".!?;:") && nameWord(fields[0]) && !onlyNames(tail)
+}
+
+// onlyNames tells whether a text is names alone.
+func onlyNames(s string) bool {
+	if utf8.RuneCountInString(s) > maxByline {
+		return false
 	}
 	words := strings.Fields(s)
 	if len(words) > maxBylineWords {
-		return "", false
+		return false
 	}
 	capitals := 0
 	for _, w := range words {
@@ -39,10 +86,10 @@ func byline(s string) (names string, ok bool) {
 			capitals++
 		case w == "-" || w == "–" || w == "&" || w == "/" || w == "and" || w == "và":
 		default:
-			return "", false
+			return false
 		}
 	}
-	return s, capitals > 0
+	return capitals > 0
 }
 
 // nameWord tells whether w can be a word of a name.
@@ -60,6 +107,17 @@ func nameWord(w string) bool {
 	return true
 }
 
+// closing returns the names of the last line of an article: a byline, or the
+// agency that it follows ("Theo TTXVN").
+func closing(s string) (names string, ok bool) {
+	if at := following.FindStringIndex(s); at != nil {
+		if name, ok := byline(s[at[1]:]); ok {
+			return name, true
+		}
+	}
+	return byline(s)
+}
+
 // takeByline takes the byline off the end of an article's blocks.
 func (d *Draft) takeByline(blocks []block) []block {
 	last := len(blocks) - 1
@@ -69,7 +127,7 @@ func (d *Draft) takeByline(blocks []block) []block {
 	if last < 1 {
 		return blocks
 	}
-	if name, ok := byline(blocks[last].text); ok {
+	if name, ok := closing(blocks[last].text); ok {
 		if d.Author == "" {
 			d.Author = name
 		}

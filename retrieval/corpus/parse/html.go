@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/dates/stamp"
 	"articlebot/retrieval/text"
 )
 
@@ -33,15 +35,19 @@ func parseHTML(name, content, base string, paper Paper) Result {
 	if err != nil {
 		return skip(name, fmt.Sprintf("not understood as HTML: %v", err))
 	}
-	meta := readMeta(doc, base, paper)
-	if meta.url == "" {
-		meta.url = savedFrom(content)
-	}
-	d := Draft{URL: meta.url, Section: meta.section, Author: meta.author, Published: meta.published}
-	d.Title = meta.title
 	if reason := tooBig(doc); reason != "" {
 		return skip(name, reason)
 	}
+	address := base
+	if address == "" {
+		address = savedFrom(content)
+	}
+	meta := readMeta(doc, address, paper)
+	if meta.list {
+		return skip(name, "a page that lists other articles, not one itself; give the addresses of its articles, or its feed")
+	}
+	d := Draft{URL: meta.url, Section: meta.section, Author: meta.author, Published: meta.published}
+	d.Title = meta.title
 	d.Parts = readableParts(doc, meta, base)
 	d.Parts = d.takeTail(d.takeTop(d.Parts, paper), paper)
 	if running := runningLength(d.Parts); running < minArticle {
@@ -189,19 +195,42 @@ func withStandfirst(parts []Part, description string, doc *html.Node) []Part {
 // takeTop takes date and byline off the beginning of the text.
 func (d *Draft) takeTop(parts []Part, paper Paper) []Part {
 	for len(parts) > 1 && parts[0].Kind == retrieval.Body && !running(parts[0].Text) {
-		s := parts[0].Text
-		if when, ok := paper.date(s); ok {
-			if d.Published.IsZero() {
-				d.Published = when
-			}
-		} else if name, ok := byline(s); ok && (credit.MatchString(s) || name == d.Author) {
-			d.Author = firstOf(d.Author, name)
-		} else {
+		if !d.takeTopLine(parts[0].Text, paper) {
 			break
 		}
 		parts = parts[1:]
 	}
 	return parts
+}
+
+// takeTopLine understands a line above the text: a date, a byline, or both.
+func (d *Draft) takeTopLine(s string, paper Paper) bool {
+	if when, ok := paper.date(s); ok {
+		d.dated(when)
+		return true
+	}
+	if name, ok := byline(s); ok && (credit.MatchString(s) || name == d.Author) {
+		d.Author = firstOf(d.Author, name)
+		return true
+	}
+	when, before, after, ok := stamp.Cut(s, paper.Zone)
+	if !ok || before != "" && after != "" {
+		return false
+	}
+	name, ok := byline(firstParted(before + after))
+	if !ok {
+		return false
+	}
+	d.Author = firstOf(d.Author, name)
+	d.dated(when)
+	return true
+}
+
+// dated sets the day of an article that has none.
+func (d *Draft) dated(when time.Time) {
+	if d.Published.IsZero() {
+		d.Published = when
+	}
 }
 
 // takeTail takes byline and date off the end of the text, where most papers of
@@ -213,10 +242,8 @@ func (d *Draft) takeTail(parts []Part, paper Paper) []Part {
 			break
 		}
 		if when, ok := paper.date(last.Text); ok {
-			if d.Published.IsZero() {
-				d.Published = when
-			}
-		} else if name, ok := byline(last.Text); ok {
+			d.dated(when)
+		} else if name, ok := closing(last.Text); ok {
 			if d.Author == "" {
 				d.Author = name
 			}

@@ -12,7 +12,7 @@ import (
 	"articlebot/retrieval/text"
 )
 
-// pageMeta is what a web page declares about its article.
+// pageMeta is what a web page tells of its article.
 type pageMeta struct {
 	title       string
 	description string
@@ -22,6 +22,7 @@ type pageMeta struct {
 	url         string
 	published   time.Time
 	article     bool   // the page says that it is an article
+	list        bool   // it is a list of other articles
 	body        string // the text in its JSON-LD
 }
 
@@ -39,41 +40,97 @@ func (m named) first(names ...string) string {
 	return ""
 }
 
-// readMeta gathers what the page declares: JSON-LD first, then Open Graph and
-// the older meta names, then microdata and what is shown.
+// all are the values of several names, in the order of the names.
+func (m named) all(names []string) []string {
+	var out []string
+	for _, n := range names {
+		out = append(out, m[n]...)
+	}
+	return out
+}
+
+// readMeta gathers what the page declares and shows: JSON-LD first, then Open
+// Graph and the older meta names, then what readers see.
 func readMeta(doc *html.Node, base string, paper Paper) pageMeta {
-	f := factsOf(doc, paper)
+	f := factsOf(doc)
 	ld := readJSONLD(f.scripts)
 	m := pageMeta{
 		description: firstOf(f.meta.first("og:description", "description", "twitter:description"), ld.description),
 		language:    firstOf(f.language, ld.language, f.meta.first("content-language", "og:locale", "language")),
 		section:     firstOf(f.meta.first("article:section"), ld.section, f.meta.first("section", "parsely-section", "cxenseparse:category"), f.section),
-		author:      firstOf(ld.author, personal(f.meta.first("author")), personal(f.meta.first("article:author", "parsely-author", "dc.creator", "twitter:creator", "byl")), f.author),
-		title:       bestTitle(f, ld.headline),
 		article:     ld.headline != "" || f.meta.first("og:type") == "article",
 		body:        ld.body,
 	}
-	m.author = trimBy(m.author)
 	if m.section = strings.TrimPrefix(m.section, "Posted in "); strings.Contains(m.section, "/") && !strings.Contains(m.section, " ") {
 		m.section = "" // a path, not a name
-	}
-	for _, date := range []string{ld.published, f.meta.first("article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate",
-		"publish-date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dc.created", "parsely-pub-date", "sailthru.date", "article.published", "publication_date"),
-		f.date, f.shownDate} {
-		if when, ok := paper.date(date); ok {
-			m.published = when
-			break
-		}
-	}
-	if m.published.IsZero() {
-		m.published = dateInURL(firstOf(f.canonical, f.meta.first("og:url"), base))
 	}
 	for _, address := range []string{f.canonical, f.meta.first("og:url", "twitter:url"), ld.url, base} {
 		if m.url = articleURL(resolveURL(base, address)); m.url != "" {
 			break
 		}
 	}
+	s := f.site(ld, firstOf(m.url, base, f.canonical, f.meta.first("og:url")))
+	title, at := bestTitle(f, ld.headline, s)
+	m.title = title
+	start := f.view.start(at)
+	m.list = !m.article && ld.published == "" && f.view.listsArticles() && !f.view.signed(paper, at)
+	m.author = f.author(ld, s, paper, at, start)
+	m.published = f.published(ld, m.url, paper, at, start)
 	return m
+}
+
+// site is the paper that a page is of.
+func (f *facts) site(ld linkedData, address string) site {
+	names := append([]string{f.meta.first("og:site_name"), f.meta.first("application-name"), f.meta.first("apple-mobile-web-app-title")}, ld.sites...)
+	for _, h := range f.view.headings {
+		if h.home && h.level == 1 {
+			names = append(names, h.text)
+		}
+	}
+	return newSite(address, names...)
+}
+
+// author is who wrote the article: people that the page declares, those that it
+// prints, an organisation that is not the paper.
+func (f *facts) author(ld linkedData, s site, paper Paper, title, start int) string {
+	for _, name := range []string{ld.author, f.meta.first("author"), f.meta.first("article:author"), f.meta.first("parsely-author"), f.meta.first("dc.creator"),
+		f.meta.first("byl"), f.meta.first("sailthru.author")} {
+		if name = person(name, s); name != "" {
+			return name
+		}
+	}
+	return firstOf(f.view.printedByline(paper, s, title, start), person(ld.organisation, s))
+}
+
+// publishedNames are the meta elements that tell when an article was published,
+// the surest first; the last two groups are those of its last change.
+var publishedNames = []string{"article:published_time", "datepublished", "og:published_time", "og:article:published_time", "pubdate", "publishdate", "publish-date", "published_time",
+	"publication_date", "publication-date", "article.published", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.created",
+	"dc.date.created", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "article:published", "bt:pubdate", "date", "dc.date", "dcterms.date", "datecreated", "dc.date.x-metadatalastmodified"}
+
+// published is when the article was published: as declared, as printed at its
+// title, as its address has it, as printed elsewhere, or as the page's program
+// knows.
+func (f *facts) published(ld linkedData, address string, paper Paper, title, start int) time.Time {
+	for _, date := range append([]string{ld.published}, f.meta.all(publishedNames)...) {
+		if when, ok := paper.date(date); ok {
+			return when
+		}
+	}
+	printed := f.view.printedDate(paper, title, start)
+	if printed.weight >= sureDate {
+		return printed.when
+	}
+	if when, ok := paper.date(ld.pagePublished); ok {
+		return when
+	}
+	if when := dateInURL(firstOf(address, f.canonical, f.meta.first("og:url"))); !when.IsZero() {
+		return when
+	}
+	if printed.weight >= leastDate {
+		return printed.when
+	}
+	return f.programDate(paper)
 }
 
 // datedPath is the date in addresses such as /2026/01/05/title.
@@ -115,30 +172,20 @@ func personal(s string) string {
 	return s
 }
 
-func trimBy(s string) string {
-	if at := credit.FindStringIndex(s); at != nil {
-		return strings.TrimSpace(s[at[1]:])
-	}
-	return s
-}
-
 // facts are the elements of a page that tell of its article.
 type facts struct {
-	paper     Paper
 	meta      named
 	scripts   []string // JSON-LD
+	programs  []string // other scripts that speak of a date
 	canonical string
 	language  string
 	titleTag  string
-	heads     []string // h1
-	author    string
-	date      string // machine-readable
-	shownDate string
 	section   string
+	view      *view
 }
 
-func factsOf(doc *html.Node, paper Paper) facts {
-	f := facts{meta: named{}, paper: paper}
+func factsOf(doc *html.Node) *facts {
+	f := &facts{meta: named{}, view: viewOf(doc)}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
 			f.element(n)
@@ -160,14 +207,12 @@ func (f *facts) element(n *html.Node) {
 	case "script":
 		if strings.EqualFold(strings.TrimSpace(attr(n, "type")), "application/ld+json") && n.FirstChild != nil {
 			f.scripts = append(f.scripts, n.FirstChild.Data)
+		} else if n.FirstChild != nil && len(n.FirstChild.Data) <= maxProgram {
+			f.programs = append(f.programs, n.FirstChild.Data)
 		}
 	case "title":
 		if f.titleTag == "" && (n.Namespace == "") {
 			f.titleTag = ownText(n, maxShown)
-		}
-	case "h1":
-		if s := ownText(n, maxShown); s != "" {
-			f.heads = append(f.heads, s)
 		}
 	default:
 		f.shown(n)
@@ -183,39 +228,36 @@ func (f *facts) metaElement(n *html.Node) {
 	}
 }
 
-// maxShown is the length of a byline, date or title on the page, in bytes.
-const maxShown = 300
-
 // shown looks at the elements that readers see.
 func (f *facts) shown(n *html.Node) {
-	role := strings.ToLower(attr(n, "itemprop") + " " + attr(n, "rel") + " " + attr(n, "class"))
-	if f.date == "" && (n.Data == "time" || strings.Contains(role, "datepublished")) {
-		f.date = firstOf(attr(n, "datetime"), attr(n, "content"))
-	}
-	if role == "  " && n.Data != "time" {
+	if f.section != "" || len(n.Attr) == 0 {
 		return
 	}
-	if f.shownDate == "" && (n.Data == "time" || hasRole(role, "date", "datepublished", "published", "time", "publish-date", "post-date", "entry-date", "article-date",
-		"date-time", "ngay", "thoi-gian", "detail-time", "pdate", "byline-date", "dateline", "timestamp", "meta-date")) {
-		if s := ownText(n, maxShown); s != "" {
-			if _, ok := f.paper.date(s); ok {
-				f.shownDate = s
-			}
-		}
-	}
-	if f.author == "" && hasRole(role, "author", "byline", "article-author", "post-author", "author-name", "byline-name", "tac-gia", "tacgia", "writer", "detail-author", "article__author") {
-		if s := ownText(n, maxShown); s != "" {
-			if name, ok := byline(s); ok {
-				f.author = name
-			}
-		}
-	}
-	if f.section == "" && hasRole(role, "articlesection", "article-section", "category-name", "post-category", "section-name", "kicker", "chuyen-muc", "cate-name", "entry-category") {
+	role := strings.ToLower(attr(n, "itemprop") + " " + attr(n, "rel") + " " + attr(n, "class"))
+	if hasRole(role, "articlesection", "article-section", "category-name", "post-category", "section-name", "kicker", "chuyen-muc", "cate-name", "entry-category") {
 		if s := ownText(n, maxShown); s != "" && len(s) <= maxSection {
 			f.section = sectionName(s)
 		}
 	}
 }
+
+// maxProgram bounds a script that is searched, in bytes.
+const maxProgram = 1 << 20
+
+// programDate finds a date in the data that a page carries for its program.
+func (f *facts) programDate(paper Paper) time.Time {
+	for _, program := range f.programs {
+		for _, m := range scriptDate.FindAllStringSubmatch(program, maxProgramDates) {
+			if when, ok := paper.date(m[1]); ok {
+				return when
+			}
+		}
+	}
+	return time.Time{}
+}
+
+// maxProgramDates is how many dates of a script are tried.
+const maxProgramDates = 8
 
 // hasRole tells whether one of the words of a role is one of the names.
 func hasRole(role string, names ...string) bool {
@@ -227,67 +269,4 @@ func hasRole(role string, names ...string) bool {
 		}
 	}
 	return false
-}
-
-// bestTitle is the headline as readers see it: the h1 that the page's other
-// titles confirm, else the declared headline, else the title element without
-// the site's name.
-func bestTitle(f facts, headline string) string {
-	declared := []string{headline, f.meta.first("og:title"), f.meta.first("twitter:title"), f.titleTag}
-	for _, h := range f.heads {
-		for _, d := range declared {
-			if len(strings.Fields(h)) > 1 && confirms(TitleKey(firstOf(d)), TitleKey(h)) {
-				return h
-			}
-		}
-	}
-	site := f.meta.first("og:site_name", "application-name")
-	for _, d := range declared[:3] {
-		if d = withoutSite(firstOf(d), site); d != "" {
-			return d
-		}
-	}
-	if len(f.heads) == 1 && len(strings.Fields(f.heads[0])) > 2 && !strings.HasSuffix(TitleKey(f.titleTag), TitleKey(f.heads[0])) {
-		return f.heads[0] // and not the site's name, which ends the title element
-	}
-	return shortened(withoutSite(f.titleTag, site))
-}
-
-// confirms tells whether a declared title is that of a heading: it begins with
-// it, or holds it as more than half.
-func confirms(declared, heading string) bool {
-	whole := "-" + declared + "-"
-	return strings.HasPrefix(whole, "-"+heading+"-") || 2*len(heading) > len(declared) && strings.Contains(whole, "-"+heading+"-")
-}
-
-// titleSeparators stand between a headline and the site's name.
-var titleSeparators = []string{" | ", " - ", " – ", " — ", " :: ", " » ", " · "}
-
-func withoutSite(title, site string) string {
-	if site == "" {
-		return title
-	}
-	for _, sep := range titleSeparators {
-		if cut, ok := strings.CutSuffix(title, sep+site); ok {
-			return strings.TrimSpace(cut)
-		}
-	}
-	return title
-}
-
-// maxSiteWords is how many words the name of a site has.
-const maxSiteWords = 4
-
-// shortened drops a last part of a title element that looks like a site's
-// name: few words after more words.
-func shortened(title string) string {
-	for _, sep := range titleSeparators {
-		if i := strings.LastIndex(title, sep); i > 0 {
-			head, tail := title[:i], title[i+len(sep):]
-			if n := len(strings.Fields(tail)); n <= maxSiteWords && len(strings.Fields(head)) > n {
-				return shortened(strings.TrimSpace(head))
-			}
-		}
-	}
-	return title
 }

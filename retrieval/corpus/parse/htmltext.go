@@ -191,8 +191,11 @@ func hasWord(s string) bool { return len(FoldWords(s)) > 0 }
 // onlyLinks tells a paragraph that is a pointer to another page: nearly all
 // of it is a link, and it is no sentence.
 func onlyLinks(s string, linked int) bool {
-	return linked*10 >= (len(s)-strings.Count(s, " "))*9 && (!endsSentence(s) || len(strings.Fields(s)) < 4)
+	return allLinked(s, linked) && (!endsSentence(s) || len(strings.Fields(s)) < 4)
 }
+
+// allLinked tells a text that is a link, but for a few letters.
+func allLinked(s string, linked int) bool { return linked*10 >= (len(s)-strings.Count(s, " "))*9 }
 
 // list reads a list: short ones are one passage, joined to the paragraph that
 // announces them with a colon.

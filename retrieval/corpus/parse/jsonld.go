@@ -2,19 +2,23 @@ package parse
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
 // linkedData is what a page's JSON-LD (schema.org) says of its article.
 type linkedData struct {
-	headline    string
-	description string
-	author      string
-	section     string
-	language    string
-	url         string
-	published   string
-	body        string
+	headline      string
+	description   string
+	author        string // people
+	organisation  string // an author that is none
+	section       string
+	language      string
+	url           string
+	published     string
+	pagePublished string   // of the page rather than of an article
+	sites         []string // what the paper is called
+	body          string
 }
 
 // maxDepth bounds how deep graphs are followed.
@@ -23,27 +27,74 @@ const maxDepth = 6
 // readJSONLD reads the first article of a page's JSON-LD blocks, and the
 // section from its trail of navigation. Blocks that are no JSON are passed by.
 func readJSONLD(blocks []string) linkedData {
-	var ld linkedData
-	var trail string
+	var values []any
+	g := graph{}
 	for _, b := range blocks {
 		b = strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(b), "<!--"), "-->")
 		var v any
-		if json.Unmarshal([]byte(oneLine(b)), &v) != nil {
-			continue
+		if json.Unmarshal([]byte(oneLine(b)), &v) == nil {
+			values = append(values, v)
+			eachObject(v, maxDepth, g.add)
 		}
+	}
+	var ld linkedData
+	var trail, pageDate string
+	var sites []string
+	for _, v := range values {
 		eachObject(v, maxDepth, func(o map[string]any) {
 			switch {
 			case isType(o, "Article", "BlogPosting", "Report") && ld.headline == "":
-				ld = articleData(o)
+				ld = g.article(o)
 			case isType(o, "BreadcrumbList") && trail == "":
 				trail = trailSection(o)
+			case isType(o, "WebSite", "NewsMediaOrganization"):
+				sites = append(sites, texts(o["name"])...)
+			}
+			if pageDate == "" && !isType(o, "Comment", "Review", "VideoObject", "ImageObject", "AudioObject") {
+				pageDate = firstOf(first(texts(o["datePublished"])), first(texts(o["dateCreated"])))
 			}
 		})
 	}
+	ld.pagePublished = pageDate
+	ld.sites = append(ld.sites, sites...)
 	if ld.section == "" {
 		ld.section = trail
 	}
 	return ld
+}
+
+// graph finds the objects of a page by their ids.
+type graph map[string]map[string]any
+
+func (g graph) add(o map[string]any) {
+	if id, ok := o["@id"].(string); ok && len(o) > 1 && g[id] == nil {
+		g[id] = o
+	}
+}
+
+// names are the names of the people or organisations of a value, which may be
+// named by their ids alone.
+func (g graph) names(v any) (people, organisations []string) {
+	switch v := v.(type) {
+	case []any:
+		for _, e := range v {
+			p, o := g.names(e)
+			people, organisations = append(people, p...), append(organisations, o...)
+		}
+		return people, organisations
+	case map[string]any:
+		if id, ok := v["@id"].(string); ok && v["name"] == nil && g[id] != nil {
+			v = g[id]
+		}
+		if v["name"] == nil {
+			return nil, nil // nothing but an address
+		}
+		if isType(v, "Organization", "WebSite", "Corporation") {
+			return nil, texts(v["name"])
+		}
+		return texts(v["name"]), nil
+	}
+	return texts(v), nil
 }
 
 // oneLine replaces the raw line ends and tabs that pages put into strings;
@@ -90,7 +141,8 @@ func isType(o map[string]any, names ...string) bool {
 	return false
 }
 
-func articleData(o map[string]any) linkedData {
+// article reads an object that is one.
+func (g graph) article(o map[string]any) linkedData {
 	ld := linkedData{
 		headline:    firstOf(first(texts(o["headline"])), first(texts(o["name"]))),
 		description: first(texts(o["description"])),
@@ -103,10 +155,13 @@ func articleData(o map[string]any) linkedData {
 	if ld.url == "" {
 		ld.url = first(texts(o["mainEntityOfPage"]))
 	}
-	publisher := strings.Join(texts(o["publisher"]), ", ")
-	if names := strings.Join(texts(o["author"]), ", "); names != publisher && personal(names) != "" {
-		ld.author = names
+	people, organisations := g.names(o["author"])
+	if len(people)+len(organisations) == 0 {
+		people, organisations = g.names(o["creator"])
 	}
+	publishers, more := g.names(o["publisher"])
+	ld.author, ld.organisation = strings.Join(distinct(people), ", "), strings.Join(distinct(organisations), ", ")
+	ld.sites = append(publishers, more...)
 	return ld
 }
 
@@ -138,6 +193,17 @@ func texts(v any) []string {
 func plain(v any) string {
 	s, _ := v.(string)
 	return s
+}
+
+// distinct are the values without those that stand there before.
+func distinct(values []string) []string {
+	var out []string
+	for _, v := range values {
+		if v = personal(v); v != "" && !slices.Contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 func first(values []string) string {

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"articlebot/retrieval"
@@ -89,7 +90,25 @@ const minBodyWords = 25
 // a date or a heading.
 func running(s string) bool {
 	words := len(strings.Fields(s))
+	if words < 8 {
+		words += wordsUnspaced(s)
+	}
 	return words >= minBodyWords || words >= 8 && endsSentence(s)
+}
+
+// lettersAWord is how many letters a word has, at most, in the scripts that put
+// no space between words.
+const lettersAWord = 5
+
+// wordsUnspaced is how many words at least a text has in such scripts.
+func wordsUnspaced(s string) int {
+	n := 0
+	for _, r := range s {
+		if r > unicode.MaxLatin1 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Han, unicode.Hiragana, unicode.Katakana) {
+			n++
+		}
+	}
+	return n / lettersAWord
 }
 
 // pageArticle makes an article of what is left when the lists and the

@@ -1,0 +1,60 @@
+package parse
+
+import "strings"
+
+// Bounds of a page that lists other articles.
+const (
+	minTeasers     = 3 // titles that lead elsewhere, with a text of one paragraph
+	minTeaserWords = 3 // in such a title
+)
+
+// listsArticles tells a section's page or a front page: title after title that
+// leads elsewhere, each with a paragraph, and hardly a paragraph besides. On an
+// article's page such lists have no texts, or the article's own outweighs them.
+func (v *view) listsArticles() bool {
+	teasers, own := 0, 0
+	open := false // the last title still waits for its paragraph
+	for _, l := range v.lines {
+		switch {
+		case l.aside:
+		case l.teaser():
+			open = true
+		case !l.running:
+		case l.linked || open:
+			teasers++
+			open = false
+		default:
+			own++
+		}
+	}
+	return teasers >= minTeasers && own*2 <= teasers
+}
+
+// teaser tells a line that is the title of another article.
+func (l *shownLine) teaser() bool {
+	return l.linked && !l.running && len(strings.Fields(l.text)) >= minTeaserWords
+}
+
+// signed tells whether a date or a byline stands below the title, before other
+// articles are listed: what is signed is an article.
+func (v *view) signed(paper Paper, title int) bool {
+	if title < 0 {
+		return false
+	}
+	end := title + 1
+	for end < len(v.lines) && !v.lines[end].teaser() {
+		end++
+	}
+	for _, m := range v.marks {
+		if m.at < title || m.at > end || m.aside {
+			continue
+		}
+		if _, weight, ok := m.date(paper); ok && weight > 0 {
+			return true
+		}
+		if _, weight := m.author(paper); weight >= leastByline {
+			return true
+		}
+	}
+	return false
+}

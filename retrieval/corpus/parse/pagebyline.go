@@ -1,0 +1,178 @@
+package parse
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"articlebot/retrieval/dates/stamp"
+)
+
+// What speaks for a printed name to be the author's.
+const (
+	weightDeclared = 5 // rel or itemprop say author
+	weightAuthor   = 3 // a class says author or byline
+	weightInner    = 1 // and is that of the name itself
+	weightCredit   = 2 // "By" stands before it
+	weightBeside   = -4
+	leastByline    = 3
+)
+
+// maxMarks bounds how many elements of a page are looked at for names.
+const maxMarks = 400
+
+// printedByline finds who wrote the article among what the page shows. title
+// and start are the lines of the title and of the beginning of the text.
+func (v *view) printedByline(paper Paper, s site, title, start int) string {
+	best, weight := "", leastByline-1
+	take := func(name string, n int) {
+		if n > weight && name != "" && !s.is(name) {
+			best, weight = name, n
+		}
+	}
+	others := map[string]map[string]bool{}
+	for _, m := range v.marks[:min(len(v.marks), maxMarks)] {
+		if name, _ := m.author(paper); name != "" {
+			key := m.element + " " + strings.Join(m.names.words, " ")
+			if others[key] == nil {
+				others[key] = map[string]bool{}
+			}
+			others[key][name] = true
+		}
+	}
+	together := ""
+	last := mark{at: -1}
+	for _, m := range v.marks[:min(len(v.marks), maxMarks)] {
+		name, n := m.author(paper)
+		if name == "" || m.aside {
+			continue
+		}
+		place := placeWeight(m.at, title, start)
+		if len(others[m.element+" "+strings.Join(m.names.words, " ")]) > 3 && place < weightTop {
+			place += weightRepeated
+		}
+		// Several people one after the other, each in an element of the same
+		// names.
+		if n+place == weight && together != "" && m.element == last.element && strings.Join(m.names.words, " ") == strings.Join(last.names.words, " ") && m.at-last.at <= 1 {
+			if !strings.Contains(best, name) && !strings.Contains(name, best) && len(best)+len(name) < maxShown {
+				best, together, last = best+", "+name, name, m
+			}
+			continue
+		}
+		before := best
+		take(name, n+place)
+		if best != before {
+			together, last = name, m
+		}
+	}
+	if best != "" {
+		return best
+	}
+	return v.creditedLine(paper, s, title, start)
+}
+
+// creditedLine finds a line between title and text that is a credit ("By Lan
+// Pham") or a name beside the date.
+func (v *view) creditedLine(paper Paper, s site, title, start int) string {
+	if title < 0 || start < 0 {
+		return ""
+	}
+	for at := title; at <= start && at < len(v.lines); at++ {
+		l := v.lines[at]
+		if l.aside || l.text == "" || l.running {
+			continue
+		}
+		rest, credited := uncredited(l.text)
+		_, before, after, dated := stamp.Cut(l.text, paper.Zone)
+		for _, piece := range []string{before, after} {
+			if name, ok := byline(firstParted(piece)); dated && ok && len(strings.Fields(name)) > 1 && !s.is(name) {
+				return name
+			}
+		}
+		if name, ok := byline(firstParted(rest)); credited && ok && !s.is(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+func firstParted(s string) string {
+	for _, piece := range parted.Split(s, -1) {
+		if piece != "" {
+			return piece
+		}
+	}
+	return s
+}
+
+// author reads the names in a mark, and what its names say for them.
+func (m *mark) author(paper Paper) (string, int) {
+	if !m.names.author() || m.text == "" || len(m.text) > maxShown {
+		return "", 0
+	}
+	weight := weightAuthor
+	sure := strings.Contains(m.names.rel, "author") || strings.HasPrefix(m.names.prop, "author") || m.names.prop == "name"
+	if sure {
+		weight = weightDeclared
+	}
+	if m.names.has(authorBeside) {
+		weight += weightBeside
+	}
+	s := m.text
+	if _, before, after, ok := stamp.Cut(s, paper.Zone); ok {
+		if s = before; s == "" {
+			s = after
+		}
+	}
+	s, credited := uncredited(strings.TrimSpace(s))
+	if credited {
+		weight += weightCredit
+	}
+	s = strings.Trim(firstParted(s), " ,;:|·•-–—")
+	if name, ok := byline(s); ok {
+		if m.element == "a" || m.element == "span" || m.names.has(words("name fn")) {
+			weight += weightInner
+		}
+		return name, weight
+	}
+	if (sure || credited || m.names.has(words("name fn"))) && nickname(s) {
+		return s, weight
+	}
+	return "", 0
+}
+
+// Bounds of a name that has not the shape of one, as of a writer who is called
+// by a nickname.
+const (
+	maxNickname      = 40 // characters
+	maxNicknameWords = 5
+)
+
+var noNickname = regexp.MustCompile(`[@:/?!…|]|^\d+$|^(?i:no author|unknown|admin|administrator|anonymous|author|autor|editor|by|von|follow|share)$`)
+
+// nickname tells whether a text may be what a writer is called.
+func nickname(s string) bool {
+	if s == "" || utf8.RuneCountInString(s) > maxNickname || len(strings.Fields(s)) > maxNicknameWords || noNickname.MatchString(s) || endsSentence(s) {
+		return false
+	}
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// noPerson are the values of author elements that name nobody: addresses, the
+// programs and people that made the page.
+var noPerson = regexp.MustCompile(`(?i)@|\[at\]|https?:|www\.|^\W*$|^(?:no author|unknown|admin|administrator|anonymous|wordpress|joomla!?.*|typo3.*|null|undefined|author)$`)
+
+// person is a declared author, "" where it names nobody or the paper.
+func person(s string, paper site) string {
+	s, _ = uncredited(firstOf(s))
+	if s = strings.TrimSpace(s); personal(s) == "" || noPerson.MatchString(s) || paper.is(s) || utf8.RuneCountInString(s) > maxShown {
+		return ""
+	}
+	return s
+}

@@ -1,0 +1,64 @@
+package parse
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"articlebot/retrieval/text"
+)
+
+// site is what the page's paper is called, by the page itself. No article is
+// called so, and nobody who wrote one is.
+type site struct {
+	names []string // as declared
+	keys  map[string]bool
+	host  string // without www, "" if unknown
+}
+
+func newSite(address string, names ...string) site {
+	s := site{keys: map[string]bool{}}
+	if u, err := url.Parse(address); err == nil {
+		s.host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	}
+	if labels := strings.Split(s.host, "."); len(labels) > 1 {
+		s.keys[letters(s.host)] = true
+		for _, l := range labels[:len(labels)-1] {
+			if len(l) > 3 { // not com, co, org of com.vn
+				s.keys[letters(l)] = true
+			}
+		}
+	}
+	for _, n := range names {
+		if n = firstOf(n); n == "" || len(n) > maxShown {
+			continue
+		}
+		s.names = append(s.names, n)
+		s.keys[letters(n)] = true
+	}
+	return s
+}
+
+// letters is a name by its letters and digits alone.
+func letters(s string) string { return strings.Join(FoldWords(text.Fold(s)), "") }
+
+// domain is a name that is an address.
+var domain = regexp.MustCompile(`(?i)^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/?$`)
+
+// is tells whether a name is the paper's: as it is declared, the host, or such
+// a name with what the paper says of itself behind it.
+func (s site) is(name string) bool {
+	name = strings.TrimSpace(name)
+	if name == "" {
+		return false
+	}
+	if s.keys[letters(name)] || domain.MatchString(name) {
+		return true
+	}
+	for _, sep := range titleSeparators {
+		if head, _, ok := strings.Cut(name, sep); ok && s.keys[letters(head)] {
+			return true
+		}
+	}
+	return false
+}
