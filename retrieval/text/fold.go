@@ -45,7 +45,7 @@ func Accented(s string) string {
 	if asciiLower(s) {
 		return s
 	}
-	s = norm.NFC.String(strings.ToLower(s))
+	s = strings.ReplaceAll(norm.NFC.String(strings.ToLower(s)), "ð", "đ") // eth looks the same
 	for _, p := range tonePlaces {
 		if strings.HasSuffix(s, p.newer) {
 			return s[:len(s)-len(p.newer)] + p.older

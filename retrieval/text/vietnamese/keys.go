@@ -63,9 +63,7 @@ type typing struct {
 
 func (w *typing) letter(r rune) {
 	w.letters = append(w.letters, r)
-	if _, ok := vowelOf[r]; ok {
-		w.vowel = true
-	}
+	w.vowel = w.vowel || isVowel(r)
 }
 
 func (w *typing) setTone(t Tone) {

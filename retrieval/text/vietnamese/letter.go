@@ -18,47 +18,72 @@ const (
 // vowels lists each vowel with its six tones, in the order of Tone.
 const vowels = "aáàảãạ ăắằẳẵặ âấầẩẫậ eéèẻẽẹ êếềểễệ iíìỉĩị oóòỏõọ ôốồổỗộ ơớờởỡợ uúùủũụ ưứừửữự yýỳỷỹỵ"
 
-// toned is a vowel without its tone, and the tone.
-type toned struct {
-	vowel rune
-	tone  Tone
+// Letter is a letter taken apart.
+type Letter struct {
+	Untoned rune // the letter without its tone: "ầ" is "â"
+	Plain   rune // without hat, horn, breve and stroke either
+	Tone    Tone
+	Vowel   bool
 }
 
-var (
-	vowelOf = make(map[rune]toned) // of each letter of vowels
-	withOf  = make(map[toned]rune) // the way back
-	plainOf = map[rune]rune{'ă': 'a', 'â': 'a', 'ê': 'e', 'ô': 'o', 'ơ': 'o', 'ư': 'u', 'đ': 'd'}
-	_       = fillLetters()
-)
+// lastLetter is the last of Vietnamese in Unicode, "ỹ".
+const lastLetter = 'ỹ'
 
-func fillLetters() bool {
+// letters has each letter of vowels and the đ; all others are empty.
+var letters = func() (table [lastLetter + 1]Letter) {
+	plain := map[rune]rune{'ă': 'a', 'â': 'a', 'ê': 'e', 'ô': 'o', 'ơ': 'o', 'ư': 'u'}
 	for _, group := range strings.Fields(vowels) {
-		var vowel rune
+		var untoned rune
 		tone := Level
 		for _, r := range group {
 			if tone == Level {
-				vowel = r
+				untoned = r
 			}
-			vowelOf[r], withOf[toned{vowel, tone}] = toned{vowel, tone}, r
+			table[r] = Letter{Untoned: untoned, Plain: untoned, Tone: tone, Vowel: true}
+			if p, ok := plain[untoned]; ok {
+				table[r].Plain = p
+			}
 			tone++
 		}
 	}
-	return true
+	table['đ'] = Letter{Untoned: 'đ', Plain: 'd'}
+	return table
+}()
+
+// withTone has the letter of each vowel and tone.
+var withTone = func() map[rune][6]rune {
+	with := make(map[rune][6]rune)
+	for r, l := range letters {
+		if l.Vowel {
+			tones := with[l.Untoned]
+			tones[l.Tone] = rune(r)
+			with[l.Untoned] = tones
+		}
+	}
+	return with
+}()
+
+// Apart takes a letter in lower case apart; one that is not of Vietnamese is
+// plain.
+func Apart(r rune) Letter {
+	if r >= 0 && r <= lastLetter && letters[r].Plain != 0 {
+		return letters[r]
+	}
+	return Letter{Untoned: r, Plain: r}
 }
+
+func isVowel(r rune) bool { return Apart(r).Vowel }
 
 // Untoned takes the tone from a word: "tiếng" is "tiêng" with Acute. Of several
 // tones the last counts.
 func Untoned(word string) (string, Tone) {
 	tone := Level
 	untoned := strings.Map(func(r rune) rune {
-		t, ok := vowelOf[r]
-		if !ok {
-			return r
+		l := Apart(r)
+		if l.Tone != Level {
+			tone = l.Tone
 		}
-		if t.tone != Level {
-			tone = t.tone
-		}
-		return t.vowel
+		return l.Untoned
 	}, word)
 	return untoned, tone
 }
@@ -66,19 +91,13 @@ func Untoned(word string) (string, Tone) {
 // Plain takes tone, hat, horn, breve and stroke from a word: "đường" is
 // "duong".
 func Plain(word string) string {
-	return strings.Map(func(r rune) rune {
-		if t, ok := vowelOf[r]; ok {
-			r = t.vowel
-		}
-		if p, ok := plainOf[r]; ok {
-			return p
-		}
-		return r
-	}, word)
+	return strings.Map(func(r rune) rune { return Apart(r).Plain }, word)
 }
 
 // Marked tells whether a word has a letter that only accents make.
-func Marked(word string) bool { return Plain(word) != word }
+func Marked(word string) bool {
+	return strings.ContainsFunc(word, func(r rune) bool { return Apart(r).Plain != r })
+}
 
 // WithTone puts a tone on an untoned syllable; the syllable itself where it has
 // no vowel.
@@ -91,7 +110,7 @@ func WithTone(untoned string, tone Tone) string {
 	if at < 0 {
 		return untoned
 	}
-	letters[at] = withOf[toned{letters[at], tone}]
+	letters[at] = withTone[letters[at]][tone]
 	return string(letters)
 }
 
@@ -101,7 +120,7 @@ func WithTone(untoned string, tone Tone) string {
 func toneAt(letters []rune) int {
 	first, last, marked := -1, -1, -1
 	for i, r := range letters {
-		if _, vowel := vowelOf[r]; !vowel {
+		if !isVowel(r) {
 			if last >= 0 {
 				break
 			}
@@ -111,7 +130,7 @@ func toneAt(letters []rune) int {
 			first = i
 		}
 		last = i
-		if _, ok := plainOf[r]; ok {
+		if Apart(r).Plain != r {
 			marked = i
 		}
 	}

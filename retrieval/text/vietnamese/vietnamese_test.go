@@ -31,7 +31,7 @@ func TestTonesStandInTheirPlace(t *testing.T) {
 func TestKeysAreRead(t *testing.T) {
 	for keys, want := range map[string]string{
 		"dduwowngf": "đường", "dduongwf": "đường", "duwongdf": "đường", "tieengs": "tiếng", "tiesnge": "tiếng", "vieetj": "việt", "nawm": "năm", "cuar": "của",
-		"hoaf": "hòa", "tuw": "tư", "thuwr": "thử", "ddi": "đi", "nguwowif": "người", "quoocs": "quốc", "gif": "gì", "xax": "xã", "wowcs": "ước", "dieenj": "diện", "ddieenj": "điện",
+		"hoaf": "hòa", "tuw": "tư", "thuwr": "thử", "ddi": "đi", "nguwowif": "người", "quoocs": "quốc", "gif": "gì", "xax": "xã", "uwowcs": "ước", "dieenj": "diện", "ddieenj": "điện",
 	} {
 		if got, ok := vietnamese.Telex(keys); !ok || got != want {
 			t.Errorf("Telex %q is %q, %v, want %q", keys, got, ok, want)

@@ -1,0 +1,161 @@
+package restore
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"articlebot/retrieval/text"
+	"articlebot/retrieval/text/vietnamese"
+)
+
+// candidate is one way to read a word: one or more syllables.
+type candidate struct {
+	syllables []syllable
+	cost      float64
+	how       How
+	// score is that of the best way to read all words up to here, from the
+	// candidate back of the word before.
+	score float64
+	back  int
+}
+
+// syllable is a form as the model and the collection know it.
+type syllable struct {
+	form  string
+	model uint16 // its number there, or none
+	alone float64
+	entry Form // of the collection, empty if it is not in it
+	share float64
+}
+
+// Bounds of the candidates of one word.
+const (
+	maxCandidates = 12
+	// hopeless is how much less likely than the likeliest a candidate may be by
+	// itself: what stands beside it makes up for some of that.
+	hopeless = 14.0
+)
+
+// candidates are the ways to read a word, the word as typed first.
+func (s *search) candidates(w *word) []candidate {
+	typed := s.read(w.low, 0, Accents)
+	list := []candidate{typed}
+	if w.low == "" {
+		return list
+	}
+	known := typed.syllables[0].entry.Documents > 0
+	if vietnamese.IsPlainSyllable(w.plain) {
+		list = s.accented(list, w.low, w.plain)
+	}
+	if s.habits.keys && !(known && text.IsEnglishWord(w.low)) {
+		for _, decode := range []func(string) (string, bool){vietnamese.VNI, vietnamese.Telex} {
+			if read, ok := decode(w.low); ok {
+				list = append(list, s.read(read, keysCost, Keys))
+			}
+		}
+	}
+	if w.low == w.typed || !known {
+		list = s.short(list, w, known)
+	}
+	return s.prune(list)
+}
+
+// prune keeps the likeliest candidates, and the first.
+func (s *search) prune(list []candidate) []candidate {
+	best := math.Inf(-1)
+	for i := range list {
+		c := &list[i]
+		c.score = s.likely(&boundary, &c.syllables[0]) - c.cost
+		best = max(best, c.score)
+	}
+	rest := slices.DeleteFunc(list[1:], func(c candidate) bool { return c.score < best-hopeless })
+	slices.SortFunc(rest, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
+	return list[:1+min(len(rest), maxCandidates-1)]
+}
+
+// read is a candidate of the syllables of phrase.
+func (s *search) read(phrase string, cost float64, how How) candidate {
+	c := candidate{cost: cost, how: how}
+	for _, form := range strings.Fields(phrase) {
+		c.syllables = append(c.syllables, s.syllable(form, s.lexicon.Forms(vietnamese.Plain(form))))
+	}
+	if len(c.syllables) == 0 {
+		c.syllables = []syllable{{model: none, alone: unknownWord}}
+	}
+	return c
+}
+
+// syllable looks a form up in the model and among the collection's.
+func (s *search) syllable(form string, entries []Form) syllable {
+	y := syllable{form: form, model: s.model.number(form)}
+	y.alone = s.model.alone(y.model)
+	for _, e := range entries {
+		if e.Text == form && e.Documents > y.entry.Documents {
+			y.entry, y.share = e, float64(e.Documents)/float64(max(s.size, 1))
+		}
+	}
+	return y
+}
+
+// accented adds the other forms of a word that model and collection have.
+func (s *search) accented(list []candidate, low, plain string) []candidate {
+	have := []string{low}
+	entries := s.lexicon.Forms(plain)
+	floor := s.likely(&boundary, &list[len(list)-1].syllables[0]) - hopeless
+	add := func(form string) {
+		if slices.Contains(have, form) {
+			return
+		}
+		y := s.syllable(form, entries)
+		score := s.likely(&boundary, &y)
+		if score < floor {
+			return
+		}
+		have = append(have, form)
+		cost := s.habits.change(low, form)
+		floor = max(floor, score-cost-hopeless)
+		list = append(list, candidate{syllables: []syllable{y}, cost: cost})
+	}
+	for _, form := range s.model.formsOf(plain) {
+		add(form)
+	}
+	for _, e := range entries {
+		if e.Documents > 0 && vietnamese.Plain(e.Text) == plain {
+			add(e.Text)
+		}
+	}
+	return list
+}
+
+// short adds what a short form of chats stands for, and words written by
+// sound.
+func (s *search) short(list []candidate, w *word, known bool) []candidate {
+	for place, phrase := range shortForms[w.low] {
+		list = append(list, s.read(phrase, shortCost+float64(place)*rarerShort, Short))
+	}
+	if known || vietnamese.IsPlainSyllable(w.plain) {
+		return list
+	}
+	for _, sound := range sounds {
+		rest, ok := strings.CutPrefix(w.low, sound.typed)
+		if !ok {
+			continue
+		}
+		low, plain := sound.meant+rest, sound.meant+vietnamese.Plain(rest)
+		if !vietnamese.IsPlainSyllable(plain) {
+			continue
+		}
+		from := len(list)
+		list = s.accented(append(list, s.read(low, 0, Short)), low, plain)
+		for k := from; k < len(list); k++ {
+			list[k].cost += soundCost
+			list[k].how = Short
+		}
+	}
+	return list
+}
+
+// sounds are initials that chats write as they sound.
+var sounds = []struct{ typed, meant string }{{"f", "ph"}, {"w", "qu"}, {"z", "d"}, {"z", "gi"}, {"z", "v"}, {"j", "gi"}}
