@@ -89,41 +89,44 @@ func (s *search) read(phrase string, cost float64, how How) candidate {
 
 // syllable looks a form up in the model and among the collection's.
 func (s *search) syllable(form string, entries []Form) syllable {
-	y := syllable{form: form, model: s.model.number(form)}
+	return s.entered(syllable{form: form, model: s.model.number(form)}, entries)
+}
+
+// entered fills in how likely a syllable is, here and in the collection.
+func (s *search) entered(y syllable, entries []Form) syllable {
 	y.alone = s.model.alone(y.model)
-	for _, e := range entries {
-		if e.Text == form && e.Documents > y.entry.Documents {
-			y.entry, y.share = e, float64(e.Documents)/float64(max(s.size, 1))
+	for i := range entries {
+		if e := &entries[i]; e.Text == y.form && e.Documents > y.entry.Documents {
+			y.entry, y.share = *e, float64(e.Documents)/float64(max(s.size, 1))
 		}
 	}
 	return y
 }
 
-// accented adds the other forms of a word that model and collection have.
+// accented adds the other forms of a word that model and collection have, but
+// for the hopeless.
 func (s *search) accented(list []candidate, low, plain string) []candidate {
-	have := []string{low}
 	entries := s.lexicon.Forms(plain)
 	floor := s.likely(&boundary, &list[len(list)-1].syllables[0]) - hopeless
-	add := func(form string) {
-		if slices.Contains(have, form) {
-			return
-		}
-		y := s.syllable(form, entries)
+	add := func(y syllable) {
 		score := s.likely(&boundary, &y)
 		if score < floor {
 			return
 		}
-		have = append(have, form)
-		cost := s.habits.change(low, form)
+		cost := s.habits.change(low, y.form)
 		floor = max(floor, score-cost-hopeless)
 		list = append(list, candidate{syllables: []syllable{y}, cost: cost})
 	}
-	for _, form := range s.model.formsOf(plain) {
-		add(form)
+	from, to := s.model.formsOf(plain)
+	for id := from; id < to; id++ {
+		if form := s.model.words[id]; form != low {
+			add(s.entered(syllable{form: form, model: id}, entries))
+		}
 	}
-	for _, e := range entries {
-		if e.Documents > 0 && vietnamese.Plain(e.Text) == plain {
-			add(e.Text)
+	for i, e := range entries {
+		again := slices.ContainsFunc(entries[:i], func(o Form) bool { return o.Text == e.Text })
+		if e.Documents > 0 && e.Text != low && !again && s.model.number(e.Text) == none && vietnamese.Plain(e.Text) == plain {
+			add(s.entered(syllable{form: e.Text, model: none}, entries))
 		}
 	}
 	return list

@@ -122,18 +122,17 @@ type reader struct {
 }
 
 func (r *reader) number() int {
-	var n uint64
-	for shift := 0; shift < 63; shift += 7 {
-		b := r.bytes(1)
-		if b == "" {
-			return 0
+	n, shift := 0, 0
+	for i := 0; i < len(r.rest) && shift < 63; i++ {
+		b := r.rest[i]
+		n |= int(b&0x7f) << shift
+		if b < 0x80 {
+			r.rest = r.rest[i+1:]
+			return n
 		}
-		n |= uint64(b[0]&0x7f) << shift
-		if b[0] < 0x80 {
-			return int(n)
-		}
+		shift += 7
 	}
-	r.ok = false
+	r.ok, r.rest = false, ""
 	return 0
 }
 
@@ -182,8 +181,8 @@ func (m *model) next(before, word uint16, alone float64) float64 {
 	return (float64(times) + smoothing*alone) / (float64(m.sum[before]) + smoothing)
 }
 
-// formsOf are the syllables that have a plain form.
-func (m *model) formsOf(plain string) []string {
+// formsOf are the numbers [from, to) of the syllables that have a plain form.
+func (m *model) formsOf(plain string) (from, to uint16) {
 	r := m.forms[plain]
-	return m.words[r[0]:r[1]]
+	return r[0], r[1]
 }
