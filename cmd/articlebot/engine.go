@@ -58,7 +58,7 @@ func (a *app) openEngine(ctx context.Context, c config.Config, want access, log 
 		if err != nil {
 			return nil, err
 		}
-		ec.Archive, ec.Spare = kept, ec.Backend
+		ec.Archive, ec.Fallback = kept, ec.Backend
 		ec.Backend = bleveindex.Disk{Dir: filepath.Join(c.DataDir, "index")}
 	}
 	engine, err := engine.Open(ctx, ec)

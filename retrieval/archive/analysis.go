@@ -43,7 +43,7 @@ func analysisMagic() string { return "articlebot analysis by " + program() + "\n
 func (d *Dir) saveAnalysis(r *engine.Record) error {
 	name, err := d.file(r.Generation, analysisSuffix)
 	if err == nil && program() != "" {
-		err = seal(name, analysisMagic(), func(w io.Writer) error { return r.Collection.Encode(w, func() { pause(r) }) })
+		err = seal(name, analysisMagic(), func(w io.Writer) error { return r.Forward.Encode(w, func() { pause(r) }) })
 	}
 	if err != nil {
 		return fmt.Errorf("keep analysis: %w", err)
@@ -53,12 +53,12 @@ func (d *Dir) saveAnalysis(r *engine.Record) error {
 
 // loadAnalysis returns nil where there is none that this program made: it can
 // be made again.
-func (d *Dir) loadAnalysis(ctx context.Context, g retrieval.Generation) *rank.Collection {
+func (d *Dir) loadAnalysis(ctx context.Context, g retrieval.Generation) *rank.ForwardIndex {
 	name, err := d.file(g, analysisSuffix)
 	if err != nil || program() == "" {
 		return nil
 	}
-	var c *rank.Collection
+	var c *rank.ForwardIndex
 	err = unseal(ctx, name, analysisMagic(), func(in io.Reader) (err error) {
 		c, err = rank.Decode(in)
 		return err

@@ -17,16 +17,16 @@ func TestTheAnalysisIsLoadedWhereThisProgramSavedItWhole(t *testing.T) {
 	r := record("1")
 	b := rank.NewBuilder(nil)
 	b.Add(rank.Document{Text: "Một đoạn.", Language: text.Vietnamese, Title: "Điện Biên"})
-	r.Collection = b.Build(func() {})
+	r.Forward = b.Build(func() {})
 	must(t, d.Save(t.Context(), r))
 
-	load := func() *rank.Collection {
+	load := func() *rank.ForwardIndex {
 		t.Helper()
 		got, err := d.Load(t.Context(), "1")
 		must(t, err)
-		return got.Collection
+		return got.Forward
 	}
-	if c := load(); c == nil || c.Sum() != r.Collection.Sum() {
+	if c := load(); c == nil || c.Sum() != r.Forward.Sum() {
 		t.Fatalf("loaded %v", c)
 	}
 	file := filepath.Join(dir, "1.analysis")

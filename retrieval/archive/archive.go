@@ -79,20 +79,20 @@ func (d *Dir) Close() error {
 	return unlock()
 }
 
-// Line returns which generations answered.
-func (d *Dir) Line() (engine.Line, error) {
-	var line engine.Line
+// History returns which generations answered.
+func (d *Dir) History() (engine.History, error) {
+	var line engine.History
 	data, err := os.ReadFile(filepath.Join(d.path, lineName))
 	if err == nil && json.Unmarshal(data, &line) == nil && len(line.Live) > 0 {
 		return line, nil
 	}
-	line = engine.Line{}
+	line = engine.History{}
 	line.Live, err = d.generations()
 	return line, err
 }
 
-// SetLine replaces the line.
-func (d *Dir) SetLine(line engine.Line) error {
+// SetHistory replaces it.
+func (d *Dir) SetHistory(line engine.History) error {
 	if d.unwritable != nil {
 		return d.unwritable
 	}

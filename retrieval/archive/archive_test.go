@@ -93,16 +93,16 @@ func TestTheLineIsThatOfTheFilesWhereItIsLost(t *testing.T) {
 	for _, g := range []retrieval.Generation{"9", "a", "10", "zz"} { // base 36: 9 < a < 10 < zz
 		must(t, d.Save(t.Context(), record(g)))
 	}
-	want := engine.Line{Live: []retrieval.Generation{"a", "zz"}, Rejected: "digest"}
-	must(t, d.SetLine(want))
-	got, err := d.Line()
+	want := engine.History{Live: []retrieval.Generation{"a", "zz"}, Rejected: "digest"}
+	must(t, d.SetHistory(want))
+	got, err := d.History()
 	must(t, err)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-set +got):\n%s", diff)
 	}
 	for _, damaged := range []string{"", "{", `{"live":[]}`, "null"} {
 		must(t, os.WriteFile(filepath.Join(dir, "line.json"), []byte(damaged), 0o600))
-		got, err := d.Line()
+		got, err := d.History()
 		must(t, err)
 		if diff := cmp.Diff([]retrieval.Generation{"zz", "10", "a", "9"}, got.Live); diff != "" {
 			t.Errorf("line.json is %q (-want +got):\n%s", damaged, diff)
@@ -139,7 +139,7 @@ func TestOnlyOneWrites(t *testing.T) {
 		t.Fatalf("the second may write: %v", err)
 	}
 	for name, err := range map[string]error{
-		"save": second.Save(t.Context(), record("2")), "set line": second.SetLine(engine.Line{}), "retain": second.Retain(nil),
+		"save": second.Save(t.Context(), record("2")), "set history": second.SetHistory(engine.History{}), "retain": second.Retain(nil),
 	} {
 		if !errors.Is(err, engine.ErrLocked) {
 			t.Errorf("the second does %s: %v", name, err)

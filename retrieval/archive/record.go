@@ -80,7 +80,7 @@ func (d *Dir) Save(ctx context.Context, r *engine.Record) error {
 	if err != nil {
 		return err
 	}
-	if r.Collection != nil {
+	if r.Forward != nil {
 		if err := d.saveAnalysis(r); err != nil {
 			return err
 		}
@@ -110,7 +110,7 @@ func (d *Dir) Load(ctx context.Context, g retrieval.Generation) (*engine.Record,
 	case r.Generation != g:
 		return nil, fmt.Errorf("%w: the file of %s holds %s", retrieval.ErrNoGeneration, g, r.Generation)
 	}
-	r.Collection = d.loadAnalysis(ctx, g)
+	r.Forward = d.loadAnalysis(ctx, g)
 	return r, ctx.Err()
 }
 

@@ -16,11 +16,11 @@ type Archive interface {
 	// that another process keeps it; when that has ended, a later call may
 	// return nil.
 	Writable() error
-	// Line returns which generations answered, as last set. Where that is lost
+	// History returns which generations answered, as last set. Where that is lost
 	// it is all whole generations, the latest first.
-	Line() (Line, error)
-	// SetLine replaces the line, as a whole or not at all, even in a crash.
-	SetLine(Line) error
+	History() (History, error)
+	// SetHistory replaces it, as a whole or not at all, even in a crash.
+	SetHistory(History) error
 	// Load returns a generation. ErrNoGeneration means that there is none, or
 	// none that is sound.
 	Load(ctx context.Context, g retrieval.Generation) (*Record, error)
@@ -46,15 +46,15 @@ type Record struct {
 	SourceKey string
 	Articles  []retrieval.Article
 	Sources   []retrieval.SourceStatus
-	// Collection is the analysis of the articles. Load returns it only where the
+	// Forward is the analysis of the articles. Load returns it only where the
 	// same program saved it; nil: analyse them again.
-	Collection *rank.Collection
+	Forward *rank.ForwardIndex
 	// Pause, if set, is called by Save between pieces of work.
 	Pause func()
 }
 
-// Line is the order in which generations can be returned to.
-type Line struct {
+// History is the order in which generations can be returned to.
+type History struct {
 	// Live are the generations that answered, the present one first; each was
 	// replaced by the one before it in the list.
 	Live []retrieval.Generation `json:"live"`

@@ -69,7 +69,7 @@ func (s *snapshot) readQuestion(question retrieval.Question) *rank.Query {
 	if lang == "" {
 		lang = text.Detect(t)
 	}
-	return s.collection.Analyse(t, lang)
+	return s.forward.Analyse(t, lang)
 }
 
 // bounded is as much of a question as is read.
@@ -91,14 +91,14 @@ func (s *snapshot) search(ctx context.Context, q *rank.Query, article retrieval.
 
 // searchDeep is search over that many candidates.
 func (s *snapshot) searchDeep(ctx context.Context, q *rank.Query, article retrieval.ArticleID, count int, m rank.Model) ([]rank.Ranked, error) {
-	terms := s.collection.SearchTerms(q)
+	terms := s.forward.SearchTerms(q)
 	if len(terms) == 0 {
 		return nil, nil
 	}
 	candidates := s.passagesOf(article)
 	if article == "" {
 		var err error
-		if candidates, err = s.index.Search(ctx, fewTerms(terms), count); err != nil {
+		if candidates, err = s.index.Search(ctx, rarestTerms(terms), count); err != nil {
 			return nil, err
 		}
 	}
@@ -107,7 +107,7 @@ func (s *snapshot) searchDeep(ctx context.Context, q *rank.Query, article retrie
 			return nil, fmt.Errorf("index names passage %d of %d", n, len(s.passages))
 		}
 	}
-	return s.collection.Rank(q, candidates, m), nil
+	return s.forward.Rank(q, candidates, m), nil
 }
 
 // leastTerms are searched for whatever they cost.
@@ -115,7 +115,7 @@ const leastTerms = 2
 
 // fewTerms keeps the rarest terms, as many as the budget of postings allows
 // and leastTerms at least.
-func fewTerms(terms []rank.SearchTerm) []retrieval.IndexTerm {
+func rarestTerms(terms []rank.SearchTerm) []retrieval.IndexTerm {
 	var out []retrieval.IndexTerm
 	read := 0
 	for _, t := range terms {
@@ -151,7 +151,7 @@ func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int, m rank.M
 			return nil, err
 		}
 		h := retrieval.Hit{Passage: *p, Article: a.Summary(), Author: a.Author, Source: a.Origin.File, Total: len(a.Passages), Score: r.Score, AlsoIn: a.AlsoIn}
-		mark := s.collection.Mark(q, r, p.Text, m)
+		mark := s.forward.Mark(q, r, p.Text, m)
 		h.Sentence = retrieval.Span{Start: mark.Sentence[0], End: mark.Sentence[1]}
 		for _, w := range mark.Words {
 			h.Highlights = append(h.Highlights, retrieval.Span{Start: w[0], End: w[1]})
@@ -166,7 +166,7 @@ func (s *snapshot) nearest(ranked []rank.Ranked) []retrieval.Summary {
 	var out []retrieval.Summary
 	seen := make(map[int]bool)
 	for _, r := range ranked {
-		i := s.collection.Article(r.Doc)
+		i := s.forward.Article(r.Doc)
 		if seen[i] {
 			continue
 		}

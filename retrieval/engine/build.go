@@ -63,7 +63,7 @@ func (s *snapshot) inherit(old *snapshot) *retrieval.Base {
 	for i := range base.Moved {
 		base.Moved[i] = -1
 	}
-	s.old, s.was = old.collection, make([]int, len(s.passages))
+	s.old, s.was = old.forward, make([]int, len(s.passages))
 	for i := range s.was {
 		s.was[i] = -1
 	}
@@ -193,8 +193,8 @@ func (s *snapshot) wasNumber(number int) int {
 }
 
 // finish takes the collection and lets go of what was needed to make it.
-func (s *snapshot) finish(c *rank.Collection) {
-	s.collection, s.terms = c, c.Sum()
+func (s *snapshot) finish(c *rank.ForwardIndex) {
+	s.forward, s.terms = c, c.Sum()
 	s.old, s.was = nil, nil
 }
 

@@ -27,7 +27,7 @@ type Config struct {
 	Archive Archive
 	// Spare builds the index where Archive cannot be written: the disk is full
 	// or read-only. nil fails instead.
-	Spare retrieval.Backend
+	Fallback retrieval.Backend
 	// SourceKey names what Reader reads. What was kept under another key is not
 	// served.
 	SourceKey string
@@ -57,9 +57,9 @@ type Engine struct {
 	life sync.Mutex
 	// role is what may be done with Archive now, line what it holds; before is
 	// what memory keeps where nothing is archived. All are guarded by life.
-	role   role
-	line   Line
-	before *snapshot
+	role    role
+	history History
+	before  *snapshot
 	// opened says how the first snapshot came to be; fixed after Open.
 	opened retrieval.Opened
 

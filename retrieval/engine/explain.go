@@ -46,7 +46,7 @@ func (e *Engine) Explain(ctx context.Context, question retrieval.Question) (*ran
 			return nil, nil, err
 		}
 		if i < explainedSentences {
-			values, spans := s.collection.SentenceSignals(q, r, out[i].Passage.Text)
+			values, spans := s.forward.SentenceSignals(q, r, out[i].Passage.Text)
 			for n, v := range values {
 				out[i].Sentences = append(out[i].Sentences, ExplainedSentence{retrieval.Span{Start: spans[n][0], End: spans[n][1]}, v})
 			}

@@ -88,8 +88,8 @@ func (a faultyArchive) Save(ctx context.Context, r *engine.Record) error {
 	return a.around(func() error { return a.Archive.Save(ctx, r) })
 }
 
-func (a faultyArchive) SetLine(l engine.Line) error {
-	return a.around(func() error { return a.Archive.SetLine(l) })
+func (a faultyArchive) SetHistory(l engine.History) error {
+	return a.around(func() error { return a.Archive.SetHistory(l) })
 }
 
 func (a faultyArchive) Retain(keep []retrieval.Generation) error {

@@ -229,7 +229,7 @@ func (s *snapshot) about(ranked []rank.Ranked, least float64) []rank.Ranked {
 	seen := make(map[int]bool)
 	var out []rank.Ranked
 	for _, r := range ranked {
-		if i := s.collection.Article(r.Doc); coverage(r) >= least && !seen[i] {
+		if i := s.forward.Article(r.Doc); coverage(r) >= least && !seen[i] {
 			seen[i] = true
 			out = append(out, r)
 		}

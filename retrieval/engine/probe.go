@@ -119,9 +119,9 @@ func (e *Engine) finds(ctx context.Context, s *snapshot, question string, is fun
 		return false, false, fmt.Errorf("probe index: %w", err)
 	}
 	for _, r := range ranked[:min(len(ranked), probeDepth)] {
-		if is(&s.articles[s.collection.Article(r.Doc)]) {
+		if is(&s.articles[s.forward.Article(r.Doc)]) {
 			return true, true, nil
 		}
 	}
-	return false, len(s.collection.SearchTerms(q)) > 0, nil
+	return false, len(s.forward.SearchTerms(q)) > 0, nil
 }

@@ -17,7 +17,7 @@ import (
 // generation that this process made live last.
 func (e *Engine) Reload(ctx context.Context, o retrieval.ReloadOptions) (retrieval.Report, error) {
 	return e.replace(ctx, o.Progress, func(ctx context.Context, old *snapshot, note func(retrieval.Progress)) (retrieval.Report, error) {
-		if e.role == follower {
+		if e.role == replica {
 			return e.follow(ctx, old, o)
 		}
 		return e.reload(ctx, old, o, note)
@@ -69,7 +69,7 @@ func (e *Engine) replace(ctx context.Context, progress func(retrieval.Progress),
 
 func (e *Engine) reload(ctx context.Context, old *snapshot, o retrieval.ReloadOptions, note func(retrieval.Progress)) (retrieval.Report, error) {
 	note(retrieval.Progress{Stage: "reading"})
-	corpus, err := e.cfg.Reader.Read(ctx, e.reading(note))
+	corpus, err := e.cfg.Reader.Read(ctx, e.sourceRead(note))
 	if err != nil {
 		return retrieval.Report{From: old.counts, Dry: o.Dry, Skipped: skips(corpus.Sources)}, fmt.Errorf("read articles: %w", err)
 	}
@@ -81,13 +81,13 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o retrieval.ReloadOp
 	r := compare(old, s)
 	r.Dry = o.Dry
 	if s.digest == old.digest && e.settled(old) && !o.Force {
-		old.read.Store(&reading{e.cfg.Now(), corpus.Sources})
+		old.read.Store(&sourceRead{e.cfg.Now(), corpus.Sources})
 		r.Generation = old.generation
 		return r, nil
 	}
 	note(retrieval.Progress{Stage: "checking"})
 	wrong := e.cfg.Checks.inspect(old, s)
-	if e.line.Rejected == s.digest {
+	if e.history.Rejected == s.digest {
 		wrong = append(wrong, "these are the articles that were rolled back from")
 	}
 	if r.Refused = strings.Join(wrong, "; "); r.Refused != "" && !o.Force {
@@ -121,13 +121,13 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r retrieval.Report, o r
 		return r, nil
 	}
 	note(retrieval.Progress{Stage: "switching", Done: len(s.passages), Total: len(s.passages)})
-	if e.role == keeper {
-		if err := e.keep(ctx, s, Line{Live: append([]retrieval.Generation{s.generation}, e.line.Live...)}, newPace(how.traffic)); err != nil {
+	if e.role == writer {
+		if err := e.keep(ctx, s, History{Live: append([]retrieval.Generation{s.generation}, e.history.Live...)}, newPace(how.traffic)); err != nil {
 			s.release()
 			return r, err
 		}
 	} else {
-		e.line.Rejected = ""
+		e.history.Rejected = ""
 	}
 	e.noteMissed(ctx, s)
 	e.show(s)
@@ -137,5 +137,5 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r retrieval.Report, o r
 
 // settled tells whether a restart would serve the snapshot, if anything.
 func (e *Engine) settled(s *snapshot) bool {
-	return e.role != keeper || s.kept && len(e.line.Live) > 0 && e.line.Live[0] == s.generation
+	return e.role != writer || s.kept && len(e.history.Live) > 0 && e.history.Live[0] == s.generation
 }

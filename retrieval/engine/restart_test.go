@@ -140,7 +140,7 @@ func TestAnIndexOfAnotherVersionIsMadeAgain(t *testing.T) {
 	r, err := d.Load(t.Context(), g)
 	must(t, err)
 	r.Terms++ // as if words had been cut otherwise
-	r.Collection = nil
+	r.Forward = nil
 	must(t, d.Save(t.Context(), r))
 	must(t, d.Close())
 	e = p.open(t, n)

@@ -11,10 +11,10 @@ import (
 type role int
 
 const (
-	alone    role = iota // there is no archive: generations stay in memory
-	keeper               // makes generations and keeps them
-	follower             // serves what another process makes
-	reader               // serves what is there; what it makes stays in memory
+	ephemeral role = iota // there is no archive: generations stay in memory
+	writer                // makes generations and keeps them
+	replica               // serves what another process makes
+	reader                // serves what is there; what it makes stays in memory
 )
 
 // lookUpRole finds out what may be done now. A follower becomes the keeper when
@@ -27,34 +27,34 @@ func (e *Engine) lookUpRole() error {
 	was := e.role
 	switch {
 	case err == nil:
-		e.role = keeper
+		e.role = writer
 	case errors.Is(err, ErrLocked):
-		e.role = follower
+		e.role = replica
 	default:
 		e.role = reader
 	}
-	if was == follower && e.role == keeper {
+	if was == replica && e.role == writer {
 		e.cfg.Log.Info("the process that kept the data directory has ended; this one keeps it now")
-		line, err := e.cfg.Archive.Line()
+		line, err := e.cfg.Archive.History()
 		if err != nil {
 			return err
 		}
-		e.line = line
+		e.history = line
 	}
 	return nil
 }
 
 // backend is where the next index is built; nil where that cannot be.
 func (e *Engine) backend() retrieval.Backend {
-	if e.role == alone || e.role == keeper {
+	if e.role == ephemeral || e.role == writer {
 		return e.cfg.Backend
 	}
-	return e.cfg.Spare
+	return e.cfg.Fallback
 }
 
 // follow changes to the generation that another process made live.
 func (e *Engine) follow(ctx context.Context, old *snapshot, o retrieval.ReloadOptions) (retrieval.Report, error) {
-	line, err := e.cfg.Archive.Line()
+	line, err := e.cfg.Archive.History()
 	if err != nil {
 		return retrieval.Report{}, err
 	}
@@ -72,7 +72,7 @@ func (e *Engine) follow(ctx context.Context, old *snapshot, o retrieval.ReloadOp
 		s.release()
 		return r, nil
 	}
-	e.line = line
+	e.history = line
 	e.show(s)
 	r.Switched = true
 	return r, nil

@@ -17,14 +17,14 @@ func (e *Engine) Rollback(ctx context.Context) (retrieval.Report, error) {
 }
 
 func (e *Engine) rollback(ctx context.Context, old *snapshot) (retrieval.Report, error) {
-	if e.role == follower {
+	if e.role == replica {
 		return retrieval.Report{}, fmt.Errorf("roll back: %w", ErrLocked)
 	}
 	if s := e.before; s != nil {
-		return e.back(ctx, old, s, Line{Live: e.line.Live, Rejected: old.digest})
+		return e.back(ctx, old, s, History{Live: e.history.Live, Rejected: old.digest})
 	}
 	var failed []error
-	for i, g := range e.line.Live {
+	for i, g := range e.history.Live {
 		if g == old.generation {
 			continue
 		}
@@ -36,9 +36,9 @@ func (e *Engine) rollback(ctx context.Context, old *snapshot) (retrieval.Report,
 			failed = append(failed, err)
 			continue
 		}
-		line := Line{Live: append([]retrieval.Generation{s.generation}, e.line.Live[i+1:]...), Rejected: old.digest}
-		if e.role == keeper && s.kept {
-			if err := e.cfg.Archive.SetLine(line); err != nil {
+		line := History{Live: append([]retrieval.Generation{s.generation}, e.history.Live[i+1:]...), Rejected: old.digest}
+		if e.role == writer && s.kept {
+			if err := e.cfg.Archive.SetHistory(line); err != nil {
 				s.release()
 				return retrieval.Report{}, err
 			}
@@ -48,9 +48,9 @@ func (e *Engine) rollback(ctx context.Context, old *snapshot) (retrieval.Report,
 	return retrieval.Report{}, errors.Join(append([]error{retrieval.ErrNoPrevious}, failed...)...)
 }
 
-func (e *Engine) back(ctx context.Context, old, s *snapshot, line Line) (retrieval.Report, error) {
+func (e *Engine) back(ctx context.Context, old, s *snapshot, line History) (retrieval.Report, error) {
 	r := compare(old, s)
-	e.line = line
+	e.history = line
 	e.noteMissed(ctx, s)
 	e.show(s)
 	r.Switched = true

@@ -19,7 +19,7 @@ type snapshot struct {
 	byID       map[string]int // by ArticleID and by ArticleID.Key
 	passages   []passageRef
 	first      []int // the number of each article's first passage
-	collection *rank.Collection
+	forward    *rank.ForwardIndex
 	index      retrieval.Index
 	list       []retrieval.Summary
 	byDate     []int // articles, the newest first, those without a date last
@@ -31,11 +31,11 @@ type snapshot struct {
 	digest string
 	terms  uint64 // the sum of what the index was given
 	kept   bool   // whether it outlives the process
-	read   atomic.Pointer[reading]
+	read   atomic.Pointer[sourceRead]
 	users  atomic.Int64
 	// old has the passages that did not change, passage i as number was[i], -1:
 	// it changed. They are set while the snapshot is built.
-	old *rank.Collection
+	old *rank.ForwardIndex
 	was []int
 }
 
@@ -43,7 +43,7 @@ type snapshot struct {
 func newSnapshot(g retrieval.Generation, builtAt time.Time, c retrieval.Corpus, pace *pace) *snapshot {
 	s := &snapshot{generation: g, builtAt: builtAt, articles: c.Articles}
 	s.users.Store(1)
-	s.read.Store(&reading{builtAt, c.Sources})
+	s.read.Store(&sourceRead{builtAt, c.Sources})
 	s.first = make([]int, len(s.articles))
 	total := 0
 	for i := range s.articles {
@@ -62,14 +62,14 @@ func newSnapshot(g retrieval.Generation, builtAt time.Time, c retrieval.Corpus, 
 }
 
 // reading is when and how the sources were last read.
-type reading struct {
+type sourceRead struct {
 	at      time.Time
 	sources []retrieval.SourceStatus
 }
 
 // since is when all that the sources gave was read: what was taken over of one
 // that could not be read is as old as it is.
-func (r *reading) since() time.Time {
+func (r *sourceRead) since() time.Time {
 	at := r.at
 	for i := range r.sources {
 		if taken := r.sources[i].ReadAt; !taken.IsZero() && taken.Before(at) {

@@ -100,7 +100,7 @@ func (p place) archive() string { return filepath.Join(p.dir, "articles") }
 func (p place) config(n *newsroom) engine.Config {
 	cfg := engine.Config{Reader: n, Backend: bleveindex.Memory{}, Checks: engine.Checks{MinShare: 0.7}, Now: time.Now, Keep: 3}
 	if p.dir != "" {
-		cfg.Backend, cfg.Spare = bleveindex.Disk{Dir: p.index()}, bleveindex.Memory{}
+		cfg.Backend, cfg.Fallback = bleveindex.Disk{Dir: p.index()}, bleveindex.Memory{}
 		cfg.Archive = archive.Open(p.archive())
 	}
 	return cfg

@@ -52,7 +52,7 @@ func joinReasons(a, b string) string {
 
 // unkept says why a snapshot that should be kept is not.
 func (e *Engine) unkept(s *snapshot) string {
-	if s.kept || e.role != keeper {
+	if s.kept || e.role != writer {
 		return ""
 	}
 	return "the disk refused the index, it is in memory"
@@ -61,19 +61,19 @@ func (e *Engine) unkept(s *snapshot) string {
 // first reads and indexes the sources. Where the disk does not take the result
 // it answers from memory: a bot without a restart is better than none.
 func (e *Engine) first(ctx context.Context) (*snapshot, error) {
-	corpus, err := e.cfg.Reader.Read(ctx, e.reading(e.cfg.Progress))
+	corpus, err := e.cfg.Reader.Read(ctx, e.sourceRead(e.cfg.Progress))
 	if err != nil {
 		return nil, fmt.Errorf("read articles: %w", err)
 	}
 	now := e.cfg.Now()
 	s := newSnapshot(e.nextGeneration(), now, corpus, newPace(nil))
 	how := building{backend: e.cfg.Backend, progress: e.cfg.Progress, started: now}
-	if e.role == keeper {
+	if e.role == writer {
 		err := s.build(ctx, how)
 		if err == nil {
-			err = e.keep(ctx, s, Line{Live: []retrieval.Generation{s.generation}}, newPace(nil))
+			err = e.keep(ctx, s, History{Live: []retrieval.Generation{s.generation}}, newPace(nil))
 		}
-		if err == nil || ctx.Err() != nil || e.cfg.Spare == nil || errors.Is(err, errNothing) {
+		if err == nil || ctx.Err() != nil || e.cfg.Fallback == nil || errors.Is(err, errNothing) {
 			return s, wrapBuild(err)
 		}
 		e.cfg.Log.Error("the index cannot be kept", "error", err)
@@ -81,8 +81,8 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 			_ = s.index.Close() // it is whole, but its articles are not kept
 		}
 	}
-	if e.role != alone {
-		how.backend = e.cfg.Spare
+	if e.role != ephemeral {
+		how.backend = e.cfg.Fallback
 	}
 	if how.backend == nil {
 		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
@@ -98,7 +98,7 @@ func wrapBuild(err error) error {
 }
 
 // reading adapts a progress function to what a Reader reports.
-func (e *Engine) reading(progress func(retrieval.Progress)) func(done, total int) {
+func (e *Engine) sourceRead(progress func(retrieval.Progress)) func(done, total int) {
 	if progress == nil {
 		return nil
 	}
@@ -111,11 +111,11 @@ func (e *Engine) reading(progress func(retrieval.Progress)) func(done, total int
 // restore opens what answered last, or before that. Without any it returns nil
 // and why; an error is of the context only.
 func (e *Engine) restore(ctx context.Context) (s *snapshot, how retrieval.Start, why string, err error) {
-	line, err := e.cfg.Archive.Line()
+	line, err := e.cfg.Archive.History()
 	if err != nil {
 		return nil, "", err.Error(), nil
 	}
-	e.line = line
+	e.history = line
 	var reasons, others string
 	for i, g := range line.Live {
 		s, how, err := e.open(ctx, g)
@@ -139,15 +139,15 @@ func (e *Engine) restore(ctx context.Context) (s *snapshot, how retrieval.Start,
 		if i > 0 {
 			how = retrieval.FellBack
 		}
-		e.line.Live = append([]retrieval.Generation{s.generation}, line.Live[i+1:]...)
-		if e.role == keeper && (i > 0 || rebuilt) && s.kept {
-			if err := e.cfg.Archive.SetLine(e.line); err != nil {
+		e.history.Live = append([]retrieval.Generation{s.generation}, line.Live[i+1:]...)
+		if e.role == writer && (i > 0 || rebuilt) && s.kept {
+			if err := e.cfg.Archive.SetHistory(e.history); err != nil {
 				e.cfg.Log.Error("the line of generations cannot be kept", "error", err)
 			}
 		}
 		return s, how, joinReasons(reasons, others), nil
 	}
-	e.line = Line{}
+	e.history = History{}
 	return nil, "", joinReasons(reasons, others), nil
 }
 
@@ -188,7 +188,7 @@ func (e *Engine) open(ctx context.Context, g retrieval.Generation) (*snapshot, r
 // recall fills an archived snapshot's collection: with the one that was kept,
 // if that is still right, else by analysing the articles again.
 func (s *snapshot) recall(ctx context.Context, r *Record) error {
-	c := r.Collection
+	c := r.Forward
 	if c == nil || c.Len() != len(s.passages) || c.Sum() != r.Terms {
 		return s.analyse(ctx, func(int) bool { return false }, newPace(nil), func(chunk) error { return nil })
 	}
@@ -211,7 +211,7 @@ func (e *Engine) reindex(ctx context.Context, r *Record) (*snapshot, error) {
 	if err := s.build(ctx, building{backend: backend, progress: e.cfg.Progress, started: e.cfg.Now()}); err != nil {
 		return nil, wrapBuild(err)
 	}
-	if e.role != keeper {
+	if e.role != writer {
 		return s, nil
 	}
 	if err := e.save(ctx, s, newPace(nil)); err != nil {
@@ -223,7 +223,7 @@ func (e *Engine) reindex(ctx context.Context, r *Record) (*snapshot, error) {
 
 // nextGeneration names a build that comes after all others.
 func (e *Engine) nextGeneration(others ...retrieval.Generation) retrieval.Generation {
-	others = append(others, e.line.Live...)
+	others = append(others, e.history.Live...)
 	if s := e.current.Load(); s != nil {
 		others = append(others, s.generation)
 	}

@@ -19,7 +19,7 @@ const (
 func (e *Engine) save(ctx context.Context, s *snapshot, pace *pace) error {
 	err := e.cfg.Archive.Save(ctx, &Record{
 		Generation: s.generation, BuiltAt: s.builtAt, Terms: s.terms, SourceKey: e.cfg.SourceKey,
-		Articles: s.articles, Sources: s.read.Load().sources, Collection: s.collection, Pause: pace.rest,
+		Articles: s.articles, Sources: s.read.Load().sources, Forward: s.forward, Pause: pace.rest,
 	})
 	s.kept = err == nil
 	return err
@@ -27,17 +27,17 @@ func (e *Engine) save(ctx context.Context, s *snapshot, pace *pace) error {
 
 // keep archives a snapshot and makes it the first of the line: from then on a
 // restart serves it. Where that fails the snapshot is closed.
-func (e *Engine) keep(ctx context.Context, s *snapshot, line Line, pace *pace) error {
+func (e *Engine) keep(ctx context.Context, s *snapshot, line History, pace *pace) error {
 	err := e.save(ctx, s, pace)
 	if err == nil {
 		line.Live = line.Live[:min(len(line.Live), e.cfg.Keep)]
-		err = e.cfg.Archive.SetLine(line)
+		err = e.cfg.Archive.SetHistory(line)
 	}
 	if err != nil {
 		s.kept = false
 		return err
 	}
-	e.line = line
+	e.history = line
 	return nil
 }
 
@@ -73,8 +73,8 @@ func (e *Engine) tellBehind(s *snapshot) {
 	if e.before != nil {
 		behind = append(behind, e.before.generation)
 	}
-	for _, g := range e.line.Live {
-		if g != s.generation && e.role != follower {
+	for _, g := range e.history.Live {
+		if g != s.generation && e.role != replica {
 			behind = append(behind, g)
 		}
 	}
@@ -86,10 +86,10 @@ func (e *Engine) tellBehind(s *snapshot) {
 // While nothing is kept nothing is removed: what could not be opened may have
 // been out of reach only for a moment.
 func (e *Engine) sweep() {
-	if e.role != keeper || len(e.line.Live) == 0 {
+	if e.role != writer || len(e.history.Live) == 0 {
 		return
 	}
-	keep := slices.Clone(e.line.Live)
+	keep := slices.Clone(e.history.Live)
 	if err := e.cfg.Archive.Retain(keep); err != nil {
 		e.cfg.Log.Warn("old generations stay", "error", err)
 	}

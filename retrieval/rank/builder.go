@@ -6,11 +6,11 @@ import (
 
 // Builder makes a Collection. It is not safe for concurrent use.
 type Builder struct {
-	c        *Collection
+	c        *ForwardIndex
 	analyzer *text.Analyzer
 	// from is the collection that documents were taken from last, moved its
 	// surfaces' numbers in this one plus one.
-	from  *Collection
+	from  *ForwardIndex
 	moved []uint32
 }
 
@@ -19,12 +19,12 @@ const analyzerRoom = 1 << 20
 
 // NewBuilder returns an empty builder. It makes room for a collection like the
 // given one, which may be nil.
-func NewBuilder(like *Collection) *Builder {
+func NewBuilder(like *ForwardIndex) *Builder {
 	if like == nil {
-		like = &Collection{}
+		like = &ForwardIndex{}
 	}
 	return &Builder{
-		c: &Collection{
+		c: &ForwardIndex{
 			vocabulary: newVocabulary(len(like.surfaces), len(like.terms)), tokens: roomFor(like.tokens),
 			docs: roomFor(like.docs), sentences: roomFor(like.sentences), titles: roomFor(like.titles),
 			titleWords: roomFor(like.titleWords),
@@ -60,7 +60,7 @@ func (b *Builder) Add(d Document) {
 
 // Take appends a document of another collection, as number article's, without
 // analysing it again. The result is the same as that of Add.
-func (b *Builder) Take(from *Collection, number, article int) {
+func (b *Builder) Take(from *ForwardIndex, number, article int) {
 	if b.from != from {
 		b.from, b.moved = from, make([]uint32, len(from.surfaces))
 	}
@@ -135,7 +135,7 @@ func (b *Builder) Terms() []string { return b.c.Terms(len(b.c.docs) - 1) }
 
 // Build returns the collection. It calls pause between pieces of work. The
 // builder must not be used afterwards.
-func (b *Builder) Build(pause func()) *Collection {
+func (b *Builder) Build(pause func()) *ForwardIndex {
 	c := b.c
 	b.analyzer, b.from, b.moved = nil, nil, nil
 	c.derive(pause)

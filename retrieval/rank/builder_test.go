@@ -44,7 +44,7 @@ func mixed() []rank.Document {
 	return out
 }
 
-func analysed(docs []rank.Document) *rank.Collection {
+func analysed(docs []rank.Document) *rank.ForwardIndex {
 	b := rank.NewBuilder(nil)
 	for _, d := range docs {
 		b.Add(d)
@@ -162,7 +162,7 @@ func TestDamagedCollectionsAreErrors(t *testing.T) {
 			failed++
 		}
 		if _, err := rank.Decode(bytes.NewReader(whole[:i])); err == nil {
-			t.Errorf("%d bytes of %d are read as a collection", i, len(whole))
+			t.Errorf("%d bytes of %d are read as an index", i, len(whole))
 		}
 	}
 	if failed < tried/4 {

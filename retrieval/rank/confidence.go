@@ -36,7 +36,9 @@ var evidences = []struct {
 	{"numbers", first("numbers")},
 	{"other_office", first("other_office")},
 	{"type_missing", typeMissing},
-	{"unknown", func(q *Query, _ []Ranked) float64 { return q.share(func(t *term) bool { return len(t.readings) == 0 }) }},
+	{"unknown", func(q *Query, _ []Ranked) float64 {
+		return q.share(func(t *term) bool { return len(t.interpretations) == 0 })
+	}},
 	{"corrected", func(q *Query, _ []Ranked) float64 { return q.share(func(t *term) bool { return t.corrected }) }},
 	{"few_words", func(q *Query, _ []Ranked) float64 { return fewWords(q) }},
 	{"few_words_found", func(q *Query, r []Ranked) float64 { return fewWords(q) * first("coverage")(q, r) }},

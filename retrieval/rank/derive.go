@@ -5,7 +5,7 @@ const pauseEvery = 64
 
 // derive computes all that follows from the documents' words: what is counted,
 // and the tables to find words by. It calls pause between pieces of work.
-func (c *Collection) derive(pause func()) {
+func (c *ForwardIndex) derive(pause func()) {
 	c.vocabulary.finish()
 	pause()
 	c.countPairs(pause)
@@ -23,8 +23,8 @@ func (c *Collection) derive(pause func()) {
 }
 
 // countPairs counts the pairs of terms that stand side by side in a document.
-func (c *Collection) countPairs(pause func()) {
-	c.bigrams = newSketch()
+func (c *ForwardIndex) countPairs(pause func()) {
+	c.bigrams = newPairCounts()
 	for i, d := range c.docs {
 		if i%pauseEvery == 0 {
 			pause()
@@ -38,7 +38,7 @@ func (c *Collection) countPairs(pause func()) {
 
 // countDocuments fills the document frequencies: of text and title together,
 // as both are searched.
-func (c *Collection) countDocuments(pause func()) {
+func (c *ForwardIndex) countDocuments(pause func()) {
 	seenForm, seenTerm := make([]uint32, len(c.surfaces)), make([]uint32, len(c.terms))
 	for i := range c.docs {
 		if i%pauseEvery == 0 {

@@ -42,7 +42,7 @@ func grams(folded string, f func(gram)) {
 	}
 }
 
-func newGramTable(c *Collection, pause func()) gramTable {
+func newGramTable(c *ForwardIndex, pause func()) gramTable {
 	t := gramTable{id: make(map[gram]uint32)}
 	var ids, ends []uint32 // the grams of one word after the other
 	for _, sf := range c.surfaces {
@@ -66,7 +66,7 @@ func newGramTable(c *Collection, pause func()) gramTable {
 }
 
 // invert lists the words of each gram.
-func (t *gramTable) invert(c *Collection, of func(s uint32) []uint32) {
+func (t *gramTable) invert(c *ForwardIndex, of func(s uint32) []uint32) {
 	eachWord := func(f func(s, id uint32)) {
 		last := make([]uint32, len(t.id)) // the word that had the gram last, plus one
 		for s := range uint32(len(c.surfaces)) {
@@ -93,7 +93,7 @@ func (t *gramTable) invert(c *Collection, of func(s uint32) []uint32) {
 
 // count fills how many documents have a gram, and how many grams a document
 // has.
-func (t *gramTable) count(c *Collection, of func(s uint32) []uint32, pause func()) {
+func (t *gramTable) count(c *ForwardIndex, of func(s uint32) []uint32, pause func()) {
 	t.df = make([]uint32, len(t.id))
 	seen := make([]uint32, len(t.id))
 	total := 0

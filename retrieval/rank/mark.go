@@ -10,11 +10,11 @@ type Marked struct {
 
 // Mark finds the sentence of a ranked passage that answers and the words in it
 // that were asked for. passage is the text that the document was added with.
-func (c *Collection) Mark(q *Query, r Ranked, passage string, m Model) Marked {
-	l := c.borrowLens()
+func (c *ForwardIndex) Mark(q *Query, r Ranked, passage string, m Model) Marked {
+	l := c.borrowScratch()
 	defer l.release()
-	l.aimTerms(q)
-	v := l.look(q, r.Doc)
+	l.bindTerms(q)
+	v := l.view(q, r.Doc)
 	words := text.Words(passage)
 	out := Marked{Sentence: [2]int{0, len(passage)}}
 	for _, match := range v.matches {
@@ -38,11 +38,11 @@ func (c *Collection) Mark(q *Query, r Ranked, passage string, m Model) Marked {
 
 // SentenceSignals returns, for fitting, the values of SentenceNames and the
 // byte range of each sentence of a ranked passage.
-func (c *Collection) SentenceSignals(q *Query, r Ranked, passage string) (values [][]float64, spans [][2]int) {
-	l := c.borrowLens()
+func (c *ForwardIndex) SentenceSignals(q *Query, r Ranked, passage string) (values [][]float64, spans [][2]int) {
+	l := c.borrowScratch()
 	defer l.release()
-	l.aimTerms(q)
-	v := l.look(q, r.Doc)
+	l.bindTerms(q)
+	v := l.view(q, r.Doc)
 	for _, s := range v.sentencesOf(passage, text.Words(passage)) {
 		row := make([]float64, len(sentenceSignals))
 		for i, sig := range sentenceSignals {

@@ -38,18 +38,18 @@ type Query struct {
 // term is one word of a question.
 type term struct {
 	text.Token
-	// readings are the terms of the collection that the word may mean, the word
+	// interpretations are the terms of the index that the word may mean, the word
 	// itself alone where the collection has it; none if it stays unknown.
-	readings  []reading
-	idf       float64 // of the likeliest reading; of an absent word if unknown
-	count     int     // times asked
-	corrected bool
+	interpretations []interpretation
+	idf             float64 // of the likeliest reading; of an absent word if unknown
+	count           int     // times asked
+	corrected       bool
 	// translated marks a word of another language than the question's.
 	translated bool
 	common     bool // a common word of English
 }
 
-type reading struct {
+type interpretation struct {
 	term   uint32
 	weight float64 // in (0, 1]
 }
@@ -61,7 +61,7 @@ type pair struct {
 }
 
 // Analyse reads a question in lang.
-func (c *Collection) Analyse(question string, lang text.Language) *Query {
+func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
 	tokens := text.QueryTokens(question, lang)
 	if len(tokens) > maxQueryTokens {
 		tokens = tokens[:maxQueryTokens]
@@ -82,7 +82,7 @@ func (c *Collection) Analyse(question string, lang text.Language) *Query {
 // addNext adds what begins at tokens[i] and returns how many tokens that took:
 // an expression of another language, or a word. An expression whose meaning no
 // document has is kept as it was typed; its parts mean something else.
-func (c *Collection) addNext(q *Query, index map[string]int, tokens []text.Token, i int, lang text.Language) int {
+func (c *ForwardIndex) addNext(q *Query, index map[string]int, tokens []text.Token, i int, lang text.Language) int {
 	if lang == text.English || len(q.corrections) >= maxTranslated {
 		return c.addTerm(q, index, tokens, i, lang)
 	}
@@ -100,7 +100,7 @@ func (c *Collection) addNext(q *Query, index map[string]int, tokens []text.Token
 
 // addTerm adds tokens[i], or it and the next read as one word, and returns how
 // many tokens it took.
-func (c *Collection) addTerm(q *Query, index map[string]int, tokens []text.Token, i int, lang text.Language) int {
+func (c *ForwardIndex) addTerm(q *Query, index map[string]int, tokens []text.Token, i int, lang text.Language) int {
 	tok := tokens[i]
 	if at, ok := index[tok.Term]; ok {
 		q.ask(at)
@@ -122,7 +122,7 @@ func (c *Collection) addTerm(q *Query, index map[string]int, tokens []text.Token
 	return used
 }
 
-func (q *Query) add(c *Collection, t term) {
+func (q *Query) add(c *ForwardIndex, t term) {
 	t.idf = c.termIDF(t)
 	t.common = text.IsEnglishWord(t.Folded)
 	q.terms = append(q.terms, t)
@@ -140,24 +140,24 @@ func (q *Query) ask(at int) {
 }
 
 // lookUp gives a word that the collection has its one reading.
-func (c *Collection) lookUp(t *term) bool {
+func (c *ForwardIndex) lookUp(t *term) bool {
 	id, ok := c.termID[t.Term]
 	if ok && c.df[id] > 0 {
-		t.readings = []reading{{id, 1}}
+		t.interpretations = []interpretation{{id, 1}}
 	}
 	return ok
 }
 
-func (c *Collection) termIDF(t term) float64 {
-	if len(t.readings) == 0 {
+func (c *ForwardIndex) termIDF(t term) float64 {
+	if len(t.interpretations) == 0 {
 		return idf(len(c.docs), 0)
 	}
-	return idf(len(c.docs), c.df[t.readings[0].term])
+	return idf(len(c.docs), c.df[t.interpretations[0].term])
 }
 
 // join finds the pairs of words asked one after the other: of all words, and
 // of those that carry topic.
-func (q *Query) join(c *Collection) {
+func (q *Query) join(c *ForwardIndex) {
 	q.pairs = c.pairsOf(q, q.order)
 	var content []int
 	for _, i := range q.order {
@@ -168,23 +168,23 @@ func (q *Query) join(c *Collection) {
 	q.contentPair = c.pairsOf(q, content)
 }
 
-func (c *Collection) pairsOf(q *Query, order []int) []pair {
+func (c *ForwardIndex) pairsOf(q *Query, order []int) []pair {
 	var pairs []pair
 	type key struct{ a, b int }
 	seen := make(map[key]bool)
 	for i := 1; i < len(order); i++ {
 		a, b := order[i-1], order[i]
-		if seen[key{a, b}] || len(q.terms[a].readings) == 0 || len(q.terms[b].readings) == 0 {
+		if seen[key{a, b}] || len(q.terms[a].interpretations) == 0 || len(q.terms[b].interpretations) == 0 {
 			continue
 		}
 		seen[key{a, b}] = true
-		n := c.bigrams.count(q.terms[a].readings[0].term, q.terms[b].readings[0].term)
+		n := c.bigrams.count(q.terms[a].interpretations[0].term, q.terms[b].interpretations[0].term)
 		pairs = append(pairs, pair{a, b, idf(len(c.docs), min(n, uint32(len(c.docs))))})
 	}
 	return pairs
 }
 
-func (c *Collection) queryGrams(q *Query) {
+func (c *ForwardIndex) queryGrams(q *Query) {
 	seen := make(map[uint32]bool)
 	for _, i := range q.content {
 		grams(q.terms[i].Folded, func(g gram) {
@@ -227,10 +227,10 @@ type SearchTerm struct {
 
 // SearchTerms returns the terms of the question that the collection has, the
 // rarest first.
-func (c *Collection) SearchTerms(q *Query) []SearchTerm {
+func (c *ForwardIndex) SearchTerms(q *Query) []SearchTerm {
 	var out []SearchTerm
 	for _, i := range q.content {
-		for _, r := range q.terms[i].readings {
+		for _, r := range q.terms[i].interpretations {
 			df := c.df[r.term]
 			out = append(out, SearchTerm{c.terms[r.term], r.weight, int(df)})
 		}

@@ -14,15 +14,15 @@ type Ranked struct {
 
 // Rank orders candidate documents for a question, best first; equal scores by
 // document number.
-func (c *Collection) Rank(q *Query, candidates []int, m Model) []Ranked {
+func (c *ForwardIndex) Rank(q *Query, candidates []int, m Model) []Ranked {
 	weights := m.table()
-	l := c.borrowLens()
+	l := c.borrowScratch()
 	defer l.release()
-	l.aim(q)
+	l.bind(q)
 	out := make([]Ranked, len(candidates))
 	values := make([]float64, len(candidates)*signalCount)
 	for n, doc := range candidates {
-		v := l.look(q, doc)
+		v := l.view(q, doc)
 		r := Ranked{Doc: doc, Signals: values[n*signalCount : (n+1)*signalCount : (n+1)*signalCount]}
 		for i, s := range signals {
 			r.Signals[i] = s.value(v)

@@ -161,7 +161,7 @@ func (v *view) localRarity() []float64 {
 	counts, total := make([]uint32, len(v.q.terms)), 0
 	termOf := make(map[uint32]int)
 	for i := range v.q.terms {
-		for _, r := range v.q.terms[i].readings {
+		for _, r := range v.q.terms[i].interpretations {
 			termOf[r.term] = i
 		}
 	}
@@ -189,7 +189,7 @@ func (v *view) localRarity() []float64 {
 }
 
 // articleDocs are the documents of d's article, [from, to).
-func (c *Collection) articleDocs(d *document) (from, to int) {
+func (c *ForwardIndex) articleDocs(d *document) (from, to int) {
 	at := int(d.number)
 	for from = at; from > 0 && c.docs[from-1].article == d.article; from-- {
 	}

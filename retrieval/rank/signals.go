@@ -13,7 +13,7 @@ type signal struct {
 	value func(*view) float64
 }
 
-// signals are all of them; weights.json has a weight for each name. Adding one
+// signals are all of them; model.json has a weight for each name. Adding one
 // is a function and a row here, and a new fit of the weights.
 var signals = []signal{
 	{"bm25", bm25},
@@ -180,7 +180,7 @@ func coverageRare(v *view) float64 {
 func missingRarest(v *view) float64 {
 	rarest := -1
 	for _, i := range v.q.content {
-		if len(v.q.terms[i].readings) > 0 && (rarest < 0 || v.q.terms[i].idf > v.q.terms[rarest].idf) {
+		if len(v.q.terms[i].interpretations) > 0 && (rarest < 0 || v.q.terms[i].idf > v.q.terms[rarest].idf) {
 			rarest = i
 		}
 	}

@@ -24,13 +24,13 @@ const (
 // spell finds readings for tokens[i], which no document has. It returns how
 // many tokens the word took, 2 where it and the next are one word typed apart,
 // and the second word where it is two typed together.
-func (c *Collection) spell(q *Query, t *term, tokens []text.Token, i int, lang text.Language) (used int, second *term) {
+func (c *ForwardIndex) spell(q *Query, t *term, tokens []text.Token, i int, lang text.Language) (used int, second *term) {
 	if len(q.corrections) >= maxSpelled || t.Number {
 		return 1, nil
 	}
 	if i+1 < len(tokens) {
 		if id, ok := c.known(text.Stem(t.Folded + tokens[i+1].Folded)); ok {
-			t.readings = []reading{{id, joinedWeight}}
+			t.interpretations = []interpretation{{id, joinedWeight}}
 			q.correct(t, t.Accented+" "+tokens[i+1].Accented, c.spelling(id))
 			return 2, nil
 		}
@@ -38,7 +38,7 @@ func (c *Collection) spell(q *Query, t *term, tokens []text.Token, i int, lang t
 	if lang == text.Vietnamese {
 		// A stem helps an English word in a Vietnamese question.
 		if id, ok := c.known(text.Stem(t.Folded)); ok {
-			t.readings = []reading{{id, 1}}
+			t.interpretations = []interpretation{{id, 1}}
 			return 1, nil
 		}
 	}
@@ -54,20 +54,22 @@ func (c *Collection) spell(q *Query, t *term, tokens []text.Token, i int, lang t
 }
 
 // known returns the term if a document has it.
-func (c *Collection) known(term string) (uint32, bool) {
+func (c *ForwardIndex) known(term string) (uint32, bool) {
 	id, ok := c.termID[term]
 	return id, ok && c.df[id] > 0
 }
 
 // spelling is a way the collection writes a term.
-func (c *Collection) spelling(term uint32) string { return c.surfaces[c.surfacesOf(term)[0]].accented }
+func (c *ForwardIndex) spelling(term uint32) string {
+	return c.surfaces[c.surfacesOf(term)[0]].accented
+}
 
 // joinedWeight is how sure a reading is that joins or parts words.
 const joinedWeight = 0.9
 
 // split finds two words of the collection that stand side by side in it and
 // make up w when written together ("punhung").
-func (c *Collection) split(w string) (a, b uint32, ok bool) {
+func (c *ForwardIndex) split(w string) (a, b uint32, ok bool) {
 	best := uint32(0)
 	for i := 2; i+2 <= len(w); i++ {
 		x, okX := c.known(text.Stem(w[:i]))
@@ -83,7 +85,7 @@ func (c *Collection) split(w string) (a, b uint32, ok bool) {
 }
 
 // parted reads t as two words: t becomes the first, the second is returned.
-func (c *Collection) parted(q *Query, t *term, a, b uint32) *term {
+func (c *ForwardIndex) parted(q *Query, t *term, a, b uint32) *term {
 	q.correct(t, t.Accented, c.spelling(a)+" "+c.spelling(b))
 	second := *t
 	c.reread(t, a)
@@ -91,15 +93,15 @@ func (c *Collection) parted(q *Query, t *term, a, b uint32) *term {
 	return &second
 }
 
-func (c *Collection) reread(t *term, id uint32) {
+func (c *ForwardIndex) reread(t *term, id uint32) {
 	sf := c.surfaces[c.surfacesOf(id)[0]]
 	t.Term, t.Folded, t.Accented = c.terms[id], sf.folded, sf.accented
-	t.readings = []reading{{id, joinedWeight}}
+	t.interpretations = []interpretation{{id, joinedWeight}}
 }
 
 // nearest reads t as the words of the collection that are closest to it by
 // edits, the more frequent the better.
-func (c *Collection) nearest(q *Query, t *term) {
+func (c *ForwardIndex) nearest(q *Query, t *term) {
 	letters := len(t.Folded)
 	if letters < minSpellLetters || letters > maxSpellLetters {
 		return
@@ -139,7 +141,7 @@ type candidate struct {
 }
 
 // cost prefers fewer edits, then the same first letter, then frequent words.
-func (c *Collection) cost(typed string, sf *surface, edits int) float64 {
+func (c *ForwardIndex) cost(typed string, sf *surface, edits int) float64 {
 	cost := float64(edits)
 	if typed[0] != sf.folded[0] {
 		cost += 0.7
@@ -147,7 +149,7 @@ func (c *Collection) cost(typed string, sf *surface, edits int) float64 {
 	return cost - 0.1*math.Log1p(float64(c.df[sf.term]))
 }
 
-func (c *Collection) keepReadings(q *Query, t *term, best map[uint32]candidate) {
+func (c *ForwardIndex) keepReadings(q *Query, t *term, best map[uint32]candidate) {
 	if len(best) == 0 {
 		return
 	}
@@ -165,7 +167,7 @@ func (c *Collection) keepReadings(q *Query, t *term, best map[uint32]candidate) 
 		list = list[:maxReadings]
 	}
 	for _, cand := range list {
-		t.readings = append(t.readings, reading{cand.term, 0.9 * math.Exp(-(cand.cost - list[0].cost))})
+		t.interpretations = append(t.interpretations, interpretation{cand.term, 0.9 * math.Exp(-(cand.cost - list[0].cost))})
 	}
 	q.correct(t, t.Accented, c.surfaces[list[0].surface].accented)
 }

@@ -47,24 +47,24 @@ const docFields = 7
 
 // Encode writes the collection for Decode. It calls pause between pieces of
 // work.
-func (c *Collection) Encode(w io.Writer, pause func()) error {
+func (c *ForwardIndex) Encode(w io.Writer, pause func()) error {
 	s := c.store()
 	enc := gob.NewEncoder(w)
 	if err := enc.Encode(s); err != nil {
-		return fmt.Errorf("write collection: %w", err)
+		return fmt.Errorf("write forward index: %w", err)
 	}
 	for _, list := range s.lists {
 		for piece := range slices.Chunk(list, pieceSize) {
 			pause()
 			if err := enc.Encode(piece); err != nil {
-				return fmt.Errorf("write collection: %w", err)
+				return fmt.Errorf("write forward index: %w", err)
 			}
 		}
 	}
 	return nil
 }
 
-func (c *Collection) store() *stored {
+func (c *ForwardIndex) store() *stored {
 	n := len(c.surfaces)
 	s := &stored{
 		Terms: c.terms, Accented: make([]string, n), Folded: make([]string, n), TermOf: make([]uint32, n), Marks: make([]byte, n),
@@ -100,16 +100,16 @@ func bit(is bool, b byte) byte {
 	return 0
 }
 
-var errShape = errors.New("read collection: its parts do not fit each other")
+var errShape = errors.New("read forward index: its parts do not fit each other")
 
 // Decode reads what Encode of the same program wrote: another one may analyse
 // words in another way. It is for bytes that a checksum vouches for; those of
 // another shape are an error.
-func Decode(r io.Reader) (*Collection, error) {
+func Decode(r io.Reader) (*ForwardIndex, error) {
 	var s stored
 	dec := gob.NewDecoder(r)
 	if err := dec.Decode(&s); err != nil {
-		return nil, fmt.Errorf("read collection: %w", err)
+		return nil, fmt.Errorf("read forward index: %w", err)
 	}
 	for i, length := range s.Lengths {
 		if err := s.read(dec, i, length); err != nil {
@@ -119,7 +119,7 @@ func Decode(r io.Reader) (*Collection, error) {
 	if !s.sound() {
 		return nil, errShape
 	}
-	c := &Collection{vocabulary: newVocabulary(0, len(s.Terms)), tokens: s.lists[listTokens], sentences: s.lists[listSentences]}
+	c := &ForwardIndex{vocabulary: newVocabulary(0, len(s.Terms)), tokens: s.lists[listTokens], sentences: s.lists[listSentences]}
 	for i, t := range s.Terms {
 		t = c.words.keep(t)
 		c.terms = append(c.terms, t)
@@ -147,7 +147,7 @@ func (s *stored) read(dec *gob.Decoder, list, length int) error {
 	for len(s.lists[list]) < length {
 		piece = piece[:0]
 		if err := dec.Decode(&piece); err != nil {
-			return fmt.Errorf("read collection: %w", err)
+			return fmt.Errorf("read forward index: %w", err)
 		}
 		if len(piece) == 0 {
 			return errShape
@@ -164,7 +164,7 @@ func (s *stored) read(dec *gob.Decoder, list, length int) error {
 }
 
 // restore fills documents and titles.
-func (s *stored) restore(c *Collection) {
+func (s *stored) restore(c *ForwardIndex) {
 	c.titleWords = s.lists[listTitleWords]
 	c.titles = make([]title, len(s.lists[listTitleEnds]))
 	start := uint32(0)

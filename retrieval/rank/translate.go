@@ -19,7 +19,7 @@ const (
 // words, where the collection does not have the expression itself. It returns
 // how many tokens the expression takes, and whether the collection has the
 // English words; 0 where there is none.
-func (c *Collection) translate(q *Query, index map[string]int, tokens []text.Token) (used int, found bool) {
+func (c *ForwardIndex) translate(q *Query, index map[string]int, tokens []text.Token) (used int, found bool) {
 	for n := min(len(tokens), lexicon.MaxWords); n > 0; n-- {
 		words := make([]string, n)
 		for i, t := range tokens[:n] {
@@ -49,7 +49,7 @@ func functionOnly(tokens []text.Token) bool {
 
 // writes tells whether the collection has an expression: the words as they are
 // typed, side by side, with any diacritics where none are typed.
-func (c *Collection) writes(tokens []text.Token) bool {
+func (c *ForwardIndex) writes(tokens []text.Token) bool {
 	for i, t := range tokens {
 		if _, known := c.known(t.Term); !known || t.Accented != t.Folded && !c.hasForm(t.Accented) {
 			return false
@@ -62,7 +62,7 @@ func (c *Collection) writes(tokens []text.Token) bool {
 }
 
 // hasForm tells whether a document has a word in that very form.
-func (c *Collection) hasForm(accented string) bool {
+func (c *ForwardIndex) hasForm(accented string) bool {
 	for _, vietnamese := range []bool{true, false} {
 		if id, ok := c.surfaceID[surfaceKey(accented, vietnamese)]; ok && c.surfaces[id].df > 0 {
 			return true
@@ -74,7 +74,7 @@ func (c *Collection) hasForm(accented string) bool {
 // mean adds what an expression means to the question: the words of the best
 // meaning that the collection has; where that is one word, others as further
 // readings of it.
-func (c *Collection) mean(q *Query, index map[string]int, first text.Token, expression string, meanings []string) bool {
+func (c *ForwardIndex) mean(q *Query, index map[string]int, first text.Token, expression string, meanings []string) bool {
 	for i, m := range meanings {
 		words := text.Tokens(m, text.English)
 		if !c.hasAll(words) || len(q.terms)+len(words) > maxQueryTerms {
@@ -87,9 +87,9 @@ func (c *Collection) mean(q *Query, index map[string]int, first text.Token, expr
 				q.ask(at)
 				continue
 			}
-			t := term{Token: w, translated: true, readings: []reading{{c.termID[w.Term], translatedWeight}}}
+			t := term{Token: w, translated: true, interpretations: []interpretation{{c.termID[w.Term], translatedWeight}}}
 			if len(words) == 1 {
-				t.readings = append(t.readings, c.otherMeanings(meanings[i+1:], w.Term)...)
+				t.interpretations = append(t.interpretations, c.otherMeanings(meanings[i+1:], w.Term)...)
 			}
 			index[words[k].Term] = len(q.terms)
 			q.add(c, t)
@@ -99,7 +99,7 @@ func (c *Collection) mean(q *Query, index map[string]int, first text.Token, expr
 	return false
 }
 
-func (c *Collection) hasAll(words []text.Token) bool {
+func (c *ForwardIndex) hasAll(words []text.Token) bool {
 	for _, w := range words {
 		if _, ok := c.known(w.Term); !ok {
 			return false
@@ -109,8 +109,8 @@ func (c *Collection) hasAll(words []text.Token) bool {
 }
 
 // otherMeanings are readings of a word besides the one of term not.
-func (c *Collection) otherMeanings(meanings []string, not string) []reading {
-	var out []reading
+func (c *ForwardIndex) otherMeanings(meanings []string, not string) []interpretation {
+	var out []interpretation
 	weight := translatedWeight * otherMeaning
 	for _, m := range meanings {
 		words := text.Tokens(m, text.English)
@@ -118,7 +118,7 @@ func (c *Collection) otherMeanings(meanings []string, not string) []reading {
 			continue
 		}
 		if id, ok := c.known(words[0].Term); ok {
-			out = append(out, reading{id, weight})
+			out = append(out, interpretation{id, weight})
 			weight *= otherMeaning
 		}
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // collect builds a collection of one passage an article.
-func collect(lang text.Language, passages ...string) *rank.Collection {
+func collect(lang text.Language, passages ...string) *rank.ForwardIndex {
 	b := rank.NewBuilder(nil)
 	for i, p := range passages {
 		b.Add(rank.Document{Text: p, Sentences: text.Sentences(p), Language: lang, Article: i})
@@ -22,7 +22,7 @@ func collect(lang text.Language, passages ...string) *rank.Collection {
 }
 
 // order ranks all passages for a question.
-func order(c *rank.Collection, question string) []int {
+func order(c *rank.ForwardIndex, question string) []int {
 	all := make([]int, c.Len())
 	for i := range all {
 		all[i] = i

@@ -35,9 +35,9 @@ type Document struct {
 	Title   string
 }
 
-// Collection is the analysed form of all passages: about five bytes a word and
+// ForwardIndex is the analysed form of all passages: about five bytes a word and
 // the vocabulary. It is immutable once built and safe for concurrent use.
-type Collection struct {
+type ForwardIndex struct {
 	vocabulary
 	// tokens are the words of all documents one after the other: a surface's
 	// number and the flags below.
@@ -48,7 +48,7 @@ type Collection struct {
 	// titles are the articles' titles, as ranges of titleWords.
 	titles     []title
 	titleWords []uint32 // surfaces
-	bigrams    sketch
+	bigrams    pairCounts
 	grams      gramTable
 	// meanLen and meanSentence are mean numbers of content words.
 	meanLen, meanSentence, meanTitle float64
@@ -75,22 +75,22 @@ type document struct {
 type title struct{ start, end, content uint32 }
 
 // Len is the number of documents.
-func (c *Collection) Len() int { return len(c.docs) }
+func (c *ForwardIndex) Len() int { return len(c.docs) }
 
 // titleOf returns the surfaces of the title of a document's article.
-func (c *Collection) titleOf(d *document) []uint32 {
+func (c *ForwardIndex) titleOf(d *document) []uint32 {
 	t := c.titles[d.article]
 	return c.titleWords[t.start:t.end]
 }
 
 // Article returns the article number of a document.
-func (c *Collection) Article(doc int) int { return int(c.docs[doc].article) }
+func (c *ForwardIndex) Article(doc int) int { return int(c.docs[doc].article) }
 
 // MeanLength is the mean number of searched words in a document and its title.
-func (c *Collection) MeanLength() float64 { return c.meanLen + c.meanTitle }
+func (c *ForwardIndex) MeanLength() float64 { return c.meanLen + c.meanTitle }
 
 // Sum tells collections apart whose documents have other terms.
-func (c *Collection) Sum() uint64 {
+func (c *ForwardIndex) Sum() uint64 {
 	terms := make([]uint64, len(c.terms))
 	for i, t := range c.terms {
 		terms[i] = sumOf(t)
@@ -119,7 +119,7 @@ func sumOf(s string) uint64 {
 }
 
 // Terms are the terms to index for a document, its title's included.
-func (c *Collection) Terms(doc int) []string {
+func (c *ForwardIndex) Terms(doc int) []string {
 	d := &c.docs[doc]
 	out := make([]string, 0, int(d.content+c.titles[d.article].content))
 	c.eachTerm(doc, func(t uint32) { out = append(out, c.terms[t]) })
@@ -128,7 +128,7 @@ func (c *Collection) Terms(doc int) []string {
 
 // eachTerm calls f for each term of a document and its title that carries
 // topic.
-func (c *Collection) eachTerm(doc int, f func(term uint32)) {
+func (c *ForwardIndex) eachTerm(doc int, f func(term uint32)) {
 	d := &c.docs[doc]
 	for _, tok := range c.tokens[d.start:d.end] {
 		if tok&functionFlag == 0 {

@@ -5,7 +5,7 @@ import "sync"
 // view is one candidate seen through a question: the places where its words
 // match. Signals read nothing else of the document.
 type view struct {
-	c       *Collection
+	c       *ForwardIndex
 	q       *Query
 	doc     *document
 	matches []match
@@ -32,13 +32,13 @@ type sentenceView struct {
 	score      float64
 }
 
-// lens is the scratch memory of one Rank call: what each surface of the
+// scratch is the working memory of one Rank call: what each surface of the
 // collection means to the question.
-type lens struct {
-	c *Collection
-	// sees has per surface an index into slots plus one in its low half and one
+type scratch struct {
+	c *ForwardIndex
+	// slotOf has per surface an index into slots plus one in its low half and one
 	// into gramSet plus one in its high half: one look-up a word.
-	sees    []uint32
+	slotOf  []uint32
 	slots   []slot
 	touched []uint32
 	gramSet [][]uint16
@@ -46,10 +46,10 @@ type lens struct {
 	v       view
 }
 
-// The halves of lens.sees.
+// The halves of scratch.slotOf.
 const (
-	seesBits = 16
-	seesMost = 1<<seesBits - 1
+	slotBits = 16
+	maxSlots = 1<<slotBits - 1
 )
 
 // slot is what a surface of the collection means to the question.
@@ -62,45 +62,45 @@ type slot struct {
 
 type gramHit struct{ tf, idf float64 }
 
-var lenses sync.Pool
+var scratches sync.Pool
 
-func (c *Collection) borrowLens() *lens {
-	l, _ := lenses.Get().(*lens)
+func (c *ForwardIndex) borrowScratch() *scratch {
+	l, _ := scratches.Get().(*scratch)
 	if l == nil || l.c != c {
-		l = &lens{c: c, sees: make([]uint32, len(c.surfaces))}
+		l = &scratch{c: c, slotOf: make([]uint32, len(c.surfaces))}
 	}
 	return l
 }
 
-func (l *lens) release() {
+func (l *scratch) release() {
 	for _, s := range l.touched {
-		l.sees[s] = 0
+		l.slotOf[s] = 0
 	}
 	l.slots, l.touched, l.gramSet = l.slots[:0], l.touched[:0], l.gramSet[:0]
-	lenses.Put(l)
+	scratches.Put(l)
 }
 
-// aim sets the lens to a question.
-func (l *lens) aim(q *Query) {
-	l.aimTerms(q)
-	l.aimGrams(q)
+// bind sets it to a question.
+func (l *scratch) bind(q *Query) {
+	l.bindTerms(q)
+	l.bindGrams(q)
 }
 
-// aimTerms sets it to the words of the question only.
-func (l *lens) aimTerms(q *Query) {
+// bindTerms sets it to the words of the question only.
+func (l *scratch) bindTerms(q *Query) {
 	l.gramTF = l.gramTF[:0]
 	for i := range q.terms {
 		t := &q.terms[i]
-		for _, r := range t.readings {
+		for _, r := range t.interpretations {
 			for _, s := range l.c.surfacesOf(r.term) {
-				if l.sees[s] != 0 {
+				if l.slotOf[s] != 0 {
 					continue
 				}
 				sf := &l.c.surfaces[s]
 				l.slots = append(l.slots, slot{int32(i), r.weight, sf.accented == t.Accented, sf.df})
-				l.sees[s] = uint32(len(l.slots))
+				l.slotOf[s] = uint32(len(l.slots))
 				l.touched = append(l.touched, s)
-				if len(l.slots) >= seesMost {
+				if len(l.slots) >= maxSlots {
 					return
 				}
 			}
@@ -108,12 +108,12 @@ func (l *lens) aimTerms(q *Query) {
 	}
 }
 
-func (l *lens) aimGrams(q *Query) {
+func (l *scratch) bindGrams(q *Query) {
 	for n, id := range q.gramIDs {
 		for _, s := range l.c.grams.words(id) {
-			at := l.sees[s] >> seesBits
+			at := l.slotOf[s] >> slotBits
 			if at == 0 {
-				if len(l.gramSet) >= seesMost {
+				if len(l.gramSet) >= maxSlots {
 					continue
 				}
 				if len(l.gramSet) < cap(l.gramSet) {
@@ -123,7 +123,7 @@ func (l *lens) aimGrams(q *Query) {
 					l.gramSet = append(l.gramSet, nil)
 				}
 				at = uint32(len(l.gramSet))
-				l.sees[s] |= at << seesBits
+				l.slotOf[s] |= at << slotBits
 				l.touched = append(l.touched, s)
 			}
 			l.gramSet[at-1] = append(l.gramSet[at-1], uint16(n))
@@ -135,8 +135,8 @@ func (l *lens) aimGrams(q *Query) {
 	l.gramTF = l.gramTF[:len(q.gramIDs)]
 }
 
-// look fills the view of one document. It stays valid until the next call.
-func (l *lens) look(q *Query, doc int) *view {
+// view fills the view of one document. It stays valid until the next call.
+func (l *scratch) view(q *Query, doc int) *view {
 	v := &l.v
 	d := &l.c.docs[doc]
 	v.c, v.q, v.doc = l.c, q, d
@@ -155,16 +155,16 @@ func (l *lens) look(q *Query, doc int) *view {
 		if tok&functionFlag == 0 {
 			content++
 		}
-		sees := l.sees[tok&surfaceMask]
+		sees := l.slotOf[tok&surfaceMask]
 		if sees == 0 {
 			continue
 		}
-		if at := sees & seesMost; at != 0 {
+		if at := sees & maxSlots; at != 0 {
 			m := l.slots[at-1]
 			v.matches = append(v.matches, match{p, m})
 			v.termTF[m.term] += m.weight
 		}
-		if at := sees >> seesBits; at != 0 {
+		if at := sees >> slotBits; at != 0 {
 			for _, g := range l.gramSet[at-1] {
 				l.gramTF[g]++
 			}
@@ -172,7 +172,7 @@ func (l *lens) look(q *Query, doc int) *view {
 	}
 	v.sentences = append(v.sentences, sentenceView{from: first, to: len(v.matches), start: start, end: d.end, content: content})
 	for _, s := range l.c.titleOf(d) {
-		if at := l.sees[s] & seesMost; at != 0 {
+		if at := l.slotOf[s] & maxSlots; at != 0 {
 			m := l.slots[at-1]
 			v.titleHit[m.term] = max(v.titleHit[m.term], m.weight)
 		}
