@@ -46,9 +46,9 @@ func parseHTML(name, content, base string, paper Paper) Result {
 	if meta.list {
 		return skip(name, "a page that lists other articles, not one itself; give the addresses of its articles, or its feed")
 	}
-	d := Draft{URL: meta.url, Section: meta.section, Author: meta.author, Published: meta.published}
-	d.Title = meta.title
+	d := Draft{URL: meta.url, Section: meta.section, Title: meta.title}
 	d.Parts = readableParts(doc, meta, base)
+	d.Author, d.Published = meta.sign(d.Parts)
 	d.Parts = d.takeTail(d.takeTop(d.Parts, paper), paper)
 	if running := runningLength(d.Parts); running < minArticle {
 		return skip(name, noArticle(running))

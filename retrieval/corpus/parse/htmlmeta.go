@@ -16,14 +16,15 @@ import (
 type pageMeta struct {
 	title       string
 	description string
-	author      string
 	section     string
 	language    string
 	url         string
-	published   time.Time
 	article     bool   // the page says that it is an article
 	list        bool   // it is a list of other articles
 	body        string // the text in its JSON-LD
+	// sign finds who wrote the article and when it was published, once its text
+	// is known.
+	sign func(parts []Part) (author string, published time.Time)
 }
 
 // named are the values of a page's meta elements by name, first one first.
@@ -72,10 +73,11 @@ func readMeta(doc *html.Node, base string, paper Paper) pageMeta {
 	s := f.site(ld, firstOf(m.url, base, f.canonical, f.meta.first("og:url")))
 	title, at := bestTitle(f, ld.headline, s)
 	m.title = title
-	start := f.view.start(at)
 	m.list = !m.article && ld.published == "" && f.view.listsArticles() && !f.view.signed(paper, at)
-	m.author = f.author(ld, s, paper, at, start)
-	m.published = f.published(ld, m.url, paper, at, start)
+	m.sign = func(parts []Part) (string, time.Time) {
+		where := f.view.spanOf(at, parts)
+		return f.author(ld, s, paper, where), f.published(ld, m.url, paper, where)
+	}
 	return m
 }
 
@@ -92,32 +94,32 @@ func (f *facts) site(ld linkedData, address string) site {
 
 // author is who wrote the article: people that the page declares, those that it
 // prints, an organisation that is not the paper.
-func (f *facts) author(ld linkedData, s site, paper Paper, title, start int) string {
+func (f *facts) author(ld linkedData, s site, paper Paper, at span) string {
 	for _, name := range []string{ld.author, f.meta.first("author"), f.meta.first("article:author"), f.meta.first("parsely-author"), f.meta.first("dc.creator"),
 		f.meta.first("byl"), f.meta.first("sailthru.author")} {
 		if name = person(name, s); name != "" {
 			return name
 		}
 	}
-	return firstOf(f.view.printedByline(paper, s, title, start), person(ld.organisation, s))
+	return firstOf(f.view.printedByline(paper, s, at), person(ld.organisation, s))
 }
 
 // publishedNames are the meta elements that tell when an article was published,
 // the surest first; the last two groups are those of its last change.
 var publishedNames = []string{"article:published_time", "datepublished", "og:published_time", "og:article:published_time", "pubdate", "publishdate", "publish-date", "published_time",
 	"publication_date", "publication-date", "article.published", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.created",
-	"dc.date.created", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "article:published", "bt:pubdate", "date", "dc.date", "dcterms.date", "datecreated", "dc.date.x-metadatalastmodified"}
+	"dc.date.created", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "article:published", "bt:pubdate", "published", "created-date", "date", "dc.date", "dcterms.date", "datecreated", "dc.date.x-metadatalastmodified"}
 
 // published is when the article was published: as declared, as printed at its
 // title, as its address has it, as printed elsewhere, or as the page's program
 // knows.
-func (f *facts) published(ld linkedData, address string, paper Paper, title, start int) time.Time {
+func (f *facts) published(ld linkedData, address string, paper Paper, at span) time.Time {
 	for _, date := range append([]string{ld.published}, f.meta.all(publishedNames)...) {
 		if when, ok := paper.date(date); ok {
 			return when
 		}
 	}
-	printed := f.view.printedDate(paper, title, start)
+	printed := f.view.printedDate(paper, at)
 	if printed.weight >= sureDate {
 		return printed.when
 	}
@@ -220,7 +222,7 @@ func (f *facts) element(n *html.Node) {
 }
 
 func (f *facts) metaElement(n *html.Node) {
-	content := text.Clean(attr(n, "content"))
+	content := text.Clean(firstOf(attr(n, "content"), attr(n, "value")))
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
 		if name := strings.ToLower(strings.TrimSpace(attr(n, key))); name != "" {
 			f.meta[name] = append(f.meta[name], content)

@@ -22,9 +22,8 @@ const (
 // maxMarks bounds how many elements of a page are looked at for names.
 const maxMarks = 400
 
-// printedByline finds who wrote the article among what the page shows. title
-// and start are the lines of the title and of the beginning of the text.
-func (v *view) printedByline(paper Paper, s site, title, start int) string {
+// printedByline finds who wrote the article among what the page shows.
+func (v *view) printedByline(paper Paper, s site, at span) string {
 	best, weight := "", leastByline-1
 	take := func(name string, n int) {
 		if n > weight && name != "" && !s.is(name) {
@@ -48,7 +47,7 @@ func (v *view) printedByline(paper Paper, s site, title, start int) string {
 		if name == "" || m.aside {
 			continue
 		}
-		place := placeWeight(m.at, title, start)
+		place := at.weight(m.at)
 		if len(others[m.element+" "+strings.Join(m.names.words, " ")]) > 3 && place < weightTop {
 			place += weightRepeated
 		}
@@ -69,18 +68,18 @@ func (v *view) printedByline(paper Paper, s site, title, start int) string {
 	if best != "" {
 		return best
 	}
-	return v.creditedLine(paper, s, title, start)
+	return v.creditedLine(paper, s, at)
 }
 
 // creditedLine finds a line between title and text that is a credit ("By Lan
 // Pham") or a name beside the date.
-func (v *view) creditedLine(paper Paper, s site, title, start int) string {
-	if title < 0 || start < 0 {
+func (v *view) creditedLine(paper Paper, s site, at span) string {
+	if at.title < 0 || at.start < 0 {
 		return ""
 	}
-	for at := title; at <= start && at < len(v.lines); at++ {
-		l := v.lines[at]
-		if l.aside || l.text == "" || l.running {
+	for i := at.title; i <= at.start && i < len(v.lines); i++ {
+		l := v.lines[i]
+		if l.aside || l.long || l.running {
 			continue
 		}
 		rest, credited := uncredited(l.text)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/dates/stamp"
 )
 
@@ -17,6 +18,7 @@ const (
 	weightWhole     = 2 // the line says nothing else
 	weightTop       = 4 // between the title and the text
 	weightAbove     = 2 // a few lines above the title
+	weightBelow     = 1 // at the end of the text
 	weightUpdated   = -3
 	weightRepeated  = -4 // the same element holds other dates on the page
 	weightDeep      = -2 // far below the beginning of the text
@@ -36,7 +38,7 @@ type dateFound struct {
 
 // printedDate finds the article's date among what the page shows, a comment's
 // and a sidebar's aside.
-func (v *view) printedDate(paper Paper, title, start int) dateFound {
+func (v *view) printedDate(paper Paper, at span) dateFound {
 	var best dateFound
 	take := func(when time.Time, weight int) {
 		if weight > best.weight {
@@ -58,17 +60,23 @@ func (v *view) printedDate(paper Paper, title, start int) dateFound {
 		if !ok || m.aside {
 			continue
 		}
-		place := placeWeight(m.at, title, start)
+		place := at.weight(m.at)
 		if len(kinds[m.element+" "+strings.Join(m.names.words, " ")]) > 2 && place < weightTop {
 			place += weightRepeated
 		}
 		take(when, weight+place)
 	}
-	for at, l := range v.lines {
-		if l.aside || l.text == "" || !mayDate(l.text) {
+	for i, l := range v.lines {
+		if l.aside || !mayDate(l.text) {
 			continue
 		}
-		place := placeWeight(at, title, start)
+		place := at.weight(i)
+		if l.long {
+			if when, ok := v.dateline(paper, i); ok && i == at.start {
+				take(when, weightTop+weightWhole)
+			}
+			continue
+		}
 		if when, ok := paper.date(l.text); ok {
 			take(when, weightWhole+place)
 		} else if place >= weightAbove {
@@ -119,20 +127,84 @@ func (m *mark) date(paper Paper) (time.Time, int, bool) {
 
 var updatedLine = regexp.MustCompile(`(?i)^\W*(?:last\s+)?(?:updated|modified|edited|cập nhật|aktualisiert|zuletzt|mis à jour)`)
 
-// placeWeight is what a place says for a date: title and start are the lines of
-// the title and of the running text's beginning, -1 where unknown.
-func placeWeight(at, title, start int) int {
+// dateline reads the date that a paragraph begins with, as in "5.1.2026 – The
+// ferry sails".
+func (v *view) dateline(paper Paper, line int) (time.Time, bool) {
+	for _, sep := range []string{" – ", " - ", " — ", ": ", ". "} {
+		if head, _, ok := strings.Cut(v.lines[line].text, sep); ok && len(head) <= maxDateline && mayDate(head) {
+			if when, ok := paper.date(head); ok {
+				return when, true
+			}
+		}
+	}
+	return time.Time{}, false
+}
+
+// maxDateline is the length of such a date, in bytes.
+const maxDateline = 40
+
+// span is where on the page the article is: the lines of its title and of the
+// beginning and end of its text, -1 where unknown.
+type span struct{ title, start, end int }
+
+// weight is what a place says for a date or byline.
+func (s span) weight(at int) int {
 	switch {
-	case title >= 0 && at >= title && at <= start+1:
+	case s.title >= 0 && at >= s.title && at <= s.start+1:
 		return weightTop
-	case title >= 0 && at < title && title-at <= near:
+	case s.title >= 0 && at < s.title && s.title-at <= near:
 		return weightAbove
-	case title < 0 && start >= 0 && at <= start+1 && start-at <= near:
+	case s.title < 0 && s.start >= 0 && at <= s.start+1 && s.start-at <= near:
 		return weightAbove
-	case start >= 0 && at > start+near:
+	case s.end >= 0 && at >= s.end && at-s.end <= near/2:
+		return weightBelow
+	case s.end >= 0 && at > s.end || s.start >= 0 && at > s.start+near:
 		return weightDeep
 	}
 	return 0
+}
+
+// spanOf finds the article's text on the page by its first and last paragraphs.
+func (v *view) spanOf(title int, parts []Part) span {
+	s := span{title, -1, -1}
+	var firsts, lasts []string
+	for _, p := range parts {
+		if p.Kind == retrieval.Body && running(p.Text) {
+			firsts = append(firsts, p.Text)
+		}
+	}
+	if len(firsts) == 0 {
+		return s
+	}
+	if lasts = firsts; len(firsts) > 2 {
+		firsts, lasts = firsts[:2], firsts[len(firsts)-2:]
+	}
+	for i, l := range v.lines {
+		if i < title || !l.running {
+			continue
+		}
+		if s.start < 0 && l.begins(firsts) {
+			s.start = i
+		}
+		if l.begins(lasts) {
+			s.end = i
+		}
+	}
+	if s.start < 0 {
+		s.start = v.start(title)
+	}
+	return s
+}
+
+// begins tells whether a line is the beginning of one of the paragraphs.
+func (l *shownLine) begins(paragraphs []string) bool {
+	head := l.text[:min(len(l.text), maxDateline)]
+	for _, p := range paragraphs {
+		if strings.HasPrefix(p, head) {
+			return true
+		}
+	}
+	return false
 }
 
 // scriptDate finds the date in the data that a page carries for its own

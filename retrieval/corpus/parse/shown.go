@@ -28,7 +28,8 @@ type view struct {
 
 // shownLine is the text of a block.
 type shownLine struct {
-	text    string // "" where it is longer than maxLine
+	text    string // as a whole, its beginning where it is longer than maxLine
+	long    bool
 	running bool
 	linked  bool // all of it is a link
 	aside   bool // beside the article: navigation, comments, other articles
@@ -53,15 +54,17 @@ type heading struct {
 	aside bool
 }
 
-// otherClass names what stands on an article's page and is not of it.
-var otherClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:comments?|commentlist|comentarios|kommentare?|respond|replies|reply|discussion|binh-?luan|related|recommend(?:ed|ations?)?|` +
-	`sidebar|side|aside|widget|footer|foot|nav|navigation|menu|newsletter|trending|most-?(?:read|popular|viewed)|popular|latest|recent|teasers?|tin-?lien-?quan|lien-?quan|` +
+// otherClass names what stands on an article's page and is not of it; its first
+// group are readers' comments, which may be longer than the article.
+var otherClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:(comments?|commentlist|comentarios|kommentare?|respond|replies|reply|discussion|binh-?luan)|related|recommend(?:ed|ations?)?|` +
+	`sidebar|side|aside|widget|nav|navigation|menu|newsletter|trending|most-?(?:read|popular|viewed)|popular|latest|recent|teasers?|tin-?lien-?quan|lien-?quan|` +
 	`doc-?them|xem-?them|tin-?khac|tin-?moi|more-?(?:news|stories|from)|read-?(?:more|next)|promo|advert(?:isement)?|ads?|cookie|consent|copyright|upnext)(?:$|[\s_-])`)
 
 // viewOf looks at the whole page. It must not be nested deeper than tooBig
 // allows.
 func viewOf(doc *html.Node) *view {
-	w := viewWalk{view: &view{}}
+	w := viewWalk{view: &view{}, sizes: map[*html.Node]size{}}
+	w.whole = w.measure(doc).text
 	w.children(doc, false)
 	w.flush(false)
 	return w.view
@@ -72,7 +75,40 @@ type viewWalk struct {
 	open   strings.Builder
 	link   int // depth of links
 	linked int // bytes of the open line that are inside links
+	sizes  map[*html.Node]size
+	whole  int // bytes of the page's text
 }
+
+// size is how much of the page an element holds.
+type size struct {
+	text int  // bytes
+	head bool // a heading of the first level is inside
+}
+
+// measure notes the sizes of the elements whose names say that they are beside
+// the article, for some templates call the whole page so.
+func (w *viewWalk) measure(n *html.Node) size {
+	var s size
+	switch {
+	case n.Type == html.TextNode:
+		return size{text: len(strings.TrimSpace(n.Data))}
+	case n.Type == html.ElementNode && unseen[n.Data]:
+		return s
+	}
+	for c := range n.ChildNodes() {
+		inner := w.measure(c)
+		s.text += inner.text
+		s.head = s.head || inner.head
+	}
+	s.head = s.head || n.Data == "h1" && !leadsHome(n)
+	if n.Type == html.ElementNode && len(n.Attr) > 0 {
+		w.sizes[n] = s
+	}
+	return s
+}
+
+// unseen elements show no words.
+var unseen = words(`script style noscript template svg math iframe object head select option textarea`)
 
 func (w *viewWalk) children(n *html.Node, aside bool) {
 	for c := range n.ChildNodes() {
@@ -93,11 +129,10 @@ func (w *viewWalk) node(n *html.Node, aside bool) {
 	case n.Type != html.ElementNode:
 		return
 	}
-	switch n.Data {
-	case "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "head", "select", "option", "textarea":
+	if unseen[n.Data] {
 		return
 	}
-	aside = aside || beside(n)
+	aside = aside || w.beside(n)
 	block := blockElements[n.Data] || n.Data == "br" || n.Data == "nav" || n.Data == "aside" || n.Data == "footer" || n.Data == "form"
 	if block {
 		w.flush(aside)
@@ -122,9 +157,16 @@ func (w *viewWalk) node(n *html.Node, aside bool) {
 }
 
 // beside tells an element that holds what is not of the article.
-func beside(n *html.Node) bool {
+func (w *viewWalk) beside(n *html.Node) bool {
 	switch n.Data {
-	case "nav", "aside", "footer", "form", "dialog":
+	case "nav", "aside", "form", "dialog":
+		return 2*w.sizes[n].text <= w.whole
+	case "footer": // an article's own holds its date
+		for p := range n.Ancestors() {
+			if p.Data == "article" {
+				return false
+			}
+		}
 		return true
 	case "html", "body", "main":
 		return false
@@ -132,8 +174,8 @@ func beside(n *html.Node) bool {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "class", "id":
-			if otherClass.MatchString(a.Val) {
-				return n.Data != "article" || strings.Contains(strings.ToLower(a.Val), "comment")
+			if m := otherClass.FindStringSubmatch(a.Val); m != nil && !w.sizes[n].head && (m[1] != "" || 2*w.sizes[n].text <= w.whole) {
+				return n.Data != "article" || m[1] != ""
 			}
 		case "role":
 			if a.Val == "navigation" || a.Val == "complementary" || a.Val == "contentinfo" {
@@ -157,8 +199,8 @@ func (w *viewWalk) flush(aside bool) {
 	}
 	l := shownLine{aside: aside, running: running(s) && utf8.RuneCountInString(s) >= minRunningLine,
 		linked: allLinked(s, linked)}
-	if len(s) <= maxLine {
-		l.text = s
+	if l.text = s; len(s) > maxLine {
+		l.text, l.long = strings.Clone(text.Clean(strings.ToValidUTF8(s[:maxLine], ""))), true
 	}
 	w.view.lines = append(w.view.lines, l)
 }
