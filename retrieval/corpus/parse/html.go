@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -293,11 +295,36 @@ func attr(n *html.Node, name string) string {
 func ownText(n *html.Node, limit int) string {
 	var b strings.Builder
 	for c := range n.Descendants() {
-		if c.Type == html.TextNode {
-			if b.WriteString(c.Data); b.Len() > 4*limit+256 {
-				return ""
-			}
+		switch {
+		case c.Type == html.TextNode && !unseen[c.Parent.Data]:
+			b.WriteString(c.Data)
+		case c.Type == html.ElementNode && (c.Data == "br" || blockElements[c.Data]):
+			b.WriteByte(' ')
+		case c.Type == html.ElementNode && len(c.Attr) > 0 && endsWord(b.String()) && beginsWord(c):
+			b.WriteByte(' ') // set apart by its style
+		}
+		if b.Len() > 4*limit+256 {
+			return ""
 		}
 	}
 	return text.Clean(b.String())
+}
+
+// endsWord tells a text of more than a letter that ends in one: a large first
+// letter is styled too.
+func endsWord(s string) bool {
+	last, size := utf8.DecodeLastRuneInString(s)
+	before, _ := utf8.DecodeLastRuneInString(s[:len(s)-size])
+	return unicode.IsLetter(last) && unicode.IsLetter(before)
+}
+
+// beginsWord tells an element whose text begins with a capital.
+func beginsWord(n *html.Node) bool {
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode && c.Data != "" {
+			first, _ := utf8.DecodeRuneInString(c.Data)
+			return unicode.IsUpper(first)
+		}
+	}
+	return false
 }

@@ -95,14 +95,21 @@ func (f *facts) site(ld linkedData, address string) site {
 // author is who wrote the article: people that the page declares, those that it
 // prints, an organisation that is not the paper.
 func (f *facts) author(ld linkedData, s site, paper Paper, at span) string {
-	for _, name := range []string{ld.author, f.meta.first("author"), f.meta.first("article:author"), f.meta.first("parsely-author"), f.meta.first("dc.creator"),
-		f.meta.first("byl"), f.meta.first("sailthru.author")} {
-		if name = person(name, s); name != "" {
+	var owners []string // who may be the paper by another name
+	for _, name := range append([]string{ld.author}, f.meta.all(authorNamesDeclared)...) {
+		if name = person(name, s); name == "" {
+			continue
+		}
+		if !f.view.owns(name) {
 			return name
 		}
+		owners = append(owners, name)
 	}
-	return firstOf(f.view.printedByline(paper, s, at), person(ld.organisation, s))
+	return firstOf(append([]string{f.view.printedByline(paper, s, at), person(ld.organisation, s)}, owners...)...)
 }
+
+// authorNamesDeclared are the meta elements that name authors, the surest first.
+var authorNamesDeclared = []string{"author", "article:author", "og:article:author", "parsely-author", "dc.creator", "dcterms.creator", "byl", "sailthru.author", "citation_author"}
 
 // publishedNames are the meta elements that tell when an article was published,
 // the surest first; the last two groups are those of its last change.

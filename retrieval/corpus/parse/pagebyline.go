@@ -77,7 +77,8 @@ func (v *view) creditedLine(paper Paper, s site, at span) string {
 	if at.title < 0 || at.start < 0 {
 		return ""
 	}
-	for i := at.title; i <= at.start && i < len(v.lines); i++ {
+	prominent := func(name string) bool { return len(strings.Fields(name)) > 1 && !s.is(name) }
+	for i := at.title; i <= at.start+underStandfirst && i < len(v.lines); i++ {
 		l := v.lines[i]
 		if l.aside || l.long || l.running {
 			continue
@@ -85,11 +86,11 @@ func (v *view) creditedLine(paper Paper, s site, at span) string {
 		rest, credited := uncredited(l.text)
 		_, before, after, dated := stamp.Cut(l.text, paper.Zone)
 		for _, piece := range []string{before, after} {
-			if name, ok := byline(firstParted(piece)); dated && ok && len(strings.Fields(name)) > 1 && !s.is(name) {
+			if name, ok := byline(firstParted(piece)); dated && ok && prominent(name) {
 				return name
 			}
 		}
-		if name, ok := byline(firstParted(rest)); credited && ok && !s.is(name) {
+		if name, ok := byline(firstParted(rest)); credited && ok && (prominent(name) || i < at.start) && !s.is(name) {
 			return name
 		}
 	}
@@ -129,7 +130,7 @@ func (m *mark) author(paper Paper) (string, int) {
 		weight += weightCredit
 	}
 	s = strings.Trim(firstParted(s), " ,;:|·•-–—")
-	if name, ok := byline(s); ok {
+	if name, ok := byline(s); ok && !noNickname.MatchString(name) {
 		if m.element == "a" || m.element == "span" || m.names.has(words("name fn")) {
 			weight += weightInner
 		}
@@ -148,7 +149,9 @@ const (
 	maxNicknameWords = 5
 )
 
-var noNickname = regexp.MustCompile(`[@:/?!…|]|^\d+$|^(?i:no author|unknown|admin|administrator|anonymous|author|autor|editor|by|von|follow|share)$`)
+// noNickname is what stands where a name should: signs, or a word that would
+// introduce it.
+var noNickname = regexp.MustCompile(`[@:/?!…|→]|^\d+$|^(?i:no author|unknown|\w*admin|administrator|anonymous|author|autor(?:in)?|editor|by|von|par|follow|share|posted|published|written|about|archiv|tác giả)$`)
 
 // nickname tells whether a text may be what a writer is called.
 func nickname(s string) bool {

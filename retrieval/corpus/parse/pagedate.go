@@ -16,6 +16,7 @@ const (
 	weightPublished = 3 // the names of its element say published
 	weightNamed     = 2 // they say date or time
 	weightWhole     = 2 // the line says nothing else
+	weightCut       = 1 // it says something short besides
 	weightTop       = 4 // between the title and the text
 	weightAbove     = 2 // a few lines above the title
 	weightBelow     = 1 // at the end of the text
@@ -72,7 +73,7 @@ func (v *view) printedDate(paper Paper, at span) dateFound {
 		}
 		place := at.weight(i)
 		if l.long {
-			if when, ok := v.dateline(paper, i); ok && i == at.start {
+			if when, ok := v.dateline(paper, i); ok && i >= at.start && i < at.start+underStandfirst && at.start >= 0 {
 				take(when, weightTop+weightWhole)
 			}
 			continue
@@ -81,7 +82,7 @@ func (v *view) printedDate(paper Paper, at span) dateFound {
 			take(when, weightWhole+place)
 		} else if place >= weightAbove {
 			if when, before, after, ok := stamp.Cut(l.text, paper.Zone); ok && len(before)+len(after) <= maxBeside {
-				take(when, place)
+				take(when, weightCut+place)
 			}
 		}
 	}
@@ -143,6 +144,10 @@ func (v *view) dateline(paper Paper, line int) (time.Time, bool) {
 // maxDateline is the length of such a date, in bytes.
 const maxDateline = 40
 
+// underStandfirst is how many lines below the beginning of the text a date or
+// byline may stand: the text begins with its standfirst.
+const underStandfirst = 4
+
 // span is where on the page the article is: the lines of its title and of the
 // beginning and end of its text, -1 where unknown.
 type span struct{ title, start, end int }
@@ -153,6 +158,8 @@ func (s span) weight(at int) int {
 	case s.title >= 0 && at >= s.title && at <= s.start+1:
 		return weightTop
 	case s.title >= 0 && at < s.title && s.title-at <= near:
+		return weightAbove
+	case s.start >= 0 && at > s.start && at <= s.start+underStandfirst:
 		return weightAbove
 	case s.title < 0 && s.start >= 0 && at <= s.start+1 && s.start-at <= near:
 		return weightAbove

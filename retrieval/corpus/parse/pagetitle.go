@@ -44,9 +44,21 @@ func bestTitle(f *facts, headline string, s site) (string, int) {
 		best = f.view.printedTitle(s)
 	}
 	if best >= 0 {
-		return f.view.headings[best].text, f.view.headings[best].at
+		h := f.view.headings[best]
+		return withoutKicker(h.text, declared), h.at
 	}
 	return firstOf(append(declared, shortened(tag))...), -1
+}
+
+// withoutKicker drops what a heading begins with where a declared title is the
+// rest, and most, of it.
+func withoutKicker(heading string, declared []string) string {
+	for _, d := range declared {
+		if d != "" && len(d) < len(heading) && 2*len(d) > len(heading) && strings.HasSuffix(heading, d) {
+			return d
+		}
+	}
+	return heading
 }
 
 // confidence is how surely a heading is the title, from what is declared and

@@ -236,6 +236,18 @@ func (w *viewWalk) mark(n *html.Node, aside bool) {
 	}
 }
 
+// owns tells whether the page's notice of copyright names somebody: its
+// publisher, or one who writes alone.
+func (v *view) owns(name string) bool {
+	key := letters(name)
+	for _, l := range v.lines {
+		if key != "" && strings.Contains(l.text, "©") && strings.Contains(letters(l.text), key) {
+			return true
+		}
+	}
+	return false
+}
+
 // leadsHome tells whether a heading is a link to the front page.
 func leadsHome(n *html.Node) bool {
 	link := n

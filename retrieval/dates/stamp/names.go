@@ -38,6 +38,7 @@ hrs hours uhr um am vom den der stand veroffentlicht aktualisiert erstellt zulet
 em as atualizado il alle ore pubblicato aggiornato op om gepubliceerd bijgewerkt
 ngay thang nam luc gio phut giay vao dang tin bai tai len cap nhat moi nhat xuat ban thoi gian buoi sang trua chieu toi
 st nd rd th er t day month year
+mo di mi do fr sa so
 `
 
 // monthNames finds a month by a name, folded, or by the beginning of one that
