@@ -117,9 +117,12 @@ var publishedNames = []string{"article:published_time", "datepublished", "og:pub
 	"publication_date", "publication-date", "article.published", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.created",
 	"dc.date.created", "citation_publication_date", "citation_date", "cxenseparse:recs:publishtime", "article:published", "bt:pubdate", "published", "created-date", "date", "dc.date", "dcterms.date", "datecreated", "dc.date.x-metadatalastmodified"}
 
+// modifiedNames are the meta elements that tell of the last change.
+var modifiedNames = []string{"article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod", "modified", "dcterms.modified", "dc.date.modified"}
+
 // published is when the article was published: as declared, as printed at its
-// title, as its address has it, as printed elsewhere, or as the page's program
-// knows.
+// title, as its address has it, as printed elsewhere, as the page's program knows,
+// or when it was changed.
 func (f *facts) published(ld linkedData, address string, paper Paper, at span) time.Time {
 	for _, date := range append([]string{ld.published}, f.meta.all(publishedNames)...) {
 		if when, ok := paper.date(date); ok {
@@ -139,15 +142,23 @@ func (f *facts) published(ld linkedData, address string, paper Paper, at span) t
 	if printed.weight >= leastDate {
 		return printed.when
 	}
-	return f.programDate(paper)
+	if when := f.programDate(paper); !when.IsZero() {
+		return when
+	}
+	for _, date := range append([]string{ld.modified}, f.meta.all(modifiedNames)...) {
+		if when, ok := paper.date(date); ok {
+			return when
+		}
+	}
+	return time.Time{}
 }
 
 // datedPath is the date in addresses such as /2026/01/05/title.
-var datedPath = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)`)
+var datedPath = regexp.MustCompile(`[/_-]((?:19|20)\d\d)(?:[/_-](0?[1-9]|1[0-2])[/_-](0?[1-9]|[12]\d|3[01])|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?:[/._-]|$)`)
 
 func dateInURL(address string) time.Time {
 	if m := datedPath.FindStringSubmatch(address); m != nil {
-		if when, ok := stamp.Read(m[3]+"/"+m[2]+"/"+m[1], nil); ok {
+		if when, ok := stamp.Read(m[1]+"-"+m[2]+m[4]+"-"+m[3]+m[5], nil); ok {
 			return when
 		}
 	}

@@ -17,6 +17,7 @@ type linkedData struct {
 	url           string
 	published     string
 	pagePublished string   // of the page rather than of an article
+	modified      string   // of either
 	sites         []string // what the paper is called
 	body          string
 }
@@ -38,7 +39,7 @@ func readJSONLD(blocks []string) linkedData {
 		}
 	}
 	var ld linkedData
-	var trail, pageDate string
+	var trail, pageDate, modified string
 	var sites []string
 	for _, v := range values {
 		eachObject(v, maxDepth, func(o map[string]any) {
@@ -50,12 +51,13 @@ func readJSONLD(blocks []string) linkedData {
 			case isType(o, "WebSite", "NewsMediaOrganization"):
 				sites = append(sites, texts(o["name"])...)
 			}
-			if pageDate == "" && !isType(o, "Comment", "Review", "VideoObject", "ImageObject", "AudioObject") {
-				pageDate = firstOf(first(texts(o["datePublished"])), first(texts(o["dateCreated"])))
+			if !isType(o, "Comment", "Review", "VideoObject", "ImageObject", "AudioObject") {
+				pageDate = firstOf(pageDate, first(texts(o["datePublished"])), first(texts(o["dateCreated"])))
+				modified = firstOf(modified, first(texts(o["dateModified"])))
 			}
 		})
 	}
-	ld.pagePublished = pageDate
+	ld.pagePublished, ld.modified = pageDate, modified
 	ld.sites = append(ld.sites, sites...)
 	if ld.section == "" {
 		ld.section = trail

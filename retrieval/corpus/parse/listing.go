@@ -16,7 +16,7 @@ func (v *view) listsArticles() bool {
 	open := false // the last title still waits for its paragraph
 	for _, l := range v.lines {
 		switch {
-		case l.aside:
+		case l.region != inArticle:
 		case l.teaser():
 			open = true
 		case !l.running:
@@ -46,7 +46,7 @@ func (v *view) signed(paper Paper, title int) bool {
 		end++
 	}
 	for _, m := range v.marks {
-		if m.at < title || m.at > end || m.aside {
+		if m.at < title || m.at > end || m.region != inArticle {
 			continue
 		}
 		if _, weight, ok := m.date(paper); ok && weight > 0 {

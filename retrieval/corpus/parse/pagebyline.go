@@ -33,7 +33,7 @@ func (v *view) printedByline(paper Paper, s site, at span) string {
 	others := map[string]map[string]bool{}
 	for _, m := range v.marks[:min(len(v.marks), maxMarks)] {
 		if name, _ := m.author(paper); name != "" {
-			key := m.element + " " + strings.Join(m.names.words, " ")
+			key := m.kind()
 			if others[key] == nil {
 				others[key] = map[string]bool{}
 			}
@@ -44,16 +44,16 @@ func (v *view) printedByline(paper Paper, s site, at span) string {
 	last := mark{at: -1}
 	for _, m := range v.marks[:min(len(v.marks), maxMarks)] {
 		name, n := m.author(paper)
-		if name == "" || m.aside {
+		if name == "" || m.region != inArticle {
 			continue
 		}
 		place := at.weight(m.at)
-		if len(others[m.element+" "+strings.Join(m.names.words, " ")]) > 3 && place < weightTop {
+		if len(others[m.kind()]) > 3 && place < weightTop {
 			place += weightRepeated
 		}
 		// Several people one after the other, each in an element of the same
 		// names.
-		if n+place == weight && together != "" && m.element == last.element && strings.Join(m.names.words, " ") == strings.Join(last.names.words, " ") && m.at-last.at <= 1 {
+		if n+place == weight && together != "" && m.kind() == last.kind() && m.at-last.at <= 1 {
 			if !strings.Contains(best, name) && !strings.Contains(name, best) && len(best)+len(name) < maxShown {
 				best, together, last = best+", "+name, name, m
 			}
@@ -80,7 +80,7 @@ func (v *view) creditedLine(paper Paper, s site, at span) string {
 	prominent := func(name string) bool { return len(strings.Fields(name)) > 1 && !s.is(name) }
 	for i := at.title; i <= at.start+underStandfirst && i < len(v.lines); i++ {
 		l := v.lines[i]
-		if l.aside || l.long || l.running {
+		if l.region != inArticle || l.long || l.running {
 			continue
 		}
 		rest, credited := uncredited(l.text)

@@ -38,55 +38,80 @@ type dateFound struct {
 }
 
 // printedDate finds the article's date among what the page shows, a comment's
-// and a sidebar's aside.
+// and a sidebar's aside. The only date of a page is its own wherever it stands.
 func (v *view) printedDate(paper Paper, at span) dateFound {
-	var best dateFound
-	take := func(when time.Time, weight int) {
-		if weight > best.weight {
-			best = dateFound{when, weight}
-		}
-	}
-	kinds := map[string]map[string]bool{} // dates by kind of element
+	c := dateChoice{kinds: v.datesByKind(paper), days: map[string]time.Time{}}
 	for _, m := range v.marks {
-		if when, _, ok := m.date(paper); ok {
-			key := m.element + " " + strings.Join(m.names.words, " ")
-			if kinds[key] == nil {
-				kinds[key] = map[string]bool{}
+		if when, weight, ok := m.date(paper); ok {
+			place := at.weight(m.at)
+			if len(c.kinds[m.kind()]) > 2 && place < weightTop {
+				place += weightRepeated
 			}
-			kinds[key][when.Format(time.DateOnly)] = true
+			c.take(when, weight+place, m.region)
 		}
-	}
-	for _, m := range v.marks {
-		when, weight, ok := m.date(paper)
-		if !ok || m.aside {
-			continue
-		}
-		place := at.weight(m.at)
-		if len(kinds[m.element+" "+strings.Join(m.names.words, " ")]) > 2 && place < weightTop {
-			place += weightRepeated
-		}
-		take(when, weight+place)
 	}
 	for i, l := range v.lines {
-		if l.aside || !mayDate(l.text) {
+		if l.region == comments || !mayDate(l.text) {
 			continue
 		}
-		place := at.weight(i)
-		if l.long {
-			if when, ok := v.dateline(paper, i); ok && i >= at.start && i < at.start+underStandfirst && at.start >= 0 {
-				take(when, weightTop+weightWhole)
-			}
-			continue
-		}
-		if when, ok := paper.date(l.text); ok {
-			take(when, weightWhole+place)
-		} else if place >= weightAbove {
-			if when, before, after, ok := stamp.Cut(l.text, paper.Zone); ok && len(before)+len(after) <= maxBeside {
-				take(when, weightCut+place)
-			}
+		if when, weight, ok := v.lineDate(paper, i, at); ok {
+			c.take(when, weight, l.region)
 		}
 	}
-	return best
+	if len(c.days) == 1 && c.best.weight < leastDate {
+		for _, when := range c.days {
+			return dateFound{when, leastDate}
+		}
+	}
+	return c.best
+}
+
+// dateChoice gathers the dates of a page.
+type dateChoice struct {
+	best  dateFound
+	kinds map[string]map[string]bool // days by kind of element
+	days  map[string]time.Time       // all but those of comments
+}
+
+func (c *dateChoice) take(when time.Time, weight int, where region) {
+	if where == comments {
+		return
+	}
+	c.days[when.Format(time.DateOnly)] = when
+	if where == inArticle && weight > c.best.weight {
+		c.best = dateFound{when, weight}
+	}
+}
+
+// datesByKind are the days that the elements of each kind hold.
+func (v *view) datesByKind(paper Paper) map[string]map[string]bool {
+	kinds := map[string]map[string]bool{}
+	for _, m := range v.marks {
+		if when, _, ok := m.date(paper); ok {
+			if kinds[m.kind()] == nil {
+				kinds[m.kind()] = map[string]bool{}
+			}
+			kinds[m.kind()][when.Format(time.DateOnly)] = true
+		}
+	}
+	return kinds
+}
+
+// lineDate reads the date of a line, and what speaks for it.
+func (v *view) lineDate(paper Paper, line int, at span) (time.Time, int, bool) {
+	l, place := v.lines[line], at.weight(line)
+	if l.long {
+		when, ok := v.dateline(paper, line)
+		return when, weightTop + weightWhole, ok && at.start >= 0 && line >= at.start && line < at.start+underStandfirst
+	}
+	if when, ok := paper.date(l.text); ok {
+		return when, weightWhole + place, true
+	}
+	if place < weightAbove {
+		return time.Time{}, 0, false
+	}
+	when, before, after, ok := stamp.Cut(l.text, paper.Zone)
+	return when, weightCut + place, ok && len(before)+len(after) <= maxBeside
 }
 
 // maxBeside is how many bytes may stand beside a date in its line.

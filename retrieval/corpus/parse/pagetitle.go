@@ -33,7 +33,7 @@ func bestTitle(f *facts, headline string, s site) (string, int) {
 	tag := withoutSite(f.titleTag, s)
 	best, score := -1, 0
 	for i, h := range f.view.headings {
-		if h.home || s.is(h.text) || h.aside {
+		if h.home || s.is(h.text) || h.region != inArticle {
 			continue
 		}
 		if n := 8*confidence(h.text, declared, tag, f.titleTag) - h.level; n > score && n >= 8*leastTitle-6 {
@@ -101,7 +101,7 @@ func confirms(declared, heading string) bool {
 func (v *view) printedTitle(s site) int {
 	found := -1
 	for i, h := range v.headings {
-		if h.level != 1 || h.aside || h.home || s.is(h.text) {
+		if h.level != 1 || h.region != inArticle || h.home || s.is(h.text) {
 			continue
 		}
 		if found >= 0 {
@@ -122,7 +122,7 @@ func (v *view) printedTitle(s site) int {
 // start is the line where the running text behind a line begins, -1 for none.
 func (v *view) start(from int) int {
 	for i := max(from, 0); i < len(v.lines); i++ {
-		if v.lines[i].running && !v.lines[i].aside {
+		if v.lines[i].running && v.lines[i].region == inArticle {
 			return i
 		}
 	}

@@ -32,8 +32,18 @@ type shownLine struct {
 	long    bool
 	running bool
 	linked  bool // all of it is a link
-	aside   bool // beside the article: navigation, comments, other articles
+	region  region
 }
+
+// region is a part of the page.
+type region byte
+
+// Regions of a page.
+const (
+	inArticle region = iota
+	aside            // beside the article: navigation, other articles
+	comments         // of readers
+)
 
 // mark is an element whose names say that it holds a date or a byline.
 type mark struct {
@@ -42,16 +52,19 @@ type mark struct {
 	names   roleNames
 	element string
 	at      int
-	aside   bool
+	region  region
 }
+
+// kind tells elements that a template makes alike.
+func (m *mark) kind() string { return m.element + " " + strings.Join(m.names.words, " ") }
 
 // heading is a heading of any level.
 type heading struct {
-	text  string
-	level int
-	at    int
-	home  bool // it leads to the front page
-	aside bool
+	text   string
+	level  int
+	at     int
+	home   bool // it leads to the front page
+	region region
 }
 
 // otherClass names what stands on an article's page and is not of it; its first
@@ -65,8 +78,8 @@ var otherClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:(comments?|commentlist|c
 func viewOf(doc *html.Node) *view {
 	w := viewWalk{view: &view{}, sizes: map[*html.Node]size{}}
 	w.whole = w.measure(doc).text
-	w.children(doc, false)
-	w.flush(false)
+	w.children(doc, inArticle)
+	w.flush(inArticle)
 	return w.view
 }
 
@@ -110,13 +123,13 @@ func (w *viewWalk) measure(n *html.Node) size {
 // unseen elements show no words.
 var unseen = words(`script style noscript template svg math iframe object head select option textarea`)
 
-func (w *viewWalk) children(n *html.Node, aside bool) {
+func (w *viewWalk) children(n *html.Node, where region) {
 	for c := range n.ChildNodes() {
-		w.node(c, aside)
+		w.node(c, where)
 	}
 }
 
-func (w *viewWalk) node(n *html.Node, aside bool) {
+func (w *viewWalk) node(n *html.Node, where region) {
 	switch {
 	case n.Type == html.TextNode:
 		if w.open.Len() <= MaxPassageBytes {
@@ -132,19 +145,19 @@ func (w *viewWalk) node(n *html.Node, aside bool) {
 	if unseen[n.Data] {
 		return
 	}
-	aside = aside || w.beside(n)
+	where = max(where, w.region(n))
 	block := blockElements[n.Data] || n.Data == "br" || n.Data == "nav" || n.Data == "aside" || n.Data == "footer" || n.Data == "form"
 	if block {
-		w.flush(aside)
+		w.flush(where)
 	}
-	w.mark(n, aside)
+	w.mark(n, where)
 	if len(n.Attr) > 0 { // set apart by its style
 		w.open.WriteByte(' ')
 	}
 	if n.Data == "a" {
 		w.link++
 	}
-	w.children(n, aside)
+	w.children(n, where)
 	if n.Data == "a" {
 		w.link--
 	}
@@ -152,42 +165,52 @@ func (w *viewWalk) node(n *html.Node, aside bool) {
 		w.open.WriteByte(' ')
 	}
 	if block {
-		w.flush(aside)
+		w.flush(where)
 	}
 }
 
-// beside tells an element that holds what is not of the article.
-func (w *viewWalk) beside(n *html.Node) bool {
+// region is the part of the page that an element begins, article where it
+// begins none.
+func (w *viewWalk) region(n *html.Node) region {
+	most := 2*w.sizes[n].text > w.whole
 	switch n.Data {
 	case "nav", "aside", "form", "dialog":
-		return 2*w.sizes[n].text <= w.whole
+		if !most {
+			return aside
+		}
+		return inArticle
 	case "footer": // an article's own holds its date
 		for p := range n.Ancestors() {
 			if p.Data == "article" {
-				return false
+				return inArticle
 			}
 		}
-		return true
+		return aside
 	case "html", "body", "main":
-		return false
+		return inArticle
 	}
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "class", "id":
-			if m := otherClass.FindStringSubmatch(a.Val); m != nil && !w.sizes[n].head && (m[1] != "" || 2*w.sizes[n].text <= w.whole) {
-				return n.Data != "article" || m[1] != ""
+			m := otherClass.FindStringSubmatch(a.Val)
+			switch {
+			case m == nil || w.sizes[n].head:
+			case m[1] != "":
+				return comments
+			case !most && n.Data != "article":
+				return aside
 			}
 		case "role":
 			if a.Val == "navigation" || a.Val == "complementary" || a.Val == "contentinfo" {
-				return true
+				return aside
 			}
 		}
 	}
-	return false
+	return inArticle
 }
 
 // flush ends a line.
-func (w *viewWalk) flush(aside bool) {
+func (w *viewWalk) flush(where region) {
 	if w.open.Len() == 0 {
 		return
 	}
@@ -197,7 +220,7 @@ func (w *viewWalk) flush(aside bool) {
 	if s == "" {
 		return
 	}
-	l := shownLine{aside: aside, running: running(s) && utf8.RuneCountInString(s) >= minRunningLine,
+	l := shownLine{region: where, running: running(s) && utf8.RuneCountInString(s) >= minRunningLine,
 		linked: allLinked(s, linked)}
 	if l.text = s; len(s) > maxLine {
 		l.text, l.long = strings.Clone(text.Clean(strings.ToValidUTF8(s[:maxLine], ""))), true
@@ -210,11 +233,11 @@ func (w *viewWalk) flush(aside bool) {
 const minRunningLine = 80
 
 // mark notes an element that is a heading or whose names say what it holds.
-func (w *viewWalk) mark(n *html.Node, aside bool) {
+func (w *viewWalk) mark(n *html.Node, where region) {
 	at := len(w.view.lines)
 	if len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6' {
 		if s := ownText(n, maxShown); s != "" {
-			w.view.headings = append(w.view.headings, heading{text: s, level: int(n.Data[1] - '0'), at: at, home: leadsHome(n), aside: aside})
+			w.view.headings = append(w.view.headings, heading{text: s, level: int(n.Data[1] - '0'), at: at, home: leadsHome(n), region: where})
 		}
 		return
 	}
@@ -225,7 +248,7 @@ func (w *viewWalk) mark(n *html.Node, aside bool) {
 	if n.Data != "time" && !names.dated() && !names.author() {
 		return
 	}
-	m := mark{text: ownText(n, maxShown), names: names, element: n.Data, at: at, aside: aside}
+	m := mark{text: ownText(n, maxShown), names: names, element: n.Data, at: at, region: where}
 	for _, key := range []string{"datetime", "content", "title", "data-datetime", "data-date", "data-time", "data-timestamp", "data-published"} {
 		if m.machine = attr(n, key); m.machine != "" {
 			break
