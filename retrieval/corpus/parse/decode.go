@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -80,6 +81,10 @@ func invalidAt(data []byte) int {
 	return -1
 }
 
+// declaredHTML finds the encoding that a page declares later than in its first
+// 1,024 bytes, where the standard ends the search.
+var declaredHTML = regexp.MustCompile(`(?i)<meta\s[^>]{0,200}\bcharset\s*=\s*["']?([\w-]+)`)
+
 // decodeHTML returns a web page as UTF-8. Its encoding is told by the byte
 // order mark, the content type it was served with ("" for a file), its own
 // meta element, or its bytes, in this order. Bytes that fit no character
@@ -89,6 +94,11 @@ func decodeHTML(data []byte, contentType string) (string, error) {
 		return "", errBinary
 	}
 	encoding, name, certain := charset.DetermineEncoding(data, contentType)
+	if m := declaredHTML.FindSubmatch(data[:min(len(data), SniffBytes)]); m != nil && !certain {
+		if declared, declaredName := charset.Lookup(string(m[1])); declared != nil {
+			encoding, name = declared, declaredName
+		}
+	}
 	if name == "utf-8" || !certain && utf8.Valid(data) {
 		return strings.ToValidUTF8(string(bytes.TrimPrefix(data, []byte("\uFEFF"))), "\uFFFD"), nil
 	}

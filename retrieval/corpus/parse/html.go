@@ -59,6 +59,9 @@ func parseHTML(name, content, base string, paper Paper) Result {
 		d.Title = titleFrom(d.Parts[0].Text)
 	}
 	d.detect(meta.language)
+	if d.Language == text.Vietnamese {
+		d.Author = following.ReplaceAllString(d.Author, "")
+	}
 	return Result{Drafts: []Draft{d}}
 }
 

@@ -73,7 +73,7 @@ func readMeta(doc *html.Node, base string, paper Paper) pageMeta {
 	s := f.site(ld, firstOf(m.url, base, f.canonical, f.meta.first("og:url")))
 	title, at := bestTitle(f, ld.headline, s)
 	m.title = title
-	m.list = !m.article && ld.published == "" && f.view.listsArticles() && !f.view.signed(paper, at)
+	m.list = ld.headline == "" && f.meta.first("article:published_time") == "" && f.view.listsArticles(m.article) && !f.view.signed(paper, at)
 	m.sign = func(parts []Part) (string, time.Time) {
 		where := f.view.spanOf(at, parts)
 		return f.author(ld, s, paper, where), f.published(ld, m.url, paper, where)

@@ -191,7 +191,7 @@ func hasWord(s string) bool { return len(FoldWords(s)) > 0 }
 // onlyLinks tells a paragraph that is a pointer to another page: nearly all
 // of it is a link, and it is no sentence.
 func onlyLinks(s string, linked int) bool {
-	return allLinked(s, linked) && (!endsSentence(s) || len(strings.Fields(s)) < 4)
+	return allLinked(s, linked) && !running(s) && (!endsSentence(s) || len(strings.Fields(s)) < 4)
 }
 
 // allLinked tells a text that is a link, but for a few letters.

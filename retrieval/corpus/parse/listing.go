@@ -11,7 +11,9 @@ const (
 // listsArticles tells a section's page or a front page: title after title that
 // leads elsewhere, each with a paragraph, and hardly a paragraph besides. On an
 // article's page such lists have no texts, or the article's own outweighs them.
-func (v *view) listsArticles() bool {
+// declared tells whether the page says that it is an article, as templates have
+// it on every page.
+func (v *view) listsArticles(declared bool) bool {
 	teasers, own := 0, 0
 	open := false // the last title still waits for its paragraph
 	for _, l := range v.lines {
@@ -26,6 +28,9 @@ func (v *view) listsArticles() bool {
 		default:
 			own++
 		}
+	}
+	if declared {
+		return teasers >= 2*minTeasers && own*4 <= teasers
 	}
 	return teasers >= minTeasers && own*2 <= teasers
 }

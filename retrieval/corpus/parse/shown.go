@@ -71,7 +71,7 @@ type heading struct {
 // group are readers' comments, which may be longer than the article.
 var otherClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:(comments?|commentlist|comentarios|kommentare?|respond|replies|reply|discussion|binh-?luan)|related|recommend(?:ed|ations?)?|` +
 	`sidebar|side|aside|widget|nav|navigation|menu|newsletter|trending|most-?(?:read|popular|viewed)|popular|latest|recent|teasers?|tin-?lien-?quan|lien-?quan|` +
-	`doc-?them|xem-?them|tin-?khac|tin-?moi|more-?(?:news|stories|from)|read-?(?:more|next)|promo|advert(?:isement)?|ads?|cookie|consent|copyright|upnext)(?:$|[\s_-])`)
+	`doc-?them|xem-?them|tin-?khac|tin-?moi|more-?(?:news|stories|from)|modal|popup|popover|lightbox|dialog|read-?(?:more|next)|promo|advert(?:isement)?|ads?|cookie|consent|copyright|upnext)(?:$|[\s_-])`)
 
 // viewOf looks at the whole page. It must not be nested deeper than tooBig
 // allows.

@@ -44,7 +44,7 @@ func (q *scan) moment(zone *time.Location) (time.Time, bool) {
 		if q.taken[i] {
 			continue
 		}
-		d, n := q.dateAt(i, q.twelve)
+		d, n := q.dateAt(i, american(zone), q.twelve)
 		if n == 0 {
 			continue
 		}

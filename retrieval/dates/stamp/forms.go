@@ -6,16 +6,16 @@ import (
 )
 
 // dateAt reads the date that begins at a token and returns how many tokens it
-// has. american tells that numbers are written month before day where they
-// leave it open and have no leading zeros: so programs write them beside AM and
-// PM.
-func (q *scan) dateAt(i int, american bool) (date, int) {
+// has. Where numbers leave it open they are day before month, but in papers of
+// the United States and, without leading zeros, beside AM and PM, as programs
+// write them there.
+func (q *scan) dateAt(i int, american, twelve bool) (date, int) {
 	t := q.at(i)
 	switch {
 	case t.digits == 4 || t.digits == 2 && q.at(i+1).word != "" && strings.Contains(yearSigns, q.at(i+1).word):
 		return q.yearFirst(i)
 	case t.digits == 1 || t.digits == 2:
-		if d, n := q.numbers(i, american); n > 0 {
+		if d, n := q.numbers(i, american, twelve); n > 0 {
 			return d, n
 		}
 		return q.dayFirst(i)
@@ -81,7 +81,7 @@ func (d date) counted(n int) (date, int) {
 }
 
 // numbers reads 05/01/2026, 5.1.2026, 05-01-26 and 5 / 1 / 2026.
-func (q *scan) numbers(i int, american bool) (date, int) {
+func (q *scan) numbers(i int, american, twelve bool) (date, int) {
 	sep := q.at(i + 1).sign
 	second, year := q.at(i+2), q.at(i+4)
 	if sep == 0 || !strings.ContainsRune("/.-–", sep) || q.at(i+3).sign != sep || second.digits < 1 || second.digits > 2 {
@@ -96,7 +96,8 @@ func (q *scan) numbers(i int, american bool) (date, int) {
 		return date{}, 0
 	}
 	first := q.at(i)
-	if american && sep == '/' && q.text[q.tokens[i].start] != '0' && q.text[q.tokens[i+2].start] != '0' {
+	unpadded := q.text[q.tokens[i].start] != '0' && q.text[q.tokens[i+2].start] != '0'
+	if sep == '/' && (american || twelve && unpadded) || sep == '-' && american {
 		if d, n := (date{y, time.Month(first.number), second.number}).counted(5); n > 0 {
 			return d, n
 		}

@@ -5,7 +5,8 @@
 // It promises that a text which says more than a date is no date ("In January
 // 2026 the town built a bridge"), that an offset by number or by name moves the
 // moment, and that the day stays the one that was written. Numbers alone are
-// read day before month where they leave it open. It holds no state and is safe
+// read day before month where they leave it open, month before day in a zone of
+// the United States. It holds no state and is safe
 // for concurrent use.
 package stamp
 

@@ -153,6 +153,19 @@ func TestAnEveningIsNotTheNextDay(t *testing.T) {
 	}
 }
 
+func TestAmericansWriteMonthsFirst(t *testing.T) {
+	zone, err := time.LoadLocation("America/Chicago")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for s, want := range map[string]string{"01/05/2026": "2026-01-05", "1/5/2026 8:30 AM": "2026-01-05", "25/01/2026": "2026-01-25", "01-05-2026": "2026-01-05", "05.01.2026": "2026-01-05"} {
+		when, _ := stamp.Read(s, zone)
+		if got := when.Format(time.DateOnly); got != want {
+			t.Errorf("%q is %s, want %s", s, got, want)
+		}
+	}
+}
+
 // CST is a zone of America and of China; the paper's own clock knows.
 func TestThePapersOwnZoneIsMeant(t *testing.T) {
 	zone, err := time.LoadLocation("Asia/Shanghai")

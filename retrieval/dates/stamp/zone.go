@@ -1,6 +1,9 @@
 package stamp
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // offsets are the abbreviations of zones that agree with one offset, in
 // minutes east of UTC. Where several places use one for different times it is
@@ -38,6 +41,15 @@ func zoneNamed(name string) (place, bool) {
 	}
 	return place{}, false
 }
+
+// american tells whether a zone is one of the United States, where numbers are
+// written month before day.
+func american(zone *time.Location) bool {
+	area, city, _ := strings.Cut(zone.String(), "/")
+	return area == "US" || zone.String() == "Pacific/Honolulu" || area == "America" && americanCities[strings.Split(city, "/")[0]]
+}
+
+var americanCities = setOf("New_York Detroit Kentucky Indiana Chicago Menominee North_Dakota Denver Boise Phoenix Los_Angeles Anchorage Juneau Sitka Nome Adak Yakutat Metlakatla")
 
 // place is the zone that a text names.
 type place struct {
