@@ -169,7 +169,7 @@ articles:
 		file + `:5: limits.burst is "many": write a whole number, such as 5`,
 		file + `:6: log: write its settings below it, as "key: value", indented`,
 		`ARTICLEBOT_RELOAD_EVERY: reload.every is "often": write a number with its unit (s, m, h or d), such as 30s, 15m or 7d`,
-		file + `:8: articles is "a": kind "docx" of "a" does not exist; write one of page, html, markdown, jsonl, feed`,
+		file + `:8: articles is "a": kind "docx" of "a" does not exist; write one of page, html, markdown, jsonl, json, csv, wordpress, newsml, mhtml, feed`,
 		file + `:3: telegram.api_url is "ftp://x": write an address that begins with http:// or https://`,
 		`http.addr: telegram.webhook_url needs a listener; write where, such as :8080`,
 		`ARTICLEBOT_DISCORD_ADMINS: discord.admins is "12,bob": "bob" is not an id; write the number, not the name`,

@@ -82,7 +82,7 @@ func (s *Source) fault() string {
 const maxEntries = 100_000
 
 // Kinds are the kinds of sources there are.
-var Kinds = []string{"page", "html", "markdown", "jsonl", "feed"}
+var Kinds = []string{"page", "html", "markdown", "jsonl", "json", "csv", "wordpress", "newsml", "mhtml", "feed"}
 
 // Languages are the languages that a source may be declared to be in.
 var Languages = []string{"en", "vi"}

@@ -70,7 +70,12 @@ type SourceStatus struct {
 }
 
 // Skip is a file or entry that was left out, and why.
-type Skip struct{ Name, Reason string }
+type Skip struct {
+	Name, Reason string
+	// Kept tells that it was read all the same, and Reason is a remark: part of
+	// it, such as its date, was not understood.
+	Kept bool
+}
 
 // Progress is how far a reload is.
 type Progress struct {

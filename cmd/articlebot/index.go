@@ -40,6 +40,7 @@ type jsonIndexSource struct {
 type jsonSkip struct {
 	Name   string `json:"name"`
 	Reason string `json:"reason"`
+	Kept   bool   `json:"kept,omitempty"` // it was read all the same
 }
 
 func (a *app) index(ctx context.Context, o options) error {
@@ -107,7 +108,11 @@ func (j jsonIndex) String() string {
 			fmt.Fprintf(&b, "  not read: %s\n", s.Error)
 		}
 		for _, skip := range s.Skipped {
-			fmt.Fprintf(&b, "  skipped %s: %s\n", skip.Name, skip.Reason)
+			what := "skipped"
+			if skip.Kept {
+				what = "remark on"
+			}
+			fmt.Fprintf(&b, "  %s %s: %s\n", what, skip.Name, skip.Reason)
 		}
 	}
 	fmt.Fprintf(&b, "%s, %s, %s in %.1f s · generation %s\n", plural(j.Counts.Articles, "article"),

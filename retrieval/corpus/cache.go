@@ -1,7 +1,6 @@
 package corpus
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -34,7 +33,7 @@ type cached struct {
 // same. The cache itself is not changed, so files may be read concurrently.
 func (c fileCache) read(ctx context.Context, f file, kind parse.Kind, opts Options) (*cached, error) {
 	old := c[cacheKey{f.name, kind}]
-	if old != nil && old.kind == parse.JSONLines && old.size == f.size && old.sameContent(ctx, f) {
+	if old != nil && old.kind.Pieces() && old.size == f.size && old.sameContent(ctx, f) {
 		return old, nil
 	}
 	in, err := open(f)
@@ -42,43 +41,19 @@ func (c fileCache) read(ctx context.Context, f file, kind parse.Kind, opts Optio
 		return nil, err
 	}
 	defer in.Close()
-	head := bufio.NewReaderSize(in, parse.SniffBytes)
-	start, err := head.Peek(parse.SniffBytes)
-	switch {
-	case err != nil && !errors.Is(err, io.EOF):
-		return nil, errors.New(fileReason(err))
-	case len(start) < parse.SniffBytes && len(bytes.TrimSpace(bytes.TrimPrefix(start, []byte("\uFEFF")))) == 0:
-		return nil, errors.New("the file is empty")
+	o, err := unpack(in, f, opts.MaxFileBytes)
+	if err != nil {
+		return nil, err
 	}
 	if kind == parse.Auto {
-		if kind, err = parse.Recognise(f.name, start); err != nil {
+		if kind, err = parse.Recognise(o.name, o.start); err != nil {
 			return nil, err
 		}
 	}
-	if kind == parse.JSONLines {
-		return readJSONLines(ctx, f, head, opts)
+	if kind.Pieces() {
+		return o.pieces(ctx, f, kind, opts)
 	}
-	return readWhole(f, head, kind, old, opts)
-}
-
-// readWhole reads a file that is parsed as a whole.
-func readWhole(f file, in io.Reader, kind parse.Kind, old *cached, opts Options) (*cached, error) {
-	if f.size > opts.MaxFileBytes {
-		return nil, parse.TooLarge(opts.MaxFileBytes)
-	}
-	data, err := readAll(in, opts.MaxFileBytes)
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(data)
-	if old != nil && old.hash == sum && old.kind == kind {
-		return old, nil
-	}
-	p, err := parse.Document(f.name, kind, data, opts.paper())
-	if err != nil {
-		return nil, err
-	}
-	return &cached{hash: sum, size: int64(len(data)), kind: kind, content: prepare(p, kind)}, nil
+	return o.whole(f, kind, old, opts)
 }
 
 // sameContent hashes a file before it is parsed again: parsing a large one
@@ -104,15 +79,4 @@ func open(f file) (fs.File, error) {
 		return nil, errors.New("this is no regular file any more")
 	}
 	return in, nil
-}
-
-func readJSONLines(ctx context.Context, f file, in io.Reader, opts Options) (*cached, error) {
-	hash := sha256.New()
-	p, err := parse.Lines(ctx, f.name, io.TeeReader(in, hash), opts.MaxLineBytes, opts.paper())
-	if err != nil {
-		return nil, err
-	}
-	e := &cached{kind: parse.JSONLines, size: f.size, content: prepare(p, parse.JSONLines)}
-	hash.Sum(e.hash[:0])
-	return e, nil
 }

@@ -83,6 +83,24 @@ func compare(s Source, old *remote, entries []parse.FeedEntry, as readAs, now ti
 	return out
 }
 
+// unlisted are the entries that were known and are not in a list.
+func unlisted(old *remote, list []remoteEntry) []remoteEntry {
+	if old == nil {
+		return nil
+	}
+	listed := map[string]bool{}
+	for _, e := range list {
+		listed[e.Key] = true
+	}
+	var out []remoteEntry
+	for _, e := range old.Entries {
+		if !listed[e.Key] {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 // newRemoteEntry is an entry as it is before its linked page is read. Until that
 // is, the whole text that there was before it changed stands.
 func newRemoteEntry(e parse.FeedEntry, teaserOnly bool, before saved) remoteEntry {

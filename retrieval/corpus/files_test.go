@@ -41,8 +41,8 @@ func TestWhatCannotBeReadIsNamedAndTheRestIsKept(t *testing.T) {
 	}{
 		"an empty file":              {func(t *testing.T, dir string) { write(t, dir+"/x.txt", "") }, "x.txt", "empty"},
 		"a file of spaces":           {func(t *testing.T, dir string) { write(t, dir+"/x.txt", " \r\n\t\n") }, "x.txt", "empty"},
-		"a picture":                  {func(t *testing.T, dir string) { write(t, dir+"/x.jpg", "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01") }, "x.jpg", "binary"},
-		"a document":                 {func(t *testing.T, dir string) { write(t, dir+"/x.pdf", "%PDF-1.7\n\x01\x02\x03\x04\x05\x06\x07") }, "x.pdf", "binary"},
+		"a picture":                  {func(t *testing.T, dir string) { write(t, dir+"/x.jpg", "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01") }, "x.jpg", "picture"},
+		"a document":                 {func(t *testing.T, dir string) { write(t, dir+"/x.pdf", "%PDF-1.7\n\x01\x02\x03\x04\x05\x06\x07") }, "x.pdf", "PDF"},
 		"a page that is not UTF-8":   {func(t *testing.T, dir string) { write(t, dir+"/x.txt", "Title\n\ncaf\xe9 and more text\n") }, "x.txt", "save it as UTF-8"},
 		"a page without an article":  {func(t *testing.T, dir string) { write(t, dir+"/x.txt", "Home\n\nLogin\n") }, "x.txt", "no article text"},
 		"XML that is no feed":        {func(t *testing.T, dir string) { write(t, dir+"/x.xml", "<?xml version=\"1.0\"?><data/>") }, "x.xml", "neither"},

@@ -50,7 +50,7 @@ func TestIdsOfJSONLinesAreKeptVerbatim(t *testing.T) {
 func TestLinesThatAreNoArticlesAreNamed(t *testing.T) {
 	c := readLines(t, "\ufeff"+`{"id":"ok","text":"fine"}`, `not json`, ``, `[1,2]`, `{"id":"a"}`, `{"id":"b","text":" "}`, `{"id":{},"text":"x"}`, `{"id":"c","text":5}`,
 		`{"id":"d","text":"x","date":"soon"}`, "{\"id\":\"e\",\"text\":\"\xff\"}", `{"text":"cut`)
-	if len(c.Articles) != 1 || c.Articles[0].ID != "ok" {
+	if len(c.Articles) != 2 || c.Articles[0].ID != "ok" || c.Articles[1].ID != "d" {
 		t.Errorf("articles %+v", c.Articles)
 	}
 	want := []retrieval.Skip{
@@ -60,7 +60,7 @@ func TestLinesThatAreNoArticlesAreNamed(t *testing.T) {
 		{Name: ":6", Reason: `"text" is missing or empty`},
 		{Name: ":7", Reason: `"id" must be a string or a number`},
 		{Name: ":8", Reason: `not an article: "text" must be a string, not a number`},
-		{Name: ":9", Reason: `the date "soon" is not understood; write 2026-01-31 or 2026-01-31T08:30:00+07:00`},
+		{Name: ":9", Kept: true, Reason: `read without its date: "soon" is not understood; write 2026-01-31 or 2026-01-31T08:30:00+07:00`},
 		{Name: ":10", Reason: "not UTF-8; save the file as UTF-8"},
 		{Name: ":11", Reason: "not an article: unexpected end of JSON input"},
 	}

@@ -126,9 +126,13 @@ func hint(err error) string {
 
 // understand reads a body that is new.
 func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, resp fetch.Response) (*remote, error) {
+	body, err := unpackedBody(resp.Body, rr.opts.MaxFileBytes)
+	if err != nil {
+		return nil, err
+	}
+	resp.Body = body
 	kind := s.Kind
 	if kind == parse.Auto {
-		var err error
 		if kind, err = parse.Recognise(resp.URL, resp.Body); err != nil {
 			return nil, err
 		}
@@ -171,15 +175,20 @@ func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *re
 		next.Skips = append(next.Skips, retrieval.Skip{Name: s.name(), Reason: fmt.Sprintf("lists %d entries, of which the newest %d are read; its max_entries says how many", feed.Listed, limit)})
 	}
 	next.Entries = compare(s, old, feed.Entries, next.As, next.ReadAt)
+	if feed.CutOff {
+		next.Skips = append(next.Skips, retrieval.Skip{Name: s.name(), Reason: fmt.Sprintf("broke off after %d entries; what it listed before is kept", feed.Listed), Kept: true})
+		next.Entries = append(next.Entries, unlisted(old, next.Entries)...)
+		next.Validators = fetch.Validators{} // it is asked for again as a whole
+	}
 	return nil
 }
 
 // document reads a body that is not a feed.
 func (rr remoteReader) document(ctx context.Context, kind parse.Kind, resp fetch.Response) (parse.Result, error) {
-	switch kind {
-	case parse.JSONLines:
-		return parse.Lines(ctx, resp.URL, bytes.NewReader(resp.Body), rr.opts.MaxLineBytes, rr.opts.paper())
-	case parse.HTML:
+	switch {
+	case kind.Pieces():
+		return parse.Collection(ctx, resp.URL, kind, bytes.NewReader(resp.Body), rr.opts.MaxLineBytes, rr.opts.paper())
+	case kind == parse.HTML:
 		return parse.Served(resp.Body, resp.ContentType, resp.URL, rr.opts.paper())
 	}
 	return parse.Document(resp.URL, kind, resp.Body, rr.opts.paper())

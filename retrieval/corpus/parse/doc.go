@@ -1,5 +1,5 @@
 // Package parse understands one document: a saved page, a web page, Markdown,
-// JSON Lines or a feed. Bytes go in, articles come out as drafts, and with
+// JSON, a table, an export, a message or a feed. Bytes go in, articles come out as drafts, and with
 // them what was left out and why.
 //
 // It promises the paper's own words (only white space is normalised) and that

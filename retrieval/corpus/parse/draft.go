@@ -41,6 +41,14 @@ func skip(name, reason string) Result {
 	return Result{Skips: []retrieval.Skip{{Name: name, Reason: reason}}}
 }
 
+// remarked is a remark on an article that is kept, nil for none.
+func remarked(name, remark string) []retrieval.Skip {
+	if remark == "" {
+		return nil
+	}
+	return []retrieval.Skip{{Name: name, Reason: remark, Kept: true}}
+}
+
 // Body returns the words of the article in order, captions included.
 func (d *Draft) Body() string {
 	if len(d.Parts) == 1 {

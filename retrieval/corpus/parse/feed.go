@@ -45,7 +45,8 @@ type FeedContext struct {
 // FeedContent is what a feed holds.
 type FeedContent struct {
 	Entries []FeedEntry
-	Listed  int // entries there are, read or not
+	Listed  int  // entries there are, read or not
+	CutOff  bool // the feed broke off; its whole entries are read
 }
 
 // DefaultMaxEntries bounds the entries of one feed.
@@ -63,31 +64,61 @@ func Entries(data []byte, in FeedContext) (content FeedContent, err error) {
 	if nestedXML(data, maxXMLDepth) {
 		return FeedContent{}, errors.New("not understood as a feed: its elements are nested deeper than any feed's")
 	}
+	if sitemapStart.Match(data[:min(len(data), SniffBytes)]) {
+		return sitemapEntries(data, in)
+	}
 	feed, err := gofeed.NewParser().Parse(bytes.NewReader(data))
 	if err != nil {
-		return FeedContent{}, fmt.Errorf("not understood as a feed: %w", err)
+		whole := mend(data)
+		if whole == nil {
+			return FeedContent{}, fmt.Errorf("not understood as a feed: %w", err)
+		}
+		if feed, err = gofeed.NewParser().Parse(bytes.NewReader(whole)); err != nil {
+			return FeedContent{}, fmt.Errorf("not understood as a feed: %w", err)
+		}
+		content.CutOff = true
+	}
+	feed.Items = slices.DeleteFunc(feed.Items, func(item *gofeed.Item) bool { return item == nil || unpublished(item) })
+	for _, item := range feed.Items {
+		elsewhere(item)
 	}
 	if feed.FeedType == "rss" && !bytes.Contains(data, notPermanent) {
 		linkByID(feed.Items)
 	}
 	content.Listed = len(feed.Items)
+	content.Entries = distinctEntries(feed, in)
+	return content, nil
+}
+
+// distinctEntries are those of a feed, each once. Where several have one id and
+// each another address, the address names them.
+func distinctEntries(feed *gofeed.Feed, in FeedContext) []FeedEntry {
+	shared := map[string]string{} // the address of an id, "" for several
+	for _, item := range feed.Items {
+		if link, known := shared[item.GUID]; known && link != item.Link {
+			shared[item.GUID] = ""
+		} else {
+			shared[item.GUID] = item.Link
+		}
+	}
+	var out []FeedEntry
 	seen := map[string]bool{}
 	for _, item := range newest(feed.Items, in.Limit) {
-		if len(content.Entries) == in.Limit {
+		if len(out) == in.Limit {
 			break
 		}
-		if item == nil {
-			continue
-		}
 		e, ok := newEntry(item, feed.Language, in)
+		if item.GUID != "" && shared[item.GUID] == "" && e.Draft.URL != "" {
+			e.Key = e.Draft.URL
+		}
 		same := "\x00" + e.Draft.URL + " " + e.Draft.Key // no id begins so
 		if !ok || seen[e.Key] || e.Draft.URL != "" && seen[same] {
 			continue
 		}
 		seen[e.Key], seen[same] = true, true
-		content.Entries = append(content.Entries, e)
+		out = append(out, e)
 	}
-	return content, nil
+	return out
 }
 
 // notPermanent marks the ids of RSS items that are no addresses.
@@ -97,7 +128,7 @@ var notPermanent = []byte(`isPermaLink="false"`)
 // one unless the feed says otherwise.
 func linkByID(items []*gofeed.Item) {
 	for _, item := range items {
-		if item != nil && item.Link == "" && canonicalURL(item.GUID) != "" {
+		if item.Link == "" && canonicalURL(item.GUID) != "" {
 			item.Link = item.GUID
 		}
 	}
@@ -112,9 +143,6 @@ func newest(items []*gofeed.Item, limit int) []*gofeed.Item {
 	rising := 0
 	var last *time.Time
 	for _, item := range items {
-		if item == nil {
-			continue
-		}
 		when := cmp.Or(item.PublishedParsed, item.UpdatedParsed)
 		if when != nil && last != nil {
 			rising += when.Compare(*last)
@@ -245,6 +273,9 @@ func (e FeedEntry) Brief() (Draft, bool) {
 
 // parseFeedFile reads a feed saved as a file: nothing is fetched.
 func parseFeedFile(name string, data []byte, in FeedContext) Result {
+	if sitemapStart.Match(data[:min(len(data), SniffBytes)]) {
+		return skip(name, errSitemapFile.Error())
+	}
 	feed, err := Entries(data, in)
 	if err != nil {
 		return skip(name, err.Error())
@@ -258,7 +289,23 @@ func parseFeedFile(name string, data []byte, in FeedContext) Result {
 		}
 	}
 	if len(p.Drafts) == 0 {
-		return skip(name, "the feed has no entries with text")
+		return skip(name, "the feed has no entries with text; give its address, and the pages that it links to are read")
+	}
+	if feed.CutOff {
+		p.Skips = remarked(name, fmt.Sprintf("cut off after its %s entry, the last that is read; save it again", ordinal(feed.Listed)))
 	}
 	return p
+}
+
+// ordinal writes a place in a list.
+func ordinal(n int) string {
+	switch {
+	case n%10 == 1 && n%100 != 11:
+		return fmt.Sprintf("%dst", n)
+	case n%10 == 2 && n%100 != 12:
+		return fmt.Sprintf("%dnd", n)
+	case n%10 == 3 && n%100 != 13:
+		return fmt.Sprintf("%drd", n)
+	}
+	return fmt.Sprintf("%dth", n)
 }

@@ -4,15 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"runtime"
 	"strconv"
-	"strings"
-	"time"
-	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
 
@@ -25,19 +21,6 @@ const maxLineSkips = 50
 
 // batchLines is how many lines one worker decodes at a time.
 const batchLines = 256
-
-// record is one line of a JSON Lines source. Only text is needed.
-type record struct {
-	ID        json.RawMessage `json:"id"` // a string or a number
-	Title     string          `json:"title"`
-	Text      string          `json:"text"`
-	Section   string          `json:"section"`
-	Author    string          `json:"author"`
-	Published string          `json:"published"` // RFC 3339 or YYYY-MM-DD
-	Date      string          `json:"date"`      // the same by another name
-	URL       string          `json:"url"`
-	Language  string          `json:"language"`
-}
 
 // numbered is a line and where it stands in its file, from 1.
 type numbered struct {
@@ -177,95 +160,20 @@ func parseRecords(name string, lines []numbered, paper Paper) Result {
 		err := l.err
 		if err == nil {
 			var d Draft
-			if d, err = parseRecord(l.text, paper); err == nil {
+			var remark string
+			if d, remark, err = parseLine(l.text, paper); err == nil {
 				d.Key = TitleKey(d.Title)
 				out.Drafts = append(out.Drafts, d)
+			}
+			if err == nil && remark == "" {
+				continue
+			}
+			if remark != "" {
+				out.Skips = append(out.Skips, retrieval.Skip{Name: name + ":" + strconv.Itoa(l.number), Reason: remark, Kept: true})
 				continue
 			}
 		}
 		out.Skips = append(out.Skips, retrieval.Skip{Name: name + ":" + strconv.Itoa(l.number), Reason: err.Error()})
 	}
 	return out
-}
-
-// parseRecord reads one line.
-func parseRecord(line []byte, paper Paper) (Draft, error) {
-	if !utf8.Valid(line) {
-		return Draft{}, errors.New("not UTF-8; save the file as UTF-8")
-	}
-	var r record
-	if err := json.Unmarshal(line, &r); err != nil {
-		return Draft{}, fmt.Errorf("not an article: %s", jsonReason(err))
-	}
-	d := Draft{Title: clean(r.Title), Section: clean(r.Section), Author: clean(r.Author), Parts: bodyParts(paragraphs(r.Text))}
-	var err error
-	if d.Own, err = recordID(r.ID); err != nil {
-		return Draft{}, err
-	}
-	if len(d.Parts) == 0 {
-		return Draft{}, errors.New(`"text" is missing or empty`)
-	}
-	if d.Title == "" {
-		d.Title = titleFrom(d.Parts[0].Text)
-	}
-	d.URL = canonicalURL(r.URL)
-	if d.Published, err = recordDate(r.Published, r.Date, paper); err != nil {
-		return Draft{}, err
-	}
-	if d.Language = primary(r.Language); d.Language == "" {
-		d.detect("")
-	}
-	return d, nil
-}
-
-// jsonReason says what is wrong with a line in the words of its writer.
-func jsonReason(err error) string {
-	var wrong *json.UnmarshalTypeError
-	if errors.As(err, &wrong) {
-		if wrong.Field == "" {
-			return fmt.Sprintf("a line must be an object such as {\"id\", \"title\", \"text\"}, this is %s", article(wrong.Value))
-		}
-		return fmt.Sprintf("%q must be a %s, not %s", wrong.Field, wrong.Type, article(wrong.Value))
-	}
-	return err.Error()
-}
-
-func article(noun string) string {
-	if strings.HasPrefix(noun, "a") || strings.HasPrefix(noun, "o") {
-		return "an " + noun
-	}
-	return "a " + noun
-}
-
-// recordID returns an id as it is written: a string's content or a number's
-// digits, "" for none.
-func recordID(raw json.RawMessage) (string, error) {
-	if len(raw) == 0 || string(raw) == "null" {
-		return "", nil
-	}
-	switch c := raw[0]; {
-	case c == '"':
-		var id string
-		if err := json.Unmarshal(raw, &id); err != nil {
-			return "", fmt.Errorf("read id: %w", err)
-		}
-		return id, nil
-	case c == '-' || c >= '0' && c <= '9':
-		return string(raw), nil
-	}
-	return "", errors.New(`"id" must be a string or a number`)
-}
-
-func recordDate(published, date string, paper Paper) (time.Time, error) {
-	if published == "" {
-		published = date
-	}
-	if published == "" {
-		return time.Time{}, nil
-	}
-	t, ok := paper.date(published)
-	if !ok {
-		return t, fmt.Errorf(`the date %q is not understood; write 2026-01-31 or 2026-01-31T08:30:00+07:00`, published)
-	}
-	return t, nil
 }

@@ -13,6 +13,8 @@ import (
 	nethtml "golang.org/x/net/html"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/dialect"
+	"articlebot/retrieval/text"
 )
 
 // Bounds of a Markdown file. The parser's work grows faster than its input
@@ -32,20 +34,24 @@ var nested = regexp.MustCompile(fmt.Sprintf(`(?m)^(?:[ \t]*(?:>|[-+*](?:[ \t]|$)
 
 // parseMarkdown reads an article in Markdown, with front matter or without.
 // Title, byline and the like come from the front matter, the title else from
-// the first heading.
+// the first heading, the day else from the name of the file.
 func parseMarkdown(name, content string, paper Paper) Result {
-	front, body, err := frontMatter(content, paper)
+	front, body, err := frontMatter(content)
+	switch {
+	case err != nil:
+		return skip(name, err.Error())
+	case front.Withheld != "":
+		return skip(name, front.Withheld)
+	}
+	parts, heading, err := markdownParts(dialect.Markdown(name, body))
 	if err != nil {
 		return skip(name, err.Error())
 	}
-	if front.draft {
-		return skip(name, "marked as a draft in its front matter")
+	d := Draft{Own: front.ID, URL: canonicalURL(front.URL), Title: text.Clean(front.Title), Section: text.Clean(front.Section), Author: text.Clean(front.Author)}
+	if day := nameDate(name); day != "" {
+		front.Dates = append(front.Dates, day)
 	}
-	parts, heading, err := markdownParts(body)
-	if err != nil {
-		return skip(name, err.Error())
-	}
-	d := Draft{Own: front.id, URL: front.url, Title: front.title, Section: front.section, Author: front.author, Published: front.published}
+	remark := d.takeDate(front.Dates, paper)
 	if d.Title == "" {
 		d.Title = heading
 	} else if heading != "" && TitleKey(heading) != TitleKey(d.Title) {
@@ -58,8 +64,8 @@ func parseMarkdown(name, content string, paper Paper) Result {
 	if d.Title == "" {
 		d.Title = titleFrom(d.Parts[0].Text)
 	}
-	d.detect(front.language)
-	return Result{Drafts: []Draft{d}}
+	d.detect(front.Language)
+	return Result{Drafts: []Draft{d}, Skips: remarked(name, remark)}
 }
 
 // markdownParts renders Markdown and reads the paragraphs of the result. The

@@ -1,7 +1,10 @@
 package parse
 
 import (
+	"bytes"
+	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"articlebot/retrieval/dates/stamp"
@@ -17,10 +20,13 @@ type Paper struct {
 // date reads a date as sources write it, see stamp.Read.
 func (p Paper) date(s string) (time.Time, bool) { return stamp.Read(s, p.Zone) }
 
-// Document understands the content of one file of a known kind, name. JSON
-// Lines are read by Lines.
+// Document understands the content of one file of a known kind, name. What is
+// read piece by piece is read by Collection.
 func Document(name string, kind Kind, data []byte, paper Paper) (p Result, err error) {
 	defer recoverParser(&p, &err)
+	if kind.Pieces() {
+		return Collection(context.Background(), name, kind, bytes.NewReader(data), len(data)+1, paper)
+	}
 	var content string
 	switch kind {
 	case HTML:
@@ -39,7 +45,9 @@ func Document(name string, kind Kind, data []byte, paper Paper) (p Result, err e
 	case HTML:
 		p = parseHTML(name, content, "", paper)
 	case Feed:
-		p = parseFeedFile(name, data, FeedContext{Limit: DefaultMaxEntries, Paper: paper})
+		p = parseFeedFile(name, data, FeedContext{Limit: math.MaxInt, Paper: paper})
+	case Mail:
+		p = parseMail(name, data, paper)
 	default:
 		return Result{}, fmt.Errorf("the kind %q is not known", kind)
 	}

@@ -2,6 +2,7 @@ package parse
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"path"
 	"regexp"
@@ -11,7 +12,8 @@ import (
 // extensions are what names promise, asked only where the content leaves it
 // open.
 var extensions = map[string]Kind{
-	".jsonl": JSONLines, ".ndjson": JSONLines, ".md": Markdown, ".markdown": Markdown, ".mdown": Markdown,
+	".jsonl": JSONLines, ".ndjson": JSONLines, ".json": JSON, ".csv": Table, ".tsv": Table,
+	".md": Markdown, ".markdown": Markdown, ".mdown": Markdown, ".mdx": Markdown, ".eml": Mail, ".mhtml": Mail, ".mht": Mail,
 	".html": HTML, ".htm": HTML, ".xhtml": HTML, ".shtml": HTML, ".rss": Feed, ".atom": Feed,
 }
 
@@ -19,6 +21,12 @@ var (
 	htmlStart  = regexp.MustCompile(`(?is)^(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|h1|section|script|link)\b`)
 	feedStart  = regexp.MustCompile(`(?is)^(?:\s|<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)*<(?:\w+:)?(?:rss|feed|rdf)\b`)
 	xmlStart   = regexp.MustCompile(`(?is)^\s*<\?xml\b`)
+	newsStart  = regexp.MustCompile(`(?is)^(?:\s|<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)*<(?:\w+:)?(?:nitf|newsitem|newsmessage|newsml)\b`)
+	wpStart    = regexp.MustCompile(`(?i)xmlns:wp\s*=\s*["']https?://wordpress\.org/export/`)
+	mailStart  = regexp.MustCompile(`(?i)^(?:from|to|subject|date|mime-version|content-type|message-id|received|return-path|delivered-to|snapshot-content-location):[ \t]`)
+	mailHead   = regexp.MustCompile(`(?im)^(?:mime-version|message-id|content-type):[ \t]`)
+	jsonList   = regexp.MustCompile(`^\[\s*\{\s*"`)
+	jsonObject = regexp.MustCompile(`^\{\s*(?:"|\})`)
 	frontStart = regexp.MustCompile(`^(?:---|\+\+\+)[ \t]*\r?\n`)
 	markdownIn = regexp.MustCompile(`(?m)^#{1,3} \S|^(?:=|-){4,}\s*$`)
 	jsonFeed   = []byte("jsonfeed.org/version/")
@@ -34,11 +42,14 @@ var programNames = map[string]bool{
 
 var errProgram = errors.New("by its name this is a program's source or settings, not an article; give the source a kind to read it all the same")
 
-var errXML = errors.New("this XML is neither a web page nor an RSS or Atom feed")
+var errXML = errors.New("this XML is neither a web page, a feed, a news sitemap, an export of WordPress's nor NewsML or NITF; save its articles in one of these")
 
 // Recognise tells the kind of a file from its beginning and, where that leaves
-// it open, from its name.
+// it open, from its name. What is known and not read is refused by its name.
 func Recognise(name string, head []byte) (Kind, error) {
+	if err := unreadable(name, head); err != nil {
+		return Auto, err
+	}
 	if looksBinary(head) {
 		return Auto, errBinary
 	}
@@ -50,14 +61,14 @@ func Recognise(name string, head []byte) (Kind, error) {
 	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\uFEFF")), " \t\r\n")
 	promised := extensions[strings.ToLower(path.Ext(name))]
 	switch {
-	case feedStart.Match(head):
-		return Feed, nil
-	case promised == HTML || htmlStart.Match(head):
+	case bytes.HasPrefix(head, []byte("<")):
+		return recogniseXML(promised, head)
+	case promised == HTML:
 		return HTML, nil
-	case xmlStart.Match(head):
-		return Auto, errXML
-	case bytes.HasPrefix(head, []byte("{")):
+	case promised != Markdown && (bytes.HasPrefix(head, []byte("{")) || bytes.HasPrefix(head, []byte("["))):
 		return recogniseJSON(promised, head), nil
+	case mailStart.Match(head) && (promised == Mail || mailHead.Match(head)):
+		return Mail, nil
 	case promised != Auto:
 		return promised, nil
 	case frontStart.Match(head):
@@ -70,10 +81,42 @@ func Recognise(name string, head []byte) (Kind, error) {
 	return Page, nil
 }
 
-// recogniseJSON tells a JSON Feed from JSON Lines.
+// recogniseXML tells the kinds that begin with an element apart.
+func recogniseXML(promised Kind, head []byte) (Kind, error) {
+	switch {
+	case feedStart.Match(head) && wpStart.Match(head):
+		return WordPress, nil
+	case feedStart.Match(head), sitemapStart.Match(head):
+		return Feed, nil
+	case newsStart.Match(head):
+		return News, nil
+	case promised == HTML || htmlStart.Match(head):
+		return HTML, nil
+	case xmlStart.Match(head):
+		return Auto, errXML
+	case promised != Auto:
+		return promised, nil
+	}
+	return Page, nil
+}
+
+// recogniseJSON tells a JSON Feed, JSON Lines and other JSON apart. Lines are
+// what has a whole object in its first line.
 func recogniseJSON(promised Kind, head []byte) Kind {
-	if promised != JSONLines && bytes.Contains(head, jsonFeed) {
+	line, _, more := bytes.Cut(head, []byte("\n"))
+	switch {
+	case promised != JSONLines && bytes.Contains(head, jsonFeed):
 		return Feed
+	case jsonList.Match(head) || promised == JSON:
+		return JSON
+	case head[0] == '[' && promised == Auto:
+		return Page
+	case head[0] == '[':
+		return promised
+	case more && !json.Valid(bytes.TrimSpace(line)) && jsonObject.Match(head) && promised != JSONLines:
+		return JSON
+	case more && len(bytes.TrimSpace(line)) == 1:
+		return JSON // "{" alone: the object is spread over lines, whatever the name says
 	}
 	return JSONLines
 }
