@@ -22,9 +22,11 @@ func (c *ForwardIndex) derive(pause func()) {
 	c.meanTitle = max(float64(titles)/float64(n), 1)
 }
 
-// countPairs counts the pairs of terms that stand side by side in a document.
+// countPairs counts the pairs of terms, and of surfaces, that stand side by side
+// in a document.
 func (c *ForwardIndex) countPairs(pause func()) {
-	c.bigrams = newPairCounts()
+	c.bigrams, c.formPairs = newPairCounts(), newPairCounts()
+	phrases := 0
 	for i, d := range c.docs {
 		if i%pauseEvery == 0 {
 			pause()
@@ -32,8 +34,13 @@ func (c *ForwardIndex) countPairs(pause func()) {
 		tokens := c.tokens[d.start:d.end]
 		for j := 1; j < len(tokens); j++ {
 			c.bigrams.add(c.termOf(tokens[j-1]), c.termOf(tokens[j]))
+			if d.vietnamese || tokens[j-1]&tokens[j]&upperFlag != 0 {
+				c.formPairs.add(tokens[j-1]&surfaceMask, tokens[j]&surfaceMask)
+				phrases++
+			}
 		}
 	}
+	c.pairNoise = phrases / pairSlots
 }
 
 // countDocuments fills the document frequencies: of text and title together,
@@ -52,6 +59,7 @@ func (c *ForwardIndex) countDocuments(pause func()) {
 			}
 			seenForm[s] = stamp
 			c.surfaces[s].df++
+			c.formsHeld++
 			if t := c.surfaces[s].term; seenTerm[t] != stamp {
 				seenTerm[t] = stamp
 				c.df[t]++

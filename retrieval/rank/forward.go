@@ -49,7 +49,12 @@ type ForwardIndex struct {
 	titles     []title
 	titleWords []uint32 // surfaces
 	bigrams    pairCounts
-	grams      gramTable
+	// formPairs counts pairs of surfaces that may be a Vietnamese phrase or a
+	// name, pairNoise is the mean of its counters, formsHeld the sum of all
+	// surfaces' df.
+	formPairs            pairCounts
+	pairNoise, formsHeld int
+	grams                gramTable
 	// meanLen and meanSentence are mean numbers of content words.
 	meanLen, meanSentence, meanTitle float64
 }

@@ -4,6 +4,7 @@ import (
 	"articlebot/retrieval"
 	"slices"
 
+	"articlebot/retrieval/restore"
 	"articlebot/retrieval/text"
 )
 
@@ -18,6 +19,7 @@ const (
 // be used by several goroutines.
 type Query struct {
 	Language text.Language
+	meant    restore.Result
 	// terms are the different words, function words too (for exact phrases).
 	terms []term
 	// order are the words as asked, as indexes into terms.
@@ -62,11 +64,15 @@ type pair struct {
 
 // Analyse reads a question in lang.
 func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
-	tokens := text.QueryTokens(question, lang)
+	meant := restore.Result{Text: question}
+	if lang == text.Vietnamese {
+		meant = restore.Question(question, written{c})
+	}
+	tokens := text.QueryTokens(meant.Text, lang)
 	if len(tokens) > maxQueryTokens {
 		tokens = tokens[:maxQueryTokens]
 	}
-	q := &Query{Language: lang, docs: len(c.docs), expects: expectedAnswer(tokens, lang)}
+	q := &Query{Language: lang, meant: meant, docs: len(c.docs), expects: expectedAnswer(tokens, lang)}
 	index := make(map[string]int, len(tokens))
 	for i := 0; i < len(tokens); {
 		i += c.addNext(q, index, tokens, i, lang)
@@ -214,6 +220,11 @@ const (
 	maxQueryGrams = 256
 	gramBudget    = 3_000
 )
+
+// Meant is the question as it was read: in Vietnamese with the accents that
+// were not typed, and without the keys and short forms that were. All else is
+// as typed.
+func (q *Query) Meant() string { return q.meant.Text }
 
 // Corrections are the words that were read as others.
 func (q *Query) Corrections() []retrieval.Correction { return q.corrections }

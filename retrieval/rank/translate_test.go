@@ -19,7 +19,7 @@ func TestVietnameseIsReadInEnglishArticles(t *testing.T) {
 		read     []retrieval.Correction
 	}{
 		"an expression":                      {"cà phê trồng ở đâu", 0, []retrieval.Correction{{Typed: "cà phê", Read: "coffee"}}},
-		"without its diacritics":             {"ca phe trong o dau", 0, []retrieval.Correction{{Typed: "ca phe", Read: "coffee"}}},
+		"without its diacritics":             {"ca phe trong o dau", 0, []retrieval.Correction{{Typed: "cà phê", Read: "coffee"}}},
 		"two of them":                        {"khách Nhật Bản xem pháo hoa", 2, []retrieval.Correction{{Typed: "nhật bản", Read: "Japan"}, {Typed: "pháo hoa", Read: "fireworks"}}},
 		"beside a name, no language tells":   {"du lịch mường lay", 3, []retrieval.Correction{{Typed: "du lịch", Read: "travel"}}},
 		"a part of what no article has":      {"bệnh viện", -1, nil},

@@ -6,7 +6,7 @@ package restore
 var shortForms = map[string][]string{
 	"k": {"không"}, "ko": {"không"}, "kh": {"không"}, "kg": {"không"}, "khg": {"không"}, "hok": {"không"}, "hk": {"không"}, "hem": {"không"}, "kô": {"không"},
 	"dc": {"được"}, "đc": {"được"}, "dk": {"được", "điều kiện"}, "đk": {"được", "điều kiện"}, "dx": {"được"}, "đx": {"được"},
-	"bn": {"bao nhiêu", "bạn", "bệnh nhân"}, "bnh": {"bao nhiêu"}, "bnhiu": {"bao nhiêu"}, "nhiu": {"nhiêu"}, "nhìu": {"nhiều"},
+	"bn": {"bao nhiêu", "bệnh nhân"}, "bnh": {"bao nhiêu"}, "bnhiu": {"bao nhiêu"}, "nhiu": {"nhiêu"}, "nhìu": {"nhiều"},
 	"ntn": {"như thế nào"}, "tn": {"thế nào"}, "tnao": {"thế nào"}, "nv": {"như vậy", "nhân vật", "nhân viên"}, "nvay": {"như vậy"},
 	"j": {"gì"}, "gj": {"gì"}, "z": {"vậy"}, "dz": {"vậy"}, "dzậy": {"vậy"}, "zậy": {"vậy"}, "vayy": {"vậy"},
 	"r": {"rồi"}, "ròi": {"rồi"}, "lm": {"làm"}, "lun": {"luôn"}, "cx": {"cũng"}, "cg": {"cũng"}, "cug": {"cũng"},

@@ -3,179 +3,199 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"articlebot/retrieval/text/vietnamese"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// maxDetectBytes is how much of a text is looked at to tell its language.
-const maxDetectBytes = 4096
+const (
+	// maxDetectBytes is how much of a text is looked at to tell its language.
+	maxDetectBytes = 4096
+	// settled is a lead that what follows does not take back.
+	settled = 40.0
+	// leastEvidence is how much tells Vietnamese where no English does: a name
+	// or two typed alone stay undetermined.
+	leastEvidence = 2.5
+	// leastLead is how much more tells Vietnamese than English where a single
+	// glue word does: in English it may be a name.
+	leastLead = 1.0
+	// leastSyllables is the same without any of its glue words.
+	leastSyllables = 4.0
+)
 
 // Detect tells the language of a text: Vietnamese, written with or without
-// its accents, or English; Undetermined where neither shows (a bare name, a
-// number). Vietnamese names in an English sentence do not make it Vietnamese.
+// its accents, in keys of Telex or VNI or in the short forms of chats, or
+// English; Undetermined where neither shows (a bare name, a number).
+// Vietnamese names in an English sentence do not make it Vietnamese.
 //
-// It counts the words that only one of the two languages uses as glue. Where
-// there are none, the share of words that can be Vietnamese syllables decides
-// for text with Vietnamese accents only: a name typed alone stays undetermined.
+// Each word speaks for a language by what it is: glue of one of them, spelt as
+// only Vietnamese is, a word of English. Names, written with a capital, say
+// little.
 func Detect(s string) Language {
 	if len(s) > maxDetectBytes {
 		s = strings.ToValidUTF8(s[:maxDetectBytes], "")
 	}
-	var words, accented, exclusive, english, vietnamese, viPlain int
-	var previous string
-	for _, w := range strings.FieldsFunc(norm.NFC.String(s), notLetter) {
-		words++
-		low := Accented(w)
-		folded := Fold(w)
-		marked := low != folded
-		if marked && hasVietnameseMarks(low) {
-			accented++
-		}
-		if marked && onlyVietnamese(low) {
-			exclusive++
-		}
-		switch {
-		case englishGlue[folded] && !marked:
-			english++
-		case vietnameseGlue[low]:
-			vietnamese++
-		}
-		if !marked && (plainGlue[folded] || plainPairs[previous+" "+folded]) {
-			viPlain++
-		}
-		previous = folded
+	s = norm.NFC.String(s)
+	if strings.ToUpper(s) == s { // no capital marks a name
+		s = strings.ToLower(s)
 	}
-	if accented > 0 { // who types some accents types all: "Pú Nhung" is a name
-		viPlain = 0
+	var e evidence
+	eachPart(s, func(w string) bool {
+		e.add(w)
+		return e.vietnamese-e.english < settled && e.english-e.vietnamese < settled
+	})
+	return e.language()
+}
+
+// eachPart calls f with each run of letters, digits and apostrophes until it
+// returns false.
+func eachPart(s string, f func(string) bool) {
+	for s != "" {
+		start := strings.IndexFunc(s, inPart)
+		if start < 0 {
+			return
+		}
+		s = s[start:]
+		end := strings.IndexFunc(s, func(r rune) bool { return !inPart(r) })
+		if end < 0 {
+			end = len(s)
+		}
+		if !f(s[:end]) {
+			return
+		}
+		s = s[end:]
+	}
+}
+
+func inPart(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) || r == '\'' || r == '’'
+}
+
+// evidence is what the words of a text say about its language.
+type evidence struct {
+	vietnamese, english float64
+	words               int
+	glue                int // words of Vietnamese glue
+	// accented counts words with accents that Vietnamese shares with other
+	// languages, exclusive those with accents of its own.
+	accented, exclusive int
+	keyed               int // words that are keys of a typing method left over
+	previous            string
+}
+
+// What a word says.
+const (
+	saysGlue     = 2.0
+	saysPair     = 3.0 // two words that are glue together
+	saysKeys     = 1.5
+	saysEnglish  = 1.5
+	saysAccents  = 1.5
+	saysSyllable = 1.0
+	saysEither   = 0.5 // glue of English that is a syllable as well: "the", "do"
+	nameShare    = 0.25
+)
+
+// add weighs the next word.
+func (e *evidence) add(w string) {
+	w = strings.Trim(strings.ReplaceAll(w, "’", "'"), "'")
+	low := Accented(w)
+	folded := Fold(low)
+	if !strings.ContainsFunc(folded, unicode.IsLetter) {
+		return
+	}
+	e.words++
+	weight := 1.0
+	if first, _ := utf8.DecodeRuneInString(w); e.words > 1 && unicode.IsUpper(first) {
+		weight = nameShare
+	}
+	if low != folded {
+		e.addAccented(low, weight)
+	} else {
+		e.addPlain(folded, weight)
+	}
+	e.previous = folded
+}
+
+func (e *evidence) addAccented(low string, weight float64) {
+	e.accented++
+	if onlyVietnamese(low) {
+		e.exclusive++
 	}
 	switch {
-	case words == 0:
+	case vietnameseGlue[low]:
+		e.vietnamese += saysGlue
+		e.glue++
+	case vietnamese.IsSyllable(low) || onlyVietnamese(low) && vietnamese.IsPlainSyllable(vietnamese.Plain(low)):
+		e.vietnamese += saysAccents * weight
+	}
+}
+
+func (e *evidence) addPlain(w string, weight float64) {
+	shaped := vietnamese.IsPlainSyllable(w)
+	switch {
+	case weight == 1 && plainPairs[e.previous+" "+w]:
+		e.vietnamese += saysPair
+		e.glue += 2
+	case weight == 1 && (plainGlue[w] || chatGlue[w]):
+		e.vietnamese += saysGlue
+		e.glue++
+	case (englishGlue[w] || englishFunction[w]) && shaped:
+		e.english += saysEither * weight
+	case englishGlue[strings.TrimSuffix(w, "'s")], englishFunction[w], strings.HasSuffix(w, "n't"):
+		e.english += saysGlue
+	case shaped && !IsEnglishWord(w):
+		e.vietnamese += saysSyllable * weight
+	case shaped:
+	case IsEnglishWord(w):
+		e.english += saysEnglish * max(weight, saysEither)
+	default:
+		e.addKeys(w, weight)
+	}
+}
+
+// leastKeys is the length of a word that may be keys of a typing method left
+// over.
+const leastKeys = 3
+
+// addKeys weighs a word that is of neither language as it stands.
+func (e *evidence) addKeys(w string, weight float64) {
+	meant, ok := vietnamese.VNI(w)
+	if !ok {
+		meant, ok = vietnamese.Telex(w)
+	}
+	if !ok || len(w) < leastKeys {
+		return
+	}
+	e.keyed++
+	if vietnameseGlue[meant] && weight == 1 {
+		e.vietnamese += saysGlue
+		e.glue++
+		return
+	}
+	e.vietnamese += saysKeys * weight
+}
+
+func (e *evidence) language() Language {
+	switch {
+	case e.words == 0:
 		return Undetermined
-	case words >= longEnough && accented > 0 && exclusive == 0:
-		if english > 0 {
+	case e.words >= longEnough && e.accented > 0 && e.exclusive == 0 && e.glue == 0:
+		if e.english >= saysGlue {
 			return English
 		}
 		return Undetermined // French, Spanish: their accents, but none of Vietnamese alone
-	case vietnamese > english:
+	case e.glue > 1 && e.vietnamese > e.english, e.glue == 1 && e.vietnamese >= e.english+leastLead:
 		return Vietnamese
-	case english > 0 && english >= viPlain:
-		return English
-	case viPlain > 0 && viPlain > english && syllabic(s):
+	case e.vietnamese > e.english && e.vietnamese >= leastEvidence && (e.exclusive > 0 || e.keyed > 1):
 		return Vietnamese
-	case english > 0:
+	case e.english >= saysEither:
 		return English
-	case 2*accented > words && words >= 4:
+	case e.vietnamese >= leastSyllables, e.vietnamese >= leastEvidence && e.accented > 0:
 		return Vietnamese
-	case accented == 0 && !syllabic(s):
-		return English
+	case e.vietnamese == 0:
+		return English // no word that could be Vietnamese
 	}
 	return Undetermined
 }
-
-func notLetter(r rune) bool { return !unicode.IsLetter(r) && !unicode.Is(unicode.Mn, r) && r != '\'' }
-
-// englishGlue are frequent English words that are not Vietnamese syllables or
-// hardly ever stand alone as such.
-var englishGlue = words(`the of and is are was were what who whom when where which how many much did does do for with
-	from by at be been has have had this that these those it its their his her about as or if not you your my we
-	why can could will would should there people`)
-
-// vietnameseGlue are frequent Vietnamese words, with accents.
-var vietnameseGlue = words(`và của là các những được cho với có này đó khi đã sẽ đang từ về tại ở như cũng gì nào đâu ai
-	bao nhiêu mấy không người trong một thế vì sao để đến theo bị do ra vào thì mà hay hoặc nhất`)
-
-// plainGlue are Vietnamese words that no English sentence has, without accents.
-var plainGlue = words(`cua nhung duoc khong nhieu nguoi trong voi nay khi nhu cung dang nao dau ai gi hoi
-	tai sao muc tieu hoc`)
-
-// plainPairs are pairs of Vietnamese words that tell even where each alone
-// could be English or a name.
-var plainPairs = pairs("la gi", "la ai", "o dau", "bao nhieu", "bao lau", "khi nao", "the nao", "tai sao", "vi sao", "ra sao",
-	"cho toi", "nhu the", "may gio", "nam nao", "bao gio", "cam on", "xin chao", "bai bao", "co bao", "da co")
-
-func pairs(list ...string) map[string]bool {
-	m := make(map[string]bool, len(list))
-	for _, p := range list {
-		m[p] = true
-	}
-	return m
-}
-
-// longEnough is the number of words in which Vietnamese that is written with
-// accents has some of its own.
-const longEnough = 10
-
-// onlyVietnamese tells whether s has a letter that Vietnamese writes and French
-// or Spanish do not: đ, or one with a horn, hook, dot below or breve, or with
-// two marks at once.
-func onlyVietnamese(s string) bool {
-	marks := 0
-	for _, r := range norm.NFD.String(s) {
-		switch r {
-		case 'đ', 'Đ', '\u031B', '\u0309', '\u0323', '\u0306':
-			return true
-		}
-		if !unicode.Is(unicode.Mn, r) {
-			marks = 0
-		} else if marks++; marks == 2 {
-			return true
-		}
-	}
-	return false
-}
-
-// hasVietnameseMarks tells whether s has a letter with a mark of Vietnamese,
-// some of which other languages write too.
-func hasVietnameseMarks(s string) bool {
-	if onlyVietnamese(s) {
-		return true
-	}
-	for _, r := range norm.NFD.String(s) {
-		switch r {
-		case '\u0300', '\u0301', '\u0302', '\u0303': // grave, acute, circumflex, tilde
-			return true
-		}
-	}
-	return false
-}
-
-// syllabic tells whether nearly all words of s could be Vietnamese syllables
-// once their accents are off.
-func syllabic(s string) bool {
-	n, yes := 0, 0
-	for _, w := range strings.FieldsFunc(s, notLetter) {
-		n++
-		if Syllable(Fold(w)) {
-			yes++
-		}
-	}
-	return n > 0 && 10*yes >= 8*n
-}
-
-// Syllable tells whether a folded word has the shape of a Vietnamese syllable:
-// an optional initial, a vowel cluster, an optional final.
-func Syllable(w string) bool {
-	w = trimInitial(w)
-	end := len(w)
-	for _, f := range []string{"ng", "nh", "ch", "c", "m", "n", "p", "t"} {
-		if strings.HasSuffix(w, f) && len(w) > len(f) {
-			end = len(w) - len(f)
-			break
-		}
-	}
-	return nuclei[w[:end]]
-}
-
-func trimInitial(w string) string {
-	for _, i := range []string{"ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k",
-		"l", "m", "n", "p", "r", "s", "t", "v", "x"} {
-		if strings.HasPrefix(w, i) && len(w) > len(i) {
-			return w[len(i):]
-		}
-	}
-	return w
-}
-
-// nuclei are the vowel clusters of Vietnamese without accents.
-var nuclei = words(`a e i o u y ai ao au ay eo eu ia ie ieu iu oa oai oao oay oe oeo oi oo ua uay uau uao ue ueu ui uo
-	uoi uou uu uy uya uye uyu ye yeu uyt uenh`)

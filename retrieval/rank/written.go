@@ -1,0 +1,45 @@
+package rank
+
+import (
+	"articlebot/retrieval/restore"
+	"articlebot/retrieval/text"
+)
+
+// written is what a collection writes, for reading questions as they were
+// meant.
+type written struct{ c *ForwardIndex }
+
+var _ restore.Lexicon = written{}
+
+// Forms are the surfaces of a word without accents: those of Vietnamese
+// documents and, stemmed, of others.
+func (w written) Forms(plain string) []restore.Form {
+	var out []restore.Form
+	out = w.add(out, plain, plain)
+	if stem := text.Stem(plain); stem != plain {
+		out = w.add(out, stem, plain)
+	}
+	return out
+}
+
+func (w written) add(out []restore.Form, term, plain string) []restore.Form {
+	id, ok := w.c.termID[term]
+	if !ok {
+		return out
+	}
+	for _, s := range w.c.surfacesOf(id) {
+		if sf := &w.c.surfaces[s]; sf.folded == plain && sf.df > 0 {
+			out = append(out, restore.Form{Text: sf.accented, Number: s, Documents: int(sf.df)})
+		}
+	}
+	return out
+}
+
+// Pairs is how often two surfaces stand side by side, less what other pairs add
+// to that count by chance.
+func (w written) Pairs(first, second uint32) int {
+	return max(0, int(w.c.formPairs.count(first, second))-2*w.c.pairNoise)
+}
+
+// Words is how many documents have a surface, all surfaces together.
+func (w written) Words() int { return w.c.formsHeld }
