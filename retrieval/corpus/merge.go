@@ -39,6 +39,7 @@ func merge(sources []Source, reads []sourceRead, zone *time.Location) retrieval.
 			}
 		}
 	}
+	m.unshare()
 	m.takeArticles()
 	foldReprints(m.items)
 	m.takeBriefs()

@@ -11,21 +11,28 @@ import (
 const (
 	maxByline      = 60 // characters
 	maxBylineWords = 9
+	maxWhereabouts = 4
 	maxBylineLine  = 120 // characters of a line that may hold a byline
 )
 
 // credit is what may stand before the names.
 var credit = regexp.MustCompile(`(?i)^(?:(?:text|words|story|photos?|posted|written|reported|published|compiled|edited|geschrieben|publié|ein beitrag|von|escrito|đăng)\s+)?(?:by|von|par|por|bởi)\s+` +
 	`|^(?:(?:author|autor(?:in)?|auteur|text|story|words|reporter|source|quelle|` +
-	`tác giả|bài viết|bài|tin|nguồn|thực hiện|theo|phóng viên|biên tập|biên dịch|pv)(?:\s*(?:,|và|&|-|/)\s*(?:ảnh|bài|photo|photos|fotos?))?\s*:\s*)` +
+	`tác giả|bài viết|bài|tin|nguồn|thực hiện|theo|phóng viên|biên tập|biên soạn|biên dịch|lược dịch|dịch|tổng hợp|pv)(?:\s*(?:,|và|&|-|/)\s*(?:ảnh|bài|photo|photos|fotos?))?\s*:\s*)` +
 	`|^(?:author|autor(?:in)?|auteur|phóng viên|pv)\s+`)
 
 var (
 	// note is what stands in brackets behind a name: how it was written, or
 	// what was taken from whom.
 	note = regexp.MustCompile(`\s*[(\[]([^()\[\]]{1,40})[)\]]\s*$`)
+	// pictures names who took the photos, behind who wrote.
+	pictures = regexp.MustCompile(`(?i)\s*[-–—,;|/]?\s*\b(?:photos?|photographs|pictures|images?|video|fotos?)(?:\s*:|\s+by\s).*$|\s*[-–—,;|/]?\s*(?:ảnh|hình)\s*:.*$`)
+	// whereabouts is where a writer was or for whom, behind the name.
+	whereabouts = regexp.MustCompile(`\s+(?:in|for|at|from|of|with|für|aus|tại|từ)\s.*$`)
 	// following names the agency or paper that a Vietnamese article follows.
 	following = regexp.MustCompile(`(?i)^theo\s+`)
+	// outlets begin what such an agency or paper is called.
+	outlets = words("báo tạp đài hãng trang cổng kênh")
 	// roles are words for what people are at a paper.
 	roles = regexp.MustCompile(`(?i)(?:^|[\s/-])(?:correspondent|reporter|editor|writer|journalist|columnist|contributor|producer|critic|staff|bureau|analyst|photographer|` +
 		`redakteur(?:in)?|redaktion|korrespondent(?:in)?|autor(?:in)?|journaliste?|phóng viên|biên tập viên|cộng tác viên|biên dịch)(?:$|[\s,/-])`)
@@ -38,9 +45,14 @@ var (
 // ảnh: …"), a role behind ("…, Island correspondent") or a note in brackets
 // ("(tổng hợp)").
 func byline(s string) (names string, ok bool) {
-	s, _ = uncredited(s)
-	if m := note.FindStringSubmatchIndex(s); m != nil && m[0] > 0 {
-		s = s[:m[0]]
+	s, credited := uncredited(strings.TrimLeft(s, "-–— "))
+	if credited {
+		s = firstParted(s)
+	}
+	for _, behind := range []*regexp.Regexp{note, pictures} {
+		if at := behind.FindStringIndex(s); at != nil && at[0] > 0 {
+			s = s[:at[0]]
+		}
 	}
 	s = strings.TrimSpace(strings.Trim(s, "()[]"))
 	if s == "" || utf8.RuneCountInString(s) > maxBylineLine {
@@ -49,10 +61,13 @@ func byline(s string) (names string, ok bool) {
 	if head, tail, found := strings.Cut(s, ","); found && (roles.MatchString(tail) || lowerAfter(tail)) && onlyNames(head) {
 		s = strings.TrimSpace(head)
 	}
-	if !onlyNames(s) {
-		return "", false
+	if onlyNames(s) {
+		return s, true
 	}
-	return s, true
+	if at := whereabouts.FindStringIndex(s); at != nil && len(strings.Fields(s[:at[0]])) > 1 && len(strings.Fields(s[at[0]:])) <= maxWhereabouts && onlyNames(s[:at[0]]) {
+		return s[:at[0]], true
+	}
+	return "", false
 }
 
 // uncredited is a line without the credit before its names.
@@ -110,12 +125,22 @@ func nameWord(w string) bool {
 // closing returns the names of the last line of an article: a byline, or the
 // agency that it follows ("Theo TTXVN").
 func closing(s string) (names string, ok bool) {
-	if at := following.FindStringIndex(s); at != nil {
-		if name, ok := byline(s[at[1]:]); ok {
+	inner := strings.Trim(s, "()[] ")
+	if at := following.FindStringIndex(inner); at != nil {
+		agency := inner[at[1]:]
+		if name, ok := byline(agency); ok {
 			return name, true
+		}
+		if first := firstWord(agency); domain.MatchString(agency) || (nameWord(first) || outlets[strings.ToLower(first)]) && nickname(agency) {
+			return agency, true
 		}
 	}
 	return byline(s)
+}
+
+func firstWord(s string) string {
+	w, _, _ := strings.Cut(s, " ")
+	return w
 }
 
 // takeByline takes the byline off the end of an article's blocks.

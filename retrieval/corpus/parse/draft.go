@@ -21,6 +21,15 @@ type Draft struct {
 	Brief     bool          // only a standfirst is known, the one part
 	Parts     []Part        // at least one
 	Key       string        // TitleKey of the title
+	// Second is what would be believed if the other pages of the paper showed
+	// that Title or Author is what all of them have.
+	Second Second
+}
+
+// Second is a second choice.
+type Second struct {
+	Titles []string // best first
+	Author string   // as printed, "" for none
 }
 
 // Part is one paragraph, clean as text.Clean makes it.

@@ -50,7 +50,7 @@ func parseHTML(name, content, base string, paper Paper) Result {
 	}
 	d := Draft{URL: meta.url, Section: meta.section, Title: meta.title}
 	d.Parts = readableParts(doc, meta, base)
-	d.Author, d.Published = meta.sign(d.Parts)
+	meta.sign(&d)
 	d.Parts = d.takeTail(d.takeTop(d.Parts, paper), paper)
 	if running := runningLength(d.Parts); running < minArticle {
 		return skip(name, noArticle(running))

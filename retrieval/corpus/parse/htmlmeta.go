@@ -22,9 +22,9 @@ type pageMeta struct {
 	article     bool   // the page says that it is an article
 	list        bool   // it is a list of other articles
 	body        string // the text in its JSON-LD
-	// sign finds who wrote the article and when it was published, once its text
-	// is known.
-	sign func(parts []Part) (author string, published time.Time)
+	// sign tells a draft whose text is known who wrote it and when it was
+	// published.
+	sign func(d *Draft)
 }
 
 // named are the values of a page's meta elements by name, first one first.
@@ -74,9 +74,14 @@ func readMeta(doc *html.Node, base string, paper Paper) pageMeta {
 	title, at := bestTitle(f, ld.headline, s)
 	m.title = title
 	m.list = ld.headline == "" && f.meta.first("article:published_time") == "" && f.view.listsArticles(m.article) && !f.view.signed(paper, at)
-	m.sign = func(parts []Part) (string, time.Time) {
-		where := f.view.spanOf(at, parts)
-		return f.author(ld, s, paper, where), f.published(ld, m.url, paper, where)
+	m.sign = func(d *Draft) {
+		where := f.view.spanOf(at, d.Parts)
+		printed := f.view.printedByline(paper, s, where)
+		d.Author, d.Published = f.author(ld, s, printed), f.published(ld, m.url, paper, where)
+		d.Second.Titles = f.otherTitles(title, where, f.meta.first("og:title"), f.titleTag)
+		if printed != d.Author {
+			d.Second.Author = printed
+		}
 	}
 	return m
 }
@@ -94,7 +99,7 @@ func (f *facts) site(ld linkedData, address string) site {
 
 // author is who wrote the article: people that the page declares, those that it
 // prints, an organisation that is not the paper.
-func (f *facts) author(ld linkedData, s site, paper Paper, at span) string {
+func (f *facts) author(ld linkedData, s site, printed string) string {
 	var owners []string // who may be the paper by another name
 	for _, name := range append([]string{ld.author}, f.meta.all(authorNamesDeclared)...) {
 		if name = person(name, s); name == "" {
@@ -105,7 +110,7 @@ func (f *facts) author(ld linkedData, s site, paper Paper, at span) string {
 		}
 		owners = append(owners, name)
 	}
-	return firstOf(append([]string{f.view.printedByline(paper, s, at), person(ld.organisation, s)}, owners...)...)
+	return firstOf(append([]string{printed, person(ld.organisation, s)}, owners...)...)
 }
 
 // authorNamesDeclared are the meta elements that name authors, the surest first.

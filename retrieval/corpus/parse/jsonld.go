@@ -3,6 +3,7 @@ package parse
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -52,8 +53,8 @@ func readJSONLD(blocks []string) linkedData {
 				sites = append(sites, texts(o["name"])...)
 			}
 			if !isType(o, "Comment", "Review", "VideoObject", "ImageObject", "AudioObject") {
-				pageDate = firstOf(pageDate, first(texts(o["datePublished"])), first(texts(o["dateCreated"])))
-				modified = firstOf(modified, first(texts(o["dateModified"])))
+				pageDate = firstOf(pageDate, moment(o["datePublished"]), moment(o["dateCreated"]))
+				modified = firstOf(modified, moment(o["dateModified"]))
 			}
 		})
 	}
@@ -150,7 +151,7 @@ func (g graph) article(o map[string]any) linkedData {
 		description: first(texts(o["description"])),
 		section:     first(texts(o["articleSection"])),
 		language:    first(texts(o["inLanguage"])),
-		published:   firstOf(first(texts(o["datePublished"])), first(texts(o["dateCreated"]))),
+		published:   firstOf(moment(o["datePublished"]), moment(o["dateCreated"])),
 		url:         first(texts(o["url"])),
 		body:        plain(o["articleBody"]),
 	}
@@ -189,6 +190,14 @@ func texts(v any) []string {
 		}
 	}
 	return nil
+}
+
+// moment is a date as it is written, a number's digits.
+func moment(v any) string {
+	if n, ok := v.(float64); ok {
+		return strconv.FormatFloat(n, 'f', -1, 64)
+	}
+	return first(texts(v))
 }
 
 // plain is a text with its paragraphs.

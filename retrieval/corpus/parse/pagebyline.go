@@ -26,7 +26,7 @@ const maxMarks = 400
 func (v *view) printedByline(paper Paper, s site, at span) string {
 	best, weight := "", leastByline-1
 	take := func(name string, n int) {
-		if n > weight && name != "" && !s.is(name) {
+		if name = s.without(name); n > weight && name != "" && !s.is(name) {
 			best, weight = name, n
 		}
 	}
@@ -173,7 +173,7 @@ var noPerson = regexp.MustCompile(`(?i)@|\[at\]|https?:|www\.|^\W*$|^(?:no autho
 // person is a declared author, "" where it names nobody or the paper.
 func person(s string, paper site) string {
 	s, _ = uncredited(firstOf(s))
-	if s = strings.TrimSpace(s); personal(s) == "" || noPerson.MatchString(s) || paper.is(s) || utf8.RuneCountInString(s) > maxShown {
+	if s = paper.without(strings.TrimSpace(s)); personal(s) == "" || noPerson.MatchString(s) || paper.is(s) || utf8.RuneCountInString(s) > maxShown {
 		return ""
 	}
 	return s

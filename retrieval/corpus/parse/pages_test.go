@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
+
+	"articlebot/retrieval/dates/stamp"
 )
 
 // readPage reads a page of the test data on the clock of Saigon.
@@ -65,5 +68,39 @@ func TestPagesAsPapersMakeThem(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestDatesMeanTheSameInEveryPlace writes every form of a date into each place
+// of a page that may hold one.
+func TestDatesMeanTheSameInEveryPlace(t *testing.T) {
+	raw, err := os.ReadFile("../../dates/stamp/testdata/dates.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var forms []struct{ Written string }
+	if err := json.Unmarshal(raw, &forms); err != nil {
+		t.Fatal(err)
+	}
+	zone := time.FixedZone("", 7*3600)
+	for place, page := range map[string]string{
+		"meta":       `<head><meta property="article:published_time" content="DATE"></head><h1>Ferry sails again</h1>TEXT`,
+		"JSON-LD":    `<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry sails again","datePublished":"DATE"}</script><h1>Ferry sails again</h1>TEXT`,
+		"time":       `<article><h1>Ferry sails again</h1><time datetime="DATE">then</time>TEXT</article>`,
+		"class":      `<article><h1>Ferry sails again</h1><div class="article__publish-date">DATE</div>TEXT</article>`,
+		"plain line": `<article><h1>Ferry sails again</h1><p>DATE</p>TEXT</article>`,
+		"abbr":       `<article><h1>Ferry sails again</h1><abbr class="published" title="DATE">then</abbr>TEXT</article>`,
+	} {
+		for _, f := range forms {
+			want, ok := stamp.Read(f.Written, zone)
+			if !ok {
+				t.Fatalf("%q is no date", f.Written)
+			}
+			content := strings.NewReplacer("DATE", f.Written, "TEXT", "<p>"+long+"</p><p>"+long+"</p>").Replace(page)
+			p, err := Document("x", HTML, []byte(content), Paper{Zone: zone})
+			if err != nil || len(p.Drafts) != 1 || !p.Drafts[0].Published.Equal(want) {
+				t.Errorf("%q in %s: %+v %v, want %v", f.Written, place, p.Drafts, err, want)
+			}
+		}
 	}
 }

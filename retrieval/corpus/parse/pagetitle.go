@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -48,6 +49,29 @@ func bestTitle(f *facts, headline string, s site) (string, int) {
 		return withoutKicker(h.text, declared), h.at
 	}
 	return firstOf(append(declared, shortened(tag))...), -1
+}
+
+// maxSecond is how many other titles are kept.
+const maxSecond = 3
+
+// otherTitles are what the page may be called if not by its title: the headings
+// down to the text, then what it declares.
+func (f *facts) otherTitles(title string, at span, declared ...string) []string {
+	var out []string
+	add := func(s string) {
+		if s = firstOf(s); s != "" && s != title && len(out) < maxSecond && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for _, h := range f.view.headings {
+		if h.region == inArticle && !h.home && h.level <= 3 && (at.start < 0 || h.at <= at.start) {
+			add(h.text)
+		}
+	}
+	for _, d := range declared {
+		add(d)
+	}
+	return out
 }
 
 // withoutKicker drops what a heading begins with where a declared title is the

@@ -3,6 +3,7 @@ package parse
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"articlebot/retrieval/text"
@@ -11,13 +12,14 @@ import (
 // site is what the page's paper is called, by the page itself. No article is
 // called so, and nobody who wrote one is.
 type site struct {
-	names []string // as declared
-	keys  map[string]bool
-	host  string // without www, "" if unknown
+	names []string        // as declared
+	keys  map[string]bool // the same by their letters, and the host
+	cores map[string]bool // without what many papers are called besides
+	host  string          // without www, "" if unknown
 }
 
 func newSite(address string, names ...string) site {
-	s := site{keys: map[string]bool{}}
+	s := site{keys: map[string]bool{}, cores: map[string]bool{}}
 	if u, err := url.Parse(address); err == nil {
 		s.host = strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
 	}
@@ -35,6 +37,7 @@ func newSite(address string, names ...string) site {
 		}
 		s.names = append(s.names, n)
 		s.keys[letters(n)] = true
+		s.cores[core(n)] = core(n) != ""
 	}
 	return s
 }
@@ -42,8 +45,30 @@ func newSite(address string, names ...string) site {
 // letters is a name by its letters and digits alone.
 func letters(s string) string { return strings.Join(FoldWords(text.Fold(s)), "") }
 
+// generic are the words, folded, that papers have in their names besides their
+// own.
+var generic = words(`the a online news newspaper paper press media daily weekly magazine website official site www com net org vn co
+	bao dien tu tap chi trang thong tin tuc chuyen zeitung magazin aktuell`)
+
+// core is a name by the letters of the words that are its own.
+func core(name string) string {
+	var own []string
+	for _, w := range FoldWords(text.Fold(name)) {
+		if !generic[w] {
+			own = append(own, w)
+		}
+	}
+	return strings.Join(own, "")
+}
+
 // domain is a name that is an address.
 var domain = regexp.MustCompile(`(?i)^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/?$`)
+
+// without drops the paper from a list of names.
+func (s site) without(names string) string {
+	list := strings.Split(names, ", ")
+	return strings.Join(slices.DeleteFunc(list, s.is), ", ")
+}
 
 // is tells whether a name is the paper's: as it is declared, the host, or such
 // a name with what the paper says of itself behind it.
@@ -53,6 +78,9 @@ func (s site) is(name string) bool {
 		return false
 	}
 	if s.keys[letters(name)] || domain.MatchString(name) {
+		return true
+	}
+	if c := core(name); c != letters(name) && (s.keys[c] || s.cores[c]) || s.cores[letters(name)] {
 		return true
 	}
 	for _, sep := range titleSeparators {
