@@ -25,6 +25,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"articlebot/retrieval/text"
 )
 
 const (
@@ -42,9 +44,19 @@ func main() {
 	}
 	for _, vi := range slices.Sorted(maps.Keys(meanings)) {
 		if usable(vi) {
-			fmt.Printf("%s\t%s\n", vi, strings.Join(meanings[vi], "|"))
+			fmt.Printf("%s\t%s\n", older(vi), strings.Join(meanings[vi], "|"))
 		}
 	}
+}
+
+// older writes each word as the analysis compares it, the tone in its older
+// place.
+func older(expression string) string {
+	words := strings.Fields(expression)
+	for i := range words {
+		words[i] = text.Accented(words[i])
+	}
+	return strings.Join(words, " ")
 }
 
 var letters = regexp.MustCompile(`^[\p{L}\p{M}\d]+( [\p{L}\p{M}\d]+)*$`)

@@ -30,6 +30,7 @@ type Query struct {
 	// mass is the sum of the idf of the content words, the unknown included.
 	mass        float64
 	corrections []retrieval.Correction
+	translated  int // expressions read as words of another language
 	docs        int
 	pairs       []pair
 	contentPair []pair
@@ -89,16 +90,24 @@ func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
 // an expression of another language, or a word. An expression whose meaning no
 // document has is kept as it was typed; its parts mean something else.
 func (c *ForwardIndex) addNext(q *Query, index map[string]int, tokens []text.Token, i int, lang text.Language) int {
-	if lang == text.English || len(q.corrections) >= maxTranslated {
+	other := inEnglish
+	if lang == text.English {
+		other = inVietnamese
+	}
+	if q.translated >= maxTranslated || lang == text.English && !c.foreignTo(tokens[i]) {
 		return c.addTerm(q, index, tokens, i, lang)
 	}
-	used, found := c.translate(q, index, tokens[i:])
+	used, found := c.translate(q, index, tokens[i:], other)
 	if used == 0 {
 		return c.addTerm(q, index, tokens, i, lang)
 	}
 	if !found {
+		spelling := lang
+		if lang != text.English {
+			spelling = text.Vietnamese
+		}
 		for end := i + used; i < end; {
-			i += c.addTerm(q, index, tokens[:end], i, text.Vietnamese)
+			i += c.addTerm(q, index, tokens[:end], i, spelling)
 		}
 	}
 	return used

@@ -15,27 +15,55 @@ const (
 	otherMeaning     = 0.6
 )
 
-// translate reads the Vietnamese expression that tokens begin with as English
-// words, where the collection does not have the expression itself. It returns
-// how many tokens the expression takes, and whether the collection has the
-// English words; 0 where there is none.
-func (c *ForwardIndex) translate(q *Query, index map[string]int, tokens []text.Token) (used int, found bool) {
+// reading is how expressions of a question's language are read in another.
+type reading struct {
+	to text.Language
+	// look returns the expression of some words, and what it means.
+	look func([]text.Token) (string, lexicon.Entry)
+}
+
+var (
+	inEnglish = reading{text.English, func(tokens []text.Token) (string, lexicon.Entry) {
+		expression := spelt(tokens, func(t text.Token) string { return t.Accented })
+		return expression, lexicon.English(expression)
+	}}
+	inVietnamese = reading{text.Vietnamese, func(tokens []text.Token) (string, lexicon.Entry) {
+		stems := spelt(tokens, func(t text.Token) string { return t.Term })
+		return spelt(tokens, func(t text.Token) string { return t.Accented }), lexicon.Vietnamese(stems)
+	}}
+)
+
+func spelt(tokens []text.Token, as func(text.Token) string) string {
+	words := make([]string, len(tokens))
+	for i, t := range tokens {
+		words[i] = as(t)
+	}
+	return strings.Join(words, " ")
+}
+
+// translate reads the expression that tokens begin with as words of the other
+// language, where the collection does not have the expression itself. It
+// returns how many tokens the expression takes, and whether the collection has
+// the words; 0 where there is none.
+func (c *ForwardIndex) translate(q *Query, index map[string]int, tokens []text.Token, r reading) (used int, found bool) {
 	for n := min(len(tokens), lexicon.MaxWords); n > 0; n-- {
-		words := make([]string, n)
-		for i, t := range tokens[:n] {
-			words[i] = t.Accented
-		}
-		expression := strings.Join(words, " ")
-		meanings := lexicon.English(expression)
-		if meanings == nil || functionOnly(tokens[:n]) {
+		expression, entry := r.look(tokens[:n])
+		if entry.Meanings == nil || functionOnly(tokens[:n]) {
 			continue
 		}
 		if c.writes(tokens[:n]) {
 			return 0, false
 		}
-		return n, c.mean(q, index, tokens[0], expression, meanings)
+		return n, c.mean(q, index, tokens[0], expression, entry, r.to)
 	}
 	return 0, false
+}
+
+// foreignTo tells whether an English word may have to be read as Vietnamese:
+// there are Vietnamese documents, and none of any language has the word.
+func (c *ForwardIndex) foreignTo(t text.Token) bool {
+	_, known := c.known(t.Term)
+	return c.vietnamese && !known && !t.Stop
 }
 
 func functionOnly(tokens []text.Token) bool {
@@ -74,13 +102,16 @@ func (c *ForwardIndex) hasForm(accented string) bool {
 // mean adds what an expression means to the question: the words of the best
 // meaning that the collection has; where that is one word, others as further
 // readings of it.
-func (c *ForwardIndex) mean(q *Query, index map[string]int, first text.Token, expression string, meanings []string) bool {
-	for i, m := range meanings {
-		words := text.Tokens(m, text.English)
-		if !c.hasAll(words) || len(q.terms)+len(words) > maxQueryTerms {
+func (c *ForwardIndex) mean(q *Query, index map[string]int, first text.Token, expression string, entry lexicon.Entry, lang text.Language) bool {
+	for i, m := range entry.Meanings {
+		words := text.Tokens(m, lang)
+		if !c.hasAll(words, lang) || len(q.terms)+len(words) > maxQueryTerms {
 			continue
 		}
-		q.corrections = append(q.corrections, retrieval.Correction{Typed: expression, Read: m})
+		q.translated++
+		if entry.Sure {
+			q.corrections = append(q.corrections, retrieval.Correction{Typed: expression, Read: m})
+		}
 		for k, w := range words {
 			w.Start, w.End, w.Upper = first.Start, first.End, w.Upper && first.Upper
 			if at, ok := index[w.Term]; ok {
@@ -89,7 +120,7 @@ func (c *ForwardIndex) mean(q *Query, index map[string]int, first text.Token, ex
 			}
 			t := term{Token: w, translated: true, interpretations: []interpretation{{c.termID[w.Term], translatedWeight}}}
 			if len(words) == 1 {
-				t.interpretations = append(t.interpretations, c.otherMeanings(meanings[i+1:], w.Term)...)
+				t.interpretations = append(t.interpretations, c.otherMeanings(entry.Meanings[i+1:], w.Term, lang)...)
 			}
 			index[words[k].Term] = len(q.terms)
 			q.add(c, t)
@@ -99,7 +130,11 @@ func (c *ForwardIndex) mean(q *Query, index map[string]int, first text.Token, ex
 	return false
 }
 
-func (c *ForwardIndex) hasAll(words []text.Token) bool {
+// hasAll tells whether the collection has all words, of Vietnamese as a phrase.
+func (c *ForwardIndex) hasAll(words []text.Token, lang text.Language) bool {
+	if lang == text.Vietnamese {
+		return len(words) > 0 && c.writes(words)
+	}
 	for _, w := range words {
 		if _, ok := c.known(w.Term); !ok {
 			return false
@@ -109,11 +144,11 @@ func (c *ForwardIndex) hasAll(words []text.Token) bool {
 }
 
 // otherMeanings are readings of a word besides the one of term not.
-func (c *ForwardIndex) otherMeanings(meanings []string, not string) []interpretation {
+func (c *ForwardIndex) otherMeanings(meanings []string, not string, lang text.Language) []interpretation {
 	var out []interpretation
 	weight := translatedWeight * otherMeaning
 	for _, m := range meanings {
-		words := text.Tokens(m, text.English)
+		words := text.Tokens(m, lang)
 		if len(words) != 1 || words[0].Term == not {
 			continue
 		}
