@@ -43,6 +43,9 @@ func parseMarkdown(name, content string, paper Paper) Result {
 	case front.Withheld != "":
 		return skip(name, front.Withheld)
 	}
+	if len(body) > maxMarkdown {
+		return skip(name, TooLarge(maxMarkdown).Error())
+	}
 	parts, heading, err := markdownParts(dialect.Markdown(name, body))
 	if err != nil {
 		return skip(name, err.Error())

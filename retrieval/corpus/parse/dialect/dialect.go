@@ -30,6 +30,7 @@ func Markdown(name, body string) string {
 
 // plain takes the marks out of a text without fenced code.
 func plain(s string) string {
+	s = contents.ReplaceAllString(s, "")
 	s = withoutBraces(s)
 	s = withoutComments(s)
 	s = wikiLinks(s)

@@ -7,7 +7,7 @@ import (
 
 // module is a line of MDX that is a program's: an import or an export, which
 // ends with the paragraph.
-var module = regexp.MustCompile(`(?m)^(?:import\s[^\n]*(?:from\s+|["'])|export\s+(?:const|default|function|let|var|\{))[^\n]*(?:\n[^\n]*\S[^\n]*)*`)
+var module = regexp.MustCompile(`(?m)^(?:import\s+(?:["'{*]|\w+(?:\s*,[^\n]*)?\s+from\s*["'])|export\s+(?:const|default|function|let|var|\{))[^\n]*(?:\n[^\n]*\S[^\n]*)*`)
 
 // maxTag is how long an element of MDX may be in bytes, maxOpen how many may be
 // without an end.

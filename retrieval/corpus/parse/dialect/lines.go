@@ -17,7 +17,7 @@ var (
 	// tagLine is a line of nothing but tags.
 	tagLine = regexp.MustCompile(`^[ \t]*(?:#[\pL\pN_][\pL\pN/_-]*[ \t]*)+$`)
 	// contents is the place of a table of contents.
-	contents = regexp.MustCompile(`(?i)^[ \t]*\[\[?_?toc_?\]?\][ \t]*$`)
+	contents = regexp.MustCompile(`(?im)^[ \t]*\[\[?_?toc_?\]?\][ \t]*$`)
 )
 
 // lines takes away the marks that belong to lines.
@@ -39,7 +39,7 @@ func plainLine(s string) string {
 	switch {
 	case s == "":
 		return s
-	case fenced.MatchString(s), tagLine.MatchString(s), contents.MatchString(s):
+	case fenced.MatchString(s), tagLine.MatchString(s):
 		return ""
 	}
 	if m := callout.FindStringSubmatch(s); m != nil {
