@@ -9,6 +9,7 @@ func (c *ForwardIndex) derive(pause func()) {
 	c.vocabulary.finish()
 	pause()
 	c.countPairs(pause)
+	c.findNames(pause)
 	c.countDocuments(pause)
 	c.grams = newGramTable(c, pause)
 	n := max(len(c.docs), 1)
@@ -42,6 +43,35 @@ func (c *ForwardIndex) countPairs(pause func()) {
 		}
 	}
 	c.pairNoise = phrases / pairSlots
+}
+
+// nameShare is how often of ten times a name is written with a capital within a
+// sentence, at least.
+const nameShare = 9
+
+// findNames marks the surfaces that are written with a capital nearly always,
+// where the beginning of a sentence does not explain it.
+func (c *ForwardIndex) findNames(pause func()) {
+	all, upper := make([]uint32, len(c.surfaces)), make([]uint32, len(c.surfaces))
+	for i, d := range c.docs {
+		if i%pauseEvery == 0 {
+			pause()
+		}
+		sentence, begins := d.sentStart, true
+		for p := d.start; p < d.end; p++ {
+			if tok := c.tokens[p]; !begins && tok&numberFlag == 0 {
+				all[tok&surfaceMask]++
+				upper[tok&surfaceMask] += tok & upperFlag / upperFlag
+			}
+			begins = sentence < d.sentEnd && p+1 == c.sentences[sentence]
+			if begins {
+				sentence++
+			}
+		}
+	}
+	for s := range c.surfaces {
+		c.surfaces[s].name = all[s] > 0 && 10*upper[s] >= nameShare*all[s]
+	}
 }
 
 // countDocuments fills the document frequencies: of text and title together,

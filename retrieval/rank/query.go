@@ -32,6 +32,7 @@ type Query struct {
 	corrections []retrieval.Correction
 	translated  int // expressions read as words of another language
 	docs        int
+	cased       bool // whether names are written with capitals
 	pairs       []pair
 	contentPair []pair
 	gramIDs     []uint32
@@ -50,6 +51,7 @@ type term struct {
 	// translated marks a word of another language than the question's.
 	translated bool
 	common     bool // a common word of English
+	name       bool // written with a capital by the collection
 }
 
 type interpretation struct {
@@ -79,11 +81,22 @@ func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
 		i += c.addNext(q, index, tokens, i, lang)
 	}
 	q.join(c)
+	q.cased = q.hasCapitals()
 	for _, i := range q.content {
 		q.mass += q.terms[i].idf
 	}
 	c.queryGrams(q)
 	return q
+}
+
+// hasCapitals tells whether names are written with capitals: there is one, in
+// Vietnamese one that the telephone's keyboard did not put at the beginning.
+func (q *Query) hasCapitals() bool {
+	order := q.order
+	if q.Language != text.English {
+		order = order[min(1, len(order)):]
+	}
+	return slices.ContainsFunc(order, func(i int) bool { return q.terms[i].Upper })
 }
 
 // addNext adds what begins at tokens[i] and returns how many tokens that took:
@@ -139,7 +152,7 @@ func (c *ForwardIndex) addTerm(q *Query, index map[string]int, tokens []text.Tok
 
 func (q *Query) add(c *ForwardIndex, t term) {
 	t.idf = c.termIDF(t)
-	t.common = text.IsEnglishWord(t.Folded)
+	t.common, t.name = text.IsEnglishWord(t.Folded), c.isName(&t)
 	q.terms = append(q.terms, t)
 	q.ask(len(q.terms) - 1)
 }

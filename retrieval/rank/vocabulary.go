@@ -29,6 +29,7 @@ type surface struct {
 	function bool
 	number   bool
 	office   bool   // turns an office that follows into another
+	name     bool   // nearly always written with a capital
 	df       uint32 // documents that have the word in this form
 }
 
