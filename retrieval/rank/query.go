@@ -1,9 +1,10 @@
 package rank
 
 import (
-	"articlebot/retrieval"
 	"slices"
+	"strings"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/restore"
 	"articlebot/retrieval/text"
 )
@@ -72,6 +73,11 @@ func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
 		meant = restore.Question(question, written{c})
 	}
 	tokens := text.QueryTokens(meant.Text, lang)
+	if strings.ToUpper(question) == question { // its capitals mark no names
+		for i := range tokens {
+			tokens[i].Upper = false
+		}
+	}
 	if len(tokens) > maxQueryTokens {
 		tokens = tokens[:maxQueryTokens]
 	}

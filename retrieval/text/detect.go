@@ -21,8 +21,10 @@ const (
 	// leastLead is how much more tells Vietnamese than English where a single
 	// glue word does: in English it may be a name.
 	leastLead = 1.0
-	// leastSyllables is the same without any of its glue words.
-	leastSyllables = 4.0
+	// leastSyllables is the same without any of its glue words, in that many
+	// words at least: fewer may be a name.
+	leastSyllables = 3.0
+	leastWords     = 4
 )
 
 // Detect tells the language of a text: Vietnamese, written with or without
@@ -192,7 +194,7 @@ func (e *evidence) language() Language {
 		return Vietnamese
 	case e.english >= saysEither:
 		return English
-	case e.vietnamese >= leastSyllables, e.vietnamese >= leastEvidence && e.accented > 0:
+	case e.vietnamese >= leastSyllables && e.words >= leastWords, e.vietnamese >= leastEvidence && e.accented > 0:
 		return Vietnamese
 	case e.vietnamese == 0:
 		return English // no word that could be Vietnamese
