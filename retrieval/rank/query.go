@@ -82,6 +82,11 @@ func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
 		tokens = tokens[:maxQueryTokens]
 	}
 	q := &Query{Language: lang, meant: meant, docs: len(c.docs), expects: expectedAnswer(tokens, lang)}
+	for _, r := range meant.Readings {
+		if r.How == restore.Slip {
+			q.corrections = append(q.corrections, retrieval.Correction{Typed: r.Typed, Read: r.Read})
+		}
+	}
 	index := make(map[string]int, len(tokens))
 	for i := 0; i < len(tokens); {
 		i += c.addNext(q, index, tokens, i, lang)

@@ -33,9 +33,9 @@ type syllable struct {
 // Bounds of the candidates of one word.
 const (
 	maxCandidates = 12
-	// hopeless is how much less likely than the likeliest a candidate may be by
-	// itself: what stands beside it makes up for some of that.
-	hopeless = 14.0
+	// hopeless is the share of the likeliest's likelihood that a candidate must
+	// have by itself: what stands beside it makes up for much.
+	hopeless = 1e-6
 )
 
 // candidates are the ways to read a word, the word as typed first.
@@ -50,27 +50,36 @@ func (s *search) candidates(w *word) []candidate {
 		list = s.accented(list, w.low, w.plain)
 	}
 	if s.habits.keys && !(known && text.IsEnglishWord(w.low)) {
-		for _, decode := range []func(string) (string, bool){vietnamese.VNI, vietnamese.Telex} {
-			if read, ok := decode(w.low); ok {
-				list = append(list, s.read(read, keysCost, Keys))
-			}
-		}
+		list = s.decoded(list, w.low)
 	}
-	if w.low == w.typed || !known {
+	if lower := w.low == w.typed; lower || !known {
 		list = s.short(list, w, known)
+		if lower && !known && len(list) == 1 { // a capital is a name's
+			list = s.slips(list, w)
+		}
 	}
 	return s.prune(list)
 }
 
+// decoded adds what the keys of the typing methods write.
+func (s *search) decoded(list []candidate, low string) []candidate {
+	for _, decode := range []func(string) (string, bool){vietnamese.VNI, vietnamese.Telex} {
+		if read, ok := decode(low); ok {
+			list = append(list, s.read(read, keysCost, Keys))
+		}
+	}
+	return list
+}
+
 // prune keeps the likeliest candidates, and the first.
 func (s *search) prune(list []candidate) []candidate {
-	best := math.Inf(-1)
+	best := 0.0
 	for i := range list {
 		c := &list[i]
-		c.score = s.likely(&boundary, &c.syllables[0]) - c.cost
+		c.score = s.likely(&boundary, &c.syllables[0]) * math.Exp(-c.cost)
 		best = max(best, c.score)
 	}
-	rest := slices.DeleteFunc(list[1:], func(c candidate) bool { return c.score < best-hopeless })
+	rest := slices.DeleteFunc(list[1:], func(c candidate) bool { return c.score < best*hopeless })
 	slices.SortFunc(rest, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 	return list[:1+min(len(rest), maxCandidates-1)]
 }
@@ -107,14 +116,14 @@ func (s *search) entered(y syllable, entries []Form) syllable {
 // for the hopeless.
 func (s *search) accented(list []candidate, low, plain string) []candidate {
 	entries := s.lexicon.Forms(plain)
-	floor := s.likely(&boundary, &list[len(list)-1].syllables[0]) - hopeless
+	floor := s.likely(&boundary, &list[len(list)-1].syllables[0]) * hopeless
 	add := func(y syllable) {
 		score := s.likely(&boundary, &y)
 		if score < floor {
 			return
 		}
 		cost := s.habits.change(low, y.form)
-		floor = max(floor, score-cost-hopeless)
+		floor = max(floor, score*math.Exp(-cost)*hopeless)
 		list = append(list, candidate{syllables: []syllable{y}, cost: cost})
 	}
 	from, to := s.model.formsOf(plain)

@@ -42,6 +42,7 @@ const (
 	Accents How = iota // accents were left out, or typed wrong
 	Keys               // keys of Telex or VNI were left over
 	Short              // a short form of chats
+	Slip               // a slip of the finger, or a space left out
 )
 
 // Question reads a Vietnamese question as it was meant. The lexicon may be nil.

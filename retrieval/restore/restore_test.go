@@ -60,6 +60,8 @@ func TestQuestionsAreReadAsMeant(t *testing.T) {
 		"VNI left over":                  {"ti3nh d9a4 ho64 tro75 bao nhie6u ho65 nghe2o", "tỉnh đã hỗ trợ bao nhiêu hộ nghèo"},
 		"short forms":                    {"có bn hộ nghèo ko đc hỗ trợ", "có bao nhiêu hộ nghèo không được hỗ trợ"},
 		"by sound":                       {"thành fố fát triển thế nào", "thành phố phát triển thế nào"},
+		"slips of the finger":            {"cnog ty nao ho tro ho ngheo", "công ty nào hỗ trợ hộ nghèo"},
+		"spaces left out":                {"bithu tinhuy la ai", "bí thư tỉnh ủy là ai"},
 		"typed well":                     {"Bí thư Tỉnh uỷ là ai? Tỉnh hỗ trợ bao nhiêu hộ?", "Bí thư Tỉnh uỷ là ai? Tỉnh hỗ trợ bao nhiêu hộ?"},
 		"with foreign names":             {"Ai là cầu thủ của Manchester United năm 2024?", "Ai là cầu thủ của Manchester United năm 2024?"},
 		"decomposed":                     {norm.NFD.String("Bí thư tỉnh là ai?"), "Bí thư tỉnh là ai?"},

@@ -36,6 +36,7 @@ func (s *search) best() []candidate {
 		for k := range lattice[i] {
 			s.reach(&lattice[i][k], before, s.words[i].joint)
 		}
+		scale(lattice[i])
 	}
 	return trace(lattice)
 }
@@ -43,25 +44,33 @@ func (s *search) best() []candidate {
 // reach scores a candidate from those of the word before; of one that is not
 // joint only the best counts, not which it is.
 func (s *search) reach(c *candidate, before []candidate, joint bool) {
-	c.back = highest(before)
+	c.back, c.score = 0, 0
 	switch {
 	case len(before) == 0:
 		c.score = s.likely(&boundary, &c.syllables[0])
 	case !joint:
-		c.score = before[c.back].score + s.likely(&boundary, &c.syllables[0])
+		c.back = highest(before)
+		c.score = before[c.back].score * s.likely(&boundary, &c.syllables[0])
 	default:
-		c.score = math.Inf(-1)
 		for k := range before {
 			b := &before[k]
-			if score := b.score + s.likely(&b.syllables[len(b.syllables)-1], &c.syllables[0]); score > c.score {
+			if score := b.score * s.likely(&b.syllables[len(b.syllables)-1], &c.syllables[0]); score > c.score {
 				c.score, c.back = score, k
 			}
 		}
 	}
 	for k := 1; k < len(c.syllables); k++ {
-		c.score += s.likely(&c.syllables[k-1], &c.syllables[k])
+		c.score *= s.likely(&c.syllables[k-1], &c.syllables[k])
 	}
-	c.score -= c.cost
+	c.score *= math.Exp(-c.cost)
+}
+
+// scale makes the best score 1: the products of a long question would vanish.
+func scale(list []candidate) {
+	best := list[highest(list)].score
+	for k := range list {
+		list[k].score /= best
+	}
 }
 
 // boundary stands before the first word of a phrase.
@@ -92,18 +101,18 @@ func trace(lattice [][]candidate) []candidate {
 	return out
 }
 
-// likely is the logarithm of how likely a syllable is after another.
+// likely is how likely a syllable is after another.
 func (s *search) likely(before, y *syllable) float64 {
 	p := s.model.next(before.model, y.model, y.alone)
 	if s.size == 0 {
-		return math.Log(p)
+		return p
 	}
 	c := y.share
 	if n := before.entry.Documents; n > 0 && y.entry.Documents > 0 {
 		pairs := s.lexicon.Pairs(before.entry.Number, y.entry.Number)
 		c = (float64(pairs) + collectionSmoothing*c) / (float64(max(n, pairs)) + collectionSmoothing)
 	}
-	return math.Log((1-collectionShare)*p + collectionShare*c)
+	return (1-collectionShare)*p + collectionShare*c
 }
 
 // result writes the question with the words as they were read.
