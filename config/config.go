@@ -27,6 +27,7 @@ type Config struct {
 	TimeZone     string
 	Feeds        Feeds
 	Reload       Reload
+	Encoder      Encoder
 	Conversation Conversation
 	Limits       Limits
 	Telegram     Telegram
@@ -55,6 +56,21 @@ type Reload struct {
 	MaxShrink float64       // share of the articles that a reload may lose, in [0, 1]
 	Keep      int           // generations kept for a rollback, the live one included
 }
+
+// Encoder says what finds passages by their meaning.
+type Encoder struct {
+	// Model is "" for the one that is built in, the path of a larger file of the
+	// same kind, or EncoderOff. With URL it is the model's name there.
+	Model   string
+	URL     string        // of an OpenAI-compatible /v1/embeddings, "" for none
+	Key     Secret        // for URL
+	Timeout time.Duration // for URL's answer to a question; then words alone answer
+	// QueryPrefix and PassagePrefix stand before all that is sent to URL.
+	QueryPrefix, PassagePrefix string
+}
+
+// EncoderOff as Encoder.Model leaves everything to words.
+const EncoderOff = "off"
 
 // Conversation is what people meet in a chat.
 type Conversation struct {
@@ -114,6 +130,7 @@ func Default() Config {
 			MaxBytes: 16 << 20,
 		},
 		Reload:       Reload{Watch: true, Every: 15 * time.Minute, MaxShrink: 0.3, Keep: 3},
+		Encoder:      Encoder{Timeout: time.Second},
 		Conversation: Conversation{MaxCharacters: 300, KeepGaps: 30 * 24 * time.Hour},
 		Limits:       Limits{Burst: 5, Refill: 3 * time.Second, ChatPerMinute: 20, Concurrent: 64},
 		HTTP:         HTTP{Metrics: true},

@@ -198,6 +198,10 @@ func TestSingleMistakes(t *testing.T) {
 		"not a number":           {"reload: {max_shrink: .nan}", "write a"},
 		"a share over one":       {"reload: {max_shrink: 1.1}", "write a share"},
 		"a port that is none":    {"http: {addr: ':99999'}", "host:port"},
+		"a prefix for nobody":    {"encoder: {query_prefix: 'query: '}", "without encoder.url"},
+		"an endpoint that is no": {"encoder: {url: 'localhost:8080'}", "http:// or https://"},
+		"an endpoint, but off":   {"encoder: {url: 'http://localhost/v1/embeddings', model: off}", "leave out encoder.url"},
+		"no time for the other":  {"encoder: {timeout: 0s}", "write at least 1ms"},
 		"a level that is none":   {"log: {level: loud}", "debug, info, warn, error"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -206,6 +210,27 @@ func TestSingleMistakes(t *testing.T) {
 				t.Errorf("error %v; want it to contain %q", err, c.want)
 			}
 		})
+	}
+}
+
+func TestTheEncoderIsChosen(t *testing.T) {
+	for file, want := range map[string]string{
+		"": " ", "encoder: {model: off}": "off ", "encoder: {model: models/all.model}": "models/all.model ",
+		"encoder: {model: small, url: 'http://localhost:8080/v1/embeddings', query_prefix: 'query: '}": "small query: ",
+	} {
+		c, err := config.Load(writeFile(t, file), env())
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := config.Load(writeFile(t, c.YAML()), env())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []config.Config{c, again} {
+			if got := c.Encoder.Model + " " + c.Encoder.QueryPrefix; got != want {
+				t.Errorf("%s: model and prefix %q, want %q", file, got, want)
+			}
+		}
 	}
 }
 
@@ -255,6 +280,8 @@ func TestSecretProblemsHideTheValue(t *testing.T) {
 		"from the variable": env("ARTICLEBOT_TELEGRAM_TOKEN", "canary without colon"),
 		"given twice":       env("ARTICLEBOT_TELEGRAM_TOKEN", "1:canary", "ARTICLEBOT_TELEGRAM_TOKEN_FILE", "x"),
 		"with a space":      env("ARTICLEBOT_DISCORD_TOKEN", "Bot canary"),
+		"in an address":     env("ARTICLEBOT_ENCODER_URL", "https://me:canary@host.example/v1/embeddings"),
+		"for no endpoint":   env("ARTICLEBOT_ENCODER_KEY", "canary"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := config.Load("", getenv)

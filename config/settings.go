@@ -50,6 +50,13 @@ func (c *Config) settings() []setting {
 		{"reload.probes", "Questions whose article a new index must still find, each as: question => words of the title.", &c.Reload.Probes},
 		{"reload.keep", "Generations of the index to keep, the live one included.", &c.Reload.Keep},
 
+		{"encoder.model", "What finds passages by meaning: empty: the model that is built in; a path: a larger file of the same kind; off: words alone. With encoder.url: the model's name there.", &c.Encoder.Model},
+		{"encoder.url", "Address of an OpenAI-compatible endpoint (…/v1/embeddings) that embeds instead; questions and articles are sent there.", &c.Encoder.URL},
+		{"encoder.key", "The endpoint's key.", &c.Encoder.Key},
+		{"encoder.timeout", "Longest wait for the endpoint while somebody asks; after it words alone answer.", &c.Encoder.Timeout},
+		{"encoder.query_prefix", "What the endpoint's model wants before a question, such as \"query: \".", &c.Encoder.QueryPrefix},
+		{"encoder.passage_prefix", "What the endpoint's model wants before a passage.", &c.Encoder.PassagePrefix},
+
 		{"conversation.max_characters", "Longest question.", &c.Conversation.MaxCharacters},
 		{"conversation.stale_after", "Answers from an index older than this say so; 0: never.", &c.Conversation.StaleAfter},
 		{"conversation.keep_gaps", "How long unanswered questions are kept, without who asked them.", &c.Conversation.KeepGaps},

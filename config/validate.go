@@ -43,6 +43,7 @@ func (c *Config) Validate() Problems {
 	if _, err := c.Zone(); err != nil {
 		k.bad("time_zone", "write a name of the time zone database, such as Asia/Ho_Chi_Minh, or an offset, such as +07:00")
 	}
+	k.encoder()
 	k.telegram()
 	k.discord()
 	k.ranges()
@@ -82,6 +83,32 @@ func (k *checker) sources() {
 			k.bad("articles", "%s stands there for the second time; keep one", quoteShort(s.shown()))
 		}
 		seen[s.Path] = true
+	}
+}
+
+func (k *checker) encoder() {
+	e := k.config.Encoder
+	k.atLeast("encoder.timeout", e.Timeout, time.Millisecond)
+	if e.URL == "" {
+		k.without("encoder.url", "encoder.key", e.Key.IsSet())
+		k.without("encoder.url", "encoder.query_prefix", e.QueryPrefix != "")
+		k.without("encoder.url", "encoder.passage_prefix", e.PassagePrefix != "")
+		return
+	}
+	if u, err := url.Parse(e.URL); err == nil && u.User != nil {
+		k.problems = append(k.problems, Problem{Key: "encoder.url", Where: k.config.origins["encoder.url"], Fix: "has a name or a password in it; put the key into encoder.key"})
+		return
+	}
+	k.address("encoder.url", e.URL)
+	if e.Model == EncoderOff {
+		k.bad("encoder.model", "write the model's name at encoder.url, or leave out encoder.url")
+	}
+}
+
+// without notes a setting that means nothing where another is not set.
+func (k *checker) without(other, key string, set bool) {
+	if set {
+		k.bad(key, "means nothing without %s; set that, or leave this out", other)
 	}
 }
 
