@@ -7,6 +7,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
+	"articlebot/retrieval/text/vietnamese"
 )
 
 // Bounds of the search for spelling candidates.
@@ -45,8 +46,8 @@ func (c *ForwardIndex) spell(q *Query, t *term, tokens []text.Token, i int, lang
 	if a, b, ok := c.split(t.Folded); ok {
 		return 1, c.parted(q, t, a, b)
 	}
-	vietnamese := lang == text.Vietnamese || t.Accented != t.Folded
-	if vietnamese && text.Syllable(t.Folded) || text.IsEnglishWord(t.Folded) {
+	maybe := lang == text.Vietnamese || t.Accented != t.Folded
+	if maybe && vietnamese.IsPlainSyllable(t.Folded) || text.IsEnglishWord(t.Folded) {
 		return 1, nil // rightly spelt, only in no article
 	}
 	c.nearest(q, t)
@@ -117,8 +118,8 @@ func (c *ForwardIndex) nearest(q *Query, t *term) {
 		if abs(len(sf.folded)-letters) > limit || sf.number || c.df[sf.term] == 0 {
 			continue
 		}
-		if bits.OnesCount32(mask^c.masks[s]) > 2*limit {
-			continue
+		if bits.OnesCount32(mask^c.masks[s]) > 2*limit || letters == minSpellLetters && sf.folded[0] != t.Folded[0] {
+			continue // the first letter of a short word is seldom wrong: "hanh" is not "anh"
 		}
 		d := distance(t.Folded, sf.folded, limit)
 		if d > limit {

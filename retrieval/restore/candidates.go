@@ -47,7 +47,7 @@ func (s *search) candidates(w *word) []candidate {
 	}
 	known := typed.syllables[0].entry.Documents > 0
 	if vietnamese.IsPlainSyllable(w.plain) {
-		list = s.accented(list, w.low, w.plain)
+		list = s.otherI(s.accented(list, w.low, w.plain), w)
 	}
 	if s.habits.keys && !(known && text.IsEnglishWord(w.low)) {
 		list = s.decoded(list, w.low)
@@ -59,6 +59,20 @@ func (s *search) candidates(w *word) []candidate {
 		}
 	}
 	return s.prune(list)
+}
+
+// otherI adds the word with y for a final i, or the other way: "kĩ" is "kỹ".
+func (s *search) otherI(list []candidate, w *word) []candidate {
+	swapped, ok := vietnamese.SwapI(w.low)
+	if !ok {
+		return list
+	}
+	from := len(list)
+	list = s.accented(append(list, s.read(swapped, 0, Accents)), swapped, vietnamese.Plain(swapped))
+	for k := from; k < len(list); k++ {
+		list[k].cost += otherICost
+	}
+	return list
 }
 
 // decoded adds what the keys of the typing methods write.

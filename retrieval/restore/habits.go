@@ -26,6 +26,7 @@ const (
 	habitCost   = 9.0 // all of it is typed; in between by its share
 	swapTone    = 4.0 // hook for tilde and the other way: they sound alike
 	otherTone   = 6.0
+	otherICost  = 2.0 // both are taught
 	dropTone    = 9.0
 	otherLetter = 9.0
 	keysCost    = 1.0

@@ -88,3 +88,27 @@ func fits(initial, rime string) bool {
 	}
 	return true
 }
+
+// swapsI are the initials after which i and y at the end sound alike and are
+// both written.
+var swapsI = set("h k l m s t v qu")
+
+// SwapI returns an open syllable with y for its i, or the other way, where both
+// are written: "kỹ" and "kĩ".
+func SwapI(word string) (string, bool) {
+	letters := []rune(word)
+	last := len(letters) - 1
+	if last < 1 || !swapsI[string(letters[:last])] {
+		return "", false
+	}
+	l := Apart(letters[last])
+	switch l.Untoned {
+	case 'i':
+		letters[last] = withTone['y'][l.Tone]
+	case 'y':
+		letters[last] = withTone['i'][l.Tone]
+	default:
+		return "", false
+	}
+	return string(letters), true
+}

@@ -46,6 +46,14 @@ func TestKeysAreRead(t *testing.T) {
 	}
 }
 
+func TestIAndYAreExchanged(t *testing.T) {
+	for word, want := range map[string]string{"kỹ": "kĩ", "kĩ": "kỹ", "lí": "lý", "quý": "quí", "hy": "hi", "tai": "", "thì": "", "chị": "", "thủy": "", "y": ""} {
+		if got, ok := vietnamese.SwapI(word); got != want || ok != (want != "") {
+			t.Errorf("%q is %q, %v, want %q", word, got, ok, want)
+		}
+	}
+}
+
 func TestOtherWordsAreNoKeys(t *testing.T) {
 	for _, w := range []string{"", "nam", "trong", "the", "was", "window", "press", "2025", "covid19", "a1b2", "wifi", "award", "file", "hoass", "x"} {
 		for name, read := range map[string]func(string) (string, bool){"Telex": vietnamese.Telex, "VNI": vietnamese.VNI} {
