@@ -21,6 +21,9 @@ const (
 	// leastLead is how much more tells Vietnamese than English where a single
 	// glue word does: in English it may be a name.
 	leastLead = 1.0
+	// farMore is how many times more must tell Vietnamese than English without
+	// any of its glue words: English may be about Vietnamese names.
+	farMore = 3.0
 	// leastSyllables is the same without any of its glue words, in that many
 	// words at least: fewer may be a name.
 	leastSyllables = 3.0
@@ -79,7 +82,7 @@ func inPart(r rune) bool {
 type evidence struct {
 	vietnamese, english float64
 	words               int
-	glue                int // words of Vietnamese glue
+	glue, plain         int // words of Vietnamese glue, and those without accents
 	// accented counts words with accents that Vietnamese shares with other
 	// languages, exclusive those with accents of its own.
 	accented, exclusive int
@@ -142,7 +145,7 @@ func (e *evidence) addPlain(w string, weight float64) {
 		e.glue += 2
 	case weight == 1 && (plainGlue[w] || chatGlue[w]):
 		e.vietnamese += saysGlue
-		e.glue++
+		e.plain++
 	case (englishGlue[w] || englishFunction[w]) && shaped:
 		e.english += saysEither * weight
 	case englishGlue[strings.TrimSuffix(w, "'s")], englishFunction[w], strings.HasSuffix(w, "n't"):
@@ -180,17 +183,21 @@ func (e *evidence) addKeys(w string, weight float64) {
 }
 
 func (e *evidence) language() Language {
+	glue := e.glue
+	if e.accented == 0 || e.plain > 1 { // who types accents types those of glue: "Pú Nhung" is a name
+		glue += e.plain
+	}
 	switch {
 	case e.words == 0:
 		return Undetermined
-	case e.words >= longEnough && e.accented > 0 && e.exclusive == 0 && e.glue == 0:
+	case e.words >= longEnough && e.accented > 0 && e.exclusive == 0 && glue == 0:
 		if e.english >= saysGlue {
 			return English
 		}
 		return Undetermined // French, Spanish: their accents, but none of Vietnamese alone
-	case e.glue > 1 && e.vietnamese > e.english, e.glue == 1 && e.vietnamese >= e.english+leastLead:
+	case glue > 1 && e.vietnamese > e.english, glue == 1 && e.vietnamese >= e.english+leastLead:
 		return Vietnamese
-	case e.vietnamese > e.english && e.vietnamese >= leastEvidence && (e.exclusive > 0 || e.keyed > 1):
+	case e.vietnamese >= farMore*e.english && e.vietnamese >= leastEvidence && (e.exclusive > 0 || e.keyed > 1):
 		return Vietnamese
 	case e.english >= saysEither:
 		return English

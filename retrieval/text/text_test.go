@@ -38,6 +38,8 @@ func TestDetect(t *testing.T) {
 		"ai in schools":                                                text.English,
 		"gi bill":                                                      text.English,
 		"so do I":                                                      text.English,
+		"mường ảng district":                                           text.English,
+		"pú nhung commune":                                             text.English,
 		"go to hanoi":                                                  text.English,
 		"Tesla awards 2024":                                            text.English,
 		"Who is the Party secretary of Xa Dung commune?":               text.English,
