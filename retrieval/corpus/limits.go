@@ -16,6 +16,10 @@ const (
 	// DefaultMaxLineBytes bounds one line of JSON Lines. The file itself is
 	// read line by line and may have any size.
 	DefaultMaxLineBytes = 4 << 20
+	// maxArticles bounds the articles of one file, maxRemoteArticles those that an
+	// address answers with: each costs memory, however short it is.
+	maxArticles       = 2_000_000
+	maxRemoteArticles = 50_000
 	// DefaultMaxFiles bounds the files of one source.
 	DefaultMaxFiles = 1_000_000
 )
@@ -35,6 +39,10 @@ type Options struct {
 	// Zone is the paper's time zone, UTC if nil: the clock of times that are
 	// written without an offset, and the one in which all are shown.
 	Zone *time.Location
+}
+
+func (o Options) limits(articles int) parse.Limits {
+	return parse.Limits{ItemBytes: o.MaxLineBytes, Articles: articles}
 }
 
 func (o Options) paper() parse.Paper { return parse.Paper{Zone: o.Zone} }

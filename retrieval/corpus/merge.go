@@ -30,8 +30,9 @@ type item struct {
 // articles, the same article is taken once, reprints are folded, ids are given.
 // Times are put on the clock of zone. Order and ids depend on the input alone.
 func merge(sources []Source, reads []sourceRead, zone *time.Location) retrieval.Corpus {
-	m := merger{reads: reads, zone: zone, byID: identities{}, byTitle: map[string]*item{}, byURL: map[string]*item{}, byLead: map[string]*item{}}
+	m := merger{reads: reads, names: make([]string, len(reads)), dropped: make([]int, len(reads)), zone: zone, byID: identities{}, byTitle: map[string]*item{}, byURL: map[string]*item{}, byLead: map[string]*item{}}
 	for s := range reads {
+		m.names[s] = sources[s].name()
 		for _, f := range reads[s].files {
 			for i := range f.drafts {
 				d := &f.drafts[i]
@@ -43,14 +44,17 @@ func merge(sources []Source, reads []sourceRead, zone *time.Location) retrieval.
 	m.takeArticles()
 	foldReprints(m.items)
 	m.takeBriefs()
+	m.countDropped()
 	return m.corpus(sources)
 }
 
 type merger struct {
-	reads []sourceRead
-	zone  *time.Location
-	items []*item
-	byID  identities
+	reads   []sourceRead
+	names   []string // of the sources
+	dropped []int    // articles of each source that are there already
+	zone    *time.Location
+	items   []*item
+	byID    identities
 	// Where full articles and, later, briefs are found again.
 	byTitle, byURL, byLead map[string]*item
 }
@@ -107,8 +111,25 @@ func sameWords(a, b *prepared) bool {
 // drop leaves an item out and says so in its source's status.
 func (m *merger) drop(it, other *item) {
 	it.gone = true
+	if m.dropped[it.source]++; m.dropped[it.source] > maxNamed {
+		return
+	}
 	r := &m.reads[it.source]
 	r.skips = append(r.skips, retrieval.Skip{Name: it.file, Reason: fmt.Sprintf("%q is already there from %s", it.draft.Title, other.file)})
+}
+
+// maxNamed is how many repeated articles of one source are named; the others
+// are counted.
+const maxNamed = 500
+
+// countDropped tells how many more were left out than are named.
+func (m *merger) countDropped() {
+	for source, n := range m.dropped {
+		if n > maxNamed {
+			r := &m.reads[source]
+			r.skips = append(r.skips, retrieval.Skip{Name: m.names[source], Reason: fmt.Sprintf("%d more of its articles are already there", n-maxNamed)})
+		}
+	}
 }
 
 // takeBriefs gives ids to the briefs that no full article and no earlier brief

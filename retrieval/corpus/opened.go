@@ -110,7 +110,7 @@ func (o *opened) whole(f file, kind parse.Kind, old *cached, opts Options) (*cac
 
 // pieces reads a file that is parsed piece by piece.
 func (o *opened) pieces(ctx context.Context, f file, kind parse.Kind, opts Options) (*cached, error) {
-	p, err := parse.Collection(ctx, f.name, kind, o.text, opts.MaxLineBytes, opts.paper())
+	p, err := parse.Collection(ctx, f.name, kind, o.text, opts.limits(maxArticles), opts.paper())
 	if err != nil {
 		return nil, err
 	}

@@ -187,7 +187,7 @@ func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *re
 func (rr remoteReader) document(ctx context.Context, kind parse.Kind, resp fetch.Response) (parse.Result, error) {
 	switch {
 	case kind.Pieces():
-		return parse.Collection(ctx, resp.URL, kind, bytes.NewReader(resp.Body), rr.opts.MaxLineBytes, rr.opts.paper())
+		return parse.Collection(ctx, resp.URL, kind, bytes.NewReader(resp.Body), rr.opts.limits(maxRemoteArticles), rr.opts.paper())
 	case kind == parse.HTML:
 		return parse.Served(resp.Body, resp.ContentType, resp.URL, rr.opts.paper())
 	}

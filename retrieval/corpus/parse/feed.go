@@ -61,8 +61,8 @@ func Entries(data []byte, in FeedContext) (content FeedContent, err error) {
 		}
 	}()
 	data = feedBytes(data, in.ContentType)
-	if nestedXML(data, maxXMLDepth) {
-		return FeedContent{}, errors.New("not understood as a feed: its elements are nested deeper than any feed's")
+	if reason := tangledXML(data); reason != "" {
+		return FeedContent{}, errors.New("not understood as a feed: " + reason)
 	}
 	if sitemapStart.Match(data[:min(len(data), SniffBytes)]) {
 		return sitemapEntries(data, in)
@@ -245,8 +245,11 @@ func fragmentParts(s string) []Part {
 			return bodyParts(paragraphs(unescaped))
 		}
 	}
+	if tooMuch(s) != "" {
+		return nil
+	}
 	doc, err := nethtml.Parse(strings.NewReader(s))
-	if err != nil {
+	if err != nil || tooBig(doc) != "" {
 		return nil
 	}
 	return htmlParts(doc)

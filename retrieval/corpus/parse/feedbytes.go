@@ -2,23 +2,29 @@ package parse
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"strings"
 
 	"golang.org/x/net/html/charset"
 )
 
-// maxXMLDepth is how deep the elements of a feed may be nested. The parser
-// calls itself for each, and a stack that overflows cannot be caught.
-const maxXMLDepth = 200
+// Bounds of a feed. Its parser calls itself for each element in another, and a
+// stack that overflows cannot be caught; and it makes much of each element and
+// attribute. Feeds of thousands of entries have a tenth of these.
+const (
+	maxXMLDepth      = 200
+	maxXMLElements   = 250_000
+	maxXMLAttributes = 250_000
+)
 
-// nestedXML tells whether elements are nested deeper than limit.
-func nestedXML(data []byte, limit int) bool {
-	depth := 0
+// tangledXML tells why a feed is not given to the parser, "" for one that is.
+func tangledXML(data []byte) string {
+	depth, elements, attributes := 0, 0, 0
 	for {
 		i := bytes.IndexByte(data, '<')
 		if i < 0 {
-			return false
+			return ""
 		}
 		data = data[i:]
 		switch {
@@ -32,13 +38,21 @@ func nestedXML(data []byte, limit int) bool {
 		case bytes.HasPrefix(data, []byte("<?")), bytes.HasPrefix(data, []byte("<!")):
 			data = after(data, ">")
 		default:
-			if end := bytes.IndexByte(data, '>'); end < 1 || data[end-1] != '/' {
+			end := bytes.IndexByte(data, '>')
+			if end < 1 || data[end-1] != '/' {
 				depth++
 			}
+			elements++
+			attributes += bytes.Count(data[:max(end, 1)], []byte("="))
 			data = data[1:]
 		}
-		if depth > limit {
-			return true
+		switch {
+		case depth > maxXMLDepth:
+			return "its elements are nested deeper than any feed's"
+		case elements > maxXMLElements:
+			return fmt.Sprintf("it has more than %d elements; divide it", maxXMLElements)
+		case attributes > maxXMLAttributes:
+			return fmt.Sprintf("it has more than %d attributes; divide it", maxXMLAttributes)
 		}
 	}
 }

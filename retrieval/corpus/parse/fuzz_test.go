@@ -139,7 +139,7 @@ func FuzzJSONLines(f *testing.F) {
 	f.Add([]byte(`{"id":1,"title":"a","text":"b\n\nc","published":"2026-01-05","url":"http://x.example/"}` + "\n{\n\n[]"))
 	f.Add([]byte("\ufeff{\"text\":\"\\u0000\\ud800 a\u0301\"}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := Lines(t.Context(), "x", strings.NewReader(string(data)), 1<<16, Paper{})
+		p, err := Collection(t.Context(), "x", JSONLines, strings.NewReader(string(data)), Limits{1 << 16, 1000}, Paper{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -16,14 +16,6 @@ import (
 	"articlebot/retrieval/text"
 )
 
-// Bounds of a web page. Looking for the readable part costs the elements times
-// their depth; pages of papers have a few thousand elements, about fifteen
-// deep.
-const (
-	maxElements = 60_000
-	maxNested   = 1_200_000 // sum of the depths of all elements
-)
-
 // minArticle is how many characters of running text make an article rather
 // than a page of links, a form or a notice.
 const minArticle = 140
@@ -33,6 +25,9 @@ const minArticle = 140
 // view algorithm of Firefox; title, byline, date, section, language and
 // address come from what the page declares.
 func parseHTML(name, content, base string, paper Paper) Result {
+	if reason := tooMuch(content); reason != "" {
+		return skip(name, reason)
+	}
 	doc, err := html.Parse(strings.NewReader(content))
 	if err != nil {
 		return skip(name, fmt.Sprintf("not understood as HTML: %v", err))
@@ -63,34 +58,6 @@ func parseHTML(name, content, base string, paper Paper) Result {
 		d.Author = following.ReplaceAllString(d.Author, "")
 	}
 	return Result{Drafts: []Draft{d}}
-}
-
-// tooBig tells why a document is not looked into, "" for one that is.
-func tooBig(doc *html.Node) string {
-	count, work := 0, 0
-	var visit func(n *html.Node, depth int) bool
-	visit = func(n *html.Node, depth int) bool {
-		if n.Type == html.ElementNode {
-			count++
-			work += depth
-		}
-		if count > maxElements || work > maxNested {
-			return false
-		}
-		for c := range n.ChildNodes() {
-			if !visit(c, depth+1) {
-				return false
-			}
-		}
-		return true
-	}
-	switch {
-	case visit(doc, 0):
-		return ""
-	case count > maxElements:
-		return fmt.Sprintf("more than %d elements, which no article has", maxElements)
-	}
-	return "its elements are nested deeper than any article's"
 }
 
 func noArticle(running int) string {

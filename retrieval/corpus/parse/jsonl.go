@@ -19,8 +19,11 @@ import (
 // rest is counted.
 const maxLineSkips = 50
 
-// batchLines is how many lines one worker decodes at a time.
-const batchLines = 256
+// A worker decodes so many lines at a time, or so many bytes.
+const (
+	batchLines = 256
+	batchBytes = 4 << 20
+)
 
 // numbered is a line and where it stands in its file, from 1.
 type numbered struct {
@@ -29,16 +32,16 @@ type numbered struct {
 	err    error // why it could not be read
 }
 
-// Lines reads JSON Lines: articles, one a line. A line that is not one is named
+// lines reads JSON Lines: articles, one a line. A line that is not one is named
 // with its number and left out. The error is of reading, not of content.
-func Lines(ctx context.Context, name string, r io.Reader, maxLine int, paper Paper) (Result, error) {
+func lines(ctx context.Context, name string, r io.Reader, limits Limits, paper Paper) (Result, error) {
 	group, ctx := errgroup.WithContext(ctx)
 	workers := runtime.GOMAXPROCS(0)
 	work, order := make(chan lineBatch), make(chan lineBatch, workers)
 	group.Go(func() error {
 		defer close(work)
 		defer close(order)
-		return readBatches(ctx, r, maxLine, func(lines []numbered) error {
+		return readBatches(ctx, r, limits, func(lines []numbered) error {
 			b := lineBatch{lines, make(chan Result, 1)}
 			// To a worker first: whatever is in order will have its result.
 			if err := sendTo(ctx, work, b); err != nil {
@@ -93,11 +96,12 @@ func sendTo[T any](ctx context.Context, to chan<- T, v T) error {
 }
 
 // readBatches divides r into lines and hands them on in batches.
-func readBatches(ctx context.Context, r io.Reader, maxLine int, emit func([]numbered) error) error {
+func readBatches(ctx context.Context, r io.Reader, limits Limits, emit func([]numbered) error) error {
 	in := bufio.NewReaderSize(r, 64<<10)
 	var batch []numbered
+	read, size := 0, 0
 	for number := 1; ; number++ {
-		line, err := readLine(in, maxLine)
+		line, err := readLine(in, limits.ItemBytes)
 		if errors.Is(err, io.EOF) && len(line) == 0 {
 			break
 		}
@@ -109,16 +113,19 @@ func readBatches(ctx context.Context, r io.Reader, maxLine int, emit func([]numb
 		}
 		if line = bytes.TrimSpace(line); len(line) > 0 || errors.Is(err, errLongLine) {
 			n := numbered{number: number, text: line}
+			if read++; read > limits.Articles {
+				return emit(append(batch, numbered{number: number, err: errManyArticles}))
+			}
 			if errors.Is(err, errLongLine) {
-				n.text, n.err = nil, fmt.Errorf("the line is longer than %s", sizeText(int64(maxLine)))
+				n.text, n.err = nil, fmt.Errorf("the line is longer than %s", sizeText(int64(limits.ItemBytes)))
 			}
 			batch = append(batch, n)
 		}
-		if len(batch) == batchLines {
+		if size += len(line); len(batch) == batchLines || size > batchBytes {
 			if err := emit(batch); err != nil {
 				return err
 			}
-			batch = nil
+			batch, size = nil, 0
 		}
 	}
 	if len(batch) == 0 {

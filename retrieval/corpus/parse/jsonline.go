@@ -70,6 +70,7 @@ func (o *otherwise) any() bool {
 // parseLine reads one line. The remark says what was not understood though the
 // article is kept.
 func parseLine(line []byte, paper Paper) (d Draft, remark string, err error) {
+	defer recovered(&err)
 	if !utf8.Valid(line) {
 		return Draft{}, "", errors.New("not UTF-8; save the file as UTF-8")
 	}

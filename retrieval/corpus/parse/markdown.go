@@ -4,33 +4,14 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
-	"github.com/yuin/goldmark"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/renderer/html"
 	nethtml "golang.org/x/net/html"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse/dialect"
 	"articlebot/retrieval/text"
 )
-
-// Bounds of a Markdown file. The parser's work grows faster than its input
-// where brackets, columns and nested lists are many, so these are counted
-// before.
-const (
-	maxMarkdown = 256 << 10 // bytes; a long novel's chapter is a tenth of it
-	maxBrackets = 4000      // links, images and their definitions
-	maxColumns  = 200       // bars on one line
-	maxNesting  = 40        // marks of lists and quotations that open a line
-	// maxIndent is the indentation of a line in spaces: lists nested by it.
-	maxIndent = 200
-)
-
-// nested finds lines that open more containers than any author means.
-var nested = regexp.MustCompile(fmt.Sprintf(`(?m)^(?:[ \t]*(?:>|[-+*](?:[ \t]|$)|\d{1,9}[.)](?:[ \t]|$))){%d}`, maxNesting))
 
 // parseMarkdown reads an article in Markdown, with front matter or without.
 // Title, byline and the like come from the front matter, the title else from
@@ -74,43 +55,20 @@ func parseMarkdown(name, content string, paper Paper) Result {
 // markdownParts renders Markdown and reads the paragraphs of the result. The
 // heading is the first one, where it comes before everything else.
 func markdownParts(body string) (parts []Part, heading string, err error) {
-	if len(body) > maxMarkdown {
-		return nil, "", TooLarge(maxMarkdown)
-	}
-	if err := tooTangled(body); err != nil {
+	page, err := markdownHTML(body)
+	if err != nil {
 		return nil, "", err
 	}
-	var page bytes.Buffer
-	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough), goldmark.WithRendererOptions(html.WithUnsafe()))
-	if err := md.Convert([]byte(body), &page); err != nil {
-		return nil, "", fmt.Errorf("not understood as Markdown: %w", err)
-	}
-	doc, err := nethtml.Parse(&page)
+	doc, err := nethtml.Parse(bytes.NewReader(page))
 	if err != nil {
 		return nil, "", fmt.Errorf("not understood as Markdown: %w", err)
+	}
+	if reason := tooBig(doc); reason != "" {
+		return nil, "", errors.New(reason)
 	}
 	heading = takeHeading(doc)
 	markImageCaptions(doc)
 	return htmlParts(doc), heading, nil
-}
-
-// tooTangled tells why a text is not given to the parser.
-func tooTangled(body string) error {
-	if strings.Count(body, "[") > maxBrackets {
-		return fmt.Errorf("more than %d links, which no article has", maxBrackets)
-	}
-	for line := range strings.Lines(body) {
-		if strings.Count(line, "|") > maxColumns {
-			return fmt.Errorf("a table of more than %d columns, which no article has", maxColumns)
-		}
-		if len(line)-len(strings.TrimLeft(line, " \t")) > maxIndent {
-			return errors.New("lists or quotations are nested deeper than any article's")
-		}
-	}
-	if nested.MatchString(body) {
-		return errors.New("lists or quotations are nested deeper than any article's")
-	}
-	return nil
 }
 
 // takeHeading takes the heading off the beginning of a document.

@@ -21,11 +21,11 @@ type Paper struct {
 func (p Paper) date(s string) (time.Time, bool) { return stamp.Read(s, p.Zone) }
 
 // Document understands the content of one file of a known kind, name. What is
-// read piece by piece is read by Collection.
+// read piece by piece is better read by Collection, which bounds it.
 func Document(name string, kind Kind, data []byte, paper Paper) (p Result, err error) {
 	defer recoverParser(&p, &err)
 	if kind.Pieces() {
-		return Collection(context.Background(), name, kind, bytes.NewReader(data), len(data)+1, paper)
+		return Collection(context.Background(), name, kind, bytes.NewReader(data), Limits{ItemBytes: len(data) + 1, Articles: math.MaxInt}, paper)
 	}
 	var content string
 	switch kind {
@@ -77,6 +77,17 @@ func (r *Result) setKeys() {
 // met a page that it cannot stand.
 func recoverParser(p *Result, err *error) {
 	if r := recover(); r != nil {
-		*p, *err = Result{}, fmt.Errorf("cannot be understood (%v); leave it out and report it", r)
+		*p, *err = Result{}, panicked(r)
 	}
+}
+
+// recovered does the same for one article among others.
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = panicked(r)
+	}
+}
+
+func panicked(r any) error {
+	return fmt.Errorf("cannot be understood (%v); leave it out and report it", r)
 }

@@ -3,6 +3,7 @@ package parse
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"regexp"
@@ -18,16 +19,25 @@ import (
 // as a whole.
 const maxCollected = 64 << 20
 
+// Limits bound what a file of many articles may hold.
+type Limits struct {
+	ItemBytes int // of one article
+	Articles  int // in one file
+}
+
+// errManyArticles is a file of which not all is read.
+var errManyArticles = errors.New("it holds more articles than one file may; what follows is not read, divide it")
+
 // Collection reads a file of many articles, piece by piece: of any kind that
-// Pieces names. What is none is named with its place and left out. maxItem bounds one
-// article in bytes. The error is of reading, not of content.
-func Collection(ctx context.Context, name string, kind Kind, in io.Reader, maxItem int, paper Paper) (p Result, err error) {
+// Pieces names. What is none is named with its place and left out. The error is
+// of reading, not of content.
+func Collection(ctx context.Context, name string, kind Kind, in io.Reader, limits Limits, paper Paper) (p Result, err error) {
 	defer recoverParser(&p, &err)
 	if kind == JSONLines {
-		return Lines(ctx, name, in, maxItem, paper)
+		return lines(ctx, name, in, limits, paper)
 	}
-	bounds := record.Bounds{Item: maxItem, Whole: maxCollected}
-	c := collector{name: name, kind: kind, paper: paper}
+	bounds := record.Bounds{Item: limits.ItemBytes, Whole: maxCollected}
+	c := collector{name: name, kind: kind, paper: paper, limit: limits.Articles}
 	switch kind {
 	case JSON:
 		err = record.JSON(ctx, in, bounds, c.take)
@@ -40,6 +50,9 @@ func Collection(ctx context.Context, name string, kind Kind, in io.Reader, maxIt
 	default:
 		return Result{}, fmt.Errorf("the kind %q is not known", kind)
 	}
+	if errors.Is(err, errManyArticles) {
+		c.skips, err = append(c.skips, retrieval.Skip{Name: name, Reason: err.Error(), Kept: true}), nil
+	}
 	return c.result(), err
 }
 
@@ -48,12 +61,16 @@ type collector struct {
 	name    string
 	kind    Kind
 	paper   Paper
+	limit   int
 	drafts  []Draft
 	skips   []retrieval.Skip
 	unnamed int
 }
 
 func (c *collector) take(f record.Found) error {
+	if len(c.drafts) == c.limit {
+		return errManyArticles
+	}
 	place := c.name + " (" + f.Place + ")"
 	if f.Err != nil {
 		c.skip(retrieval.Skip{Name: place, Reason: f.Err.Error()})
@@ -95,6 +112,7 @@ var newsService = regexp.MustCompile(`\s*(?:…|\.\.\.)?\s*\[\+?\d+ (?:chars|cha
 // recordDraft makes an article of a record. The remark says what was not
 // understood though the article is kept.
 func recordDraft(r record.Record, paper Paper) (d Draft, remark string, err error) {
+	defer recovered(&err)
 	if r.Withheld != "" {
 		return d, "", fmt.Errorf("%s", r.Withheld)
 	}

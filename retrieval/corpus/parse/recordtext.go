@@ -46,6 +46,9 @@ func recordParts(s string, marked bool) ([]Part, error) {
 		// As editors keep it that put paragraphs around it when they show it.
 		s = "<p>" + blankLine.ReplaceAllString(unixLines(s), "</p><p>") + "</p>"
 	}
+	if reason := tooMuch(s); reason != "" {
+		return nil, errors.New(reason)
+	}
 	doc, err := nethtml.Parse(strings.NewReader(s))
 	if err != nil {
 		return nil, err
