@@ -92,7 +92,7 @@ func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
 		i += c.addNext(q, index, tokens, i, lang)
 	}
 	q.join(c)
-	q.cased = q.hasCapitals()
+	q.cased = q.hasCapitals(lang == text.English || c.vietnamese)
 	for _, i := range q.content {
 		q.mass += q.terms[i].idf
 	}
@@ -100,11 +100,11 @@ func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
 	return q
 }
 
-// hasCapitals tells whether names are written with capitals: there is one, in
-// Vietnamese one that the telephone's keyboard did not put at the beginning.
-func (q *Query) hasCapitals() bool {
+// hasCapitals tells whether names are written with capitals: there is one, other
+// than that of the first word where that may be the telephone's keyboard.
+func (q *Query) hasCapitals(first bool) bool {
 	order := q.order
-	if q.Language != text.English {
+	if !first {
 		order = order[min(1, len(order)):]
 	}
 	return slices.ContainsFunc(order, func(i int) bool { return q.terms[i].Upper })

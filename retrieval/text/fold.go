@@ -47,8 +47,12 @@ func Accented(s string) string {
 	}
 	s = strings.ReplaceAll(norm.NFC.String(strings.ToLower(s)), "ð", "đ") // eth looks the same
 	for _, p := range tonePlaces {
-		if strings.HasSuffix(s, p.newer) {
-			return s[:len(s)-len(p.newer)] + p.older
+		from, to := p.newer, p.older
+		if beforeRime := len(s) - len(from); beforeRime > 0 && s[beforeRime-1] == 'q' {
+			from, to = to, from // the u of "quý" is of the initial
+		}
+		if rest, ok := strings.CutSuffix(s, from); ok {
+			return rest + to
 		}
 	}
 	return s

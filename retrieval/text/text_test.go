@@ -63,6 +63,14 @@ func TestDetect(t *testing.T) {
 	}
 }
 
+func TestTonesHaveOnePlace(t *testing.T) {
+	for in, want := range map[string]string{"Hoà": "hòa", "hòa": "hòa", "thuỷ": "thủy", "quý": "quý", "qúy": "quý", "quỳ": "quỳ", "hoàn": "hoàn", "Ðà": "đà"} {
+		if got := text.Accented(in); got != want {
+			t.Errorf("%q is %q, want %q", in, got, want)
+		}
+	}
+}
+
 func TestTokensOfAText(t *testing.T) {
 	cases := map[string]struct {
 		in   string
