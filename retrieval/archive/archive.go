@@ -56,7 +56,13 @@ func Open(path string) *Dir {
 
 // take tries to get the lock.
 func (d *Dir) take() {
-	unlock, err := lock(filepath.Join(d.path, lockName))
+	unlock, err := durable.Lock(filepath.Join(d.path, lockName))
+	switch {
+	case errors.Is(err, durable.ErrLocked):
+		err = engine.ErrLocked
+	case err != nil:
+		err = fmt.Errorf("lock archive: %w", err)
+	}
 	if d.unwritable = err; err == nil {
 		d.unlock = unlock
 	}

@@ -26,7 +26,7 @@ type TokenVector struct {
 func (m *Model) Query(ctx context.Context, text string) ([]float32, error) {
 	p := m.passes.Get().(*pass)
 	defer m.passes.Put(p)
-	if err := p.run(ctx, m, m.prefix(Query), text); err != nil {
+	if err := p.run(ctx, m, m.prefix(Query)+text, func() {}); err != nil {
 		return nil, err
 	}
 	return p.mean(), nil
@@ -34,11 +34,17 @@ func (m *Model) Query(ctx context.Context, text string) ([]float32, error) {
 
 // Passages embeds paragraphs or sentences, one after the other, as Query does.
 func (m *Model) Passages(ctx context.Context, texts []string) ([][]float32, error) {
+	return m.PassagesYielding(ctx, texts, func() {})
+}
+
+// PassagesYielding is Passages for work in the background: yield is called
+// between layers, every few milliseconds, and may wait there.
+func (m *Model) PassagesYielding(ctx context.Context, texts []string, yield func()) ([][]float32, error) {
 	p := m.passes.Get().(*pass)
 	defer m.passes.Put(p)
 	out := make([][]float32, len(texts))
 	for i, text := range texts {
-		if err := p.run(ctx, m, m.prefix(Passage), text); err != nil {
+		if err := p.run(ctx, m, m.prefix(Passage)+text, yield); err != nil {
 			return nil, err
 		}
 		out[i] = p.mean()
@@ -53,7 +59,7 @@ func (m *Model) Tokens(ctx context.Context, role Role, text string) ([]float32, 
 	p := m.passes.Get().(*pass)
 	defer m.passes.Put(p)
 	prefix := m.prefix(role)
-	if err := p.run(ctx, m, prefix, text); err != nil {
+	if err := p.run(ctx, m, prefix+text, func() {}); err != nil {
 		return nil, nil, err
 	}
 	return p.mean(), p.tokenVectors(len(prefix)), nil

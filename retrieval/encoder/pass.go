@@ -23,12 +23,14 @@ type pass struct {
 	acts                         activations
 }
 
-// run passes a text through the model. The result stands in x until the next.
-func (p *pass) run(ctx context.Context, m *Model, prefix, text string) error {
-	p.pieces = p.segmenter.segment(&m.vocabulary, prefix+text, m.Window())
+// run passes a text, its prefix before it, through the model, and calls yield
+// before each layer. The result stands in x until the next.
+func (p *pass) run(ctx context.Context, m *Model, text string, yield func()) error {
+	p.pieces = p.segmenter.segment(&m.vocabulary, text, m.Window())
 	p.resize(m.file.Shape)
 	p.embed(m)
 	for i := range m.file.Stack {
+		yield()
 		if err := ctx.Err(); err != nil {
 			return err
 		}

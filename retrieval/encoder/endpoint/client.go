@@ -82,6 +82,9 @@ func (c *Client) Fit() string { return c.cfg.Model }
 // decides for all after it.
 func (c *Client) Dims() int { return int(c.dims.Load()) }
 
+// Batch is how many passages are best asked for at once.
+func (c *Client) Batch() int { return batch }
+
 // Query embeds a question: its direction, of length one. The error is a
 // *Failure, or that of ctx.
 func (c *Client) Query(ctx context.Context, text string) ([]float32, error) {

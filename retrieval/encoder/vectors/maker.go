@@ -1,0 +1,204 @@
+package vectors
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+
+	"articlebot/retrieval"
+)
+
+// Encoder makes vectors. Its errors may say by a method RetryAfter how long to
+// wait; 0 then means that the text was refused.
+type Encoder interface {
+	Model() string
+	// Dims is how many numbers a vector has, 0 if that is not known yet.
+	Dims() int
+	// Passages embeds passages or sentences.
+	Passages(ctx context.Context, texts []string) ([][]float32, error)
+}
+
+// Config is what a Maker needs. Encoder is required.
+type Config struct {
+	Encoder Encoder
+	// Dir, ReadOnly and Base are a StoreConfig's.
+	Dir      string
+	ReadOnly bool
+	Base     []byte
+	// Busy tells whether a question is under way; nil: there are none.
+	Busy func() bool
+	Log  *slog.Logger // nil discards
+}
+
+// Maker makes vectors for sets. It is safe for concurrent use.
+type Maker struct {
+	cfg   Config
+	open  sync.Mutex // held while the store is opened
+	store atomic.Pointer[Store]
+	last  atomic.Pointer[failure]
+}
+
+// failure is what went wrong last; its error is nil once it went well again.
+type failure struct{ err error }
+
+// NewMaker returns a maker. The store is opened when it is first needed, as the
+// encoder's dimensions may only be known then.
+func NewMaker(cfg Config) *Maker {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Busy == nil {
+		cfg.Busy = func() bool { return false }
+	}
+	m := &Maker{cfg: cfg}
+	m.last.Store(&failure{})
+	return m
+}
+
+// Status is how far a set is.
+type Status struct {
+	Model       string
+	Done, Total int
+	// Kept tells whether new vectors outlive the process; Why says why not,
+	// although there is a folder.
+	Kept bool
+	Why  error
+	// Err is what keeps the encoder from making vectors now, nil for nothing.
+	Err error
+}
+
+// Status tells how far a set is.
+func (m *Maker) Status(s *Set) Status {
+	st := Status{Model: m.cfg.Encoder.Model(), Done: s.Done(), Total: s.Len(), Err: m.last.Load().err}
+	if store := m.store.Load(); store != nil {
+		st.Why = store.Why()
+		st.Kept = st.Why == nil && m.cfg.Dir != ""
+	}
+	return st
+}
+
+// Close closes the store. Nothing may be filled any more.
+func (m *Maker) Close() error {
+	if s := m.store.Load(); s != nil {
+		return s.Close()
+	}
+	return nil
+}
+
+// Sentences returns the vectors of a passage's sentences, in order; false if
+// the passage is not ready or they cannot be read.
+func (m *Maker) Sentences(s *Set, number int) ([]Vector, bool) {
+	store := m.store.Load()
+	if store == nil || !s.Ready(number) {
+		return nil, false
+	}
+	p := s.passage(number)
+	out := make([]Vector, len(p.Sentences))
+	for i := range p.Sentences {
+		v, ok := store.Get(m.key(sentence(p, i)))
+		if !ok {
+			return nil, false
+		}
+		out[i] = v
+	}
+	return out, true
+}
+
+func (m *Maker) key(text string) Key { return NewKey(m.cfg.Encoder.Model(), text) }
+
+// sentence is the text of a passage's i-th sentence.
+func sentence(p *retrieval.Passage, i int) string {
+	return p.Text[p.Sentences[i].Start:p.Sentences[i].End]
+}
+
+// texts are what a passage needs vectors of, itself first, each once.
+func texts(p *retrieval.Passage) []string {
+	out := []string{p.Text}
+	seen := map[string]bool{p.Text: true}
+	for i := range p.Sentences {
+		if t := sentence(p, i); !seen[t] {
+			seen[t] = true
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// opened returns the store. Where the encoder does not know its dimensions yet,
+// it is asked for a vector to learn them.
+func (m *Maker) opened(ctx context.Context) (*Store, error) {
+	if s := m.store.Load(); s != nil {
+		return s, nil
+	}
+	m.open.Lock()
+	defer m.open.Unlock()
+	if s := m.store.Load(); s != nil {
+		return s, nil
+	}
+	if m.cfg.Encoder.Dims() == 0 {
+		if _, err := m.cfg.Encoder.Passages(ctx, []string{"."}); err != nil {
+			return nil, m.note(err)
+		}
+	}
+	s, err := Open(StoreConfig{
+		Dir: m.cfg.Dir, ReadOnly: m.cfg.ReadOnly, Base: m.cfg.Base, Log: m.cfg.Log,
+		Model: m.cfg.Encoder.Model(), Dims: m.cfg.Encoder.Dims(),
+	})
+	if err != nil {
+		return nil, m.note(err)
+	}
+	m.store.Store(s)
+	return s, nil
+}
+
+// note remembers how the last vector came, for Status; that somebody stopped
+// waiting says nothing.
+func (m *Maker) note(err error) error {
+	if !errors.Is(err, context.Canceled) {
+		m.last.Store(&failure{err})
+	}
+	return err
+}
+
+// missing are the texts of a passage that the store has no vector of.
+func (m *Maker) missing(store *Store, p *retrieval.Passage) []string {
+	var out []string
+	for _, t := range texts(p) {
+		if _, ok := store.Get(m.key(t)); !ok {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// encode makes vectors and keeps them.
+func (m *Maker) encode(ctx context.Context, store *Store, list []string, yield func()) error {
+	vectors, err := m.embed(ctx, list, yield)
+	if err != nil {
+		return m.note(err)
+	}
+	if len(vectors) != len(list) {
+		return m.note(fmt.Errorf("encoder made %d vectors of %d texts", len(vectors), len(list)))
+	}
+	keys, cut := make([]Key, len(list)), make([]Vector, len(list))
+	for i, v := range vectors {
+		keys[i], cut[i] = m.key(list[i]), Quantize(v)
+	}
+	store.Put(keys, cut)
+	return m.note(nil)
+}
+
+// yielding is an encoder that lets others go within a text too.
+type yielding interface {
+	PassagesYielding(ctx context.Context, texts []string, yield func()) ([][]float32, error)
+}
+
+func (m *Maker) embed(ctx context.Context, list []string, yield func()) ([][]float32, error) {
+	if y, ok := m.cfg.Encoder.(yielding); ok && yield != nil {
+		return y.PassagesYielding(ctx, list, yield)
+	}
+	return m.cfg.Encoder.Passages(ctx, list)
+}
