@@ -32,7 +32,7 @@ func (c *ForwardIndex) countPairs(pause func()) {
 		if i%pauseEvery == 0 {
 			pause()
 		}
-		c.vietnamese = c.vietnamese || d.vietnamese
+		c.vietnamese, c.others = c.vietnamese || d.vietnamese, c.others || !d.vietnamese
 		tokens := c.tokens[d.start:d.end]
 		for j := 1; j < len(tokens); j++ {
 			c.bigrams.add(c.termOf(tokens[j-1]), c.termOf(tokens[j]))

@@ -54,7 +54,7 @@ type ForwardIndex struct {
 	// surfaces' df.
 	formPairs            pairCounts
 	pairNoise, formsHeld int
-	vietnamese           bool // whether a document is Vietnamese
+	vietnamese, others   bool // whether documents are Vietnamese, and not
 	grams                gramTable
 	// meanLen and meanSentence are mean numbers of content words.
 	meanLen, meanSentence, meanTitle float64

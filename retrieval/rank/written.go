@@ -16,6 +16,9 @@ var _ restore.Lexicon = written{}
 func (w written) Forms(plain string) []restore.Form {
 	var out []restore.Form
 	out = w.add(out, plain, plain)
+	if !w.c.others {
+		return out
+	}
 	if stem := text.Stem(plain); stem != plain {
 		out = w.add(out, stem, plain)
 	}

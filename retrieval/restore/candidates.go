@@ -25,9 +25,11 @@ type candidate struct {
 type syllable struct {
 	form  string
 	model uint16 // its number there, or none
-	alone float64
-	entry Form // of the collection, empty if it is not in it
-	share float64
+	// number and documents are the collection's, zero if it does not have it.
+	number    uint32
+	documents int
+	alone     float64 // how likely it is anywhere, in the language
+	share     float64 // and in the collection
 }
 
 // Bounds of the candidates of one word.
@@ -40,14 +42,16 @@ const (
 
 // candidates are the ways to read a word, the word as typed first.
 func (s *search) candidates(w *word) []candidate {
-	typed := s.read(w.low, 0, Accents)
-	list := []candidate{typed}
+	list := make([]candidate, 0, maxCandidates)
 	if w.low == "" {
-		return list
+		return append(list, candidate{syllables: s.keep(syllable{model: none, alone: unknownWord})})
 	}
-	known := typed.syllables[0].entry.Documents > 0
+	entries := s.lexicon.Forms(w.plain)
+	typed := s.syllable(w.low, entries)
+	list = append(list, candidate{syllables: s.keep(typed)})
+	known := typed.documents > 0
 	if vietnamese.IsPlainSyllable(w.plain) {
-		list = s.otherI(s.accented(list, w.low, w.plain), w)
+		list = s.otherI(s.accented(list, w.low, w.plain, entries), w)
 	}
 	if s.habits.keys && !(known && text.IsEnglishWord(w.low)) {
 		list = s.decoded(list, w.low)
@@ -68,7 +72,7 @@ func (s *search) otherI(list []candidate, w *word) []candidate {
 		return list
 	}
 	from := len(list)
-	list = s.accented(append(list, s.read(swapped, 0, Accents)), swapped, vietnamese.Plain(swapped))
+	list = s.forms(list, swapped, Accents)
 	for k := from; k < len(list); k++ {
 		list[k].cost += otherICost
 	}
@@ -101,13 +105,24 @@ func (s *search) prune(list []candidate) []candidate {
 // read is a candidate of the syllables of phrase.
 func (s *search) read(phrase string, cost float64, how How) candidate {
 	c := candidate{cost: cost, how: how}
-	for _, form := range strings.Fields(phrase) {
-		c.syllables = append(c.syllables, s.syllable(form, s.lexicon.Forms(vietnamese.Plain(form))))
+	var syllables [maxPhrase]syllable
+	n := 0
+	for form := range strings.FieldsSeq(phrase) {
+		syllables[n] = s.syllable(form, s.lexicon.Forms(vietnamese.Plain(form)))
+		n++
 	}
-	if len(c.syllables) == 0 {
-		c.syllables = []syllable{{model: none, alone: unknownWord}}
-	}
+	c.syllables = s.keep(syllables[:n]...)
 	return c
+}
+
+// maxPhrase is how many syllables a short form stands for at most.
+const maxPhrase = 5
+
+// keep returns a copy of syllables in room that all candidates share.
+func (s *search) keep(syllables ...syllable) []syllable {
+	from := len(s.room)
+	s.room = append(s.room, syllables...)
+	return s.room[from:len(s.room):len(s.room)]
 }
 
 // syllable looks a form up in the model and among the collection's.
@@ -119,8 +134,9 @@ func (s *search) syllable(form string, entries []Form) syllable {
 func (s *search) entered(y syllable, entries []Form) syllable {
 	y.alone = s.model.alone(y.model)
 	for i := range entries {
-		if e := &entries[i]; e.Text == y.form && e.Documents > y.entry.Documents {
-			y.entry, y.share = *e, float64(e.Documents)/float64(max(s.size, 1))
+		if e := &entries[i]; e.Text == y.form && e.Documents > y.documents {
+			y.number, y.documents = e.Number, e.Documents
+			y.share = float64(e.Documents) / float64(max(s.size, 1))
 		}
 	}
 	return y
@@ -128,8 +144,7 @@ func (s *search) entered(y syllable, entries []Form) syllable {
 
 // accented adds the other forms of a word that model and collection have, but
 // for the hopeless.
-func (s *search) accented(list []candidate, low, plain string) []candidate {
-	entries := s.lexicon.Forms(plain)
+func (s *search) accented(list []candidate, low, plain string, entries []Form) []candidate {
 	floor := s.likely(&boundary, &list[len(list)-1].syllables[0]) * hopeless
 	add := func(y syllable) {
 		score := s.likely(&boundary, &y)
@@ -138,7 +153,7 @@ func (s *search) accented(list []candidate, low, plain string) []candidate {
 		}
 		cost := s.habits.change(low, y.form)
 		floor = max(floor, score*math.Exp(-cost)*hopeless)
-		list = append(list, candidate{syllables: []syllable{y}, cost: cost})
+		list = append(list, candidate{syllables: s.keep(y), cost: cost})
 	}
 	from, to := s.model.formsOf(plain)
 	for id := from; id < to; id++ {
@@ -153,6 +168,14 @@ func (s *search) accented(list []candidate, low, plain string) []candidate {
 		}
 	}
 	return list
+}
+
+// forms adds a syllable, and the other forms of it.
+func (s *search) forms(list []candidate, low string, how How) []candidate {
+	plain := vietnamese.Plain(low)
+	entries := s.lexicon.Forms(plain)
+	list = append(list, candidate{syllables: s.keep(s.syllable(low, entries)), how: how})
+	return s.accented(list, low, plain, entries)
 }
 
 // short adds what a short form of chats stands for, and words written by
@@ -174,7 +197,7 @@ func (s *search) short(list []candidate, w *word, known bool) []candidate {
 			continue
 		}
 		from := len(list)
-		list = s.accented(append(list, s.read(low, 0, Short)), low, plain)
+		list = s.forms(list, low, Short)
 		for k := from; k < len(list); k++ {
 			list[k].cost += soundCost
 			list[k].how = Short

@@ -19,6 +19,9 @@ const (
 	maxWordBytes = 24
 )
 
+// roomPerWord is how many syllables the candidates of a word have, about.
+const roomPerWord = 8
+
 // Result is a question as it was meant.
 type Result struct {
 	// Text is the question in NFC, with all else than the words read otherwise
@@ -54,6 +57,7 @@ func Question(question string, lexicon Lexicon) Result {
 	}
 	words := split(eths.Replace(norm.NFC.String(strings.ToValidUTF8(question, "\uFFFD"))))
 	s := search{model: syllables(), lexicon: lexicon, size: lexicon.Words(), words: words, habits: habitsOf(words)}
+	s.room = make([]syllable, 0, roomPerWord*len(words))
 	return s.result(s.best())
 }
 

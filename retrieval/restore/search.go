@@ -13,6 +13,7 @@ type search struct {
 	size    int // the lexicon's
 	habits  habits
 	words   []word
+	room    []syllable // of all candidates
 }
 
 const (
@@ -108,8 +109,8 @@ func (s *search) likely(before, y *syllable) float64 {
 		return p
 	}
 	c := y.share
-	if n := before.entry.Documents; n > 0 && y.entry.Documents > 0 {
-		pairs := s.lexicon.Pairs(before.entry.Number, y.entry.Number)
+	if n := before.documents; n > 0 && y.documents > 0 {
+		pairs := s.lexicon.Pairs(before.number, y.number)
 		c = (float64(pairs) + collectionSmoothing*c) / (float64(max(n, pairs)) + collectionSmoothing)
 	}
 	return (1-collectionShare)*p + collectionShare*c

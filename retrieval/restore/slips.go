@@ -49,7 +49,7 @@ func (s *search) slipped(list []candidate, low []rune) []candidate {
 		}
 		seen[variant] = true
 		from := len(list)
-		list = s.accented(append(list, s.read(variant, 0, Slip)), variant, plain)
+		list = s.forms(list, variant, Slip)
 		for k := from; k < len(list); k++ {
 			list[k].cost += slipCost
 			list[k].how = Slip
@@ -78,10 +78,10 @@ func (s *search) joined(list []candidate, low string) []candidate {
 		if !vietnamese.IsPlainSyllable(vietnamese.Plain(first)) || !vietnamese.IsPlainSyllable(vietnamese.Plain(second)) {
 			continue
 		}
-		for _, a := range s.forms(first) {
-			for _, b := range s.forms(second) {
+		for _, a := range s.likeliest(first) {
+			for _, b := range s.likeliest(second) {
 				list = append(list, candidate{
-					syllables: []syllable{a.syllables[0], b.syllables[0]}, cost: joinCost + a.cost + b.cost, how: Slip,
+					syllables: s.keep(a.syllables[0], b.syllables[0]), cost: joinCost + a.cost + b.cost, how: Slip,
 				})
 			}
 		}
@@ -89,8 +89,8 @@ func (s *search) joined(list []candidate, low string) []candidate {
 	return list
 }
 
-// forms are the likeliest ways to read a syllable.
-func (s *search) forms(low string) []candidate {
-	list := s.prune(s.accented([]candidate{s.read(low, 0, Accents)}, low, vietnamese.Plain(low)))
+// likeliest are a few ways to read a syllable.
+func (s *search) likeliest(low string) []candidate {
+	list := s.prune(s.forms(nil, low, Accents))
 	return list[:min(len(list), formsJoined)]
 }
