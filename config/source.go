@@ -20,6 +20,9 @@ type Source struct {
 	// "" for none.
 	Section, Language string
 
+	// FollowLinks follows links that lead out of a folder.
+	FollowLinks bool
+
 	// TeaserOnly takes what a feed carries and fetches no linked page.
 	TeaserOnly bool
 	// MaxEntries is how many entries of a feed are read; 0: as many as is usual.
@@ -36,8 +39,9 @@ func (s *Source) fields() []setting {
 		{"kind", "One of " + strings.Join(Kinds, ", ") + "; none: recognised by content.", &s.Kind},
 		{"section", "The section of articles that name none.", &s.Section},
 		{"language", "The language of articles whose own cannot be told: " + strings.Join(Languages, " or ") + ".", &s.Language},
+		{"follow_links", "Of a folder: follow links that lead out of it.", &s.FollowLinks},
 		{"teaser_only", "Of a feed: take what it carries, fetch none of the pages that it links to.", &s.TeaserOnly},
-		{"max_entries", "Of a feed: read this many entries, the newest; none: 500.", &s.MaxEntries},
+		{"max_entries", "Of a feed or news sitemap: read this many entries, the newest; none: 500.", &s.MaxEntries},
 		{"keep", "Of a feed: keep an article this long (30d) after newer ones pushed it off the feed; none: not at all.", &s.Keep},
 	}
 }
@@ -71,6 +75,9 @@ func (s *Source) fault() string {
 		return fmt.Sprintf("max_entries of %s: write a number from 1 to %d, or none", path, maxEntries)
 	case s.Keep < 0:
 		return fmt.Sprintf("keep of %s: write at least 0s", path)
+	}
+	if s.remote() && s.FollowLinks {
+		return fmt.Sprintf("%s is no folder; leave out its follow_links", path)
 	}
 	if feed := s.remote() && (s.Kind == "" || s.Kind == "feed"); !feed && (s.TeaserOnly || s.MaxEntries != 0 || s.Keep != 0) {
 		return fmt.Sprintf("%s is not the address of a feed; leave out its teaser_only, max_entries and keep", path)

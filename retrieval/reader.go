@@ -15,3 +15,9 @@ type Reader interface {
 	// nothing is left. progress may be nil; total is 0 while unknown.
 	Read(ctx context.Context, progress func(done, total int)) (Corpus, error)
 }
+
+// Forgetter is a Reader that leaves out what did harm when it was read last.
+type Forgetter interface {
+	// Forget makes the next Read try that again.
+	Forget()
+}

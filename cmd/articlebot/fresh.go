@@ -22,11 +22,7 @@ const (
 func (s *server) keepFresh(ctx context.Context) error {
 	changed := make(<-chan struct{})
 	if s.config.Reload.Watch {
-		w, err := watchFiles(localPaths(s.config), quietTime, waitTime)
-		if err != nil {
-			s.log.Warn("changes of some files are not noticed; the schedule still reloads", "error", err)
-		}
-		if w != nil {
+		if w := s.watch(ctx); w != nil {
 			defer w.close()
 			changed = w.changed
 		}
@@ -58,4 +54,25 @@ func (s *server) keepFresh(ctx context.Context) error {
 		case <-again:
 		}
 	}
+}
+
+// watch watches the files of the sources, as far as they can be; nil where none
+// can, or where a disk does not answer.
+func (s *server) watch(ctx context.Context) *fileWatcher {
+	began := make(chan *fileWatcher, 1)
+	go func() {
+		w, err := watchFiles(localPaths(s.config), quietTime, waitTime)
+		if err != nil {
+			s.log.Warn("changes of some files are not noticed; the schedule still reloads", "error", err)
+		}
+		began <- w
+	}()
+	select {
+	case w := <-began:
+		return w
+	case <-ctx.Done():
+	case <-time.After(waitTime):
+		s.log.Warn("changes of files are not noticed; the schedule still reloads", "error", "a folder of the articles does not answer")
+	}
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/aside"
 	"articlebot/retrieval/engine"
 )
 
@@ -47,6 +48,9 @@ func (a *app) index(ctx context.Context, o options) error {
 	c, err := a.loadConfig(o)
 	if err != nil {
 		return err
+	}
+	if o.force && c.DataDir != "" {
+		aside.Open(asideDir(c), a.now).Forget() // the first index is built without asking for it
 	}
 	started := a.now()
 	engine, err := a.openEngine(ctx, c, o.accessFor(owning), a.quietLog(c))

@@ -28,10 +28,13 @@ func (a *app) newReader(c config.Config) retrieval.Reader {
 	}
 	o.Zone, _ = c.Zone() // checked when it was loaded
 	if c.DataDir != "" {
-		o.MemoryDir = filepath.Join(c.DataDir, "feeds")
+		o.MemoryDir, o.AsideDir = filepath.Join(c.DataDir, "feeds"), asideDir(c)
 	}
 	return corpus.NewLoader(sources(c), o)
 }
+
+// asideDir is where it stands what was being read when a process ended.
+func asideDir(c config.Config) string { return filepath.Join(c.DataDir, "reading") }
 
 // sources returns the configured sources, or the built-in articles if there
 // are none.
@@ -42,7 +45,7 @@ func sources(c config.Config) []corpus.Source {
 	var list []corpus.Source
 	for _, s := range c.Articles {
 		list = append(list, corpus.Source{
-			Path: s.Path, Kind: parse.Kind(s.Kind), Section: s.Section, Language: text.Language(s.Language),
+			Path: s.Path, Kind: parse.Kind(s.Kind), Section: s.Section, Language: text.Language(s.Language), FollowLinks: s.FollowLinks,
 			Feed: corpus.FeedOptions{TeaserOnly: s.TeaserOnly, MaxEntries: s.MaxEntries, Keep: s.Keep},
 		})
 	}

@@ -191,7 +191,15 @@ func (w *fileWatcher) concerns(e fsnotify.Event) bool {
 	return true
 }
 
+// closeTime is how long a closing waits for a folder that does not answer.
+const closeTime = time.Second
+
 func (w *fileWatcher) close() {
 	_ = w.notify.Close()
-	w.done.Wait()
+	ended := make(chan struct{})
+	go func() { w.done.Wait(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(closeTime):
+	}
 }

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"slices"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/durable"
 )
@@ -29,11 +31,31 @@ type cached struct {
 	content
 }
 
+// result is what is taken of a file: what it gave, which may be what it held
+// before, and why it could not be read.
+func (c *cached) result(name string, err error) fileRead {
+	r := fileRead{name: name}
+	if c != nil {
+		r.kind, r.content = c.kind, c.content
+	}
+	if err != nil {
+		reason := err.Error()
+		if c != nil {
+			reason += "; what it held before is kept"
+		}
+		r.skips = append(slices.Clone(r.skips), retrieval.Skip{Name: name, Reason: reason, Kept: c != nil})
+	}
+	return r
+}
+
 // read returns what a file gives, from the cache where its content is the
 // same. The cache itself is not changed, so files may be read concurrently.
-func (c fileCache) read(ctx context.Context, f file, kind parse.Kind, opts Options) (*cached, error) {
+func (c fileCache) read(ctx context.Context, f file, kind parse.Kind, e environment) (*cached, error) {
+	if why := e.aside.Why(f.name, f.version()); why != "" {
+		return nil, errors.New(why)
+	}
 	old := c[cacheKey{f.name, kind}]
-	if old != nil && old.kind.Pieces() && old.size == f.size && old.sameContent(ctx, f) {
+	if old != nil && old.kind.Pieces() && old.size == f.size && old.sameContent(ctx, f, e) {
 		return old, nil
 	}
 	in, err := open(f)
@@ -41,7 +63,7 @@ func (c fileCache) read(ctx context.Context, f file, kind parse.Kind, opts Optio
 		return nil, err
 	}
 	defer in.Close()
-	o, err := unpack(in, f, opts.MaxFileBytes)
+	o, err := unpack(e.watched(in), f, e.MaxFileBytes)
 	if err != nil {
 		return nil, err
 	}
@@ -51,21 +73,21 @@ func (c fileCache) read(ctx context.Context, f file, kind parse.Kind, opts Optio
 		}
 	}
 	if kind.Pieces() {
-		return o.pieces(ctx, f, kind, opts)
+		return o.pieces(ctx, f, kind, e)
 	}
-	return o.whole(f, kind, old, opts)
+	return o.whole(f, kind, old, e)
 }
 
 // sameContent hashes a file before it is parsed again: parsing a large one
 // costs ten times as much.
-func (old *cached) sameContent(ctx context.Context, f file) bool {
+func (old *cached) sameContent(ctx context.Context, f file, e environment) bool {
 	in, err := open(f)
 	if err != nil {
 		return false
 	}
 	defer in.Close()
 	hash := sha256.New()
-	_, err = io.Copy(hash, durable.Reader(ctx, in))
+	_, err = io.Copy(hash, durable.Reader(ctx, e.watched(in)))
 	return err == nil && bytes.Equal(hash.Sum(nil), old.hash[:])
 }
 

@@ -11,38 +11,53 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
+	"time"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/stall"
 )
 
 // file is one regular file of a source.
 type file struct {
-	name string // as the source's path was written, joined with what is below
-	size int64
-	open func() (fs.File, error)
+	name    string // as the source's path was written, joined with what is below
+	size    int64
+	changed time.Time // as its folder says
+	open    func() (fs.File, error)
+}
+
+// version tells whether it is the same file without reading it. Only whether
+// one that was set aside is tried again depends on it.
+func (f file) version() string { return fmt.Sprint(f.size, " ", f.changed.UnixNano()) }
+
+// listing is what a source's folder holds.
+type listing struct {
+	files []file
+	skips []retrieval.Skip
 }
 
 // listFiles lists the regular files of a source in the order of their paths,
 // and what was left out. An error means that the path itself cannot be read.
-func listFiles(ctx context.Context, s Source, limit int) ([]file, []retrieval.Skip, error) {
-	w := walk{ctx: ctx, limit: limit, seen: map[string]string{}}
+func listFiles(ctx context.Context, s Source, limit int, p *stall.Progress) (listing, error) {
+	w := walk{ctx: ctx, limit: limit, seen: map[string]string{}, progress: p}
 	var err error
 	if s.FS != nil {
 		err = w.inside(s.FS, s.Path)
 	} else {
-		err = w.onDisk(s.Path)
+		err = w.onDisk(s)
 	}
 	sort.Slice(w.files, func(i, j int) bool { return w.files[i].name < w.files[j].name })
-	return w.files, w.skips, err
+	return listing{w.files, w.skips}, err
 }
 
 type walk struct {
-	ctx   context.Context
-	limit int
-	files []file
-	skips []retrieval.Skip
-	seen  map[string]string // real path of a folder → the name it was read by
+	ctx      context.Context
+	limit    int
+	files    []file
+	skips    []retrieval.Skip
+	seen     map[string]string // real path of a folder → the name it was read by
+	tree     tree              // of a folder on disk
+	progress *stall.Progress
 }
 
 func (w *walk) skip(name, format string, args ...any) {
@@ -55,6 +70,7 @@ func (w *walk) add(f file) error {
 		return fmt.Errorf("read folder: more than %d files; name the folders that hold articles", w.limit)
 	}
 	w.files = append(w.files, f)
+	w.progress.Made()
 	return w.ctx.Err()
 }
 
@@ -84,32 +100,33 @@ func (w *walk) inside(fsys fs.FS, root string) error {
 			w.skip(name, "%s", fileReason(err))
 			return nil
 		}
-		return w.add(file{name: name, size: info.Size(), open: func() (fs.File, error) { return fsys.Open(name) }})
+		return w.add(file{name: name, size: info.Size(), changed: info.ModTime(), open: func() (fs.File, error) { return fsys.Open(name) }})
 	})
 }
 
-// onDisk lists a path of the machine, following links.
-func (w *walk) onDisk(root string) error {
-	info, err := os.Stat(root)
+// onDisk lists a path of the machine.
+func (w *walk) onDisk(s Source) error {
+	info, err := os.Stat(s.Path)
 	if err != nil {
 		return errors.New(fileReason(err))
 	}
-	if info.IsDir() {
-		return w.folder(filepath.Clean(root), true)
+	if !info.IsDir() {
+		if !info.Mode().IsRegular() {
+			return errors.New(notRegular(info.Mode()))
+		}
+		return w.add(file{name: s.Path, size: info.Size(), changed: info.ModTime(), open: func() (fs.File, error) { return openFile(s.Path) }})
 	}
-	if !info.Mode().IsRegular() {
-		return errors.New(notRegular(info.Mode()))
+	if w.tree, err = newTree(filepath.Clean(s.Path), s.FollowLinks); err != nil {
+		return errors.New(fileReason(err))
 	}
-	return w.add(onDisk(root, info.Size()))
-}
-
-func onDisk(name string, size int64) file {
-	return file{name: name, size: size, open: func() (fs.File, error) { return os.Open(name) }}
+	defer w.tree.close()
+	return w.folder(".")
 }
 
 // folder lists one folder and those below it. A folder that links lead to
 // twice is read once.
-func (w *walk) folder(name string, root bool) error {
+func (w *walk) folder(below string) error {
+	name := w.tree.name(below)
 	real, err := filepath.EvalSymlinks(name)
 	if err == nil {
 		real, err = filepath.Abs(real)
@@ -118,23 +135,24 @@ func (w *walk) folder(name string, root bool) error {
 		w.skip(name, "this link leads to %s, which is already read", w.seen[real])
 		return nil
 	}
-	var entries []os.DirEntry
+	var entries []fs.DirEntry
 	if err == nil {
 		w.seen[real] = name
-		entries, err = os.ReadDir(name)
+		entries, err = w.tree.list(below)
 	}
 	if err != nil {
-		if root {
+		if below == "." {
 			return errors.New(fileReason(err))
 		}
 		w.skip(name, "%s", fileReason(err))
 		return nil
 	}
 	for _, entry := range entries {
+		w.progress.Made()
 		if hidden(entry.Name()) {
 			continue
 		}
-		if err := w.entry(filepath.Join(name, entry.Name())); err != nil {
+		if err := w.entry(filepath.Join(below, entry.Name()), entry.Type()&fs.ModeSymlink != 0); err != nil {
 			return err
 		}
 	}
@@ -142,19 +160,23 @@ func (w *walk) folder(name string, root bool) error {
 }
 
 // entry takes what a name in a folder leads to.
-func (w *walk) entry(name string) error {
-	info, err := os.Stat(name)
+func (w *walk) entry(below string, link bool) error {
+	name := w.tree.name(below)
+	info, err := w.tree.stat(below)
 	switch {
+	case err != nil && link && w.tree.leadsOut(below):
+		w.skip(name, "this link leads out of the folder and is not followed; follow_links of the source allows it")
+		return nil
 	case err != nil:
 		w.skip(name, "%s", fileReason(err))
 		return nil
 	case info.IsDir():
-		return w.folder(name, false)
+		return w.folder(below)
 	case !info.Mode().IsRegular(): // never opened: reading a pipe could wait forever
 		w.skip(name, "%s", notRegular(info.Mode()))
 		return nil
 	}
-	return w.add(onDisk(name, info.Size()))
+	return w.add(file{name: name, size: info.Size(), changed: info.ModTime(), open: w.tree.opener(below)})
 }
 
 // hidden names are editors' and version control's own.

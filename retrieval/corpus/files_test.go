@@ -46,11 +46,13 @@ func TestWhatCannotBeReadIsNamedAndTheRestIsKept(t *testing.T) {
 		"a page that is not UTF-8":   {func(t *testing.T, dir string) { write(t, dir+"/x.txt", "Title\n\ncaf\xe9 and more text\n") }, "x.txt", "save it as UTF-8"},
 		"a page without an article":  {func(t *testing.T, dir string) { write(t, dir+"/x.txt", "Home\n\nLogin\n") }, "x.txt", "no article text"},
 		"XML that is no feed":        {func(t *testing.T, dir string) { write(t, dir+"/x.xml", "<?xml version=\"1.0\"?><data/>") }, "x.xml", "neither"},
-		"a link to nowhere":          {func(t *testing.T, dir string) { link(t, "/nowhere/at/all", dir+"/x") }, "x", "no such file"},
+		"a link to nowhere":          {func(t *testing.T, dir string) { link(t, "nowhere/at/all", dir+"/x") }, "x", "no such file"},
 		"a link to itself":           {func(t *testing.T, dir string) { link(t, "x", dir+"/x") }, "x", "back to itself"},
-		"a folder that holds itself": {func(t *testing.T, dir string) { link(t, dir, dir+"/loop") }, "loop", "already read"},
+		"a folder that holds itself": {func(t *testing.T, dir string) { link(t, ".", dir+"/loop") }, "loop", "already read"},
 		"a pipe":                     {func(t *testing.T, dir string) { must(t, syscall.Mkfifo(dir+"/x", 0o644)) }, "x", "pipe"},
-		"a device":                   {func(t *testing.T, dir string) { link(t, "/dev/zero", dir+"/x") }, "x", "device"},
+		"a link to a device":         {func(t *testing.T, dir string) { link(t, "/dev/zero", dir+"/x") }, "x", "leads out"},
+		"a link to a secret":         {func(t *testing.T, dir string) { link(t, "/etc/passwd", dir+"/x") }, "x", "follow_links"},
+		"a link to another folder":   {func(t *testing.T, dir string) { link(t, "../..", dir+"/x") }, "x", "leads out"},
 		"Markdown without text":      {func(t *testing.T, dir string) { write(t, dir+"/x.md", "---\ntitle: x\n---\n") }, "x.md", "no article text"},
 		"Markdown with bad front":    {func(t *testing.T, dir string) { write(t, dir+"/x.md", "---\ntitle: [x\n---\ntext\n") }, "x.md", "YAML"},
 		"a draft":                    {func(t *testing.T, dir string) { write(t, dir+"/x.md", "---\ndraft: true\n---\ntext\n") }, "x.md", "draft"},
@@ -211,5 +213,35 @@ func TestAFileSystemOfTheCallersIsReadLikeAFolder(t *testing.T) {
 	expect(t, "read", c, "A page")
 	if a := c.Articles[0]; a.Section != "Town" || a.Language != "en" || a.Origin.File != "pages/a.txt" {
 		t.Errorf("article %+v", a)
+	}
+}
+
+func TestLinksInsideAFolderAreFollowedAndOthersWhereAllowed(t *testing.T) {
+	dir, elsewhere := t.TempDir(), t.TempDir()
+	write(t, dir+"/v1/a.txt", plainPage("Inside", "bridge"))
+	write(t, elsewhere+"/b.txt", plainPage("Outside", "canal"))
+	link(t, "v1/a.txt", dir+"/current.txt")
+	link(t, elsewhere, dir+"/out")
+	c := read(t, corpus.NewLoader([]corpus.Source{{Path: dir}}, corpus.Options{}))
+	expect(t, "kept in", c, "Inside")
+	link(t, "/dev/zero", dir+"/zero")
+	c = read(t, corpus.NewLoader([]corpus.Source{{Path: dir, FollowLinks: true}}, corpus.Options{}))
+	expect(t, "followed", c, "Inside", "Outside")
+	if s := c.Sources[0].Skipped; len(s) != 2 || !strings.Contains(s[1].Reason, "device") && !strings.Contains(s[0].Reason, "device") {
+		t.Errorf("skipped %+v", s)
+	}
+	// The folder that is named may itself be a link.
+	link(t, elsewhere, dir+".link")
+	expect(t, "a folder by a link", read(t, corpus.NewLoader([]corpus.Source{{Path: dir + ".link"}}, corpus.Options{})), "Outside")
+}
+
+func TestNamesOfFilesDoNotCommandTheTerminal(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir+"/a\x1b]0;x\x07.txt", "Home\n\nLogin\n")
+	write(t, dir+"/b\x1b[31m.txt", plainPage("A page", "bridge"))
+	c := read(t, corpus.NewLoader([]corpus.Source{{Path: dir}}, corpus.Options{}))
+	shown := fmt.Sprintf("%+v %s", c.Sources, c.Articles[0].Origin.File)
+	if strings.ContainsAny(shown, "\x1b\x07") {
+		t.Errorf("%q", shown)
 	}
 }

@@ -20,6 +20,12 @@ const (
 	// address answers with: each costs memory, however short it is.
 	maxArticles       = 2_000_000
 	maxRemoteArticles = 50_000
+	// DefaultStall is how long a folder or file may make no progress before it is
+	// given up on.
+	DefaultStall = time.Minute
+	// largeFile is the size in bytes from which files are parsed one at a time, so
+	// that they do not need their memory all at once.
+	largeFile = 2 << 20
 	// DefaultMaxFiles bounds the files of one source.
 	DefaultMaxFiles = 1_000_000
 )
@@ -36,6 +42,11 @@ type Options struct {
 	// MemoryDir is a folder in which what feeds held is kept across restarts,
 	// "" for none. It is made when needed.
 	MemoryDir string
+	// AsideDir is such a folder for what was being read when the process ended, so
+	// that what killed it is not read at every start.
+	AsideDir string
+	// Stall is how long a folder or file may make no progress; 0 means DefaultStall.
+	Stall time.Duration
 	// Zone is the paper's time zone, UTC if nil: the clock of times that are
 	// written without an offset, and the one in which all are shown.
 	Zone *time.Location
@@ -56,6 +67,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxFiles <= 0 {
 		o.MaxFiles = DefaultMaxFiles
+	}
+	if o.Stall <= 0 {
+		o.Stall = DefaultStall
 	}
 	if o.Zone == nil {
 		o.Zone = time.UTC

@@ -3,11 +3,13 @@ package corpus
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
 
+	"articlebot/retrieval/corpus/fetch"
 	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/text"
 )
@@ -46,6 +48,16 @@ func (rr remoteReader) complete(ctx context.Context, s Source, next *remote, out
 	out.skips = append(out.skips, round.skips(s.name())...)
 }
 
+// page understands the page of an entry.
+func (rr remoteReader) page(address string, resp fetch.Response) (parse.Result, error) {
+	version := fmt.Sprintf("%x", sha256.Sum256(resp.Body))
+	if why := rr.aside.Why(address, version); why != "" {
+		return parse.Result{}, errors.New(why)
+	}
+	defer rr.aside.Reading(address, version)()
+	return parse.Served(resp.Body, resp.ContentType, resp.URL, rr.opts.paper())
+}
+
 // errPage is a page that was read but is no article.
 var errPage = errors.New("the linked page")
 
@@ -60,7 +72,7 @@ func (rr remoteReader) linked(ctx context.Context, e *remoteEntry) error {
 	if err != nil {
 		return err
 	}
-	p, err := parse.Served(resp.Body, resp.ContentType, resp.URL, rr.opts.paper())
+	p, err := rr.page(known.URL, resp)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errPage, err)
 	}

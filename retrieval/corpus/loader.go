@@ -14,15 +14,20 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/aside"
 	"articlebot/retrieval/corpus/fetch"
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/stall"
 )
 
 // ErrEmpty is returned, wrapped with the reasons, when no source gave an
 // article.
 var ErrEmpty = errors.New("no articles found")
 
-var _ retrieval.Reader = (*Loader)(nil)
+var (
+	_ retrieval.Reader    = (*Loader)(nil)
+	_ retrieval.Forgetter = (*Loader)(nil)
+)
 
 // Loader reads the configured sources again and again, and remembers what it
 // understood so that only what changed is parsed. It is safe for concurrent
@@ -33,6 +38,10 @@ type Loader struct {
 
 	client *fetch.Client
 
+	aside *aside.Memory
+	guard *stall.Guard
+	large sync.Mutex
+
 	mu     sync.Mutex
 	cache  fileCache
 	memory memory
@@ -42,6 +51,7 @@ type Loader struct {
 func NewLoader(sources []Source, opts Options) *Loader {
 	l := &Loader{sources: slices.Clone(sources), opts: opts.withDefaults(), cache: fileCache{},
 		memory: memory{dir: opts.MemoryDir, known: map[string]*remote{}}}
+	l.aside, l.guard = aside.Open(opts.AsideDir, l.now), stall.New(l.opts.Stall)
 	web := l.opts.Fetch
 	web.Hosts = slices.Clone(web.Hosts)
 	for _, s := range l.sources {
@@ -85,6 +95,10 @@ func (r *sourceRead) kind(s Source) string {
 	}
 	return string(kind)
 }
+
+// Forget implements retrieval.Forgetter: the next Read tries again what was set
+// aside because the process ended while it was read.
+func (l *Loader) Forget() { l.aside.Forget() }
 
 // Read reads all sources. What cannot be read is named in the corpus; the
 // error is of the context, or ErrEmpty with the reasons, beside which the
@@ -141,7 +155,7 @@ const maxRemote = 8
 func (l *Loader) startRemote(ctx context.Context, reads []sourceRead, tick *ticker) *errgroup.Group {
 	group := &errgroup.Group{}
 	places := make(chan struct{}, maxRemote)
-	rr := remoteReader{client: l.client, now: l.now, tick: tick, opts: l.opts}
+	rr := remoteReader{client: l.client, now: l.now, tick: tick, opts: l.opts, aside: l.aside}
 	var todo []int
 	for i, s := range l.sources {
 		if !s.remote() {
@@ -207,10 +221,12 @@ func (l *Loader) plan(ctx context.Context, index int, s Source, r *sourceRead) (
 	if err := knownKind(s.Kind); err != nil {
 		return nil, err
 	}
-	files, skips, err := listFiles(ctx, s, l.opts.MaxFiles)
-	r.skips = skips
-	jobs := make([]job, len(files))
-	for i, f := range files {
+	found, err := stall.Do(ctx, l.guard, "list "+s.Path, func(p *stall.Progress) (listing, error) {
+		return listFiles(ctx, s, l.opts.MaxFiles, p)
+	})
+	r.skips = found.skips
+	jobs := make([]job, len(found.files))
+	for i, f := range found.files {
 		jobs[i] = job{source: index, kind: s.Kind, file: f}
 	}
 	return jobs, err
@@ -226,7 +242,7 @@ func knownKind(k parse.Kind) error {
 // run does the jobs, as many at a time as there are processors, and returns
 // the cache for the next read.
 func (l *Loader) run(ctx context.Context, jobs []job, tick *ticker) (fileCache, error) {
-	entries := make([]*cached, len(jobs))
+	entries, before := make([]*cached, len(jobs)), l.cache
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range jobs {
@@ -236,16 +252,12 @@ func (l *Loader) run(ctx context.Context, jobs []job, tick *ticker) (fileCache, 
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			entry, err := l.cache.read(ctx, j.file, j.kind, l.opts)
-			switch {
-			case ctx.Err() != nil:
+			entry, err := l.file(ctx, before, j)
+			if ctx.Err() != nil {
 				return ctx.Err()
-			case err != nil:
-				j.result = fileRead{name: j.file.name, content: content{skips: []retrieval.Skip{{Name: j.file.name, Reason: err.Error()}}}}
-			default:
-				j.result = fileRead{name: j.file.name, kind: entry.kind, content: entry.content}
-				entries[i] = entry
 			}
+			entries[i] = entry
+			j.result = entry.result(j.file.name, err)
 			return nil
 		})
 	}
@@ -259,6 +271,20 @@ func (l *Loader) run(ctx context.Context, jobs []job, tick *ticker) (fileCache, 
 		}
 	}
 	return fresh, nil
+}
+
+// file reads one file. Of one that does not answer it gives what it held
+// before, and the error beside it.
+func (l *Loader) file(ctx context.Context, before fileCache, j *job) (*cached, error) {
+	f, kind := j.file, j.kind
+	entry, err := stall.Do(ctx, l.guard, f.name, func(p *stall.Progress) (*cached, error) {
+		return before.read(ctx, f, kind, environment{l.opts, l.aside, &l.large, p})
+	})
+	var stalled *stall.Error
+	if errors.As(err, &stalled) {
+		entry = before[cacheKey{f.name, kind}]
+	}
+	return entry, err
 }
 
 // maxReasons is how many reasons an error lists.

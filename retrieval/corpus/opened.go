@@ -89,11 +89,11 @@ func (o *opened) sum() (out [sha256.Size]byte) {
 }
 
 // whole reads a file that is parsed as a whole.
-func (o *opened) whole(f file, kind parse.Kind, old *cached, opts Options) (*cached, error) {
-	if f.size > opts.MaxFileBytes {
-		return nil, parse.TooLarge(opts.MaxFileBytes)
+func (o *opened) whole(f file, kind parse.Kind, old *cached, e environment) (*cached, error) {
+	if f.size > e.MaxFileBytes {
+		return nil, parse.TooLarge(e.MaxFileBytes)
 	}
-	data, err := readAll(o.text, opts.MaxFileBytes)
+	data, err := readAll(o.text, e.MaxFileBytes)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +101,13 @@ func (o *opened) whole(f file, kind parse.Kind, old *cached, opts Options) (*cac
 	if old != nil && old.hash == sum && old.kind == kind {
 		return old, nil
 	}
-	p, err := parse.Document(f.name, kind, data, opts.paper())
+	if len(data) >= largeFile {
+		e.large.Lock()
+		defer e.large.Unlock()
+		e.progress.Made()
+	}
+	defer e.aside.Reading(f.name, f.version())()
+	p, err := parse.Document(f.name, kind, data, e.paper())
 	if err != nil {
 		return nil, err
 	}
@@ -109,8 +115,9 @@ func (o *opened) whole(f file, kind parse.Kind, old *cached, opts Options) (*cac
 }
 
 // pieces reads a file that is parsed piece by piece.
-func (o *opened) pieces(ctx context.Context, f file, kind parse.Kind, opts Options) (*cached, error) {
-	p, err := parse.Collection(ctx, f.name, kind, o.text, opts.limits(maxArticles), opts.paper())
+func (o *opened) pieces(ctx context.Context, f file, kind parse.Kind, e environment) (*cached, error) {
+	defer e.aside.Reading(f.name, f.version())()
+	p, err := parse.Collection(ctx, f.name, kind, o.text, e.limits(maxArticles), e.paper())
 	if err != nil {
 		return nil, err
 	}

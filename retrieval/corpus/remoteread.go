@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/aside"
 	"articlebot/retrieval/corpus/fetch"
 	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/corpus/redact"
@@ -22,6 +24,7 @@ type remoteReader struct {
 	now    func() time.Time
 	tick   *ticker
 	opts   Options
+	aside  *aside.Memory
 }
 
 // remoteRead is what an address gave.
@@ -140,6 +143,11 @@ func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, re
 			kind = parse.HTML
 		}
 	}
+	version := fmt.Sprintf("%x", sha256.Sum256(resp.Body))
+	if why := rr.aside.Why(s.Path, version); why != "" {
+		return nil, errors.New(why)
+	}
+	defer rr.aside.Reading(s.Path, version)()
 	next := &remote{URL: s.Path, Validators: resp.Validators, ReadAt: rr.now(), Kind: kind, As: readAsOf(s, rr.opts)}
 	if kind == parse.Feed {
 		return next, rr.feed(s, old, resp, next)

@@ -23,6 +23,9 @@ type Source struct {
 	// FS, if set, is the file system that Path is read from, slash-separated as
 	// io/fs wants it ("." for all of it).
 	FS fs.FS
+	// FollowLinks follows links that lead out of a folder. Without it those are
+	// left out and named: whoever may write there could publish any file.
+	FollowLinks bool
 	// Feed says how to read a feed; it means nothing to other kinds.
 	Feed FeedOptions
 }

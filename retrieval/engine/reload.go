@@ -69,6 +69,9 @@ func (e *Engine) replace(ctx context.Context, progress func(retrieval.Progress),
 
 func (e *Engine) reload(ctx context.Context, old *snapshot, o retrieval.ReloadOptions, note func(retrieval.Progress)) (retrieval.Report, error) {
 	note(retrieval.Progress{Stage: "reading"})
+	if again, ok := e.cfg.Reader.(retrieval.Forgetter); ok && o.Force {
+		again.Forget()
+	}
 	corpus, err := e.cfg.Reader.Read(ctx, e.sourceRead(note))
 	if err != nil {
 		return retrieval.Report{From: old.counts, Dry: o.Dry, Skipped: skips(corpus.Sources)}, fmt.Errorf("read articles: %w", err)
