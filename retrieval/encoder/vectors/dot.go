@@ -1,7 +1,17 @@
 package vectors
 
-// dotsPlain sets sums to the products of a question with rows of as many
-// numbers, which lie behind each other.
+// kernel sets sums to the products of a question with as many rows, which lie
+// behind each other. The question's length is a row's, and a multiple of
+// stride; there is at least one row.
+type kernel func(sums []int32, query []int16, rows []int8)
+
+// bestKernel is the best one that the processor has.
+func bestKernel() kernel {
+	_, list := kernels()
+	return list[len(list)-1]
+}
+
+// dotsPlain is the kernel in plain Go.
 func dotsPlain(sums []int32, query []int16, rows []int8) {
 	for i := range sums {
 		row := rows[i*len(query):][:len(query)]

@@ -2,5 +2,7 @@
 
 package vectors
 
-// dots is dotsPlain: there is no kernel for this processor yet.
-func dots(sums []int32, query []int16, rows []int8) { dotsPlain(sums, query, rows) }
+// kernels are those that there are for this processor.
+func kernels() (names []string, list []kernel) {
+	return []string{"plain-Go"}, []kernel{dotsPlain}
+}

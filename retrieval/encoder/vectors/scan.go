@@ -23,11 +23,13 @@ func (h Hit) compare(o Hit) int {
 const sweep = 512
 
 // Scan compares a question with all passages that have vectors, and returns the
-// n nearest, nearest first. It costs some 40 ns a passage for 384 dimensions
-// where the processor has AVX2, about ten times that where not.
-func (s *Set) Scan(q Query, n int) []Hit {
+// n nearest, nearest first. For 384 dimensions it costs some 20 ns a passage
+// with AVX-512 VNNI, 25 to 30 with AVX2, and 300 in plain Go.
+func (s *Set) Scan(q Query, n int) []Hit { return s.scan(q, n, bestKernel()) }
+
+func (s *Set) scan(q Query, n int, dots kernel) []Hit {
 	r := s.rows.Load()
-	if r == nil || n <= 0 || len(q.values) != r.width {
+	if r == nil || n <= 0 || len(q.values) != r.width || r.width == 0 {
 		return nil
 	}
 	best := &nearest{limit: n}

@@ -67,8 +67,9 @@ func TestSumsDoNotOverflow(t *testing.T) {
 	}
 }
 
-func TestTheKernelAgreesWithPlainGo(t *testing.T) {
+func TestEveryKernelAgreesWithPlainGo(t *testing.T) {
 	r := rand.New(rand.NewPCG(2, 2))
+	names, list := kernels()
 	for _, width := range []int{32, 64, 384, 416} {
 		rows, query := make([]int8, 77*width), make([]int16, width)
 		for i := range rows {
@@ -77,12 +78,14 @@ func TestTheKernelAgreesWithPlainGo(t *testing.T) {
 		for i := range query {
 			query[i] = int16(r.IntN(65535) - 32767)
 		}
-		for _, n := range []int{0, 1, 2, 77} {
-			got, want := make([]int32, n), make([]int32, n)
-			dots(got, query, rows)
-			dotsPlain(want, query, rows)
-			if d := cmp.Diff(want, got); d != "" {
-				t.Errorf("%d rows of %d: %s", n, width, d)
+		for i, dots := range list {
+			for _, n := range []int{1, 2, 77} {
+				got, want := make([]int32, n), make([]int32, n)
+				dots(got, query, rows)
+				dotsPlain(want, query, rows)
+				if d := cmp.Diff(want, got); d != "" {
+					t.Errorf("%s, %d rows of %d: %s", names[i], n, width, d)
+				}
 			}
 		}
 	}
@@ -170,8 +173,8 @@ func TestWhatDidNotChangeIsInherited(t *testing.T) {
 	}
 }
 
-// BenchmarkScan compares a question with so many passages, as the processor can
-// and in plain Go.
+// BenchmarkScan compares a question with so many passages, on every
+// level of the processor.
 func BenchmarkScan(b *testing.B) {
 	const count, dims = 100_000, 384
 	r := rand.New(rand.NewPCG(6, 6))
@@ -184,17 +187,14 @@ func BenchmarkScan(b *testing.B) {
 		s.put(i, some[i%len(some)])
 	}
 	q := NewQuery(random(r, dims))
-	b.Run("100000", func(b *testing.B) {
-		for b.Loop() {
-			s.Scan(q, 128)
-		}
-	})
-	b.Run("100000-plain-Go", func(b *testing.B) {
-		rows, sums := s.rows.Load(), make([]int32, count)
-		for b.Loop() {
-			dotsPlain(sums, q.values, rows.values)
-		}
-	})
+	names, list := kernels()
+	for i, name := range names {
+		b.Run("100000/"+name, func(b *testing.B) {
+			for b.Loop() {
+				s.scan(q, 128, list[i])
+			}
+		})
+	}
 }
 
 func passageOf(text string) *retrieval.Passage {
