@@ -7,7 +7,15 @@ package seeds
 
 import "embed"
 
+//go:generate go run ../retrieval/encoder/seedvectors -o vectors.bin
+
 // Files holds the saved pages at its root, by file name.
 //
 //go:embed *.txt
 var Files embed.FS
+
+// Vectors are the encoder's for the articles' passages and sentences, in the
+// format of package vectors; go generate makes them.
+//
+//go:embed vectors.bin
+var Vectors string

@@ -35,6 +35,9 @@ func NewSet(count int, passage func(number int) *retrieval.Passage) *Set {
 // Len is how many passages there are.
 func (s *Set) Len() int { return s.count }
 
+// Text is a passage's text.
+func (s *Set) Text(number int) string { return s.passage(number).Text }
+
 // Done is how many of them have their vectors.
 func (s *Set) Done() int { return int(s.done.Load()) }
 

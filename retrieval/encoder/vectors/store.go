@@ -164,7 +164,7 @@ func (s *Store) Put(keys []Key, vs []Vector) {
 	defer s.mu.Unlock()
 	for i, k := range keys {
 		if len(vs[i].Values) == s.cfg.Dims {
-			s.put(k, appendRecord(nil, k, vs[i]))
+			s.put(k, appendRecord(make([]byte, 0, s.size()), k, vs[i]))
 		}
 	}
 }
