@@ -1,17 +1,20 @@
 //go:build ignore
 
-// Generate writes syllables.bin from the Vietnamese word data of Tesseract
-// OCR:
+// Generate writes syllables.bin:
 //
-//	go run generate.go FOLDER > syllables.bin
+//	go run generate.go VIE > syllables.bin
 //
-// FOLDER is the folder vie of https://github.com/tesseract-ocr/langdata, of
-// which vie.wordlist and vie.word.bigrams are read: words and pairs of words of
-// the Vietnamese web, the most frequent first, without counts.
+// VIE is the folder vie of https://github.com/tesseract-ocr/langdata, of which
+// vie.wordlist and vie.word.bigrams are read: words and pairs of words of the
+// Vietnamese web, the most frequent first, without counts. How often each
+// occurs follows from its place by Zipf's law in Mandelbrot's form; the exponent
+// is the one that restored the accents of most syllables of one half of a set
+// of questions.
 //
-// How often each occurs follows from its place by Zipf's law in Mandelbrot's
-// form; the exponent is the one that restored the accents of most syllables of
-// Vietnamese questions. Only syllables are kept, in lower case.
+// Each expression of ../../lexicon counts besides. Laws of Vietnam, counted as
+// well, gained nothing.
+//
+// Only syllables are kept, in lower case.
 package main
 
 import (
@@ -29,45 +32,83 @@ import (
 	"articlebot/retrieval/text/vietnamese"
 )
 
-// Counts of the pair, and of the word, in place n of its list.
 const (
+	// Counts of the pair, and of the word, in place n of its list.
 	pairMass   = 100_000
 	wordMass   = 30_000
 	firstPlace = 10
 	pairZipf   = 0.9
 	wordZipf   = 1.0
+	// lexiconWeight is what a pair of an expression counts.
+	lexiconWeight = 30
 )
 
-func main() {
-	words, pairs := make(map[string]float64), make(map[[2]string]float64)
-	each(filepath.Join(os.Args[1], "vie.word.bigrams"), func(place int, fields []string) {
-		if len(fields) == 2 && vietnamese.IsSyllable(fields[0]) && vietnamese.IsSyllable(fields[1]) {
-			n := pairMass / math.Pow(float64(place+firstPlace), pairZipf)
-			pairs[[2]string{fields[0], fields[1]}] += n
-			words[fields[0]] += n
-			words[fields[1]] += 0
-		}
-	})
-	each(filepath.Join(os.Args[1], "vie.wordlist"), func(place int, fields []string) {
-		if len(fields) == 1 && vietnamese.IsSyllable(fields[0]) {
-			words[fields[0]] += wordMass / math.Pow(float64(place+firstPlace), wordZipf)
-		}
-	})
-	write(words, pairs)
+type pair [2]string
+
+// counts are those of syllables and of pairs.
+type counts struct {
+	words map[string]float64
+	pairs map[pair]float64
 }
 
-// each calls f with the words of each line, in the form that the analysis
-// compares, and its place.
-func each(file string, f func(place int, fields []string)) {
+func main() {
+	c := counts{make(map[string]float64), make(map[pair]float64)}
+	c.tesseract(os.Args[1])
+	for _, file := range []string{"press.txt", "vi-en.txt"} {
+		eachLine(filepath.Join("../../lexicon", file), func(_ int, line string) {
+			expression, _, ok := strings.Cut(line, "\t")
+			if words := syllables(expression); ok && words != nil {
+				for i := 1; i < len(words); i++ {
+					c.add(pair{words[i-1], words[i]}, lexiconWeight)
+				}
+			}
+		})
+	}
+	c.write()
+}
+
+// add counts a pair and its first syllable; the second follows from the pairs
+// that it begins.
+func (c *counts) add(p pair, n float64) {
+	c.pairs[p] += n
+	c.words[p[0]] += n
+	c.words[p[1]] += 0
+}
+
+func (c *counts) tesseract(folder string) {
+	eachLine(filepath.Join(folder, "vie.word.bigrams"), func(place int, line string) {
+		if w := syllables(line); len(w) == 2 {
+			c.add(pair{w[0], w[1]}, pairMass/math.Pow(float64(place+firstPlace), pairZipf))
+		}
+	})
+	eachLine(filepath.Join(folder, "vie.wordlist"), func(place int, line string) {
+		if w := syllables(line); len(w) == 1 {
+			c.words[w[0]] += wordMass / math.Pow(float64(place+firstPlace), wordZipf)
+		}
+	})
+}
+
+// syllables are the words of a line in the form that the analysis compares; nil
+// where one of them is no syllable.
+func syllables(line string) []string {
+	words := strings.Fields(line)
+	for i := range words {
+		if words[i] = text.Accented(words[i]); !vietnamese.IsSyllable(words[i]) {
+			return nil
+		}
+	}
+	return words
+}
+
+// eachLine calls f with each line of a file and its number.
+func eachLine(file string, f func(number int, line string)) {
 	r, err := os.Open(file)
 	check(err)
+	defer r.Close()
 	lines := bufio.NewScanner(r)
-	for place := 0; lines.Scan(); place++ {
-		fields := strings.Fields(lines.Text())
-		for i := range fields {
-			fields[i] = text.Accented(fields[i])
-		}
-		f(place, fields)
+	lines.Buffer(nil, 1<<24)
+	for number := 0; lines.Scan(); number++ {
+		f(number, lines.Text())
 	}
 	check(lines.Err())
 }
@@ -75,14 +116,14 @@ func each(file string, f func(place int, fields []string)) {
 // write prints the syllables in order of their plain form, each with its
 // count, and for each the syllables that follow it as differences of their
 // places, with their counts.
-func write(words map[string]float64, pairs map[[2]string]float64) {
+func (c *counts) write() {
 	var list []string
-	for w := range words {
+	for w := range c.words {
 		list = append(list, w)
 	}
 	slices.SortFunc(list, func(a, b string) int {
-		if c := strings.Compare(vietnamese.Plain(a), vietnamese.Plain(b)); c != 0 {
-			return c
+		if order := strings.Compare(vietnamese.Plain(a), vietnamese.Plain(b)); order != 0 {
+			return order
 		}
 		return strings.Compare(a, b)
 	})
@@ -91,7 +132,7 @@ func write(words map[string]float64, pairs map[[2]string]float64) {
 	for i, w := range list {
 		place[w] = i
 	}
-	for p := range pairs {
+	for p := range c.pairs {
 		following[place[p[0]]] = append(following[place[p[0]]], p[1])
 	}
 	names := strings.Join(list, "\n")
@@ -99,7 +140,7 @@ func write(words map[string]float64, pairs map[[2]string]float64) {
 	out = binary.AppendUvarint(out, uint64(len(names)))
 	out = append(out, names...)
 	for _, w := range list {
-		out = append(out, restore.Quantise(words[w]))
+		out = append(out, restore.Quantise(c.words[w]))
 	}
 	for i, w := range list {
 		next := following[i]
@@ -108,13 +149,13 @@ func write(words map[string]float64, pairs map[[2]string]float64) {
 		before := -1
 		for _, n := range next {
 			out = binary.AppendUvarint(out, uint64(place[n]-before))
-			out = append(out, restore.Quantise(pairs[[2]string{w, n}]))
+			out = append(out, restore.Quantise(c.pairs[pair{w, n}]))
 			before = place[n]
 		}
 	}
 	_, err := os.Stdout.Write(out)
 	check(err)
-	fmt.Fprintln(os.Stderr, len(list), "syllables,", len(pairs), "pairs,", len(out), "bytes")
+	fmt.Fprintln(os.Stderr, len(list), "syllables,", len(c.pairs), "pairs,", len(out), "bytes")
 }
 
 func check(err error) {
