@@ -54,7 +54,7 @@ func checkText(t *testing.T, s string) {
 }
 
 func addSeeds(f *testing.F) {
-	for _, pattern := range []string{"../testdata/page/*.txt", "../testdata/html/*.html", "../testdata/markdown/*.md"} {
+	for _, pattern := range []string{"../testdata/page/*.txt", "../testdata/html/*.html", "testdata/pages/*.html", "../testdata/markdown/*.md"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil {
 			f.Fatal(err)

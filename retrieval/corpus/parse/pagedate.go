@@ -110,8 +110,18 @@ func (v *view) lineDate(paper Paper, line int, at span) (time.Time, int, bool) {
 	if place < weightAbove {
 		return time.Time{}, 0, false
 	}
-	when, before, after, ok := stamp.Cut(l.text, paper.Zone)
-	return when, weightCut + place, ok && len(before)+len(after) <= maxBeside
+	when, ok := paper.dateIn(l.text)
+	return when, weightCut + place, ok
+}
+
+// dateIn reads the only date of a line that says something short besides.
+func (p Paper) dateIn(line string) (time.Time, bool) {
+	when, before, after, ok := stamp.Cut(line, p.Zone)
+	if !ok || len(before)+len(after) > maxBeside {
+		return time.Time{}, false
+	}
+	_, _, _, second := stamp.Cut(after, p.Zone)
+	return when, !second
 }
 
 // maxBeside is how many bytes may stand beside a date in its line.
@@ -145,10 +155,8 @@ func (m *mark) date(paper Paper) (time.Time, int, bool) {
 	if when, ok := paper.date(m.text); ok {
 		return when, weight + weightWhole, true
 	}
-	if when, before, after, ok := stamp.Cut(m.text, paper.Zone); ok && len(before)+len(after) <= maxBeside {
-		return when, weight, true
-	}
-	return time.Time{}, 0, false
+	when, ok := paper.dateIn(m.text)
+	return when, weight, ok
 }
 
 var updatedLine = regexp.MustCompile(`(?i)^\W*(?:last\s+)?(?:updated|modified|edited|cập nhật|aktualisiert|zuletzt|mis à jour)`)

@@ -77,10 +77,9 @@ func (w *viewWalk) region(n *html.Node) region {
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "class", "id":
-			m := otherClass.FindStringSubmatch(a.Val)
-			switch {
-			case m == nil || w.sizes[n].head:
-			case m[1] != "":
+			switch said := w.saidBy(a.Val); {
+			case said == inArticle || w.sizes[n].head:
+			case said == comments:
 				return comments
 			case !most && n.Data != "article":
 				return aside
@@ -92,4 +91,22 @@ func (w *viewWalk) region(n *html.Node) region {
 		}
 	}
 	return inArticle
+}
+
+// saidBy is the region that names say an element is of. A page has the same
+// names again and again.
+func (w *viewWalk) saidBy(names string) region {
+	said, known := w.said[names]
+	if known {
+		return said
+	}
+	switch m := otherClass.FindStringSubmatch(names); {
+	case m == nil:
+	case m[1] != "":
+		said = comments
+	default:
+		said = aside
+	}
+	w.said[names] = said
+	return said
 }

@@ -58,7 +58,7 @@ type heading struct {
 // viewOf looks at the whole page. It must not be nested deeper than tooBig
 // allows.
 func viewOf(doc *html.Node) *view {
-	w := viewWalk{view: &view{}, sizes: map[*html.Node]size{}}
+	w := viewWalk{view: &view{}, sizes: map[*html.Node]size{}, said: map[string]region{}}
 	w.whole = w.measure(doc).text
 	w.children(doc, inArticle)
 	w.flush(inArticle)
@@ -72,6 +72,7 @@ type viewWalk struct {
 	linked int // bytes of the open line that are inside links
 	sizes  map[*html.Node]size
 	whole  int // bytes of the page's text
+	said   map[string]region
 }
 
 func (w *viewWalk) children(n *html.Node, where region) {
