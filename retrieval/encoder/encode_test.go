@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"articlebot/retrieval/encoder/modelfile"
 )
 
 func TestAnyTextHasAVectorOfLengthOne(t *testing.T) {
@@ -165,6 +169,35 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	}
 	if _, err := BuiltIn(VNNI); best() < VNNI && err == nil {
 		t.Error("instructions that the processor lacks are taken")
+	}
+}
+
+func TestAFileMayBeReplacedWhileItIsInUse(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.model")
+	if err := os.WriteFile(path, []byte(builtIn), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	m, err := Open(path, Best)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before := m.vector(t, "query", "where is the school?")
+	if err := os.WriteFile(path, []byte("cut short"), 0o600); err != nil { // the same inode
+		t.Fatal(err)
+	}
+	if c := dot(before, m.vector(t, "query", "where is the school?")); c < 0.999999 {
+		t.Errorf("cosine %v to the vector of before", c)
+	}
+	if _, err := Open(path, Best); !errors.Is(err, modelfile.ErrNotModel) {
+		t.Errorf("the file that took its place: %v", err)
+	}
+}
+
+func TestWorkInTheBackgroundLetsOthersGoWithinAText(t *testing.T) {
+	m := open(t, Best)
+	n := 0
+	if _, err := m.PassagesYielding(t.Context(), []string{"a", "b"}, func() { n++ }); err != nil || n != 24 {
+		t.Errorf("%d times in two texts of twelve layers, %v", n, err)
 	}
 }
 

@@ -21,8 +21,8 @@ var geluTable = sync.OnceValue(func() *[4098]float32 {
 	return &table
 })
 
-// gelu applies it to each number, between the table's steps in a straight line.
-func gelu(x []float32) {
+// gelu goes between the table's steps in a straight line.
+func (plainKernels) gelu(x []float32) {
 	table := geluTable()
 	for i, v := range x {
 		switch {

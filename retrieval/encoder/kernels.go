@@ -42,6 +42,11 @@ type kernels interface {
 	// softmax turns the first n of x into shares of one, and the rest into
 	// nothing. The length of x is a multiple of tile.
 	softmax(x []float32, n int)
+	// normalize adds y to x, if there is one, and normalises each row of x.
+	normalize(n modelfile.Norm, x, y []float32)
+	// gelu applies the Gaussian error linear unit to each number. There is a
+	// multiple of eight of them.
+	gelu(x []float32)
 }
 
 // Supported returns the sets that this processor has, plain Go first.

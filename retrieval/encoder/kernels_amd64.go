@@ -83,6 +83,18 @@ func (avx2Kernels) softmax(x []float32, n int) {
 	softmaxAVX2(&x[0], len(x)/8)
 }
 
+func (avx2Kernels) normalize(n modelfile.Norm, x, y []float32) {
+	width := len(n.Weight)
+	if y == nil { // once a text only
+		plainKernels{}.normalize(n, x, y)
+		return
+	}
+	_, _ = y[len(x)-1], n.Bias[width-1]
+	normalizeAVX2(&x[0], &y[0], &n.Weight[0], &n.Bias[0], width/8, len(x)/width, 1/float32(width))
+}
+
+func (avx2Kernels) gelu(x []float32) { geluAVX2(&x[0], len(x)/8) }
+
 // panelAVX2 sets four rows of dst, each of eight columns and stride apart, to
 // four positions' values times a panel of eight rows, and the bias added.
 //
@@ -108,3 +120,14 @@ func quantizeAVX2(x *float32, values *int8, infos *blockInfo, blocks int)
 //
 //go:noescape
 func softmaxAVX2(x *float32, eights int)
+
+// normalizeAVX2 adds rows of y to rows of x, each of so many times eight
+// numbers, and normalises them; share is one over their length.
+//
+//go:noescape
+func normalizeAVX2(x, y, weight, bias *float32, eights, rows int, share float32)
+
+// geluAVX2 applies GELU to so many times eight numbers.
+//
+//go:noescape
+func geluAVX2(x *float32, eights int)

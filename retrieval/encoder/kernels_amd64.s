@@ -20,6 +20,17 @@ EIGHT(half2, $0x3f000000)   // 1/2
 EIGHT(sixth, $0x3e2aaaab)   // 1/6
 EIGHT(fourth, $0x3d2aaaab)  // 1/24
 EIGHT(fifth, $0x3c088889)   // 1/120
+EIGHT(minushalf, $0xbf000000) // -1/2
+EIGHT(tiny, $0x2b8cbccc)    // 1e-12
+
+// Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26: the error
+// function to 1.5e-7. erfp is their p times the root of 1/2.
+EIGHT(erfp, $0x3e6d3388)
+EIGHT(erf1, $0x3e827906)
+EIGHT(erf2, $0xbe91a98e)
+EIGHT(erf3, $0x3fb5f0e3)
+EIGHT(erf4, $0xbfba00e3)
+EIGHT(erf5, $0x3f87dc22)
 
 // The panel kernels and the product work on four rows (positions) at once.
 
@@ -306,6 +317,15 @@ DATA order<>+24(SB)/4, $3
 DATA order<>+28(SB)/4, $7
 GLOBL order<>(SB), RODATA|NOPTR, $32
 
+// TOTAL leaves in X3 the sum of Y3's eight numbers.
+#define TOTAL \
+	VEXTRACTF128 $1, Y3, X5; \
+	VADDPS X5, X3, X3; \
+	VPSHUFD $0x4e, X3, X5; \
+	VADDPS X5, X3, X3; \
+	VPSHUFD $0xb1, X3, X5; \
+	VADDPS X5, X3, X3
+
 // func softmaxAVX2(x *float32, eights int)
 TEXT ·softmaxAVX2(SB), NOSPLIT, $0-16
 	MOVQ x+0(FP), SI
@@ -352,12 +372,7 @@ power:
 	ADDQ $32, DI
 	DECQ DX
 	JNZ power
-	VEXTRACTF128 $1, Y3, X5
-	VADDPS X5, X3, X3
-	VPSHUFD $0x4e, X3, X5
-	VADDPS X5, X3, X3
-	VPSHUFD $0xb1, X3, X5
-	VADDPS X5, X3, X3
+	TOTAL
 	VDIVSS X3, X13, X3
 	VBROADCASTSS X3, Y3
 share:
@@ -366,5 +381,125 @@ share:
 	ADDQ $32, SI
 	DECQ CX
 	JNZ share
+	VZEROUPPER
+	RET
+
+// func normalizeAVX2(x, y, weight, bias *float32, eights, rows int, share float32)
+TEXT ·normalizeAVX2(SB), NOSPLIT, $0-52
+	MOVQ x+0(FP), SI
+	MOVQ y+8(FP), DI
+	MOVQ weight+16(FP), R8
+	MOVQ bias+24(FP), R9
+	MOVQ eights+32(FP), DX
+	MOVQ rows+40(FP), CX
+	VMOVSS share+48(FP), X15
+	VMOVUPS tiny<>(SB), Y14
+	VMOVUPS one<>(SB), Y13
+
+nextrow:
+	VXORPS Y3, Y3, Y3
+	MOVQ SI, R10
+	MOVQ DX, BX
+add:
+	VMOVUPS (R10), Y0
+	VADDPS (DI), Y0, Y0
+	VMOVUPS Y0, (R10)
+	VADDPS Y0, Y3, Y3
+	ADDQ $32, R10
+	ADDQ $32, DI
+	DECQ BX
+	JNZ add
+	TOTAL
+	VMULSS X15, X3, X3
+	VBROADCASTSS X3, Y4       // the mean
+
+	VXORPS Y3, Y3, Y3
+	MOVQ SI, R10
+	MOVQ DX, BX
+spread:
+	VMOVUPS (R10), Y0
+	VSUBPS Y4, Y0, Y0
+	VFMADD231PS Y0, Y0, Y3
+	ADDQ $32, R10
+	DECQ BX
+	JNZ spread
+	TOTAL
+	VMULSS X15, X3, X3
+	VADDSS X14, X3, X3
+	VSQRTSS X3, X3, X3
+	VDIVSS X3, X13, X3
+	VBROADCASTSS X3, Y5       // one over the standard deviation
+
+	MOVQ R8, R11
+	MOVQ R9, R12
+	MOVQ DX, BX
+scale:
+	VMOVUPS (SI), Y0
+	VSUBPS Y4, Y0, Y0
+	VMULPS Y5, Y0, Y0
+	VMOVUPS (R11), Y1
+	VFMADD213PS (R12), Y1, Y0
+	VMOVUPS Y0, (SI)
+	ADDQ $32, SI
+	ADDQ $32, R11
+	ADDQ $32, R12
+	DECQ BX
+	JNZ scale
+	DECQ CX
+	JNZ nextrow
+	VZEROUPPER
+	RET
+
+// func geluAVX2(x *float32, eights int)
+TEXT ·geluAVX2(SB), NOSPLIT, $0-16
+	MOVQ x+0(FP), SI
+	MOVQ eights+8(FP), CX
+	VMOVUPS absolute<>(SB), Y15
+	VMOVUPS one<>(SB), Y14
+	VMOVUPS minushalf<>(SB), Y13
+	VMOVUPS lowest<>(SB), Y12
+	VMOVUPS log2e<>(SB), Y11
+	VMOVUPS ln2<>(SB), Y10
+	VMOVUPS erfp<>(SB), Y9
+	VMOVUPS erf5<>(SB), Y8
+	VXORPS Y7, Y7, Y7
+numbers:
+	VMOVUPS (SI), Y0
+	VANDPS Y15, Y0, Y1        // |x|
+
+	VMULPS Y0, Y0, Y2         // e to the power -x²/2
+	VMULPS Y13, Y2, Y2
+	VMAXPS Y12, Y2, Y2
+	VMULPS Y11, Y2, Y3
+	VROUNDPS $0, Y3, Y3
+	VFNMADD231PS Y10, Y3, Y2
+	VCVTPS2DQ Y3, Y3
+	VPSLLD $23, Y3, Y3
+	VMOVUPS fifth<>(SB), Y4
+	VFMADD213PS fourth<>(SB), Y2, Y4
+	VFMADD213PS sixth<>(SB), Y2, Y4
+	VFMADD213PS half2<>(SB), Y2, Y4
+	VFMADD213PS Y14, Y2, Y4
+	VFMADD213PS Y14, Y2, Y4
+	VPADDD Y3, Y4, Y4
+
+	VMOVAPS Y9, Y2            // t = 1/(1 + p|x|)
+	VFMADD213PS Y14, Y1, Y2
+	VDIVPS Y2, Y14, Y2
+	VMOVAPS Y8, Y3
+	VFMADD213PS erf4<>(SB), Y2, Y3
+	VFMADD213PS erf3<>(SB), Y2, Y3
+	VFMADD213PS erf2<>(SB), Y2, Y3
+	VFMADD213PS erf1<>(SB), Y2, Y3
+	VMULPS Y2, Y3, Y3         // 1 - erf, but for the power
+
+	VMULPS Y3, Y4, Y4
+	VMULPS Y13, Y1, Y1
+	VMAXPS Y7, Y0, Y0
+	VFMADD231PS Y4, Y1, Y0    // max(x, 0) - |x|/2 (1 - erf)
+	VMOVUPS Y0, (SI)
+	ADDQ $32, SI
+	DECQ CX
+	JNZ numbers
 	VZEROUPPER
 	RET

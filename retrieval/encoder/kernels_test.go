@@ -21,6 +21,7 @@ func TestKernelsAgreeWithPlainGo(t *testing.T) {
 				compareMultiply(t, r, k)
 				compareProduct(t, r, k)
 				compareSoftmax(t, r, k)
+				compareNormalize(t, r, k)
 			}
 		})
 	}
@@ -98,12 +99,33 @@ func near(t *testing.T, what string, got, want []float32, most float64) {
 	}
 }
 
-func TestGELUIsNearItsFormula(t *testing.T) {
-	for x := -9.0; x < 9; x += 0.0123 {
-		got := []float32{float32(x)}
-		gelu(got)
-		if want := x / 2 * (1 + math.Erf(x/math.Sqrt2)); math.Abs(float64(got[0])-want) > 1e-5 {
-			t.Errorf("gelu(%v) = %v, want %v", x, got[0], want)
+func TestGELUIsNearItsFormulaOnEveryLevel(t *testing.T) {
+	var x []float32
+	for v := -12.0; v < 12; v += 0.0123 {
+		x = append(x, float32(v))
+	}
+	x = append(x[:len(x)/8*8], 0, 1e-30, -1e-30, 1e4, -1e4, 80, -80, 1)
+	for _, use := range Supported() {
+		k, err := kernelsFor(use)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := append([]float32(nil), x...)
+		k.gelu(got)
+		for i, v := range x {
+			if want := float64(v) / 2 * (1 + math.Erf(float64(v)/math.Sqrt2)); math.Abs(float64(got[i])-want) > 1e-5 {
+				t.Errorf("%s: gelu(%v) = %v, want %v", use, v, got[i], want)
+			}
 		}
 	}
+}
+
+func compareNormalize(t *testing.T, r *rand.Rand, k kernels) {
+	width, rows := modelfile.Block*(1+r.IntN(12)), 1+r.IntN(5)
+	n := modelfile.Norm{Weight: floats(r, width), Bias: floats(r, width)}
+	got, y := floats(r, rows*width), floats(r, rows*width)
+	want := append([]float32(nil), got...)
+	k.normalize(n, got, y)
+	plainKernels{}.normalize(n, want, y)
+	near(t, "normalize", got, want, 1e-4)
 }

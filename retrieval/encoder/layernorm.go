@@ -6,9 +6,9 @@ import (
 	"articlebot/retrieval/encoder/modelfile"
 )
 
-// normalizeRows adds y to x, if there is one, and normalises each row of x
-// (Ba et al. 2016, arXiv 1607.06450).
-func normalizeRows(n modelfile.Norm, x, y []float32, width int) {
+// normalize is layer normalisation (Ba et al. 2016, arXiv 1607.06450).
+func (plainKernels) normalize(n modelfile.Norm, x, y []float32) {
+	width := len(n.Weight)
 	for ; len(x) > 0; x = x[width:] {
 		row := x[:width]
 		if y != nil {

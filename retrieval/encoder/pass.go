@@ -79,7 +79,7 @@ func (p *pass) embed(m *Model) {
 		p.embedPiece(m, i+1, p.pieces[i].id)
 	}
 	p.embedPiece(m, p.positions-1, m.vocabulary.end)
-	normalizeRows(m.file.Embedded, p.x, nil, p.hidden)
+	m.kernels.normalize(m.file.Embedded, p.x, nil)
 }
 
 func (p *pass) embedPiece(m *Model, position int, id int32) {
@@ -102,11 +102,11 @@ func (p *pass) apply(k kernels, l *modelfile.Layer) {
 	p.multiply(k, p.qkv, &l.QKV, p.x)
 	p.attend(k)
 	p.multiply(k, p.added, &l.Attention, p.context)
-	normalizeRows(l.AfterAttention, p.x, p.added, p.hidden)
+	k.normalize(l.AfterAttention, p.x, p.added)
 	p.multiply(k, p.wide, &l.Inner, p.x)
-	gelu(p.wide)
+	k.gelu(p.wide)
 	p.multiply(k, p.added, &l.Outer, p.wide)
-	normalizeRows(l.AfterOuter, p.x, p.added, p.hidden)
+	k.normalize(l.AfterOuter, p.x, p.added)
 }
 
 // multiply sets dst to the rows of x times a matrix, and its bias added.
