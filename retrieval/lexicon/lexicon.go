@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"articlebot/retrieval/text"
+	"articlebot/retrieval/text/vietnamese"
 )
 
 //go:embed vi-en.txt
@@ -42,26 +43,30 @@ type line struct {
 	sure     bool
 }
 
-// table holds each expression; unmarked those of several words by their form
-// without diacritics, where that form has one meaning only.
-type table struct{ marked, unmarked map[string]line }
-
-var read = sync.OnceValue(func() table {
-	t := table{make(map[string]line, strings.Count(cldr, "\n")), make(map[string]line)}
+// marked holds each expression.
+var marked = sync.OnceValue(func() map[string]line {
+	t := make(map[string]line, strings.Count(cldr, "\n")+strings.Count(press, "\n"))
 	each(cldr, func(expression, meanings string) {
 		first, _ := utf8.DecodeRuneInString(meanings)
-		t.marked[expression] = line{meanings, unicode.IsUpper(first)}
+		t[expression] = line{meanings, unicode.IsUpper(first)}
 	})
-	each(press, func(expression, meanings string) { t.marked[expression] = line{meanings, true} })
-	for expression, l := range t.marked {
+	each(press, func(expression, meanings string) { t[expression] = line{meanings, true} })
+	return t
+})
+
+// unmarked holds expressions of several words by their form without
+// diacritics, where that form has one meaning only.
+var unmarked = sync.OnceValue(func() map[string]line {
+	t := make(map[string]line)
+	for expression, l := range marked() {
 		if !strings.Contains(expression, " ") {
 			continue
 		}
 		folded := text.Fold(expression)
-		if other, twice := t.unmarked[folded]; twice && other.meanings != l.meanings {
+		if other, twice := t[folded]; twice && other.meanings != l.meanings {
 			l = line{}
 		}
-		t.unmarked[folded] = l
+		t[folded] = l
 	}
 	return t
 })
@@ -81,10 +86,9 @@ func each(file string, f func(expression, meanings string)) {
 // spaces and tones in their older place. One of several words may be written
 // without diacritics.
 func English(expression string) Entry {
-	t := read()
-	l := t.marked[expression]
-	if l.meanings == "" {
-		l = t.unmarked[expression]
+	l := marked()[expression]
+	if l.meanings == "" && strings.Contains(expression, " ") && !vietnamese.Marked(expression) {
+		l = unmarked()[expression]
 	}
 	if l.meanings == "" {
 		return Entry{}

@@ -23,10 +23,14 @@ func (c *ForwardIndex) derive(pause func()) {
 	c.meanTitle = max(float64(titles)/float64(n), 1)
 }
 
+// slotsPerWord is how many counters of pairs a word of the collection has, up to
+// the most there are.
+const slotsPerWord = 4
+
 // countPairs counts the pairs of terms, and of surfaces, that stand side by side
 // in a document.
 func (c *ForwardIndex) countPairs(pause func()) {
-	c.bigrams, c.formPairs = newPairCounts(), newPairCounts()
+	c.bigrams, c.formPairs = newPairCounts(pairSlots), newPairCounts(slotsPerWord*len(c.tokens))
 	phrases := 0
 	for i, d := range c.docs {
 		if i%pauseEvery == 0 {
@@ -42,7 +46,7 @@ func (c *ForwardIndex) countPairs(pause func()) {
 			}
 		}
 	}
-	c.pairNoise = phrases / pairSlots
+	c.pairNoise = phrases / len(c.formPairs)
 }
 
 // nameShare is how often of ten times a name is written with a capital within a

@@ -14,7 +14,7 @@ const (
 	// maxDetectBytes is how much of a text is looked at to tell its language.
 	maxDetectBytes = 4096
 	// settled is a lead that what follows does not take back.
-	settled = 40.0
+	settled = 25.0
 	// leastEvidence is how much tells Vietnamese where no English does: a name
 	// or two typed alone stay undetermined.
 	leastEvidence = 2.5
@@ -150,12 +150,19 @@ func (e *evidence) addPlain(w string, weight float64) {
 		e.english += saysEither * weight
 	case englishGlue[strings.TrimSuffix(w, "'s")], englishFunction[w], strings.HasSuffix(w, "n't"):
 		e.english += saysGlue
-	case shaped && !IsEnglishWord(w):
-		e.vietnamese += saysSyllable * weight
-	case shaped:
-	case IsEnglishWord(w):
-		e.english += saysEnglish * max(weight, saysEither)
 	default:
+		e.addTopic(w, weight, shaped)
+	}
+}
+
+// addTopic weighs a word that is no glue.
+func (e *evidence) addTopic(w string, weight float64, shaped bool) {
+	switch english := IsEnglishWord(w); {
+	case english && !shaped:
+		e.english += saysEnglish * max(weight, saysEither)
+	case shaped && !english:
+		e.vietnamese += saysSyllable * weight
+	case !shaped:
 		e.addKeys(w, weight)
 	}
 }

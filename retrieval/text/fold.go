@@ -45,6 +45,9 @@ func Accented(s string) string {
 	if asciiLower(s) {
 		return s
 	}
+	if ascii(s) {
+		return strings.ToLower(s)
+	}
 	s = strings.ReplaceAll(norm.NFC.String(strings.ToLower(s)), "ð", "đ") // eth looks the same
 	for _, p := range tonePlaces {
 		from, to := p.newer, p.older
@@ -63,6 +66,15 @@ var tonePlaces = []struct{ newer, older string }{
 	{"oà", "òa"}, {"oá", "óa"}, {"oả", "ỏa"}, {"oã", "õa"}, {"oạ", "ọa"},
 	{"oè", "òe"}, {"oé", "óe"}, {"oẻ", "ỏe"}, {"oẽ", "õe"}, {"oẹ", "ọe"},
 	{"uỳ", "ùy"}, {"uý", "úy"}, {"uỷ", "ủy"}, {"uỹ", "ũy"}, {"uỵ", "ụy"},
+}
+
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 func asciiLower(s string) bool {
