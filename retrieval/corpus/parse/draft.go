@@ -74,8 +74,8 @@ func (d *Draft) Body() string {
 }
 
 // maxDetected is how many bytes of an article are looked at for its language:
-// about eighty words. Where they leave it open, the whole article is.
-const maxDetected = 512
+// about forty words. Where they leave it open, the whole article is.
+const maxDetected = 256
 
 // detect sets the language from the text. A declared language other than the
 // two that can be detected is believed; otherwise the text is, because
