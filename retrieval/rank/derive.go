@@ -23,14 +23,14 @@ func (c *ForwardIndex) derive(pause func()) {
 	c.meanTitle = max(float64(titles)/float64(n), 1)
 }
 
-// slotsPerWord is how many counters of pairs a word of the collection has, up to
-// the most there are.
-const slotsPerWord = 4
+// countersPerWord is how many counters of pairs of surfaces a word of the
+// collection has, up to the most there are.
+const countersPerWord = 8
 
 // countPairs counts the pairs of terms, and of surfaces, that stand side by side
 // in a document.
 func (c *ForwardIndex) countPairs(pause func()) {
-	c.bigrams, c.formPairs = newPairCounts(pairSlots), newPairCounts(slotsPerWord*len(c.tokens))
+	c.bigrams, c.formPairs = newPairCounts(), newCountMin(countersPerWord*len(c.tokens))
 	phrases := 0
 	for i, d := range c.docs {
 		if i%pauseEvery == 0 {
@@ -46,7 +46,7 @@ func (c *ForwardIndex) countPairs(pause func()) {
 			}
 		}
 	}
-	c.pairNoise = phrases / len(c.formPairs)
+	c.pairNoise = phrases / len(c.formPairs) // what a rare pair's count is too high at most, about
 }
 
 // nameShare is how often of ten times a name is written with a capital within a

@@ -52,7 +52,7 @@ type ForwardIndex struct {
 	// formPairs counts pairs of surfaces that may be a Vietnamese phrase or a
 	// name, pairNoise is the mean of its counters, formsHeld the sum of all
 	// surfaces' df.
-	formPairs            pairCounts
+	formPairs            countMin
 	pairNoise, formsHeld int
 	vietnamese, others   bool // whether documents are Vietnamese, and not
 	grams                gramTable
