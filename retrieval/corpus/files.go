@@ -107,7 +107,10 @@ func (w *walk) inside(fsys fs.FS, root string) error {
 // onDisk lists a path of the machine.
 func (w *walk) onDisk(s Source) error {
 	info, err := os.Stat(s.Path)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && strings.HasPrefix(s.Path, "~"):
+		return errors.New("~ stands for a home folder in a shell alone; write the whole path")
+	case err != nil:
 		return errors.New(fileReason(err))
 	}
 	if !info.IsDir() {

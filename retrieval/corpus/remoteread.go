@@ -152,6 +152,7 @@ func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, re
 	if kind == parse.Feed {
 		return next, rr.feed(s, old, resp, next)
 	}
+	resp.URL = redact.Bare(resp.URL) // as the article's address it is shown to everybody
 	p, err := rr.document(ctx, kind, resp)
 	if err != nil {
 		return nil, err

@@ -275,11 +275,23 @@ func TestFrontMatterOfEveryGenerator(t *testing.T) {
 	}
 }
 
+func TestPagesOfGeneratorsHaveFrontMatterToo(t *testing.T) {
+	body := "<h2>Fares</h2>\n" + strings.Repeat("<p>"+sentence+"</p>\n", 3) + "{% include share.html %}\n"
+	for name, want := range map[string]string{
+		"---\nlayout: post\ntitle: A\nauthor: Lan Pham\n---\n" + body: "A|Lan Pham||2026-01-05|",
+		"---\ntitle: A\npublished: false\n---\n" + body:               "- not published",
+	} {
+		if got := told(read(t, "_posts/2026-01-05-a.html", name)); !strings.HasPrefix(got, want) || strings.Contains(got, "include") || strings.Contains(got, "layout") {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
 func TestWhatIsNotReadIsRefusedByItsName(t *testing.T) {
 	for name, test := range map[string]struct{ content, says string }{
 		"a.pdf": {"%PDF-1.7\n%\xe2\xe3", "PDF"}, "a.txt": {"%PDF-1.7\n", "PDF"}, "a.docx": {"PK\x03\x04\x00\x00", "word processor"}, "b.txt": {"{\\rtf1\\ansi Hello}", "word processor"}, "a.doc": {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "word processor"},
 		"a.odt": {"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text", "word processor"}, "a.xlsx": {"PK\x03\x04\x00xl/", "CSV"}, "a.zip": {"PK\x03\x04\x00a.txt", "unpack"}, "a.epub": {"PK\x03\x04mimetypeapplication/epub+zip", "EPUB"}, "a.bin": {"\x00\x01\x02", "binary"},
-		"a.adoc": {"= Title\n\nText.", "pandoc"}, "a.org": {"* Title\n", "pandoc"}, "a.jpg": {"\xff\xd8\xff\xe0\x00", "picture"}, "a.sqlite": {"SQLite format 3\x00", "database"}, "a.xml": {`<?xml version="1.0"?><data/>`, "NewsML"},
+		"a.adoc": {"= Title\n\nText.", "pandoc"}, "a.org": {"* Title\n", "pandoc"}, "a.jpg": {"\xff\xd8\xff\xe0\x00", "picture"}, "a.sqlite": {"SQLite format 3\x00", "database"}, "a.xml": {`<?xml version="1.0"?><data/>`, "NewsML"}, "b.xml": {`<opml version="2.0"><body/></opml>`, "NewsML"}, "a.svgz.txt": {`<svg width="3"><path/></svg>`, "NewsML"},
 		"s.xml": {`<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://p.example/1</loc></url></urlset>`, "give its address"},
 	} {
 		got := told(read(t, name, test.content))

@@ -43,7 +43,7 @@ func Document(name string, kind Kind, data []byte, paper Paper) (p Result, err e
 	case Markdown:
 		p = parseMarkdown(name, content, paper)
 	case HTML:
-		p = parseHTML(name, content, "", paper)
+		p = parseHTMLFile(name, content, paper)
 	case Feed:
 		p = parseFeedFile(name, data, FeedContext{Limit: math.MaxInt, Paper: paper})
 	case Mail:

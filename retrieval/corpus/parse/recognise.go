@@ -18,18 +18,19 @@ var extensions = map[string]Kind{
 }
 
 var (
-	htmlStart  = regexp.MustCompile(`(?is)^(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|h1|section|script|link)\b`)
-	feedStart  = regexp.MustCompile(`(?is)^(?:\s|<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)*<(?:\w+:)?(?:rss|feed|rdf)\b`)
-	xmlStart   = regexp.MustCompile(`(?is)^\s*<\?xml\b`)
-	newsStart  = regexp.MustCompile(`(?is)^(?:\s|<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)*<(?:\w+:)?(?:nitf|newsitem|newsmessage|newsml)\b`)
-	wpStart    = regexp.MustCompile(`(?i)xmlns:wp\s*=\s*["']https?://wordpress\.org/export/`)
-	mailStart  = regexp.MustCompile(`(?i)^(?:from|to|subject|date|mime-version|content-type|message-id|received|return-path|delivered-to|snapshot-content-location):[ \t]`)
-	mailHead   = regexp.MustCompile(`(?im)^(?:mime-version|message-id|content-type):[ \t]`)
-	jsonList   = regexp.MustCompile(`^\[\s*\{\s*"`)
-	jsonObject = regexp.MustCompile(`^\{\s*(?:"|\})`)
-	frontStart = regexp.MustCompile(`^(?:---|\+\+\+)[ \t]*\r?\n`)
-	markdownIn = regexp.MustCompile(`(?m)^#{1,3} \S|^(?:=|-){4,}\s*$`)
-	jsonFeed   = []byte("jsonfeed.org/version/")
+	htmlStart    = regexp.MustCompile(`(?is)^(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|title|meta|article|main|div|p|h1|section|script|link)\b`)
+	feedStart    = regexp.MustCompile(`(?is)^(?:\s|<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)*<(?:\w+:)?(?:rss|feed|rdf)\b`)
+	xmlStart     = regexp.MustCompile(`(?is)^\s*<\?xml\b`)
+	elementStart = regexp.MustCompile(`^<(?:[a-zA-Z_][\w:.-]*(?:\s[^<>]*)?/?>|[!?][a-zA-Z])`)
+	newsStart    = regexp.MustCompile(`(?is)^(?:\s|<\?[^>]*>|<!--.*?-->|<!doctype[^>]*>)*<(?:\w+:)?(?:nitf|newsitem|newsmessage|newsml)\b`)
+	wpStart      = regexp.MustCompile(`(?i)xmlns:wp\s*=\s*["']https?://wordpress\.org/export/`)
+	mailStart    = regexp.MustCompile(`(?i)^(?:from|to|subject|date|mime-version|content-type|message-id|received|return-path|delivered-to|snapshot-content-location):[ \t]`)
+	mailHead     = regexp.MustCompile(`(?im)^(?:mime-version|message-id|content-type):[ \t]`)
+	jsonList     = regexp.MustCompile(`^\[\s*\{\s*"`)
+	jsonObject   = regexp.MustCompile(`^\{\s*(?:"|\})`)
+	frontStart   = regexp.MustCompile(`^(?:---|\+\+\+)[ \t]*\r?\n`)
+	markdownIn   = regexp.MustCompile(`(?m)^#{1,3} \S|^(?:=|-){4,}\s*$`)
+	jsonFeed     = []byte("jsonfeed.org/version/")
 )
 
 // programNames end the names of what lies beside articles in a folder and is
@@ -96,8 +97,18 @@ func recogniseXML(promised Kind, head []byte) (Kind, error) {
 		return Auto, errXML
 	case promised != Auto:
 		return promised, nil
+	case startsWith(markup, head):
+		return HTML, nil
+	case startsWith(elementStart, head):
+		return Auto, errXML
 	}
 	return Page, nil
+}
+
+// startsWith tells whether a text begins with a match.
+func startsWith(pattern *regexp.Regexp, head []byte) bool {
+	at := pattern.FindIndex(head)
+	return at != nil && at[0] == 0
 }
 
 // recogniseJSON tells a JSON Feed, JSON Lines and other JSON apart. Lines are

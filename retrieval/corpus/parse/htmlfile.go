@@ -1,0 +1,38 @@
+package parse
+
+import (
+	"cmp"
+
+	"articlebot/retrieval/corpus/parse/dialect"
+	"articlebot/retrieval/text"
+)
+
+// parseHTMLFile reads a web page in a file, which with Jekyll and Hugo may have
+// front matter above it. What that says is surer than what the page does.
+func parseHTMLFile(name, content string, paper Paper) Result {
+	if !frontStart.MatchString(content) {
+		return parseHTML(name, content, "", paper)
+	}
+	front, body, err := frontMatter(content)
+	switch {
+	case err != nil:
+		return skip(name, err.Error())
+	case front.Withheld != "":
+		return skip(name, front.Withheld)
+	}
+	p := parseHTML(name, dialect.Markdown(name, body), "", paper)
+	if len(p.Drafts) == 0 {
+		return p
+	}
+	d := &p.Drafts[0]
+	d.Own = front.ID
+	d.URL = cmp.Or(canonicalURL(front.URL), d.URL)
+	d.Title = cmp.Or(text.Clean(front.Title), d.Title)
+	d.Section = cmp.Or(text.Clean(front.Section), d.Section)
+	d.Author = cmp.Or(text.Clean(front.Author), d.Author)
+	if day := nameDate(name); day != "" {
+		front.Dates = append(front.Dates, day)
+	}
+	p.Skips = append(p.Skips, remarked(name, d.takeDate(front.Dates, paper))...)
+	return p
+}
