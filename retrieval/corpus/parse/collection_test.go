@@ -160,12 +160,24 @@ func TestAnExportOfWordPressGivesItsPublishedPosts(t *testing.T) {
 	))
 	want := "A|Lan Pham|Island|2026-01-05|https://p.example/A|TEXT\nAnd more.\n" +
 		"B|Lan Pham|Island|2026-01-05|https://p.example/B|TEXT\nThe boat\n" +
+		"- \"text\" is missing or empty\n" +
 		`- not published: its status is "draft"; if it was, write "published"` + "\n" +
 		`- not published: its status is "private"; if it was, write "published"` + "\n" +
 		`- no article: its type is "attachment"` + "\n" + `- no article: its type is "page"` + "\n" +
-		"- not public: a password protects it\n- not published: it has no wp:status\n- \"text\" is missing or empty"
+		"- not public: a password protects it\n- not published: it has no wp:status"
 	if got := told(p); got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
+	}
+}
+
+func TestManyItemsWithheldForOneReasonAreCounted(t *testing.T) {
+	var items []string
+	for range 40 {
+		items = append(items, wxrItem("E", sentence, `<wp:status>inherit</wp:status><wp:post_type>attachment</wp:post_type>`))
+	}
+	p := read(t, "export.xml", wxr(items...))
+	if got := told(p); got != `- 40 items are left out: no article: its type is "attachment"` {
+		t.Error(got)
 	}
 }
 

@@ -65,7 +65,14 @@ type collector struct {
 	drafts  []Draft
 	skips   []retrieval.Skip
 	unnamed int
+	// Items that were not published, or are no articles, by the reason why: an
+	// export has more of them than of others.
+	withheld map[string][]string
+	reasons  []string
 }
+
+// maxAlike is how many items that are withheld for one reason are named.
+const maxAlike = 3
 
 func (c *collector) take(f record.Found) error {
 	if len(c.drafts) == c.limit {
@@ -78,6 +85,10 @@ func (c *collector) take(f record.Found) error {
 	}
 	if c.kind == WordPress {
 		f.Record.Text, f.Record.Lead = dialect.Shortcodes(f.Record.Text), dialect.Shortcodes(f.Record.Lead)
+	}
+	if reason := f.Record.Withheld; reason != "" {
+		c.withhold(place, reason)
+		return nil
 	}
 	d, remark, err := recordDraft(f.Record, c.paper)
 	switch {
@@ -99,7 +110,27 @@ func (c *collector) skip(s retrieval.Skip) {
 	c.skips = append(c.skips, s)
 }
 
+func (c *collector) withhold(place, reason string) {
+	if c.withheld == nil {
+		c.withheld = map[string][]string{}
+	}
+	if c.withheld[reason] == nil {
+		c.reasons = append(c.reasons, reason)
+	}
+	c.withheld[reason] = append(c.withheld[reason], place)
+}
+
 func (c *collector) result() Result {
+	for _, reason := range c.reasons {
+		places := c.withheld[reason]
+		if len(places) > maxAlike {
+			c.skip(retrieval.Skip{Name: c.name, Reason: fmt.Sprintf("%d items are left out: %s", len(places), reason)})
+			continue
+		}
+		for _, place := range places {
+			c.skip(retrieval.Skip{Name: place, Reason: reason})
+		}
+	}
 	if c.unnamed > 0 {
 		c.skips = append(c.skips, retrieval.Skip{Name: c.name, Reason: fmt.Sprintf("%d more are left out or have a remark", c.unnamed)})
 	}

@@ -3,6 +3,7 @@ package parse
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"path"
 	"strings"
 )
@@ -15,17 +16,21 @@ var (
 	errArchive = errors.New("this is an archive of files; unpack it into the folder")
 	errSheet   = errors.New("this is a spreadsheet; save it as CSV in UTF-8, the first row naming the columns (title, date, text)")
 	errMedia   = errors.New("this is a picture, a sound or a film; leave it out")
-	errWiki    = errors.New("this markup is not read; convert it to Markdown or HTML (pandoc FILE -o FILE.md)")
 	errData    = errors.New("this is a database; export its articles as JSON or CSV")
 )
 
 // refused are names of files by what they hold.
 var refused = map[string]error{
-	".rst": errWiki, ".rest": errWiki, ".adoc": errWiki, ".asciidoc": errWiki, ".org": errWiki, ".tex": errWiki, ".textile": errWiki, ".wiki": errWiki, ".mediawiki": errWiki,
 	".doc": errOffice, ".docx": errOffice, ".odt": errOffice, ".rtf": errOffice, ".pages": errOffice, ".pdf": errPDF, ".epub": errBook, ".mobi": errBook,
 	".xls": errSheet, ".xlsx": errSheet, ".ods": errSheet, ".zip": errArchive, ".tar": errArchive, ".tgz": errArchive, ".rar": errArchive, ".7z": errArchive, ".bz2": errArchive, ".xz": errArchive, ".zst": errArchive,
 	".sqlite": errData, ".db": errData,
 	".jpg": errMedia, ".jpeg": errMedia, ".png": errMedia, ".gif": errMedia, ".webp": errMedia, ".svg": errMedia, ".mp3": errMedia, ".mp4": errMedia, ".mov": errMedia, ".wav": errMedia,
+}
+
+// markups are the names of other markup by the endings of its files.
+var markups = map[string]string{
+	".rst": "reStructuredText", ".rest": "reStructuredText", ".adoc": "AsciiDoc", ".asciidoc": "AsciiDoc", ".org": "Org", ".tex": "LaTeX", ".textile": "Textile",
+	".wiki": "wiki markup", ".mediawiki": "wiki markup",
 }
 
 // begins are the first bytes of the same; of those that could begin a text, all
@@ -42,7 +47,11 @@ var begins = []struct {
 
 // unreadable tells why a file is of no kind that is read, nil where it may be.
 func unreadable(name string, head []byte) error {
-	promised := refused[strings.ToLower(path.Ext(name))]
+	ending := strings.ToLower(path.Ext(name))
+	if markup := markups[ending]; markup != "" {
+		return fmt.Errorf("this is %s, which is not read; convert it to Markdown or HTML (pandoc FILE -o FILE.md)", markup)
+	}
+	promised := refused[ending]
 	for _, b := range begins {
 		if bytes.HasPrefix(head, []byte(b.bytes)) && (!b.binary || looksBinary(head)) {
 			return b.err
@@ -51,7 +60,7 @@ func unreadable(name string, head []byte) error {
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
 		return packed(promised, head)
 	}
-	if promised != nil && (promised == errWiki || looksBinary(head)) {
+	if promised != nil && looksBinary(head) {
 		return promised
 	}
 	return nil
