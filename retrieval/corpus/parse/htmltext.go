@@ -114,11 +114,11 @@ func (b *partBuilder) leftOut(n *html.Node) bool {
 				return true
 			}
 		case "style":
-			if hiddenStyle.MatchString(a.Val) {
+			if hiddenStyle.MatchString(shortNames(a.Val)) {
 				return true
 			}
 		case "class", "id":
-			if !b.all && asideClass.MatchString(a.Val) && n.Data != "body" && n.Data != "article" && n.Data != "main" && !captionClass.MatchString(a.Val) {
+			if !b.all && asideClass.MatchString(shortNames(a.Val)) && n.Data != "body" && n.Data != "article" && n.Data != "main" && !captionClass.MatchString(shortNames(a.Val)) {
 				return true
 			}
 		}
@@ -128,7 +128,7 @@ func (b *partBuilder) leftOut(n *html.Node) bool {
 
 func (b *partBuilder) block(n *html.Node) {
 	b.flush()
-	captions := n.Data == "figcaption" || n.Data == "caption" || captionClass.MatchString(attr(n, "class"))
+	captions := n.Data == "figcaption" || n.Data == "caption" || captionClass.MatchString(shortNames(attr(n, "class")))
 	if captions {
 		b.caption++
 	}

@@ -96,6 +96,7 @@ func (w *viewWalk) region(n *html.Node) region {
 // saidBy is the region that names say an element is of. A page has the same
 // names again and again.
 func (w *viewWalk) saidBy(names string) region {
+	names = shortNames(names)
 	said, known := w.said[names]
 	if known {
 		return said

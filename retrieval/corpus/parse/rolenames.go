@@ -35,9 +35,12 @@ func namesOf(n *html.Node) roleNames {
 // maxNames bounds the names of an element that are looked at, in bytes.
 const maxNames = 400
 
+// shortNames is as much of an element's names as is looked at.
+func shortNames(s string) string { return s[:min(len(s), maxNames)] }
+
 // nameWords divides names as programs write them: at signs and before capitals.
 func nameWords(s string) []string {
-	s = s[:min(len(s), maxNames)]
+	s = shortNames(s)
 	var out []string
 	start, lower := 0, false
 	for i, r := range s {
