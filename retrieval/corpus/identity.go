@@ -2,7 +2,7 @@ package corpus
 
 import (
 	"articlebot/retrieval"
-	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // titlePrefix begins the ids that come from titles.
@@ -38,6 +38,6 @@ func (ids identities) claim(it *item) (repeats *item) {
 		if sameWords(it.draft, other.draft) {
 			return other
 		}
-		it.id = base + retrieval.ArticleID("~"+parse.ShortHash(seed))
+		it.id = base + retrieval.ArticleID("~"+prose.ShortHash(seed))
 	}
 }

@@ -3,6 +3,7 @@ package corpus
 import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // prepared is an article as a parser understood it, with what comparing it
@@ -30,7 +31,7 @@ func prepare(p parse.Result, kind parse.Kind) content {
 func prepareDraft(d parse.Draft, kind parse.Kind) prepared {
 	p := prepared{Draft: d}
 	if !d.Brief && kind != parse.JSONLines {
-		p.sketch = sketchOf(parse.FoldWords(d.Body()))
+		p.sketch = sketchOf(prose.FoldWords(d.Body()))
 	}
 	return p
 }

@@ -13,6 +13,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 )
 
@@ -43,7 +44,7 @@ func save(d parse.Draft) saved {
 }
 
 func (s saved) draft() parse.Draft {
-	d := parse.Draft{Own: s.Own, URL: s.URL, Title: s.Title, Key: parse.TitleKey(s.Title), Section: s.Section, Author: s.Author, Published: s.Published, Language: s.Language, Brief: s.Brief}
+	d := parse.Draft{Own: s.Own, URL: s.URL, Title: s.Title, Key: prose.TitleKey(s.Title), Section: s.Section, Author: s.Author, Published: s.Published, Language: s.Language, Brief: s.Brief}
 	for _, p := range s.Parts {
 		d.Parts = append(d.Parts, parse.Part{Kind: p.Kind, Text: p.Text})
 	}

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // Near-duplicates are found by min-wise hashing (Broder, "On the resemblance
@@ -166,7 +167,7 @@ func sketchOf(words []string) sketch {
 
 // shingles are the hashes of the shingles of a text.
 func shingles(s string) map[uint64]bool {
-	words := parse.FoldWords(s)
+	words := prose.FoldWords(s)
 	set := make(map[uint64]bool, len(words))
 	eachShingle(words, func(h uint64) { set[h] = true })
 	return set

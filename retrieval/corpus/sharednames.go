@@ -1,6 +1,9 @@
 package corpus
 
-import "articlebot/retrieval/corpus/parse"
+import (
+	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/prose"
+)
 
 // What all pages of a source have in common is the paper's, not an article's.
 const (
@@ -50,8 +53,8 @@ func (m *merger) unshare() {
 func (p *prepared) retitle(common func(string) bool) {
 	for _, title := range p.Second.Titles {
 		if !common(title) {
-			p.Title, p.Key = title, parse.TitleKey(title)
-			if len(p.Parts) > 1 && parse.TitleKey(p.Parts[0].Text) == p.Key {
+			p.Title, p.Key = title, prose.TitleKey(title)
+			if len(p.Parts) > 1 && prose.TitleKey(p.Parts[0].Text) == p.Key {
 				p.Parts = p.Parts[1:]
 			}
 			return

@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"articlebot/retrieval/corpus/parse/address"
+	"articlebot/retrieval/corpus/parse/dom"
 )
 
 // AdvertisedFeed is the address of the feed that a web page names.
@@ -14,10 +17,10 @@ func AdvertisedFeed(body []byte, base string) string {
 		return ""
 	}
 	for n := range doc.Descendants() {
-		if n.Type == html.ElementNode && n.Data == "link" && strings.Contains(strings.ToLower(attr(n, "rel")), "alternate") {
-			switch strings.ToLower(attr(n, "type")) {
+		if n.Type == html.ElementNode && n.Data == "link" && strings.Contains(strings.ToLower(dom.Attr(n, "rel")), "alternate") {
+			switch strings.ToLower(dom.Attr(n, "type")) {
 			case "application/rss+xml", "application/atom+xml", "application/feed+json":
-				return resolveURL(base, attr(n, "href"))
+				return address.Resolve(base, dom.Attr(n, "href"))
 			}
 		}
 	}

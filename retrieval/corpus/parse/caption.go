@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 )
 
@@ -37,7 +38,7 @@ var (
 // narrates are words that a caption hardly ever has: it shows one moment, so
 // it does not look back or ahead, argue, refer to what was said before, or
 // report speech.
-var narrates = words(`said says say added adds told tell tells shared shares expressed affirmed emphasized emphasised stressed explained noted
+var narrates = prose.Set(`said says say added adds told tell tells shared shares expressed affirmed emphasized emphasised stressed explained noted
 	stated confirmed announced warned argued recalled reported showed believed believes thinks hopes
 	was were had did do does is are has have been be will would could should may might must can cannot
 	i we he she they it you us them
@@ -49,15 +50,7 @@ var narrativePhrases = []string{"cho biết", "chia sẻ", "khẳng định", "b
 	"do đó", "vì vậy", "đồng thời", "hiện nay", "trong khi", "điều này", "như vậy", "nhờ đó", "qua đó"}
 
 // openers begin a sentence that leans on the one before it.
-var openers = words(`this that these those such so and or also then there here now today yet still as another both each`)
-
-func words(list string) map[string]bool {
-	set := make(map[string]bool)
-	for _, w := range strings.Fields(list) {
-		set[w] = true
-	}
-	return set
-}
+var openers = prose.Set(`this that these those such so and or also then there here now today yet still as another both each`)
 
 // markCaptions finds the photo captions among the paragraphs of a page that
 // does not mark them, and sets their kind. The first paragraph is never one.
@@ -128,7 +121,7 @@ func captionShape(s string) (candidate, picture bool) {
 	if utf8.RuneCountInString(s) > maxCaption || strings.HasPrefix(s, "•") || strings.ContainsAny(s[len(s)-1:], ":;?!,") {
 		return false, false
 	}
-	if !endsSentence(s) || strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) || len(text.Sentences(s)) != 1 {
+	if !prose.EndsSentence(s) || strings.HasPrefix(s, "“") || strings.HasPrefix(s, `"`) || len(text.Sentences(s)) != 1 {
 		return false, false // a heading, a quotation, or more than one sentence
 	}
 	plain := quoted.ReplaceAllString(s, " ")
@@ -157,7 +150,7 @@ func captionShape(s string) (candidate, picture bool) {
 
 // before are words that make a participle something else than the sentence's
 // own verb.
-var before = words(`a an the of in for by to on at from with after before while when and or its their his her our my your this that these those
+var before = prose.Set(`a an the of in for by to on at from with after before while when and or its their his her our my your this that these those
 	is are was were be been being no not more most very`)
 
 // showsDoing tells whether the sentence's first participle is its verb, as in

@@ -15,6 +15,8 @@ import (
 	nethtml "golang.org/x/net/html"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/address"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/dates/stamp"
 	"articlebot/retrieval/text"
 )
@@ -128,7 +130,7 @@ var notPermanent = []byte(`isPermaLink="false"`)
 // one unless the feed says otherwise.
 func linkByID(items []*gofeed.Item) {
 	for _, item := range items {
-		if item.Link == "" && canonicalURL(item.GUID) != "" {
+		if item.Link == "" && address.Canonical(item.GUID) != "" {
 			item.Link = item.GUID
 		}
 	}
@@ -164,7 +166,7 @@ const MaxAhead = 24 * time.Hour
 
 // newEntry reads one item of a feed.
 func newEntry(item *gofeed.Item, language string, in FeedContext) (FeedEntry, bool) {
-	d := Draft{Title: titleText(item.Title), URL: articleURL(resolveURL(in.Base, item.Link)), Author: authors(item)}
+	d := Draft{Title: titleText(item.Title), URL: address.Article(address.Resolve(in.Base, item.Link)), Author: authors(item)}
 	for _, c := range item.Categories {
 		if c = text.Clean(c); c != "" && len(c) <= maxSection {
 			d.Section = c
@@ -186,11 +188,11 @@ func newEntry(item *gofeed.Item, language string, in FeedContext) (FeedEntry, bo
 	if d.Title == "" {
 		d.Title = titleFrom(d.Parts[0].Text)
 	}
-	d.Key = TitleKey(d.Title)
+	d.Key = prose.TitleKey(d.Title)
 	d.detect(language)
-	e := FeedEntry{Key: cmp.Or(canonicalURL(item.GUID), strings.TrimSpace(item.GUID), d.URL, d.Title), Draft: d}
+	e := FeedEntry{Key: cmp.Or(address.Canonical(item.GUID), strings.TrimSpace(item.GUID), d.URL, d.Title), Draft: d}
 	e.Full = runningLength(d.Parts) >= minFullText && !truncated(d.Parts)
-	e.Fingerprint = ShortHash(strings.Join([]string{item.Title, item.Updated, item.Published, d.Published.String(), d.URL}, "\x00")) + ShortHash(item.Content+"\x00"+item.Description)
+	e.Fingerprint = prose.ShortHash(strings.Join([]string{item.Title, item.Updated, item.Published, d.Published.String(), d.URL}, "\x00")) + prose.ShortHash(item.Content+"\x00"+item.Description)
 	return e, true
 }
 
@@ -218,7 +220,7 @@ func authors(item *gofeed.Item) string {
 		if a == nil {
 			continue
 		}
-		if name := firstOf(a.Name); name != "" && !strings.Contains(name, "@") {
+		if name := prose.First(a.Name); name != "" && !strings.Contains(name, "@") {
 			names = append(names, name)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 )
 
@@ -117,7 +118,7 @@ func dropFurniture(lines []line) []line {
 		case form && !short(l.text):
 			form = false
 		}
-		if running(out[i].text) {
+		if prose.Running(out[i].text) {
 			read += utf8.RuneCountInString(out[i].text)
 		}
 	}
@@ -150,7 +151,7 @@ func textFollows(lines []line) []bool {
 	follows := make([]bool, len(lines))
 	for i := len(lines) - 2; i >= 0; i-- {
 		next := lines[i+1]
-		follows[i] = !next.aside && (follows[i+1] || running(next.text) && !isFurniture(next.text))
+		follows[i] = !next.aside && (follows[i+1] || prose.Running(next.text) && !isFurniture(next.text))
 	}
 	return follows
 }

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/address"
 	"articlebot/seeds"
 )
 
@@ -39,7 +40,7 @@ func check(t *testing.T, p Result, err error) {
 				t.Errorf("a passage of %d bytes", len(part.Text))
 			}
 		}
-		if d.URL != "" && canonicalURL(d.URL) != d.URL {
+		if d.URL != "" && address.Canonical(d.URL) != d.URL {
 			t.Errorf("address %q is not canonical", d.URL)
 		}
 	}
@@ -144,15 +145,6 @@ func FuzzJSONLines(f *testing.F) {
 			t.Fatal(err)
 		}
 		check(t, p, err)
-	})
-}
-
-func FuzzAddress(f *testing.F) {
-	f.Add("HTTP://user@Paper.example:80/a%2Fb?utm_source=x&q=1#f")
-	f.Fuzz(func(t *testing.T, s string) {
-		if c := canonicalURL(s); c != "" && canonicalURL(c) != c {
-			t.Errorf("%q → %q → %q", s, c, canonicalURL(c))
-		}
 	})
 }
 

@@ -5,13 +5,16 @@ import (
 	"net/url"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/address"
+	"articlebot/retrieval/corpus/parse/byline"
+	"articlebot/retrieval/corpus/parse/dom"
+	"articlebot/retrieval/corpus/parse/prose"
+	"articlebot/retrieval/corpus/parse/webpage"
 	"articlebot/retrieval/dates/stamp"
 	"articlebot/retrieval/text"
 )
@@ -35,17 +38,17 @@ func parseHTML(name, content, base string, paper Paper) Result {
 	if reason := tooBig(doc); reason != "" {
 		return skip(name, reason)
 	}
-	address := base
-	if address == "" {
-		address = savedFrom(content)
+	from := base
+	if from == "" {
+		from = savedFrom(content)
 	}
-	meta := readMeta(doc, address, paper)
-	if meta.list {
+	page := webpage.Read(doc, webpage.Options{Base: from, Zone: paper.Zone, Furniture: isControl})
+	if page.List {
 		return skip(name, "a page that lists other articles, not one itself; give the addresses of its articles, or its feed")
 	}
-	d := Draft{URL: meta.url, Section: meta.section, Title: meta.title}
-	d.Parts = readableParts(doc, meta, base)
-	meta.sign(&d)
+	d := Draft{URL: page.URL, Section: sectionName(page.Section), Title: page.Title}
+	d.Parts = readableParts(doc, page, base)
+	d.sign(page)
 	d.Parts = d.takeTail(d.takeTop(d.Parts, paper), paper)
 	if running := runningLength(d.Parts); running < minArticle {
 		return skip(name, noArticle(running))
@@ -53,11 +56,24 @@ func parseHTML(name, content, base string, paper Paper) Result {
 	if d.Title == "" {
 		d.Title = titleFrom(d.Parts[0].Text)
 	}
-	d.detect(meta.language)
+	d.detect(page.Language)
 	if d.Language == text.Vietnamese {
-		d.Author = following.ReplaceAllString(d.Author, "")
+		d.Author = byline.WithoutSource(d.Author)
 	}
 	return Result{Drafts: []Draft{d}}
+}
+
+// sign notes who wrote an article and when it was published, by its page.
+func (d *Draft) sign(page *webpage.Page) {
+	var paragraphs []string
+	for _, p := range d.Parts {
+		if p.Kind == retrieval.Body && prose.Running(p.Text) {
+			paragraphs = append(paragraphs, p.Text)
+		}
+	}
+	s := page.Sign(paragraphs)
+	d.Author, d.Published = s.Author, s.Published
+	d.Second = Second{Titles: s.Titles, Author: s.Printed}
 }
 
 func noArticle(running int) string {
@@ -68,7 +84,7 @@ func noArticle(running int) string {
 }
 
 // readableParts finds the article's paragraphs.
-func readableParts(doc *html.Node, meta pageMeta, base string) []Part {
+func readableParts(doc *html.Node, page *webpage.Page, base string) []Part {
 	address, err := url.Parse(base)
 	if err != nil || base == "" {
 		address = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"}
@@ -88,27 +104,27 @@ func readableParts(doc *html.Node, meta pageMeta, base string) []Part {
 			parts = own
 		}
 	}
-	if meta.article && runningLength(parts) < minArticle {
-		if declared := declaredText(doc, meta); runningLength(declared) > runningLength(parts) {
+	if page.Article && runningLength(parts) < minArticle {
+		if declared := declaredText(doc, page); runningLength(declared) > runningLength(parts) {
 			parts = declared
 		}
 	}
-	parts = dropTitle(parts, meta.title)
-	return withStandfirst(parts, meta.description, doc)
+	parts = dropTitle(parts, page.Title)
+	return withStandfirst(parts, page.Description, doc)
 }
 
 // declaredText is the text of a page that says that it is an article and in
 // which none was found: the running text of the whole page, else what the
 // page's data for search engines says it is.
-func declaredText(doc *html.Node, meta pageMeta) []Part {
+func declaredText(doc *html.Node, page *webpage.Page) []Part {
 	var parts []Part
 	for _, p := range partsOf(doc, false) {
-		if p.Kind == retrieval.Caption || running(p.Text) {
+		if p.Kind == retrieval.Caption || prose.Running(p.Text) {
 			parts = append(parts, p)
 		}
 	}
 	if runningLength(parts) < minArticle {
-		parts = fragmentParts(meta.body)
+		parts = fragmentParts(page.Body)
 	}
 	return parts
 }
@@ -118,7 +134,7 @@ func declaredText(doc *html.Node, meta pageMeta) []Part {
 func markedBody(doc *html.Node) *html.Node {
 	var found *html.Node
 	for n := range doc.Descendants() {
-		if n.Type == html.ElementNode && (attr(n, "itemprop") == "articleBody" || n.Data == "article") {
+		if n.Type == html.ElementNode && (dom.Attr(n, "itemprop") == "articleBody" || n.Data == "article") {
 			if found != nil && !within(n, found) {
 				return nil
 			}
@@ -139,7 +155,7 @@ func within(n, ancestor *html.Node) bool {
 
 // dropTitle leaves out the title where it stands again above the text.
 func dropTitle(parts []Part, title string) []Part {
-	if len(parts) > 0 && title != "" && TitleKey(parts[0].Text) == TitleKey(title) {
+	if len(parts) > 0 && title != "" && prose.TitleKey(parts[0].Text) == prose.TitleKey(title) {
 		return parts[1:]
 	}
 	return parts
@@ -148,7 +164,7 @@ func dropTitle(parts []Part, title string) []Part {
 // withStandfirst puts the standfirst before the text where the page shows it
 // outside of the part that was found.
 func withStandfirst(parts []Part, description string, doc *html.Node) []Part {
-	if !running(description) || len(parts) == 0 {
+	if !prose.Running(description) || len(parts) == 0 {
 		return parts
 	}
 	for _, p := range parts {
@@ -157,7 +173,7 @@ func withStandfirst(parts []Part, description string, doc *html.Node) []Part {
 		}
 	}
 	for n := range doc.Descendants() {
-		if n.Type == html.ElementNode && blockElements[n.Data] && n.Data != "body" && n.Data != "html" && !unread[n.Data] && ownText(n, len(description)) == description {
+		if n.Type == html.ElementNode && dom.IsBlock(n.Data) && n.Data != "body" && n.Data != "html" && !unread[n.Data] && dom.Text(n, len(description)) == description {
 			return append([]Part{{retrieval.Body, description}}, parts...)
 		}
 	}
@@ -166,7 +182,7 @@ func withStandfirst(parts []Part, description string, doc *html.Node) []Part {
 
 // takeTop takes date and byline off the beginning of the text.
 func (d *Draft) takeTop(parts []Part, paper Paper) []Part {
-	for len(parts) > 1 && parts[0].Kind == retrieval.Body && !running(parts[0].Text) {
+	for len(parts) > 1 && parts[0].Kind == retrieval.Body && !prose.Running(parts[0].Text) {
 		if !d.takeTopLine(parts[0].Text, paper) {
 			break
 		}
@@ -181,19 +197,19 @@ func (d *Draft) takeTopLine(s string, paper Paper) bool {
 		d.dated(when)
 		return true
 	}
-	if name, ok := byline(s); ok && (credit.MatchString(s) || name == d.Author) {
-		d.Author = firstOf(d.Author, name)
+	if name, ok := byline.Names(s); ok && (byline.Credited(s) || name == d.Author) {
+		d.Author = prose.First(d.Author, name)
 		return true
 	}
 	when, before, after, ok := stamp.Cut(s, paper.Zone)
 	if !ok || before != "" && after != "" {
 		return false
 	}
-	name, ok := byline(firstParted(before + after))
+	name, ok := byline.Names(byline.FirstPart(before + after))
 	if !ok {
 		return false
 	}
-	d.Author = firstOf(d.Author, name)
+	d.Author = prose.First(d.Author, name)
 	d.dated(when)
 	return true
 }
@@ -210,12 +226,12 @@ func (d *Draft) dated(when time.Time) {
 func (d *Draft) takeTail(parts []Part, paper Paper) []Part {
 	for len(parts) > 1 {
 		last := parts[len(parts)-1]
-		if last.Kind != retrieval.Body || running(last.Text) {
+		if last.Kind != retrieval.Body || prose.Running(last.Text) {
 			break
 		}
 		if when, ok := paper.date(last.Text); ok {
 			d.dated(when)
-		} else if name, ok := closing(last.Text); ok {
+		} else if name, ok := byline.Closing(last.Text); ok {
 			if d.Author == "" {
 				d.Author = name
 			}
@@ -232,7 +248,7 @@ func (d *Draft) takeTail(parts []Part, paper Paper) []Part {
 func runningLength(parts []Part) int {
 	n := 0
 	for _, p := range parts {
-		if p.Kind == retrieval.Body && (running(p.Text) || endsSentence(p.Text)) {
+		if p.Kind == retrieval.Body && (prose.Running(p.Text) || prose.EndsSentence(p.Text)) {
 			n += len([]rune(p.Text))
 		}
 	}
@@ -246,55 +262,7 @@ func savedFrom(content string) string {
 	if !ok {
 		return ""
 	}
-	_, address, _ := strings.Cut(after, ")")
-	address, _, _ = strings.Cut(address, "-->")
-	return articleURL(strings.TrimSpace(address))
-}
-
-func attr(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-// ownText is the clean text of an element, or "" where it is much longer than
-// limit bytes.
-func ownText(n *html.Node, limit int) string {
-	var b strings.Builder
-	for c := range n.Descendants() {
-		switch {
-		case c.Type == html.TextNode && !unseen[c.Parent.Data]:
-			b.WriteString(c.Data)
-		case c.Type == html.ElementNode && (c.Data == "br" || blockElements[c.Data]):
-			b.WriteByte(' ')
-		case c.Type == html.ElementNode && len(c.Attr) > 0 && endsWord(b.String()) && beginsWord(c):
-			b.WriteByte(' ') // set apart by its style
-		}
-		if b.Len() > 4*limit+256 {
-			return ""
-		}
-	}
-	return text.Clean(b.String())
-}
-
-// endsWord tells a text of more than a letter that ends in one: a large first
-// letter is styled too.
-func endsWord(s string) bool {
-	last, size := utf8.DecodeLastRuneInString(s)
-	before, _ := utf8.DecodeLastRuneInString(s[:len(s)-size])
-	return unicode.IsLetter(last) && unicode.IsLetter(before)
-}
-
-// beginsWord tells an element whose text begins with a capital.
-func beginsWord(n *html.Node) bool {
-	for c := range n.Descendants() {
-		if c.Type == html.TextNode && c.Data != "" {
-			first, _ := utf8.DecodeRuneInString(c.Data)
-			return unicode.IsUpper(first)
-		}
-	}
-	return false
+	_, from, _ := strings.Cut(after, ")")
+	from, _, _ = strings.Cut(from, "-->")
+	return address.Article(strings.TrimSpace(from))
 }

@@ -7,15 +7,14 @@ import (
 	"golang.org/x/net/html"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/dom"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 )
 
 var (
-	// blockElements begin and end a paragraph.
-	blockElements = words(`html body article section main header div p blockquote pre figure figcaption ul ol li dl dt dd table caption thead tbody tfoot
-		tr td th h1 h2 h3 h4 h5 h6 hr address center details summary fieldset hgroup picture video`)
 	// unread elements hold no words of the article.
-	unread = words(`script style noscript template svg math canvas iframe object embed form button select input textarea nav footer aside head audio
+	unread = prose.Set(`script style noscript template svg math canvas iframe object embed form button select input textarea nav footer aside head audio
 		map dialog label`)
 	// captionClass is how papers name the line under a photo.
 	captionClass = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:p?caption|wp-caption-text|photo-?desc|img-?(?:desc|note|caption)|image-?(?:desc|note|caption)|` +
@@ -86,7 +85,7 @@ func (b *partBuilder) node(n *html.Node) {
 		b.link++
 		b.children(n)
 		b.link--
-	case blockElements[n.Data]:
+	case dom.IsBlock(n.Data):
 		b.block(n)
 	default:
 		b.inline(n)
@@ -114,11 +113,11 @@ func (b *partBuilder) leftOut(n *html.Node) bool {
 				return true
 			}
 		case "style":
-			if hiddenStyle.MatchString(shortNames(a.Val)) {
+			if hiddenStyle.MatchString(dom.Names(a.Val)) {
 				return true
 			}
 		case "class", "id":
-			if !b.all && asideClass.MatchString(shortNames(a.Val)) && n.Data != "body" && n.Data != "article" && n.Data != "main" && !captionClass.MatchString(shortNames(a.Val)) {
+			if !b.all && asideClass.MatchString(dom.Names(a.Val)) && n.Data != "body" && n.Data != "article" && n.Data != "main" && !captionClass.MatchString(dom.Names(a.Val)) {
 				return true
 			}
 		}
@@ -128,7 +127,7 @@ func (b *partBuilder) leftOut(n *html.Node) bool {
 
 func (b *partBuilder) block(n *html.Node) {
 	b.flush()
-	captions := n.Data == "figcaption" || n.Data == "caption" || captionClass.MatchString(shortNames(attr(n, "class")))
+	captions := n.Data == "figcaption" || n.Data == "caption" || captionClass.MatchString(dom.Names(dom.Attr(n, "class")))
 	if captions {
 		b.caption++
 	}
@@ -186,16 +185,13 @@ func brokenLines(raw string) []string {
 	return lines
 }
 
-func hasWord(s string) bool { return len(FoldWords(s)) > 0 }
+func hasWord(s string) bool { return len(prose.FoldWords(s)) > 0 }
 
 // onlyLinks tells a paragraph that is a pointer to another page: nearly all
 // of it is a link, and it is no sentence.
 func onlyLinks(s string, linked int) bool {
-	return allLinked(s, linked) && !running(s) && (!endsSentence(s) || len(strings.Fields(s)) < 4)
+	return dom.Linked(s, linked) && !prose.Running(s) && (!prose.EndsSentence(s) || len(strings.Fields(s)) < 4)
 }
-
-// allLinked tells a text that is a link, but for a few letters.
-func allLinked(s string, linked int) bool { return linked*10 >= (len(s)-strings.Count(s, " "))*9 }
 
 // list reads a list: short ones are one passage, joined to the paragraph that
 // announces them with a colon.
@@ -251,8 +247,8 @@ func (b *partBuilder) row(n *html.Node) {
 			continue
 		}
 		cells = append(cells, c)
-		s := ownText(c, maxCell)
-		if layout = layout || running(s) || s == "" && hasText(c); s != "" {
+		s := dom.Text(c, maxCell)
+		if layout = layout || prose.Running(s) || s == "" && hasText(c); s != "" {
 			texts = append(texts, s)
 		}
 	}

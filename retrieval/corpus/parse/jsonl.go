@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // maxLineSkips is how many bad lines of one file are named one by one; the
@@ -169,7 +170,7 @@ func parseRecords(name string, lines []numbered, paper Paper) Result {
 			var d Draft
 			var remark string
 			if d, remark, err = parseLine(l.text, paper); err == nil {
-				d.Key = TitleKey(d.Title)
+				d.Key = prose.TitleKey(d.Title)
 				out.Drafts = append(out.Drafts, d)
 			}
 			if err == nil && remark == "" {

@@ -9,6 +9,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"articlebot/retrieval/corpus/parse/address"
 	"articlebot/retrieval/corpus/parse/record"
 )
 
@@ -99,7 +100,7 @@ func parseLine(line []byte, paper Paper) (d Draft, remark string, err error) {
 
 // plainLine reads a line that has all that is known of it in its place.
 func plainLine(r lineRecord, published time.Time) (d Draft, err error) {
-	d = Draft{Title: clean(r.Title), Section: clean(r.Section), Author: clean(r.Author), URL: canonicalURL(r.URL), Published: published}
+	d = Draft{Title: clean(r.Title), Section: clean(r.Section), Author: clean(r.Author), URL: address.Canonical(r.URL), Published: published}
 	if d.Own, err = recordID(r.ID); err != nil {
 		return Draft{}, err
 	}

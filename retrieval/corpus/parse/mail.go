@@ -3,6 +3,8 @@ package parse
 import (
 	"cmp"
 
+	"articlebot/retrieval/corpus/parse/address"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/corpus/parse/record"
 )
 
@@ -14,13 +16,13 @@ func parseMail(name string, data []byte, paper Paper) Result {
 		return skip(name, err.Error())
 	}
 	if l.HTML {
-		p := parseHTML(name, l.Text, canonicalURL(l.URL), paper)
+		p := parseHTML(name, l.Text, address.Canonical(l.URL), paper)
 		if len(p.Drafts) == 0 {
 			return p
 		}
 		d := &p.Drafts[0]
 		d.Title = cmp.Or(d.Title, titleText(l.Title))
-		d.Author = cmp.Or(d.Author, firstOf(l.Author))
+		d.Author = cmp.Or(d.Author, prose.First(l.Author))
 		if d.Published.IsZero() {
 			d.takeDate(l.Dates, paper)
 		}

@@ -9,7 +9,10 @@ import (
 	nethtml "golang.org/x/net/html"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/address"
 	"articlebot/retrieval/corpus/parse/dialect"
+	"articlebot/retrieval/corpus/parse/dom"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 )
 
@@ -31,14 +34,14 @@ func parseMarkdown(name, content string, paper Paper) Result {
 	if err != nil {
 		return skip(name, err.Error())
 	}
-	d := Draft{Own: front.ID, URL: canonicalURL(front.URL), Title: text.Clean(front.Title), Section: text.Clean(front.Section), Author: text.Clean(front.Author)}
+	d := Draft{Own: front.ID, URL: address.Canonical(front.URL), Title: text.Clean(front.Title), Section: text.Clean(front.Section), Author: text.Clean(front.Author)}
 	if day := nameDate(name); day != "" {
 		front.Dates = append(front.Dates, day)
 	}
 	remark := d.takeDate(front.Dates, paper)
 	if d.Title == "" {
 		d.Title = heading
-	} else if heading != "" && TitleKey(heading) != TitleKey(d.Title) {
+	} else if heading != "" && prose.TitleKey(heading) != prose.TitleKey(d.Title) {
 		parts = append([]Part{{retrieval.Body, heading}}, parts...)
 	}
 	d.Parts = d.takeTail(parts, paper)
@@ -71,6 +74,9 @@ func markdownParts(body string) (parts []Part, heading string, err error) {
 	return htmlParts(doc), heading, nil
 }
 
+// maxHeadingText is the length of a heading, in bytes.
+const maxHeadingText = 300
+
 // takeHeading takes the heading off the beginning of a document.
 func takeHeading(doc *nethtml.Node) string {
 	for n := range doc.Descendants() {
@@ -78,7 +84,7 @@ func takeHeading(doc *nethtml.Node) string {
 		case n.Type == nethtml.TextNode && strings.TrimSpace(n.Data) != "":
 			return ""
 		case n.Type == nethtml.ElementNode && (n.Data == "h1" || n.Data == "h2"):
-			heading := ownText(n, maxShown)
+			heading := dom.Text(n, maxHeadingText)
 			n.Parent.RemoveChild(n)
 			return heading
 		}
@@ -96,7 +102,7 @@ func markImageCaptions(doc *nethtml.Node) {
 		}
 	}
 	for _, img := range images {
-		if title := attr(img, "title"); title != "" {
+		if title := dom.Attr(img, "title"); title != "" {
 			caption := &nethtml.Node{Type: nethtml.ElementNode, Data: "figcaption"}
 			caption.AppendChild(&nethtml.Node{Type: nethtml.TextNode, Data: title})
 			img.Parent.InsertBefore(caption, img)

@@ -2,10 +2,11 @@ package parse
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/byline"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 )
 
@@ -82,41 +83,12 @@ func newLine(raw string) line {
 	return l
 }
 
-// minBodyWords is how many words a block needs to pass for running text where
-// it does not end as a sentence.
-const minBodyWords = 25
-
-// running tells whether a block is running text rather than a title, a name,
-// a date or a heading.
-func running(s string) bool {
-	words := len(strings.Fields(s))
-	if words < 8 {
-		words += wordsUnspaced(s)
-	}
-	return words >= minBodyWords || words >= 8 && endsSentence(s)
-}
-
-// lettersAWord is how many letters a word has, at most, in the scripts that put
-// no space between words.
-const lettersAWord = 5
-
-// wordsUnspaced is how many words at least a text has in such scripts.
-func wordsUnspaced(s string) int {
-	n := 0
-	for _, r := range s {
-		if r > unicode.MaxLatin1 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Han, unicode.Hiragana, unicode.Katakana) {
-			n++
-		}
-	}
-	return n / lettersAWord
-}
-
 // pageArticle makes an article of what is left when the lists and the
 // furniture are out. beside tells whether there were lists.
 func pageArticle(lines []line, beside bool, paper Paper) (Draft, bool) {
 	blocks := pageBlocks(lines)
 	first := 0
-	for first < len(blocks) && !running(blocks[first].text) {
+	for first < len(blocks) && !prose.Running(blocks[first].text) {
 		first++
 	}
 	if first == len(blocks) && (beside || len(blocks) < 2) {
@@ -229,7 +201,7 @@ func (d *Draft) takeHead(head []block, paper Paper) {
 		case isSection(b.text):
 			d.Section = sectionName(b.text)
 		case i > best:
-			if name, ok := byline(b.text); ok {
+			if name, ok := byline.Names(b.text); ok {
 				d.Author = name
 			}
 		}
@@ -239,4 +211,22 @@ func (d *Draft) takeHead(head []block, paper Paper) {
 // isTrail tells a line of navigation such as "Home > News > Politics".
 func isTrail(s string) bool {
 	return strings.Contains(s, " > ") || strings.Contains(s, " » ") || strings.Contains(s, " › ")
+}
+
+// takeByline takes the byline off the end of an article's blocks.
+func (d *Draft) takeByline(blocks []block) []block {
+	last := len(blocks) - 1
+	for last >= 0 && blocks[last].heading {
+		last--
+	}
+	if last < 1 {
+		return blocks
+	}
+	if name, ok := byline.Closing(blocks[last].text); ok {
+		if d.Author == "" {
+			d.Author = name
+		}
+		return blocks[:last]
+	}
+	return blocks
 }

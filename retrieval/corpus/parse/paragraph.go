@@ -2,9 +2,9 @@ package parse
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 )
 
@@ -74,19 +74,11 @@ func joinLines(lines []string) []string {
 
 func ownParagraphs(lines []string) bool {
 	for _, l := range lines {
-		if utf8.RuneCountInString(l) < minOwnLine || !endsSentence(l) {
+		if utf8.RuneCountInString(l) < minOwnLine || !prose.EndsSentence(l) {
 			return false
 		}
 	}
 	return true
-}
-
-// endsSentence tells whether s ends as a sentence does, closing quotes and
-// brackets aside.
-func endsSentence(s string) bool {
-	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.In(r, unicode.Pe, unicode.Pf) || r == '"' || r == '\'' })
-	last, _ := utf8.DecodeLastRuneInString(s)
-	return strings.ContainsRune(".!?…。", last)
 }
 
 // bounded divides a paragraph over MaxPassageBytes between sentences, and a

@@ -7,6 +7,7 @@ import (
 	"math"
 	"time"
 
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/dates/stamp"
 )
 
@@ -69,7 +70,7 @@ func Served(data []byte, contentType, address string, paper Paper) (p Result, er
 
 func (r *Result) setKeys() {
 	for i := range r.Drafts {
-		r.Drafts[i].Key = TitleKey(r.Drafts[i].Title)
+		r.Drafts[i].Key = prose.TitleKey(r.Drafts[i].Title)
 	}
 }
 

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/byline"
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // entry is one article of a page's list of other articles.
@@ -61,8 +63,8 @@ func openAside(rest []line) []line {
 		if l.text == "" {
 			continue
 		}
-		if utf8.RuneCountInString(l.text) <= maxHeading && !endsSentence(l.text) {
-			_, named := byline(l.text)
+		if utf8.RuneCountInString(l.text) <= maxHeading && !prose.EndsSentence(l.text) {
+			_, named := byline.Names(l.text)
 			l.heading = !named || isListHeading(l.text)
 		}
 		break
@@ -146,7 +148,7 @@ const maxSection = 48
 // isSection tells a line that names a section: short and in capitals, as in
 // "NEWS - POLITICS -", or short and ended by a dash.
 func isSection(s string) bool {
-	if s == "" || utf8.RuneCountInString(s) > maxSection || endsSentence(s) {
+	if s == "" || utf8.RuneCountInString(s) > maxSection || prose.EndsSentence(s) {
 		return false
 	}
 	if strings.HasSuffix(s, " -") || strings.HasSuffix(s, " –") || strings.HasSuffix(s, " |") {

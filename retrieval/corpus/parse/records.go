@@ -10,7 +10,10 @@ import (
 	"strings"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/address"
+	"articlebot/retrieval/corpus/parse/byline"
 	"articlebot/retrieval/corpus/parse/dialect"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/corpus/parse/record"
 	"articlebot/retrieval/text"
 )
@@ -147,12 +150,12 @@ func recordDraft(r record.Record, paper Paper) (d Draft, remark string, err erro
 	if r.Withheld != "" {
 		return d, "", fmt.Errorf("%s", r.Withheld)
 	}
-	d = Draft{Title: titleText(r.Title), Section: text.Clean(r.Section), Author: firstOf(r.Author)}
+	d = Draft{Title: titleText(r.Title), Section: text.Clean(r.Section), Author: prose.First(r.Author)}
 	if !r.Verbatim {
-		d.Author, _ = uncredited(d.Author)
+		d.Author, _ = byline.Uncredited(d.Author)
 	}
-	if d.URL = canonicalURL(r.URL); !r.Verbatim {
-		d.URL = articleURL(r.URL)
+	if d.URL = address.Canonical(r.URL); !r.Verbatim {
+		d.URL = address.Article(r.URL)
 	}
 	if r.Verbatim || d.URL == "" {
 		d.Own = r.ID
@@ -173,7 +176,7 @@ func recordDraft(r record.Record, paper Paper) (d Draft, remark string, err erro
 	if d.Language = primary(r.Language); d.Language == "" || !r.Verbatim {
 		d.detect(r.Language)
 	}
-	d.Key = TitleKey(d.Title)
+	d.Key = prose.TitleKey(d.Title)
 	return d, remark, nil
 }
 

@@ -8,6 +8,9 @@ import (
 	"io"
 	"regexp"
 	"strings"
+
+	"articlebot/retrieval/corpus/parse/address"
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // sitemapStart begins a sitemap (sitemaps.org) or a list of sitemaps.
@@ -81,13 +84,13 @@ func sitemapEntries(data []byte, in FeedContext) (content FeedContent, err error
 // entry is a page as an entry of a feed that has no text; false where it is no
 // news.
 func (m mapped) entry(in FeedContext) (FeedEntry, bool) {
-	d := Draft{Title: titleText(m.News.Title), URL: articleURL(resolveURL(in.Base, m.Loc)), Language: primary(m.News.Publication.Language)}
+	d := Draft{Title: titleText(m.News.Title), URL: address.Article(address.Resolve(in.Base, m.Loc)), Language: primary(m.News.Publication.Language)}
 	if d.Title == "" || d.URL == "" {
 		return FeedEntry{}, false
 	}
 	if when, ok := in.Paper.date(m.News.Date); ok && (in.Now.IsZero() || when.Sub(in.Now) <= MaxAhead) {
 		d.Published = when
 	}
-	d.Key = TitleKey(d.Title)
-	return FeedEntry{Key: d.URL, Fingerprint: ShortHash(d.Title + "\x00" + m.News.Date + "\x00" + d.URL), Draft: d}, true
+	d.Key = prose.TitleKey(d.Title)
+	return FeedEntry{Key: d.URL, Fingerprint: prose.ShortHash(d.Title + "\x00" + m.News.Date + "\x00" + d.URL), Draft: d}, true
 }

@@ -1,11 +1,11 @@
-package parse
+package webpage
 
 import (
 	"regexp"
 	"strings"
 	"time"
 
-	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/dates/stamp"
 )
 
@@ -39,10 +39,10 @@ type dateFound struct {
 
 // printedDate finds the article's date among what the page shows, a comment's
 // and a sidebar's aside. The only date of a page is its own wherever it stands.
-func (v *view) printedDate(paper Paper, at span) dateFound {
-	c := dateChoice{kinds: v.datesByKind(paper), days: map[string]time.Time{}}
+func (v *view) printedDate(zone *time.Location, at span) dateFound {
+	c := dateChoice{kinds: v.datesByKind(zone), days: map[string]time.Time{}}
 	for _, m := range v.marks {
-		if when, weight, ok := m.date(paper); ok {
+		if when, weight, ok := m.date(zone); ok {
 			place := at.weight(m.at)
 			if len(c.kinds[m.kind()]) > 2 && place < weightTop {
 				place += weightRepeated
@@ -54,7 +54,7 @@ func (v *view) printedDate(paper Paper, at span) dateFound {
 		if l.region == comments || !mayDate(l.text) {
 			continue
 		}
-		if when, weight, ok := v.lineDate(paper, i, at); ok {
+		if when, weight, ok := v.lineDate(zone, i, at); ok {
 			c.take(when, weight, l.region)
 		}
 	}
@@ -84,10 +84,10 @@ func (c *dateChoice) take(when time.Time, weight int, where region) {
 }
 
 // datesByKind are the days that the elements of each kind hold.
-func (v *view) datesByKind(paper Paper) map[string]map[string]bool {
+func (v *view) datesByKind(zone *time.Location) map[string]map[string]bool {
 	kinds := map[string]map[string]bool{}
 	for _, m := range v.marks {
-		if when, _, ok := m.date(paper); ok {
+		if when, _, ok := m.date(zone); ok {
 			if kinds[m.kind()] == nil {
 				kinds[m.kind()] = map[string]bool{}
 			}
@@ -98,29 +98,29 @@ func (v *view) datesByKind(paper Paper) map[string]map[string]bool {
 }
 
 // lineDate reads the date of a line, and what speaks for it.
-func (v *view) lineDate(paper Paper, line int, at span) (time.Time, int, bool) {
+func (v *view) lineDate(zone *time.Location, line int, at span) (time.Time, int, bool) {
 	l, place := v.lines[line], at.weight(line)
 	if l.long {
-		when, ok := v.dateline(paper, line)
+		when, ok := v.dateline(zone, line)
 		return when, weightTop + weightWhole, ok && at.start >= 0 && line >= at.start && line < at.start+underStandfirst
 	}
-	if when, ok := paper.date(l.text); ok {
+	if when, ok := stamp.Read(l.text, zone); ok {
 		return when, weightWhole + place, true
 	}
 	if place < weightAbove {
 		return time.Time{}, 0, false
 	}
-	when, ok := paper.dateIn(l.text)
+	when, ok := dateIn(l.text, zone)
 	return when, weightCut + place, ok
 }
 
 // dateIn reads the only date of a line that says something short besides.
-func (p Paper) dateIn(line string) (time.Time, bool) {
-	when, before, after, ok := stamp.Cut(line, p.Zone)
+func dateIn(line string, zone *time.Location) (time.Time, bool) {
+	when, before, after, ok := stamp.Cut(line, zone)
 	if !ok || len(before)+len(after) > maxBeside {
 		return time.Time{}, false
 	}
-	_, _, _, second := stamp.Cut(after, p.Zone)
+	_, _, _, second := stamp.Cut(after, zone)
 	return when, !second
 }
 
@@ -131,18 +131,18 @@ const maxBeside = 90
 func mayDate(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 // date reads the date of a mark, and what its names say for it.
-func (m *mark) date(paper Paper) (time.Time, int, bool) {
+func (m *mark) date(zone *time.Location) (time.Time, int, bool) {
 	weight := 0
 	switch {
 	case m.names.has(updateNames):
 		weight = weightUpdated
-	case m.names.prop == "datepublished" || m.names.has(words("published publish pubdate posted publication")):
+	case m.names.prop == "datepublished" || m.names.has(prose.Set("published publish pubdate posted publication")):
 		weight = weightPublished
 	case m.element == "time" || m.names.has(dateNames):
 		weight = weightNamed
 	}
 	if mayDate(m.machine) {
-		if when, ok := paper.date(m.machine); ok {
+		if when, ok := stamp.Read(m.machine, zone); ok {
 			return when, weight + weightMachine, true
 		}
 	}
@@ -152,10 +152,10 @@ func (m *mark) date(paper Paper) (time.Time, int, bool) {
 	if updatedLine.MatchString(m.text) {
 		weight += weightUpdated
 	}
-	if when, ok := paper.date(m.text); ok {
+	if when, ok := stamp.Read(m.text, zone); ok {
 		return when, weight + weightWhole, true
 	}
-	when, ok := paper.dateIn(m.text)
+	when, ok := dateIn(m.text, zone)
 	return when, weight, ok
 }
 
@@ -163,10 +163,10 @@ var updatedLine = regexp.MustCompile(`(?i)^\W*(?:last\s+)?(?:updated|modified|ed
 
 // dateline reads the date that a paragraph begins with, as in "5.1.2026 – The
 // ferry sails".
-func (v *view) dateline(paper Paper, line int) (time.Time, bool) {
+func (v *view) dateline(zone *time.Location, line int) (time.Time, bool) {
 	for _, sep := range []string{" – ", " - ", " — ", ": ", ". "} {
 		if head, _, ok := strings.Cut(v.lines[line].text, sep); ok && len(head) <= maxDateline && mayDate(head) {
-			if when, ok := paper.date(head); ok {
+			if when, ok := stamp.Read(head, zone); ok {
 				return when, true
 			}
 		}
@@ -205,20 +205,12 @@ func (s span) weight(at int) int {
 }
 
 // spanOf finds the article's text on the page by its first and last paragraphs.
-func (v *view) spanOf(title int, parts []Part) span {
+func (v *view) spanOf(title int, paragraphs []string) span {
 	s := span{title, -1, -1}
-	var firsts, lasts []string
-	for _, p := range parts {
-		if p.Kind == retrieval.Body && running(p.Text) {
-			firsts = append(firsts, p.Text)
-		}
-	}
-	if len(firsts) == 0 {
+	if len(paragraphs) == 0 {
 		return s
 	}
-	if lasts = firsts; len(firsts) > 2 {
-		firsts, lasts = firsts[:2], firsts[len(firsts)-2:]
-	}
+	firsts, lasts := paragraphs[:min(2, len(paragraphs))], paragraphs[max(0, len(paragraphs)-2):]
 	for i, l := range v.lines {
 		if i < title || !l.running {
 			continue

@@ -1,8 +1,11 @@
-package parse
+// Package address compares public web addresses. It fetches nothing.
+package address
 
 import (
 	"net/url"
 	"strings"
+
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // maxURL is the length of an address in bytes; longer ones are no article's.
@@ -10,12 +13,12 @@ const maxURL = 2048
 
 // tracking are query parameters that tell who came from where, not what is
 // shown.
-var tracking = words(`fbclid gclid dclid msclkid yclid igshid mc_cid mc_eid ref_src cmpid zarsrc`)
+var tracking = prose.Set(`fbclid gclid dclid msclkid yclid igshid mc_cid mc_eid ref_src cmpid zarsrc`)
 
-// canonicalURL returns the form of a public web address under which it is
+// Canonical returns the form of a public web address under which it is
 // compared: scheme and host in lower case, no user, default port, fragment or
 // tracking parameters. It returns "" for what is no such address.
-func canonicalURL(raw string) string {
+func Canonical(raw string) string {
 	raw = strings.TrimSpace(raw)
 	if raw == "" || len(raw) > maxURL || !hasPrefixFold(raw, "http") {
 		return ""
@@ -55,21 +58,31 @@ func dropTracking(u *url.URL) {
 	u.RawQuery = strings.Join(kept, "&")
 }
 
-// resolveURL reads an address that may be relative to base, and returns its
+// Resolve reads an address that may be relative to base, and returns its
 // canonical form, "" for none.
-func resolveURL(base, ref string) string {
+func Resolve(base, ref string) string {
 	ref = strings.TrimSpace(ref)
 	if ref == "" {
 		return ""
 	}
 	if b, err := url.Parse(base); err == nil && b.Host != "" {
 		if r, err := b.Parse(ref); err == nil {
-			return canonicalURL(r.String())
+			return Canonical(r.String())
 		}
 	}
-	return canonicalURL(ref)
+	return Canonical(ref)
 }
 
 func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// Article is the canonical form of an article's address, "" for none: many
+// templates declare the front page's address on every page.
+func Article(raw string) string {
+	canonical := Canonical(raw)
+	if u, err := url.Parse(canonical); err != nil || u.Path == "/" && u.RawQuery == "" {
+		return ""
+	}
+	return canonical
 }

@@ -1,10 +1,12 @@
-package parse
+package webpage
 
 import (
 	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
+
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // linkedData is what a page's JSON-LD (schema.org) says of its article.
@@ -28,7 +30,7 @@ const maxDepth = 6
 
 // readJSONLD reads the first article of a page's JSON-LD blocks, and the
 // section from its trail of navigation. Blocks that are no JSON are passed by.
-func readJSONLD(blocks []string) linkedData {
+func readJSONLD(blocks []string, furniture func(string) bool) linkedData {
 	var values []any
 	g := graph{}
 	for _, b := range blocks {
@@ -48,13 +50,13 @@ func readJSONLD(blocks []string) linkedData {
 			case isType(o, "Article", "BlogPosting", "Report") && ld.headline == "":
 				ld = g.article(o)
 			case isType(o, "BreadcrumbList") && trail == "":
-				trail = trailSection(o)
+				trail = trailSection(o, furniture)
 			case isType(o, "WebSite", "NewsMediaOrganization"):
 				sites = append(sites, texts(o["name"])...)
 			}
 			if !isType(o, "Comment", "Review", "VideoObject", "ImageObject", "AudioObject") {
-				pageDate = firstOf(pageDate, moment(o["datePublished"]), moment(o["dateCreated"]))
-				modified = firstOf(modified, moment(o["dateModified"]))
+				pageDate = prose.First(pageDate, moment(o["datePublished"]), moment(o["dateCreated"]))
+				modified = prose.First(modified, moment(o["dateModified"]))
 			}
 		})
 	}
@@ -147,11 +149,11 @@ func isType(o map[string]any, names ...string) bool {
 // article reads an object that is one.
 func (g graph) article(o map[string]any) linkedData {
 	ld := linkedData{
-		headline:    firstOf(first(texts(o["headline"])), first(texts(o["name"]))),
+		headline:    prose.First(first(texts(o["headline"])), first(texts(o["name"]))),
 		description: first(texts(o["description"])),
 		section:     first(texts(o["articleSection"])),
 		language:    first(texts(o["inLanguage"])),
-		published:   firstOf(moment(o["datePublished"]), moment(o["dateCreated"])),
+		published:   prose.First(moment(o["datePublished"]), moment(o["dateCreated"])),
 		url:         first(texts(o["url"])),
 		body:        plain(o["articleBody"]),
 	}
@@ -173,7 +175,7 @@ func (g graph) article(o map[string]any) linkedData {
 func texts(v any) []string {
 	switch v := v.(type) {
 	case string:
-		if v = firstOf(v); v != "" {
+		if v = prose.First(v); v != "" {
 			return []string{v}
 		}
 	case []any:
@@ -185,7 +187,7 @@ func texts(v any) []string {
 	case map[string]any:
 		for _, key := range []string{"name", "@value", "@id", "url"} {
 			if s, ok := v[key].(string); ok && s != "" {
-				return []string{firstOf(s)}
+				return []string{prose.First(s)}
 			}
 		}
 	}
@@ -225,7 +227,7 @@ func first(values []string) string {
 }
 
 // trailSection is the section in a trail such as Home > Politics > Title.
-func trailSection(o map[string]any) string {
+func trailSection(o map[string]any, furniture func(string) bool) string {
 	list, _ := o["itemListElement"].([]any)
 	var names []string
 	for _, e := range list {
@@ -237,7 +239,7 @@ func trailSection(o map[string]any) string {
 		if name == "" {
 			name = first(texts(item["item"]))
 		}
-		if personal(name) != "" && len(name) <= maxSection && !isControl(name) {
+		if personal(name) != "" && len(name) <= maxSection && (furniture == nil || !furniture(name)) {
 			names = append(names, name)
 		}
 	}

@@ -1,11 +1,12 @@
-package parse
+package webpage
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
+	"articlebot/retrieval/corpus/parse/byline"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 )
 
@@ -32,7 +33,7 @@ func newSite(address string, names ...string) site {
 		}
 	}
 	for _, n := range names {
-		if n = firstOf(n); n == "" || len(n) > maxShown {
+		if n = prose.First(n); n == "" || len(n) > maxShown {
 			continue
 		}
 		s.names = append(s.names, n)
@@ -43,26 +44,23 @@ func newSite(address string, names ...string) site {
 }
 
 // letters is a name by its letters and digits alone.
-func letters(s string) string { return strings.Join(FoldWords(text.Fold(s)), "") }
+func letters(s string) string { return strings.Join(prose.FoldWords(text.Fold(s)), "") }
 
 // generic are the words, folded, that papers have in their names besides their
 // own.
-var generic = words(`the a online news newspaper paper press media daily weekly magazine website official site www com net org vn co
+var generic = prose.Set(`the a online news newspaper paper press media daily weekly magazine website official site www com net org vn co
 	bao dien tu tap chi trang thong tin tuc chuyen zeitung magazin aktuell`)
 
 // core is a name by the letters of the words that are its own.
 func core(name string) string {
 	var own []string
-	for _, w := range FoldWords(text.Fold(name)) {
+	for _, w := range prose.FoldWords(text.Fold(name)) {
 		if !generic[w] {
 			own = append(own, w)
 		}
 	}
 	return strings.Join(own, "")
 }
-
-// domain is a name that is an address.
-var domain = regexp.MustCompile(`(?i)^(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/?$`)
 
 // without drops the paper from a list of names.
 func (s site) without(names string) string {
@@ -77,7 +75,7 @@ func (s site) is(name string) bool {
 	if name == "" {
 		return false
 	}
-	if s.keys[letters(name)] || domain.MatchString(name) {
+	if s.keys[letters(name)] || byline.IsDomain(name) {
 		return true
 	}
 	if c := core(name); c != letters(name) && (s.keys[c] || s.cores[c]) || s.cores[letters(name)] {

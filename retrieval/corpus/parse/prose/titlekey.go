@@ -1,4 +1,4 @@
-package parse
+package prose
 
 import (
 	"encoding/hex"

@@ -1,10 +1,12 @@
-package parse
+package webpage
 
 import (
 	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"articlebot/retrieval/corpus/parse/dom"
 )
 
 // region is a part of the page.
@@ -36,7 +38,7 @@ func (w *viewWalk) measure(n *html.Node) size {
 	switch {
 	case n.Type == html.TextNode:
 		return size{text: len(strings.TrimSpace(n.Data))}
-	case n.Type == html.ElementNode && unseen[n.Data]:
+	case n.Type == html.ElementNode && dom.IsUnseen(n.Data):
 		return s
 	}
 	for c := range n.ChildNodes() {
@@ -50,9 +52,6 @@ func (w *viewWalk) measure(n *html.Node) size {
 	}
 	return s
 }
-
-// unseen elements show no words.
-var unseen = words(`script style noscript template svg math iframe object head select option textarea`)
 
 // region is the part of the page that an element begins, article where it
 // begins none.
@@ -96,7 +95,7 @@ func (w *viewWalk) region(n *html.Node) region {
 // saidBy is the region that names say an element is of. A page has the same
 // names again and again.
 func (w *viewWalk) saidBy(names string) region {
-	names = shortNames(names)
+	names = dom.Names(names)
 	said, known := w.said[names]
 	if known {
 		return said

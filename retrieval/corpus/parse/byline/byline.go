@@ -1,10 +1,16 @@
-package parse
+// Package byline reads the names in a line that tells who wrote an article, in
+// English, Vietnamese and the shapes that papers share: a credit, a few
+// capitalised words, a role, a note in brackets. It knows no paper and no
+// person.
+package byline
 
 import (
 	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // Bounds of a byline: one to a few names.
@@ -32,7 +38,7 @@ var (
 	// following names the agency or paper that a Vietnamese article follows.
 	following = regexp.MustCompile(`(?i)^theo\s+`)
 	// outlets begin what such an agency or paper is called.
-	outlets = words("báo tạp đài hãng trang cổng kênh")
+	outlets = prose.Set("báo tạp đài hãng trang cổng kênh")
 	// roles are words for what people are at a paper.
 	roles = regexp.MustCompile(`(?i)(?:^|[\s/-])(?:correspondent|reporter|editor|writer|journalist|columnist|contributor|producer|critic|staff|bureau|analyst|photographer|` +
 		`redakteur(?:in)?|redaktion|korrespondent(?:in)?|autor(?:in)?|journaliste?|phóng viên|biên tập viên|cộng tác viên|biên dịch)(?:$|[\s,/-])`)
@@ -40,14 +46,14 @@ var (
 	parted = regexp.MustCompile(`\s*(?:\s[|·•–—/]\s|\s-\s|[|·•●]|\s{2,})\s*`)
 )
 
-// byline returns the names of a line that has the shape of a byline: a few
+// Names returns the names of a line that has the shape of a byline: a few
 // capitalised words and nothing else, with a credit before them ("By …", "Bài,
 // ảnh: …"), a role behind ("…, Island correspondent") or a note in brackets
 // ("(tổng hợp)").
-func byline(s string) (names string, ok bool) {
-	s, credited := uncredited(strings.TrimLeft(s, "-–— "))
+func Names(s string) (names string, ok bool) {
+	s, credited := Uncredited(strings.TrimLeft(s, "-–— "))
 	if credited {
-		s = firstParted(s)
+		s = FirstPart(s)
 	}
 	for _, behind := range []*regexp.Regexp{note, pictures} {
 		if at := behind.FindStringIndex(s); at != nil && at[0] > 0 {
@@ -70,13 +76,19 @@ func byline(s string) (names string, ok bool) {
 	return "", false
 }
 
-// uncredited is a line without the credit before its names.
-func uncredited(s string) (string, bool) {
+// Uncredited is a line without the credit before its names.
+func Uncredited(s string) (string, bool) {
 	if at := credit.FindStringIndex(s); at != nil && at[1] < len(s) {
 		return s[at[1]:], true
 	}
 	return s, false
 }
+
+// Credited tells whether a line begins with a credit.
+func Credited(s string) bool { return credit.MatchString(s) }
+
+// WithoutSource drops the "Theo" before whom a Vietnamese article follows.
+func WithoutSource(names string) string { return following.ReplaceAllString(names, "") }
 
 // lowerAfter tells a role that is said in words nobody lists: a few, of which
 // one is no name.
@@ -122,41 +134,23 @@ func nameWord(w string) bool {
 	return true
 }
 
-// closing returns the names of the last line of an article: a byline, or the
+// Closing returns the names of the last line of an article: a byline, or the
 // agency that it follows ("Theo TTXVN").
-func closing(s string) (names string, ok bool) {
+func Closing(s string) (names string, ok bool) {
 	inner := strings.Trim(s, "()[] ")
 	if at := following.FindStringIndex(inner); at != nil {
 		agency := inner[at[1]:]
-		if name, ok := byline(agency); ok {
+		if name, ok := Names(agency); ok {
 			return name, true
 		}
-		if first := firstWord(agency); domain.MatchString(agency) || (nameWord(first) || outlets[strings.ToLower(first)]) && nickname(agency) {
+		if first := firstWord(agency); domain.MatchString(agency) || (nameWord(first) || outlets[strings.ToLower(first)]) && Nickname(agency) {
 			return agency, true
 		}
 	}
-	return byline(s)
+	return Names(s)
 }
 
 func firstWord(s string) string {
 	w, _, _ := strings.Cut(s, " ")
 	return w
-}
-
-// takeByline takes the byline off the end of an article's blocks.
-func (d *Draft) takeByline(blocks []block) []block {
-	last := len(blocks) - 1
-	for last >= 0 && blocks[last].heading {
-		last--
-	}
-	if last < 1 {
-		return blocks
-	}
-	if name, ok := closing(blocks[last].text); ok {
-		if d.Author == "" {
-			d.Author = name
-		}
-		return blocks[:last]
-	}
-	return blocks
 }

@@ -1,4 +1,4 @@
-package parse
+package webpage
 
 import (
 	"strings"
@@ -6,6 +6,10 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"articlebot/retrieval/corpus/parse/dom"
+
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // roleNames are the words of an element's class, id and the like: of
@@ -32,15 +36,9 @@ func namesOf(n *html.Node) roleNames {
 	return r
 }
 
-// maxNames bounds the names of an element that are looked at, in bytes.
-const maxNames = 400
-
-// shortNames is as much of an element's names as is looked at.
-func shortNames(s string) string { return s[:min(len(s), maxNames)] }
-
 // nameWords divides names as programs write them: at signs and before capitals.
 func nameWords(s string) []string {
-	s = shortNames(s)
+	s = dom.Names(s)
 	var out []string
 	start, lower := 0, false
 	for i, r := range s {
@@ -72,11 +70,11 @@ func (r roleNames) has(set map[string]bool) bool {
 }
 
 var (
-	dateNames    = words(`date dates datum datetime time timestamp published pubdate publish publication posted postdate pubtime created dateline fecha ngay gio submitted issued zeit heure day`)
-	plainNames   = words(`meta info byline details detail sub author authors header dachzeile`)
-	updateNames  = words(`updated update modified edited lastmod revised changed`)
-	authorNames  = words(`author authors byline autor autoren autore auteur writer writers tacgia creator reporter journalist verfasser redakteur contributor columnist fn`)
-	authorBeside = words(`bio avatar image img photo picture social follow share description desc box about twitter email icon comments comment count related role title position job`)
+	dateNames    = prose.Set(`date dates datum datetime time timestamp published pubdate publish publication posted postdate pubtime created dateline fecha ngay gio submitted issued zeit heure day`)
+	plainNames   = prose.Set(`meta info byline details detail sub author authors header dachzeile`)
+	updateNames  = prose.Set(`updated update modified edited lastmod revised changed`)
+	authorNames  = prose.Set(`author authors byline autor autoren autore auteur writer writers tacgia creator reporter journalist verfasser redakteur contributor columnist fn`)
+	authorBeside = prose.Set(`bio avatar image img photo picture social follow share description desc box about twitter email icon comments comment count related role title position job`)
 )
 
 // dated tells whether the names say that a date is inside; loosely also those

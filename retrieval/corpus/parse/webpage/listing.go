@@ -1,6 +1,9 @@
-package parse
+package webpage
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Bounds of a page that lists other articles.
 const (
@@ -42,7 +45,7 @@ func (l *shownLine) teaser() bool {
 
 // signed tells whether a date or a byline stands below the title, before other
 // articles are listed: what is signed is an article.
-func (v *view) signed(paper Paper, title int) bool {
+func (v *view) signed(zone *time.Location, title int) bool {
 	if title < 0 {
 		return false
 	}
@@ -54,10 +57,10 @@ func (v *view) signed(paper Paper, title int) bool {
 		if m.at < title || m.at > end || m.region != inArticle {
 			continue
 		}
-		if _, weight, ok := m.date(paper); ok && weight > 0 {
+		if _, weight, ok := m.date(zone); ok && weight > 0 {
 			return true
 		}
-		if _, weight := m.author(paper); weight >= leastByline {
+		if _, weight := m.author(zone); weight >= leastByline {
 			return true
 		}
 	}

@@ -1,4 +1,4 @@
-package parse
+package webpage
 
 import (
 	"strings"
@@ -6,13 +6,17 @@ import (
 
 	"golang.org/x/net/html"
 
+	"articlebot/retrieval/corpus/parse/dom"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 )
 
 // Bounds of what is looked at on a page, in bytes.
 const (
-	maxShown = 300 // a byline, date or title
-	maxLine  = 160 // a line that may hold a date beside a name
+	maxShown   = 300     // a byline, date or title
+	maxLine    = 160     // a line that may hold a date beside a name
+	maxOpen    = 8 << 10 // a line at all
+	maxSection = 48      // the name of a section
 )
 
 // view is what readers see of a page, in its order: the short texts among
@@ -84,7 +88,7 @@ func (w *viewWalk) children(n *html.Node, where region) {
 func (w *viewWalk) node(n *html.Node, where region) {
 	switch {
 	case n.Type == html.TextNode:
-		if w.open.Len() <= MaxPassageBytes {
+		if w.open.Len() <= maxOpen {
 			w.open.WriteString(n.Data)
 			if w.link > 0 {
 				w.linked += len(strings.TrimSpace(n.Data))
@@ -94,11 +98,11 @@ func (w *viewWalk) node(n *html.Node, where region) {
 	case n.Type != html.ElementNode:
 		return
 	}
-	if unseen[n.Data] {
+	if dom.IsUnseen(n.Data) {
 		return
 	}
 	where = max(where, w.region(n))
-	block := blockElements[n.Data] || n.Data == "br" || n.Data == "nav" || n.Data == "aside" || n.Data == "footer" || n.Data == "form"
+	block := dom.IsBlock(n.Data) || n.Data == "br" || n.Data == "nav" || n.Data == "aside" || n.Data == "footer" || n.Data == "form"
 	if block {
 		w.flush(where)
 	}
@@ -132,8 +136,8 @@ func (w *viewWalk) flush(where region) {
 	if s == "" {
 		return
 	}
-	l := shownLine{region: where, running: running(s) && utf8.RuneCountInString(s) >= minRunningLine,
-		linked: allLinked(s, linked)}
+	l := shownLine{region: where, running: prose.Running(s) && utf8.RuneCountInString(s) >= minRunningLine,
+		linked: dom.Linked(s, linked)}
 	if l.text = s; len(s) > maxLine {
 		l.text, l.long = strings.Clone(text.Clean(strings.ToValidUTF8(s[:maxLine], ""))), true
 	}
@@ -148,7 +152,7 @@ const minRunningLine = 80
 func (w *viewWalk) mark(n *html.Node, where region) {
 	at := len(w.view.lines)
 	if len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6' {
-		if s := ownText(n, maxShown); s != "" {
+		if s := dom.Text(n, maxShown); s != "" {
 			w.view.headings = append(w.view.headings, heading{text: s, level: int(n.Data[1] - '0'), at: at, home: leadsHome(n), region: where})
 		}
 		return
@@ -160,9 +164,9 @@ func (w *viewWalk) mark(n *html.Node, where region) {
 	if n.Data != "time" && !names.dated() && !names.author() {
 		return
 	}
-	m := mark{text: ownText(n, maxShown), names: names, element: n.Data, at: at, region: where}
+	m := mark{text: dom.Text(n, maxShown), names: names, element: n.Data, at: at, region: where}
 	for _, key := range []string{"datetime", "content", "title", "data-datetime", "data-date", "data-time", "data-timestamp", "data-published"} {
-		if m.machine = attr(n, key); m.machine != "" {
+		if m.machine = dom.Attr(n, key); m.machine != "" {
 			break
 		}
 	}
@@ -196,7 +200,7 @@ func leadsHome(n *html.Node) bool {
 			link = p
 		}
 	}
-	href := strings.TrimSpace(attr(link, "href"))
+	href := strings.TrimSpace(dom.Attr(link, "href"))
 	if _, rest, ok := strings.Cut(href, "://"); ok {
 		_, path, _ := strings.Cut(rest, "/")
 		return strings.Trim(path, "/") == ""

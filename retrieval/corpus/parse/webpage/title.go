@@ -1,9 +1,11 @@
-package parse
+package webpage
 
 import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // How surely a heading is the article's title.
@@ -27,7 +29,7 @@ const minPrinted = 12
 func bestTitle(f *facts, headline string, s site) (string, int) {
 	declared := []string{headline, f.meta.first("og:title"), f.meta.first("twitter:title")}
 	for i, d := range declared {
-		if declared[i] = withoutSite(firstOf(d), s); s.is(declared[i]) {
+		if declared[i] = withoutSite(prose.First(d), s); s.is(declared[i]) {
 			declared[i] = ""
 		}
 	}
@@ -48,7 +50,7 @@ func bestTitle(f *facts, headline string, s site) (string, int) {
 		h := f.view.headings[best]
 		return withoutKicker(h.text, declared), h.at
 	}
-	return firstOf(append(declared, shortened(tag))...), -1
+	return prose.First(append(declared, shortened(tag))...), -1
 }
 
 // maxSecond is how many other titles are kept.
@@ -59,7 +61,7 @@ const maxSecond = 3
 func (f *facts) otherTitles(title string, at span, declared ...string) []string {
 	var out []string
 	add := func(s string) {
-		if s = firstOf(s); s != "" && s != title && len(out) < maxSecond && !slices.Contains(out, s) {
+		if s = prose.First(s); s != "" && s != title && len(out) < maxSecond && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
@@ -88,10 +90,10 @@ func withoutKicker(heading string, declared []string) string {
 // confidence is how surely a heading is the title, from what is declared and
 // the title element, with and without the site's name.
 func confidence(heading string, declared []string, tag, whole string) int {
-	key, best := TitleKey(heading), 0
+	key, best := prose.TitleKey(heading), 0
 	single := len(strings.Fields(heading)) < 2
 	for i, d := range append(declared, tag) {
-		k := TitleKey(d)
+		k := prose.TitleKey(d)
 		switch {
 		case d == "":
 		case k == key:
@@ -106,7 +108,7 @@ func confidence(heading string, declared []string, tag, whole string) int {
 		}
 	}
 	for _, sep := range titleSeparators {
-		if head, _, ok := strings.Cut(whole, sep); ok && TitleKey(head) == key {
+		if head, _, ok := strings.Cut(whole, sep); ok && prose.TitleKey(head) == key {
 			best = max(best, firstPart)
 		}
 	}

@@ -1,11 +1,13 @@
-package parse
+package webpage
 
 import (
 	"regexp"
 	"strings"
-	"unicode"
+	"time"
 	"unicode/utf8"
 
+	"articlebot/retrieval/corpus/parse/byline"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/dates/stamp"
 )
 
@@ -23,7 +25,7 @@ const (
 const maxMarks = 400
 
 // printedByline finds who wrote the article among what the page shows.
-func (v *view) printedByline(paper Paper, s site, at span) string {
+func (v *view) printedByline(zone *time.Location, s site, at span) string {
 	best, weight := "", leastByline-1
 	take := func(name string, n int) {
 		if name = s.without(name); n > weight && name != "" && !s.is(name) {
@@ -32,7 +34,7 @@ func (v *view) printedByline(paper Paper, s site, at span) string {
 	}
 	others := map[string]map[string]bool{}
 	for _, m := range v.marks[:min(len(v.marks), maxMarks)] {
-		if name, _ := m.author(paper); name != "" {
+		if name, _ := m.author(zone); name != "" {
 			key := m.kind()
 			if others[key] == nil {
 				others[key] = map[string]bool{}
@@ -43,7 +45,7 @@ func (v *view) printedByline(paper Paper, s site, at span) string {
 	together := ""
 	last := mark{at: -1}
 	for _, m := range v.marks[:min(len(v.marks), maxMarks)] {
-		name, n := m.author(paper)
+		name, n := m.author(zone)
 		if name == "" || m.region != inArticle {
 			continue
 		}
@@ -68,12 +70,12 @@ func (v *view) printedByline(paper Paper, s site, at span) string {
 	if best != "" {
 		return best
 	}
-	return v.creditedLine(paper, s, at)
+	return v.creditedLine(zone, s, at)
 }
 
 // creditedLine finds a line between title and text that is a credit ("By Lan
 // Pham") or a name beside the date.
-func (v *view) creditedLine(paper Paper, s site, at span) string {
+func (v *view) creditedLine(zone *time.Location, s site, at span) string {
 	if at.title < 0 || at.start < 0 {
 		return ""
 	}
@@ -83,31 +85,22 @@ func (v *view) creditedLine(paper Paper, s site, at span) string {
 		if l.region != inArticle || l.long || l.running {
 			continue
 		}
-		rest, credited := uncredited(l.text)
-		_, before, after, dated := stamp.Cut(l.text, paper.Zone)
+		rest, credited := byline.Uncredited(l.text)
+		_, before, after, dated := stamp.Cut(l.text, zone)
 		for _, piece := range []string{before, after} {
-			if name, ok := byline(firstParted(piece)); dated && ok && prominent(name) {
+			if name, ok := byline.Names(byline.FirstPart(piece)); dated && ok && prominent(name) {
 				return name
 			}
 		}
-		if name, ok := byline(firstParted(rest)); credited && ok && (prominent(name) || i < at.start) && !s.is(name) {
+		if name, ok := byline.Names(byline.FirstPart(rest)); credited && ok && (prominent(name) || i < at.start) && !s.is(name) {
 			return name
 		}
 	}
 	return ""
 }
 
-func firstParted(s string) string {
-	for _, piece := range parted.Split(s, -1) {
-		if piece != "" {
-			return piece
-		}
-	}
-	return s
-}
-
 // author reads the names in a mark, and what its names say for them.
-func (m *mark) author(paper Paper) (string, int) {
+func (m *mark) author(zone *time.Location) (string, int) {
 	if !m.names.author() || m.text == "" || len(m.text) > maxShown {
 		return "", 0
 	}
@@ -120,50 +113,26 @@ func (m *mark) author(paper Paper) (string, int) {
 		weight += weightBeside
 	}
 	s := m.text
-	if _, before, after, ok := stamp.Cut(s, paper.Zone); ok {
+	if _, before, after, ok := stamp.Cut(s, zone); ok {
 		if s = before; s == "" {
 			s = after
 		}
 	}
-	s, credited := uncredited(strings.TrimSpace(s))
+	s, credited := byline.Uncredited(strings.TrimSpace(s))
 	if credited {
 		weight += weightCredit
 	}
-	s = strings.Trim(firstParted(s), " ,;:|·•-–—")
-	if name, ok := byline(s); ok && !noNickname.MatchString(name) {
-		if m.element == "a" || m.element == "span" || m.names.has(words("name fn")) {
+	s = strings.Trim(byline.FirstPart(s), " ,;:|·•-–—")
+	if name, ok := byline.Names(s); ok && !byline.IsNone(name) {
+		if m.element == "a" || m.element == "span" || m.names.has(prose.Set("name fn")) {
 			weight += weightInner
 		}
 		return name, weight
 	}
-	if (sure || credited || m.names.has(words("name fn"))) && nickname(s) {
+	if (sure || credited || m.names.has(prose.Set("name fn"))) && byline.Nickname(s) {
 		return s, weight
 	}
 	return "", 0
-}
-
-// Bounds of a name that has not the shape of one, as of a writer who is called
-// by a nickname.
-const (
-	maxNickname      = 40 // characters
-	maxNicknameWords = 5
-)
-
-// noNickname is what stands where a name should: signs, or a word that would
-// introduce it.
-var noNickname = regexp.MustCompile(`[@:/?!…|→]|^\d+$|^(?i:no author|unknown|\w*admin|administrator|anonymous|author|autor(?:in)?|editor|by|von|par|follow|share|posted|published|written|about|archiv|tác giả)$`)
-
-// nickname tells whether a text may be what a writer is called.
-func nickname(s string) bool {
-	if s == "" || utf8.RuneCountInString(s) > maxNickname || len(strings.Fields(s)) > maxNicknameWords || noNickname.MatchString(s) || endsSentence(s) {
-		return false
-	}
-	for _, r := range s {
-		if unicode.IsLetter(r) {
-			return true
-		}
-	}
-	return false
 }
 
 // noPerson are the values of author elements that name nobody: addresses, the
@@ -172,7 +141,7 @@ var noPerson = regexp.MustCompile(`(?i)@|\[at\]|https?:|www\.|^\W*$|^(?:no autho
 
 // person is a declared author, "" where it names nobody or the paper.
 func person(s string, paper site) string {
-	s, _ = uncredited(firstOf(s))
+	s, _ = byline.Uncredited(prose.First(s))
 	if s = paper.without(strings.TrimSpace(s)); personal(s) == "" || noPerson.MatchString(s) || paper.is(s) || utf8.RuneCountInString(s) > maxShown {
 		return ""
 	}
