@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -167,8 +168,10 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	if _, err := Open(t.TempDir()+"/none", Best); err == nil || !strings.Contains(err.Error(), "none") {
 		t.Errorf("a missing file: %v", err)
 	}
-	if _, err := BuiltIn(VNNI); best() < VNNI && err == nil {
-		t.Error("instructions that the processor lacks are taken")
+	for use := AVX2; use <= NEON; use++ {
+		if _, err := BuiltIn(use); (err == nil) != slices.Contains(Supported(), use) {
+			t.Errorf("%s: %v, while the processor has %v", use, err, Supported())
+		}
 	}
 }
 

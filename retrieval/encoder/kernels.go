@@ -2,6 +2,7 @@ package encoder
 
 import (
 	"fmt"
+	"slices"
 
 	"articlebot/retrieval/encoder/modelfile"
 )
@@ -9,17 +10,18 @@ import (
 // Instructions are the vector instructions that a model uses.
 type Instructions int
 
-// The sets of instructions. Each has those before it.
+// The sets of instructions.
 const (
 	Best  Instructions = iota // whatever the processor has
 	Plain                     // none, but plain Go
 	AVX2                      // AVX2 and FMA
 	VNNI                      // AVX-512 VNNI too, which multiplies and adds four bytes in a step
+	NEON                      // of 64-bit Arm, with its product of bytes
 )
 
 // String returns the set's name.
 func (i Instructions) String() string {
-	return [...]string{"best", "plain Go", "AVX2", "AVX-512 VNNI"}[i]
+	return [...]string{"best", "plain Go", "AVX2", "AVX-512 VNNI", "NEON"}[i]
 }
 
 const (
@@ -49,27 +51,31 @@ type kernels interface {
 	gelu(x []float32)
 }
 
-// Supported returns the sets that this processor has, plain Go first.
-func Supported() []Instructions {
-	list := []Instructions{Plain}
-	for i := AVX2; i <= best(); i++ {
-		list = append(list, i)
-	}
-	return list
-}
+// Supported returns the sets that this processor has, plain Go first and the
+// best last.
+func Supported() []Instructions { return levels() }
 
 // kernelsFor returns the kernels of a set that the processor has.
 func kernelsFor(use Instructions) (kernels, error) {
+	has := levels()
 	if use == Best {
-		use = best()
+		use = has[len(has)-1]
 	}
 	switch {
 	case use == Plain:
 		return plainKernels{}, nil
-	case use > best():
+	case !slices.Contains(has, use):
 		return nil, fmt.Errorf("this processor has no %s", use)
 	}
 	return vectorKernels(use), nil
+}
+
+// groupOf returns what a panel's kernel reads and writes for the rows from t
+// on, with all its bounds checked.
+func groupOf(dst []float32, w *modelfile.Matrix, a *activations, panel, t int) (out []float32, values []int8, infos []blockInfo) {
+	blocks := w.Cols / modelfile.Block
+	return dst[t*w.Rows+panel*modelfile.Lanes:][:(group-1)*w.Rows+modelfile.Lanes],
+		a.values[t*w.Cols : (t+group)*w.Cols], a.blocks[t*blocks : (t+group)*blocks]
 }
 
 // activations are rows of numbers cut to eight bits, a scale for each block.

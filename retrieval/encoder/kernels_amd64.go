@@ -8,16 +8,16 @@ import (
 	"articlebot/retrieval/encoder/modelfile"
 )
 
-// best is the best set of instructions that the processor, and the operating
+// levels are the sets of instructions that the processor, and the operating
 // system, have.
-func best() Instructions {
+func levels() []Instructions {
 	switch {
 	case !cpu.X86.HasAVX2 || !cpu.X86.HasFMA:
-		return Plain
+		return []Instructions{Plain}
 	case cpu.X86.HasAVX512F && cpu.X86.HasAVX512VL && cpu.X86.HasAVX512VNNI:
-		return VNNI
+		return []Instructions{Plain, AVX2, VNNI}
 	}
-	return AVX2
+	return []Instructions{Plain, AVX2}
 }
 
 func vectorKernels(use Instructions) kernels {
@@ -59,14 +59,6 @@ func (vnniKernels) multiply(dst []float32, w *modelfile.Matrix, a *activations, 
 			panelVNNI(&out[0], w.Rows, &p.nibbles[0], &p.scales[0], &p.bias[0], &values[0], &infos[0], blocks)
 		}
 	}
-}
-
-// groupOf returns what a panel's kernel reads and writes for the rows from t
-// on, with all its bounds checked.
-func groupOf(dst []float32, w *modelfile.Matrix, a *activations, panel, t int) (out []float32, values []int8, infos []blockInfo) {
-	blocks := w.Cols / modelfile.Block
-	return dst[t*w.Rows+panel*modelfile.Lanes:][:(group-1)*w.Rows+modelfile.Lanes],
-		a.values[t*w.Cols : (t+group)*w.Cols], a.blocks[t*blocks : (t+group)*blocks]
 }
 
 func (avx2Kernels) product(c []float32, cStride int, a []float32, aStride int, b []float32, bStride, depth int) {

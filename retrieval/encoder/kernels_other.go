@@ -1,8 +1,8 @@
-//go:build !amd64
+//go:build !amd64 && !arm64
 
 package encoder
 
-// best is plain Go: there are no kernels for this processor yet.
-func best() Instructions { return Plain }
+// levels is plain Go alone: there are no kernels for this processor yet.
+func levels() []Instructions { return []Instructions{Plain} }
 
 func vectorKernels(use Instructions) kernels { panic("no kernels for " + use.String()) }
