@@ -3,6 +3,7 @@ package stall_test
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,9 +26,9 @@ func TestWorkThatMakesProgressMayTakeLong(t *testing.T) {
 
 func TestWorkThatHangsIsLeftAndNotBegunTwice(t *testing.T) {
 	g, release := stall.New(20*time.Millisecond), make(chan struct{})
-	begun := 0
+	var begun atomic.Int32
 	hang := func(*stall.Progress) (int, error) {
-		begun++
+		begun.Add(1)
 		<-release
 		return 1, nil
 	}
@@ -35,8 +36,8 @@ func TestWorkThatHangsIsLeftAndNotBegunTwice(t *testing.T) {
 	if _, err := stall.Do(t.Context(), g, "a", hang); !errors.As(err, &stalled) {
 		t.Fatalf("%v", err)
 	}
-	if _, err := stall.Do(t.Context(), g, "a", hang); !errors.As(err, &stalled) || begun != 1 {
-		t.Errorf("%v, begun %d times", err, begun)
+	if _, err := stall.Do(t.Context(), g, "a", hang); !errors.As(err, &stalled) || begun.Load() != 1 {
+		t.Errorf("%v, begun %d times", err, begun.Load())
 	}
 	close(release)
 	for range 100 {
