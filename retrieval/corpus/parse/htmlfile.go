@@ -3,6 +3,7 @@ package parse
 import (
 	"cmp"
 
+	"articlebot/retrieval/corpus/parse/address"
 	"articlebot/retrieval/corpus/parse/dialect"
 	"articlebot/retrieval/text"
 )
@@ -26,7 +27,7 @@ func parseHTMLFile(name, content string, paper Paper) Result {
 	}
 	d := &p.Drafts[0]
 	d.Own = front.ID
-	d.URL = cmp.Or(canonicalURL(front.URL), d.URL)
+	d.URL = cmp.Or(address.Canonical(front.URL), d.URL)
 	d.Title = cmp.Or(text.Clean(front.Title), d.Title)
 	d.Section = cmp.Or(text.Clean(front.Section), d.Section)
 	d.Author = cmp.Or(text.Clean(front.Author), d.Author)
