@@ -113,7 +113,7 @@ func TestOnlyWhatWasPublishedIsRead(t *testing.T) {
 		`"status":"draft"`, `"status":"DRAFT"`, `"status":"pending"`, `"status":"private"`, `"status":"future"`, `"status":"trash"`, `"status":"scheduled"`, `"status":"auto-draft"`,
 		`"status":"inherit"`, `"status":"in review"`, `"status":"bản nháp"`, `"post_status":"draft"`, `"postStatus":"draft"`, `"state":"unpublished"`, `"draft":true`, `"draft":"yes"`, `"draft":1`, `"isDraft":true`,
 		`"is_draft":true`, `"published":false`, `"published":"no"`, `"published":"draft"`, `"is_published":false`, `"isPublished":0`, `"public":false`, `"visibility":"private"`, `"visibility":"members"`, `"private":true`,
-		`"hidden":true`, `"password":"x"`, `"deleted":true`, `"deleted_at":"2026-01-05"`, `"type":"page"`, `"post_type":"attachment"`, `"type":"wp_block"`,
+		`"hidden":true`, `"password":"x"`, `"deleted":true`, `"deleted_at":"2026-01-05"`, `"type":"page"`, `"post_type":"attachment"`, `"type":"wp_block"`, `"layout":"page"`,
 	} {
 		lines := read(t, "a.jsonl", `{"title":"A","text":"`+sentence+`",`+withheld+`}`)
 		list := read(t, "a.json", `[{"title":"A","content":"`+sentence+`",`+withheld+`}]`)
@@ -236,6 +236,7 @@ func TestTablesAreReadByTheNamesOfTheirColumns(t *testing.T) {
 		"tabs and no quotes": {"title\tcontent\nA\t" + sentence + "\nB\t" + sentence, "A|||||TEXT\nB|||||TEXT"},
 		"a status":           {"title,text,status\nA,\"" + sentence + "\",published\nB,\"" + sentence + "\",draft\n", "A|||||TEXT\n- not published: its status is \"draft\"; if it was, write \"published\""},
 		"HTML":               {"title,html\nA,\"<p>" + sentence + "</p>\"\n", "A|||||TEXT"},
+		"UTF-16":             {"\xff\xfe" + strings.Join(strings.Split("title\ttext\nA\t"+sentence+"\n", ""), "\x00") + "\x00", "A|||||TEXT"},
 		"an empty row":       {"title,text\nA,\"" + sentence + "\"\nB,\n", "A|||||TEXT\n- its text is missing or empty"},
 		"no known column":    {"a,b\n1,2\n", `- the first row must name the columns, of which one is text (or body, content); it has "a", "b"`},
 	} {

@@ -1,9 +1,11 @@
 package parse
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -64,6 +66,15 @@ func decodeText(data []byte) (string, error) {
 		return "", fmt.Errorf("not UTF-8 text (the byte at offset %d fits no character); save it as UTF-8", at)
 	}
 	return string(data), nil
+}
+
+// utf8Of reads UTF-16 with a byte order mark as UTF-8, and all else as it is.
+func utf8Of(in io.Reader) io.Reader {
+	b := bufio.NewReader(in)
+	if mark, _ := b.Peek(2); utf16BOM(mark) {
+		return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Reader(b)
+	}
+	return b
 }
 
 // invalidAt is the offset of the first byte that is not UTF-8, or -1.

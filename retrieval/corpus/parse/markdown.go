@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"path"
 	"strings"
 
 	nethtml "golang.org/x/net/html"
@@ -26,6 +27,8 @@ func parseMarkdown(name, content string, paper Paper) Result {
 		return skip(name, err.Error())
 	case front.Withheld != "":
 		return skip(name, front.Withheld)
+	case path.Base(name) == "_index.md":
+		return skip(name, "no article: with Hugo, this is the page of a section; rename it if it is one")
 	}
 	if len(body) > maxMarkdown {
 		return skip(name, TooLarge(maxMarkdown).Error())

@@ -36,6 +36,9 @@ var errManyArticles = errors.New("it holds more articles than one file may; what
 // of reading, not of content.
 func Collection(ctx context.Context, name string, kind Kind, in io.Reader, limits Limits, paper Paper) (p Result, err error) {
 	defer recoverParser(&p, &err)
+	if kind != WordPress && kind != News { // XML says itself how it is encoded
+		in = utf8Of(in)
+	}
 	if kind == JSONLines {
 		return lines(ctx, name, in, limits, paper)
 	}

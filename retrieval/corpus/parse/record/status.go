@@ -57,7 +57,7 @@ func withheld(m map[string]any) string {
 	if content, ok := m["content"].(map[string]any); ok && content["protected"] == true {
 		return "not public: a password protects it"
 	}
-	return kept(scalar(m["posttype"]), scalar(m["type"]))
+	return kept(scalar(m["posttype"]), scalar(m["type"]), scalar(m["layout"]))
 }
 
 // printedNever tells a word that people write where others write true or false.
@@ -80,11 +80,11 @@ func Unpublished(status string) string {
 	return fmt.Sprintf("not published: its status is %q; if it was, write \"published\"", status)
 }
 
-// besides are the types of WordPress and Ghost that hold no article of a paper.
+// besides are the types of WordPress and Ghost, and the layouts of Jekyll, that hold no article of a paper.
 var besides = map[string]bool{
 	"page": true, "attachment": true, "revision": true, "nav_menu_item": true, "custom_css": true, "customize_changeset": true,
 	"oembed_cache": true, "user_request": true, "product": true, "shop_order": true, "feedback": true, "elementor_library": true,
-	"comment": true, "settings": true, "template": true,
+	"comment": true, "settings": true, "template": true, "home": true,
 }
 
 // kept tells why an item of this type is left out, "" if it is not.
