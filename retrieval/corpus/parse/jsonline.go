@@ -49,6 +49,7 @@ type otherwise struct {
 	IsPublishedCamel json.RawMessage `json:"isPublished"`
 	Unpublished      json.RawMessage `json:"unpublished"`
 	Type             json.RawMessage `json:"type"`
+	Layout           json.RawMessage `json:"layout"`
 	PostType         json.RawMessage `json:"post_type"`
 	Password         json.RawMessage `json:"password"`
 	PostPassword     json.RawMessage `json:"post_password"`
@@ -60,7 +61,7 @@ type otherwise struct {
 }
 
 func (o *otherwise) any() bool {
-	for _, v := range [...]json.RawMessage{o.Status, o.PostStatus, o.PostStatusCamel, o.State, o.WorkflowState, o.PublishStatus, o.Draft, o.IsDraft, o.IsDraftCamel, o.Private, o.Visibility, o.Access, o.Public, o.Hidden, o.IsPublished, o.IsPublishedCamel, o.Unpublished, o.Type, o.PostType, o.Password, o.PostPassword, o.Deleted, o.DeletedAt, o.Trashed, o.Standfirst, o.Sapo} {
+	for _, v := range [...]json.RawMessage{o.Status, o.PostStatus, o.PostStatusCamel, o.State, o.WorkflowState, o.PublishStatus, o.Draft, o.IsDraft, o.IsDraftCamel, o.Private, o.Visibility, o.Access, o.Public, o.Hidden, o.IsPublished, o.IsPublishedCamel, o.Unpublished, o.Type, o.Layout, o.PostType, o.Password, o.PostPassword, o.Deleted, o.DeletedAt, o.Trashed, o.Standfirst, o.Sapo} {
 		if v != nil {
 			return true
 		}
