@@ -55,6 +55,7 @@ type partBuilder struct {
 	parts   []Part
 	open    strings.Builder
 	linked  int // bytes of the open paragraph that are inside links
+	links   int // links in the open paragraph
 	caption int // depth of elements that hold a caption
 	link    int // depth of links
 }
@@ -83,6 +84,7 @@ func (b *partBuilder) node(n *html.Node) {
 		b.row(n)
 	case n.Data == "a":
 		b.link++
+		b.links++
 		b.children(n)
 		b.link--
 	case dom.IsBlock(n.Data):
@@ -153,9 +155,9 @@ const breakMark = "\u2028"
 
 // flush ends the open paragraph.
 func (b *partBuilder) flush() {
-	raw, linked := b.open.String(), b.linked
+	raw, linked, links := b.open.String(), b.linked, b.links
 	b.open.Reset()
-	b.linked = 0
+	b.linked, b.links = 0, 0
 	s := text.Clean(raw)
 	if s == "" || !hasWord(s) {
 		return
@@ -164,7 +166,7 @@ func (b *partBuilder) flush() {
 	if b.caption > 0 {
 		kind = retrieval.Caption
 	}
-	if kind == retrieval.Body && (isFurniture(s) || onlyLinks(s, linked)) {
+	if kind == retrieval.Body && (isFurniture(s) || onlyLinks(s, linked, links)) {
 		return
 	}
 	for _, p := range joinLines(brokenLines(raw)) {
@@ -188,9 +190,9 @@ func brokenLines(raw string) []string {
 func hasWord(s string) bool { return len(prose.FoldWords(s)) > 0 }
 
 // onlyLinks tells a paragraph that is a pointer to another page: nearly all
-// of it is a link, and it is no sentence.
-func onlyLinks(s string, linked int) bool {
-	return dom.Linked(s, linked) && !prose.Running(s) && (!prose.EndsSentence(s) || len(strings.Fields(s)) < 4)
+// of it is a link, and it is no sentence nor a whole paragraph in one link.
+func onlyLinks(s string, linked, links int) bool {
+	return dom.Linked(s, linked) && (links > 1 || !prose.Running(s)) && (!prose.EndsSentence(s) || len(strings.Fields(s)) < 4)
 }
 
 // list reads a list: short ones are one passage, joined to the paragraph that
