@@ -2,10 +2,10 @@ package corpus
 
 import (
 	"io/fs"
-	"strings"
 	"time"
 
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/address"
 	"articlebot/retrieval/corpus/redact"
 	"articlebot/retrieval/text"
 )
@@ -55,6 +55,5 @@ func (s Source) name() string {
 
 // remote tells whether the source is an address.
 func (s Source) remote() bool {
-	scheme, _, ok := strings.Cut(s.Path, "://")
-	return ok && s.FS == nil && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
+	return s.FS == nil && address.IsWeb(s.Path)
 }

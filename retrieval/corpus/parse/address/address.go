@@ -15,6 +15,10 @@ const maxURL = 2048
 // shown.
 var tracking = prose.Set(`fbclid gclid dclid msclkid yclid igshid mc_cid mc_eid ref_src cmpid zarsrc`)
 
+// IsWeb tells whether s is meant as the address of something on the web, and
+// not as a path: it begins with http:// or https://, in any case of letters.
+func IsWeb(s string) bool { return hasPrefixFold(s, "http://") || hasPrefixFold(s, "https://") }
+
 // Canonical returns the form of a public web address under which it is
 // compared: scheme and host in lower case, no user, default port, fragment or
 // tracking parameters. It returns "" for what is no such address.

@@ -19,6 +19,17 @@ func TestAddressesAreCompared(t *testing.T) {
 	}
 }
 
+func TestAddressesAreToldFromPaths(t *testing.T) {
+	for s, want := range map[string]bool{
+		"https://paper.example/feed": true, "HTTP://Paper.Example": true, "http://": true,
+		"articles/http": false, "http": false, "./https://x": false, "ftp://paper.example/a": false, `C:\news`: false, "": false,
+	} {
+		if got := address.IsWeb(s); got != want {
+			t.Errorf("%q is an address: %v, want %v", s, got, want)
+		}
+	}
+}
+
 func FuzzAddress(f *testing.F) {
 	f.Add("HTTP://user@Paper.example:80/a%2Fb?utm_source=x&q=1#f")
 	f.Fuzz(func(t *testing.T, s string) {

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"articlebot/retrieval/corpus/parse/address"
 	"slices"
 	"strings"
 	"unicode"
@@ -68,7 +69,7 @@ func FromMap(values map[string]any) Record {
 		}
 	}
 	r := Record{
-		ID: first(m, idKeys), URL: address(m), Title: first(m, titleKeys), Section: section(m), Author: author(m),
+		ID: first(m, idKeys), URL: webAddress(m), Title: first(m, titleKeys), Section: section(m), Author: author(m),
 		Language: first(m, languageKeys), Standfirst: first(m, headKeys), Lead: first(m, leadKeys), Withheld: withheld(m),
 	}
 	for _, k := range dateKeys {
@@ -108,14 +109,14 @@ func written(m map[string]any, keys []string) string {
 	return ""
 }
 
-// address is the first value that is an address.
-func address(m map[string]any) string {
+// webAddress is the first value that is an address.
+func webAddress(m map[string]any) string {
 	for _, k := range slices.Concat(urlKeys, []string{"guid", "id", "_id"}) {
 		s := textOf(m[k])
 		if o, ok := m[k].(map[string]any); ok && s == "" {
 			s = textOf(o["@id"])
 		}
-		if l := strings.ToLower(s); strings.HasPrefix(l, "http://") || strings.HasPrefix(l, "https://") {
+		if address.IsWeb(s) {
 			return s
 		}
 	}
