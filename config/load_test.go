@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -346,5 +347,16 @@ func TestEverySettingHasItsVariable(t *testing.T) {
 		if _, err := config.Load("", env(s.Env, "\x00no such value")); err == nil {
 			t.Errorf("%s is not read, or takes anything", s.Env)
 		}
+	}
+}
+
+func TestSourcesThatAreAddressesAreNotWatched(t *testing.T) {
+	c, err := config.Load("", env())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.SetArticles([]string{"news", "HTTP://Paper.Example/feed", "https://paper.example/feed", "https.txt"}, "--articles")
+	if got, want := c.LocalPaths(), []string{"news", "https.txt"}; !slices.Equal(got, want) {
+		t.Errorf("local paths %q, want %q", got, want)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"articlebot/retrieval/corpus/parse/address"
 	"articlebot/retrieval/corpus/redact"
 )
 
@@ -47,10 +48,7 @@ func (s *Source) fields() []setting {
 }
 
 // remote tells whether the source is an address.
-func (s *Source) remote() bool {
-	scheme, _, ok := strings.Cut(s.Path, "://")
-	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
-}
+func (s *Source) remote() bool { return address.IsWeb(s.Path) }
 
 // shown is the path, without a secret that stands in an address.
 func (s *Source) shown() string {
@@ -93,6 +91,17 @@ var Kinds = []string{"page", "html", "markdown", "jsonl", "json", "csv", "wordpr
 
 // Languages are the languages that a source may be declared to be in.
 var Languages = []string{"en", "vi"}
+
+// LocalPaths are the sources that are files or folders.
+func (c *Config) LocalPaths() []string {
+	var paths []string
+	for _, s := range c.Articles {
+		if !s.remote() {
+			paths = append(paths, s.Path)
+		}
+	}
+	return paths
+}
 
 // SetArticles replaces the sources with paths, which came from where.
 func (c *Config) SetArticles(paths []string, where string) {

@@ -131,3 +131,10 @@ func TestDialogue(t *testing.T) {
 	must(t, inWrite.Close())
 	must(t, <-done)
 }
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"articlebot/bot/control"
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/archive"
@@ -96,7 +97,7 @@ func openArchive(ctx context.Context, path string, want access) (*archive.Dir, e
 			return nil, fmt.Errorf("close archive: %w", err)
 		}
 		if try == lockTries {
-			return nil, withHint(errServing, "articlebot reload makes that one read the articles again; stop it, or set\nanother ARTICLEBOT_DATA_DIR")
+			return nil, withHint(control.ErrServing, "articlebot reload makes that one read the articles again; stop it, or set\nanother ARTICLEBOT_DATA_DIR")
 		}
 		select {
 		case <-time.After(lockPause):

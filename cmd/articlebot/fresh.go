@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/watch"
 )
 
 // Waiting after a change: a newsroom saves several files in a row, and none of
@@ -23,8 +24,8 @@ func (s *server) keepFresh(ctx context.Context) error {
 	changed := make(<-chan struct{})
 	if s.config.Reload.Watch {
 		if w := s.watch(ctx); w != nil {
-			defer w.close()
-			changed = w.changed
+			defer w.Close()
+			changed = w.Changed()
 		}
 	}
 	var due <-chan time.Time
@@ -58,10 +59,10 @@ func (s *server) keepFresh(ctx context.Context) error {
 
 // watch watches the files of the sources, as far as they can be; nil where none
 // can, or where a disk does not answer.
-func (s *server) watch(ctx context.Context) *fileWatcher {
-	began := make(chan *fileWatcher, 1)
+func (s *server) watch(ctx context.Context) *watch.Watcher {
+	began := make(chan *watch.Watcher, 1)
 	go func() {
-		w, err := watchFiles(localPaths(s.config), quietTime, waitTime)
+		w, err := watch.Files(s.config.LocalPaths(), quietTime, waitTime)
 		if err != nil {
 			s.log.Warn("changes of some files are not noticed; the schedule still reloads", "error", err)
 		}

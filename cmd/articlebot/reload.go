@@ -8,6 +8,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/console"
+	"articlebot/bot/control"
 )
 
 var reloadVerb = verb{
@@ -39,9 +40,9 @@ func (a *app) reload(ctx context.Context, o options) error {
 		return withHint(errors.New("there is no data directory in which to find the running bot"),
 			"set ARTICLEBOT_DATA_DIR as for serve, or send the bot a SIGHUP")
 	}
-	var last controlLine
+	var last control.Line
 	style := console.DetectStyle(a.stdout, a.getenv)
-	err = callControl(ctx, c.DataDir, path, arg, func(l controlLine) {
+	err = control.Call(ctx, c.DataDir, path, arg, func(l control.Line) {
 		last = l
 		switch {
 		case o.json || l.Done && l.Report == nil:

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"articlebot/bot"
+	"articlebot/bot/control"
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/engine"
@@ -82,7 +83,7 @@ type server struct {
 // is left.
 func (s *server) run(ctx context.Context) error {
 	b := botConfig(s.config)
-	b.Admins = append(b.Admins, controlUser)
+	b.Admins = append(b.Admins, control.User())
 	b.Log, b.Now = s.log, s.app.now
 	b.Alert = s.alert
 	conv, err := bot.New(b, s.engine)
@@ -160,14 +161,14 @@ func (s *server) alert(ctx context.Context, admin bot.UserKey, r bot.Reply) {
 func (s *server) listen() ([]listener, error) {
 	var list []listener
 	if s.config.DataDir != "" {
-		l, err := listenControl(s.config.DataDir)
+		l, err := control.Listen(s.config.DataDir)
 		switch {
-		case errors.Is(err, errServing):
+		case errors.Is(err, control.ErrServing):
 			return nil, withHint(err, "stop it, or set another ARTICLEBOT_DATA_DIR")
 		case err != nil:
 			s.log.Warn("articlebot reload cannot reach this process; send SIGHUP instead", "error", err)
 		default:
-			c := &control{conv: s.conv, library: s.engine, now: s.app.now, log: s.log}
+			c := &control.Handler{Conversation: s.conv, Library: s.engine, Now: s.app.now, Log: s.log}
 			list = append(list, listener{Listener: l, handler: c, slow: true})
 		}
 	}

@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"articlebot/bot/control"
 	"articlebot/bot/discord/fakediscord"
 	"articlebot/bot/telegram/tgfake"
 )
@@ -262,7 +263,7 @@ func startNewsroom(t *testing.T) *newsroom {
 	}
 	n.process = start(t, n.env)
 	eventually(t, "the control address", func() bool {
-		conn, err := net.Dial("unix", filepath.Join(dir, "data", socketName))
+		conn, err := net.Dial("unix", filepath.Join(dir, "data", "control.sock"))
 		if err == nil {
 			conn.Close()
 		}
@@ -313,7 +314,7 @@ func TestReloadReachesTheRunningBot(t *testing.T) {
 		t.Errorf("contradicting flags: %v", err)
 	}
 	must(t, n.end())
-	if _, err = n.command(t, "reload"); !errors.Is(err, errNotServing) || strings.Contains(err.Error(), "http") {
+	if _, err = n.command(t, "reload"); !errors.Is(err, control.ErrNotServing) || strings.Contains(err.Error(), "http") {
 		t.Errorf("reload after the bot has stopped: %v", err)
 	}
 }
@@ -358,7 +359,7 @@ func TestAnIndexThatIsNotKeptIsAFailure(t *testing.T) {
 func TestTwoProcessesDoNotShareADataDirectory(t *testing.T) {
 	n := startNewsroom(t)
 	_, err := n.command(t, "serve")
-	if !errors.Is(err, errServing) {
+	if !errors.Is(err, control.ErrServing) {
 		t.Errorf("the second process ends with %v", err)
 	}
 	must(t, n.end())

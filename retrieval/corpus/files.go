@@ -84,7 +84,7 @@ func (w *walk) inside(fsys fs.FS, root string) error {
 		case err != nil:
 			w.skip(name, "%s", fileReason(err))
 			return nil
-		case name != root && hidden(entry.Name()):
+		case name != root && Hidden(entry.Name()):
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
@@ -152,7 +152,7 @@ func (w *walk) folder(below string) error {
 	}
 	for _, entry := range entries {
 		w.progress.Made()
-		if hidden(entry.Name()) {
+		if Hidden(entry.Name()) {
 			continue
 		}
 		if err := w.entry(filepath.Join(below, entry.Name()), entry.Type()&fs.ModeSymlink != 0); err != nil {
@@ -182,8 +182,9 @@ func (w *walk) entry(below string, link bool) error {
 	return w.add(file{name: name, size: info.Size(), changed: info.ModTime(), open: w.tree.opener(below)})
 }
 
-// hidden names are editors' and version control's own.
-func hidden(name string) bool { return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") }
+// Hidden tells whether files and folders of a name are not read: those are
+// editors' and version control's own.
+func Hidden(name string) bool { return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") }
 
 func notRegular(mode fs.FileMode) string {
 	switch {

@@ -1,4 +1,7 @@
-package main
+// Package watch tells when the files and folders that articles come from have
+// changed and come to rest. It reads none of them, and watches what the reader
+// of articles would read: no hidden names, and whatever links lead to.
+package watch
 
 import (
 	"errors"
@@ -6,26 +9,25 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
 
-	"articlebot/config"
+	"articlebot/retrieval/corpus"
 )
 
-// maxWatched bounds the folders that are watched; Linux allows 8,192 by
+// maxFolders bounds the folders that are watched; Linux allows 8,192 by
 // default (fs.inotify.max_user_watches on small machines) for all of a user's
 // programs.
-const maxWatched = 2000
+const maxFolders = 2000
 
 // errTooMany is a tree of folders that is too large to watch.
 var errTooMany = errors.New("there are too many folders to watch")
 
-// fileWatcher tells when files of the sources have changed and come to rest.
-type fileWatcher struct {
-	// changed has one element when there was a change since it was last taken.
+// Watcher tells when files of the sources have changed and come to rest. Close
+// ends it.
+type Watcher struct {
 	changed chan struct{}
 	notify  *fsnotify.Watcher
 	// Watched are real paths, as what links lead to has one name only then.
@@ -34,21 +36,12 @@ type fileWatcher struct {
 	done    sync.WaitGroup
 }
 
-// localPaths are the sources that are files or folders.
-func localPaths(c config.Config) []string {
-	var paths []string
-	for _, s := range c.Articles {
-		if !strings.HasPrefix(s.Path, "http://") && !strings.HasPrefix(s.Path, "https://") {
-			paths = append(paths, s.Path)
-		}
-	}
-	return paths
-}
-
-// watchFiles watches files and folders with all below them; nil if there are
-// none. With an error it watches those that can be. A file is watched through its folder, as editors and tools replace
-// files rather than write into them. Bursts of changes are told once: see settle.
-func watchFiles(paths []string, quiet, wait time.Duration) (*fileWatcher, error) {
+// Files watches files and folders with all below them; nil if there are none.
+// With an error it watches those that can be. A file is watched through its
+// folder, as editors and tools replace files rather than write into them. A
+// burst of changes is told once: when it has paused for quiet, at the latest
+// after wait.
+func Files(paths []string, quiet, wait time.Duration) (*Watcher, error) {
 	if len(paths) == 0 {
 		return nil, nil
 	}
@@ -56,7 +49,7 @@ func watchFiles(paths []string, quiet, wait time.Duration) (*fileWatcher, error)
 	if err != nil {
 		return nil, fmt.Errorf("watch files: %w", err)
 	}
-	w := &fileWatcher{changed: make(chan struct{}, 1), notify: n, sources: map[string]bool{}, folders: map[string]bool{}}
+	w := &Watcher{changed: make(chan struct{}, 1), notify: n, sources: map[string]bool{}, folders: map[string]bool{}}
 	var failed []error
 	for _, p := range paths {
 		whole, err := filepath.Abs(p)
@@ -67,13 +60,16 @@ func watchFiles(paths []string, quiet, wait time.Duration) (*fileWatcher, error)
 	}
 	events := make(chan struct{})
 	w.done.Go(func() { w.run(events) })
-	w.done.Go(func() { settle(events, w.changed, quiet, wait) })
+	w.done.Go(func() { debounce(events, w.changed, quiet, wait) })
 	return w, errors.Join(failed...)
 }
 
+// Changed has one element when there was a change since it was last taken.
+func (w *Watcher) Changed() <-chan struct{} { return w.changed }
+
 // add watches one source. The folder that it stands in is watched too: a
 // source may be moved away and another one put in its place.
-func (w *fileWatcher) add(path string) error {
+func (w *Watcher) add(path string) error {
 	seen := map[string]bool{}
 	err := w.addFolders(path, seen)
 	parent, name := filepath.Split(path)
@@ -94,7 +90,7 @@ func (w *fileWatcher) add(path string) error {
 // addFolders watches path and all folders below it but hidden ones, following
 // links as the reader does; seen are those that were come by already. What
 // cannot be read is left to the reload, which names it.
-func (w *fileWatcher) addFolders(path string, seen map[string]bool) error {
+func (w *Watcher) addFolders(path string, seen map[string]bool) error {
 	real, err := filepath.EvalSymlinks(path)
 	if err != nil || seen[real] {
 		return nil
@@ -102,7 +98,7 @@ func (w *fileWatcher) addFolders(path string, seen map[string]bool) error {
 	if info, err := os.Stat(real); err != nil || !info.IsDir() {
 		return nil
 	}
-	if !w.folders[real] && len(w.folders) >= maxWatched {
+	if !w.folders[real] && len(w.folders) >= maxFolders {
 		return errTooMany
 	}
 	err = w.notify.Add(real) // before it is listed, so that nothing new is missed
@@ -115,7 +111,7 @@ func (w *fileWatcher) addFolders(path string, seen map[string]bool) error {
 	seen[real], w.folders[real] = true, true
 	entries, _ := os.ReadDir(real)
 	for _, e := range entries {
-		if hidden(e.Name()) || !e.IsDir() && e.Type()&fs.ModeSymlink == 0 {
+		if corpus.Hidden(e.Name()) || !e.IsDir() && e.Type()&fs.ModeSymlink == 0 {
 			continue
 		}
 		if err := w.addFolders(filepath.Join(real, e.Name()), seen); err != nil {
@@ -125,11 +121,8 @@ func (w *fileWatcher) addFolders(path string, seen map[string]bool) error {
 	return nil
 }
 
-// hidden are files and folders that are not read.
-func hidden(name string) bool { return strings.HasPrefix(name, ".") }
-
 // run hands on the events that matter until the watcher is closed.
-func (w *fileWatcher) run(events chan<- struct{}) {
+func (w *Watcher) run(events chan<- struct{}) {
 	defer close(events)
 	for {
 		select {
@@ -149,35 +142,9 @@ func (w *fileWatcher) run(events chan<- struct{}) {
 	}
 }
 
-// settle turns bursts of events into one signal each: when they have paused
-// for quiet, at the latest after wait. It ends with the events.
-func settle(events <-chan struct{}, out chan<- struct{}, quiet, wait time.Duration) {
-	var pause, limit <-chan time.Time
-	for {
-		select {
-		case _, ok := <-events:
-			if !ok {
-				return
-			}
-			pause = time.After(quiet)
-			if limit == nil {
-				limit = time.After(wait)
-			}
-			continue
-		case <-pause:
-		case <-limit:
-		}
-		pause, limit = nil, nil
-		select {
-		case out <- struct{}{}:
-		default: // the one before has not been taken yet
-		}
-	}
-}
-
 // concerns tells whether an event can change the articles, and watches new
 // folders.
-func (w *fileWatcher) concerns(e fsnotify.Event) bool {
+func (w *Watcher) concerns(e fsnotify.Event) bool {
 	if e.Op == fsnotify.Chmod {
 		return false
 	}
@@ -185,7 +152,7 @@ func (w *fileWatcher) concerns(e fsnotify.Event) bool {
 	if !w.sources[path] && !w.folders[filepath.Dir(path)] {
 		return false
 	}
-	if e.Has(fsnotify.Create) && (w.sources[path] || !hidden(filepath.Base(path))) {
+	if e.Has(fsnotify.Create) && (w.sources[path] || !corpus.Hidden(filepath.Base(path))) {
 		_ = w.addFolders(path, map[string]bool{}) // a folder that cannot be watched is read on the schedule
 	}
 	return true
@@ -194,7 +161,8 @@ func (w *fileWatcher) concerns(e fsnotify.Event) bool {
 // closeTime is how long a closing waits for a folder that does not answer.
 const closeTime = time.Second
 
-func (w *fileWatcher) close() {
+// Close ends the watching.
+func (w *Watcher) Close() {
 	_ = w.notify.Close()
 	ended := make(chan struct{})
 	go func() { w.done.Wait(); close(ended) }()

@@ -1,42 +1,11 @@
-package main
+package watch
 
 import (
 	"os"
 	"path/filepath"
 	"testing"
-	"testing/synctest"
 	"time"
 )
-
-func TestSettleWaitsForQuietButNotForever(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		events, out := make(chan struct{}), make(chan struct{}, 1)
-		done := make(chan struct{})
-		go func() { defer close(done); settle(events, out, 2*time.Second, 30*time.Second) }()
-		start := time.Now()
-		send := func() { events <- struct{}{}; synctest.Wait() }
-
-		send()
-		time.Sleep(time.Second)
-		send()
-		<-out
-		if got := time.Since(start); got != 3*time.Second {
-			t.Errorf("signal after %v, want 2 s after the last event", got)
-		}
-
-		start = time.Now()
-		for time.Since(start) < 29*time.Second {
-			send()
-			time.Sleep(time.Second)
-		}
-		<-out
-		if got := time.Since(start); got != 30*time.Second {
-			t.Errorf("signal after %v of unceasing events, want 30 s", got)
-		}
-		close(events)
-		<-done
-	})
-}
 
 func TestWatcherNoticesWhatConcernsTheSources(t *testing.T) {
 	dir := t.TempDir()
@@ -45,9 +14,9 @@ func TestWatcherNoticesWhatConcernsTheSources(t *testing.T) {
 	other := filepath.Join(dir, "other.txt")
 	must(t, os.Mkdir(folder, 0o700))
 	must(t, os.WriteFile(file, nil, 0o600))
-	w, err := watchFiles([]string{folder, file}, time.Millisecond, time.Second)
+	w, err := Files([]string{folder, file}, time.Millisecond, time.Second)
 	must(t, err)
-	defer w.close()
+	defer w.Close()
 
 	for name, change := range map[string]func() error{
 		"a new file in the folder": func() error { return os.WriteFile(filepath.Join(folder, "a.txt"), nil, 0o600) },
@@ -74,11 +43,11 @@ func TestWatcherNoticesWhatConcernsTheSources(t *testing.T) {
 }
 
 // noticed waits for a change to be told, and for those that follow at once.
-func noticed(t *testing.T, w *fileWatcher, what string) {
+func noticed(t *testing.T, w *Watcher, what string) {
 	t.Helper()
 	select {
 	case <-w.changed:
-	case <-time.After(patience):
+	case <-time.After(10 * time.Second):
 		t.Fatalf("not noticed: %s", what)
 	}
 	for {
@@ -99,9 +68,9 @@ func TestWatcherFollowsASourceThatIsPutInAnothersPlace(t *testing.T) {
 	must(t, os.Symlink("v1", in("current")))
 	must(t, os.Symlink(in("elsewhere"), in("pages", "linked")))
 	must(t, os.Symlink("..", in("pages", "up")))
-	w, err := watchFiles([]string{in("pages"), in("current")}, time.Millisecond, time.Second)
+	w, err := Files([]string{in("pages"), in("current")}, time.Millisecond, time.Second)
 	must(t, err)
-	defer w.close()
+	defer w.Close()
 	write := func(names ...string) { must(t, os.WriteFile(in(names...), nil, 0o600)) }
 
 	write("elsewhere", "a.md")
@@ -133,17 +102,17 @@ func TestWatcherFollowsASourceThatIsPutInAnothersPlace(t *testing.T) {
 
 func TestWatcherWatchesWhatItCan(t *testing.T) {
 	dir := t.TempDir()
-	w, err := watchFiles([]string{filepath.Join(dir, "gone", "news.jsonl"), dir}, time.Millisecond, time.Second)
+	w, err := Files([]string{filepath.Join(dir, "gone", "news.jsonl"), dir}, time.Millisecond, time.Second)
 	if w == nil || err == nil {
 		t.Fatalf("watcher %v, error %v", w, err)
 	}
-	defer w.close()
+	defer w.Close()
 	must(t, os.WriteFile(filepath.Join(dir, "a.md"), nil, 0o600))
 	noticed(t, w, "a file in the folder that is there")
 }
 
 func TestNothingLocalNeedsNoWatcher(t *testing.T) {
-	if w, err := watchFiles(nil, time.Second, time.Second); w != nil || err != nil {
+	if w, err := Files(nil, time.Second, time.Second); w != nil || err != nil {
 		t.Errorf("watcher %v, error %v", w, err)
 	}
 }
