@@ -25,7 +25,7 @@ func TestExampleFileHasEverySettingAtItsDefault(t *testing.T) {
 }
 
 func TestExampleFileLoadsAsTheDefaults(t *testing.T) {
-	got, err := Load("example.yaml", func(string) string { return "" })
+	got, err := Load("example.yaml", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,9 +10,10 @@ import (
 const EnvFile = envPrefix + "CONFIG"
 
 // Load returns the configuration: defaults, then the file (unless it is ""),
-// then the environment. The error is Problems if anything in them is wrong, or
+// then the environment. A variable with our prefix that no setting has is as
+// wrong as an unknown key of the file. The error is Problems if anything in them is wrong, or
 // that of reading the file.
-func Load(file string, getenv func(string) string) (Config, error) {
+func Load(file string, env Environment) (Config, error) {
 	c := Default()
 	c.origins = map[string]string{}
 	var problems Problems
@@ -23,7 +24,8 @@ func Load(file string, getenv func(string) string) (Config, error) {
 		}
 		problems = append(problems, c.readFile(file, data)...)
 	}
-	problems = append(problems, c.readEnv(getenv)...)
+	problems = append(problems, c.readEnv(env)...)
+	problems = append(problems, c.unknownVariables(env)...)
 	problems = append(problems, c.problemsExcept(problems)...)
 	if len(problems) > 0 {
 		return Config{}, problems

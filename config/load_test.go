@@ -17,16 +17,13 @@ import (
 	"articlebot/config"
 )
 
-// env returns a getenv over pairs.
-func env(pairs ...string) func(string) string {
-	return func(name string) string {
-		for i := 0; i < len(pairs); i += 2 {
-			if pairs[i] == name {
-				return pairs[i+1]
-			}
-		}
-		return ""
+// env returns an environment of pairs.
+func env(pairs ...string) config.Environment {
+	var e config.Environment
+	for i := 0; i < len(pairs); i += 2 {
+		e = append(e, pairs[i]+"="+pairs[i+1])
 	}
+	return e
 }
 
 func writeFile(t *testing.T, text string) string {
@@ -277,7 +274,7 @@ func TestSecretsShowNowhere(t *testing.T) {
 }
 
 func TestSecretProblemsHideTheValue(t *testing.T) {
-	for name, getenv := range map[string]func(string) string{
+	for name, environment := range map[string]config.Environment{
 		"from the variable": env("ARTICLEBOT_TELEGRAM_TOKEN", "canary without colon"),
 		"given twice":       env("ARTICLEBOT_TELEGRAM_TOKEN", "1:canary", "ARTICLEBOT_TELEGRAM_TOKEN_FILE", "x"),
 		"with a space":      env("ARTICLEBOT_DISCORD_TOKEN", "Bot canary"),
@@ -285,7 +282,7 @@ func TestSecretProblemsHideTheValue(t *testing.T) {
 		"for no endpoint":   env("ARTICLEBOT_ENCODER_KEY", "canary"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := config.Load("", getenv)
+			_, err := config.Load("", environment)
 			if err == nil || strings.Contains(err.Error(), "canary") {
 				t.Errorf("error %v", err)
 			}
@@ -358,5 +355,42 @@ func TestSourcesThatAreAddressesAreNotWatched(t *testing.T) {
 	c.SetArticles([]string{"news", "HTTP://Paper.Example/feed", "https://paper.example/feed", "https.txt"}, "--articles")
 	if got, want := c.LocalPaths(), []string{"news", "https.txt"}; !slices.Equal(got, want) {
 		t.Errorf("local paths %q, want %q", got, want)
+	}
+}
+
+func TestAVariableThatSetsNothingIsAProblem(t *testing.T) {
+	for name, c := range map[string]struct{ variable, want string }{
+		"a slip of the finger":             {"ARTICLEBOT_DISCORD_TOKN", "did you mean ARTICLEBOT_DISCORD_TOKEN?"},
+		"a word left out":                  {"ARTICLEBOT_CONVERSATION_MAX_CHARACTER", "did you mean ARTICLEBOT_CONVERSATION_MAX_CHARACTERS?"},
+		"a file's variable":                {"ARTICLEBOT_ENCODER_KEY_FLIE", "did you mean ARTICLEBOT_ENCODER_KEY_FILE?"},
+		"nothing like it":                  {"ARTICLEBOT_COLOUR_OF_THE_LOGO", "articlebot config --example"},
+		"the name of the file":             {"ARTICLEBOT_CONFIG", ""},
+		"what Kubernetes sets":             {"ARTICLEBOT_SERVICE_PORT_HTTP", ""},
+		"what Kubernetes sets for a port":  {"ARTICLEBOT_PORT_8080_TCP_ADDR", ""},
+		"where tests find reference data":  {"ARTICLEBOT_SHARED", ""},
+		"another program's":                {"ARTICLES", ""},
+		"another program's that is longer": {"MY_ARTICLEBOT_TOKEN", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := config.Load("", env(c.variable, "x"))
+			switch {
+			case c.want == "" && err != nil:
+				t.Error(err)
+			case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.variable+": ") || !strings.Contains(err.Error(), c.want)):
+				t.Errorf("%s: %v, want %q", c.variable, err, c.want)
+			}
+		})
+	}
+	if _, err := config.Load("", env("ARTICLEBOT_NOTHING", "")); err != nil {
+		t.Errorf("an empty variable counts as unset: %v", err)
+	}
+}
+
+func TestTheFirstOfTwoLinesCounts(t *testing.T) {
+	e := config.Environment{"A=1", "B", "A=2", "C=a=b"}
+	for name, want := range map[string]string{"A": "1", "B": "", "C": "a=b", "D": ""} {
+		if got := e.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
 	}
 }

@@ -31,8 +31,7 @@ var odd = []string{
 func runProgram(t *testing.T, stdin string, args ...string) (stdout string) {
 	t.Helper()
 	var out, errOut strings.Builder
-	noEnv := func(string) string { return "" }
-	if err := run(t.Context(), args, noEnv, strings.NewReader(stdin), &out, &errOut); err != nil {
+	if err := run(t.Context(), args, nil, strings.NewReader(stdin), &out, &errOut); err != nil {
 		t.Fatalf("articlebot %s: %v", args, err)
 	}
 	if errOut.Len() > 0 {
@@ -116,7 +115,7 @@ func TestDialogue(t *testing.T) {
 	must(t, err)
 	done := make(chan error)
 	go func() {
-		done <- run(t.Context(), []string{"ask", "--json"}, func(string) string { return "" }, inRead, outWrite, os.Stderr)
+		done <- run(t.Context(), []string{"ask", "--json"}, nil, inRead, outWrite, os.Stderr)
 	}()
 	answers := json.NewDecoder(outRead)
 	for _, q := range []string{"who is Lò Văn Đón", "", "mường mươn"} {

@@ -31,5 +31,5 @@ func (a *app) chat(ctx context.Context, o options) error {
 		return err
 	}
 	defer conv.Close() //nolint:errcheck // nothing of it is kept
-	return console.New(console.Config{In: a.stdin, Out: a.stdout, Getenv: a.getenv, Now: a.now}, conv).Run(ctx)
+	return console.New(console.Config{In: a.stdin, Out: a.stdout, Getenv: a.env.Get, Now: a.now}, conv).Run(ctx)
 }

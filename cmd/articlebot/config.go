@@ -37,9 +37,9 @@ func (a *app) printConfig(_ context.Context, o options) error {
 func (a *app) loadConfig(o options) (config.Config, error) {
 	file := o.config
 	if file == "" {
-		file = a.getenv(config.EnvFile)
+		file = a.env.Get(config.EnvFile)
 	}
-	c, err := config.Load(file, a.getenv)
+	c, err := config.Load(file, a.env)
 	if err != nil {
 		return config.Config{}, withHint(err, "articlebot config --example shows every setting")
 	}

@@ -69,7 +69,7 @@ func (p *person) answer(ctx context.Context, question string) error {
 
 // show prints a reply, an empty line between it and the one before.
 func (p *person) show(r bot.Reply) error {
-	out := console.Render(r, console.DetectStyle(p.app.stdout, p.app.getenv))
+	out := console.Render(r, console.DetectStyle(p.app.stdout, p.app.env.Get))
 	if p.asked > 1 {
 		out = "\n" + out
 	}

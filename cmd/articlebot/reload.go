@@ -41,7 +41,7 @@ func (a *app) reload(ctx context.Context, o options) error {
 			"set ARTICLEBOT_DATA_DIR as for serve, or send the bot a SIGHUP")
 	}
 	var last control.Line
-	style := console.DetectStyle(a.stdout, a.getenv)
+	style := console.DetectStyle(a.stdout, a.env.Get)
 	err = control.Call(ctx, c.DataDir, path, arg, func(l control.Line) {
 		last = l
 		switch {

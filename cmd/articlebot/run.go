@@ -4,11 +4,13 @@ import (
 	"context"
 	"io"
 	"time"
+
+	"articlebot/config"
 )
 
 // app is the program with all that it touches.
 type app struct {
-	getenv         func(string) string
+	env            config.Environment
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            func() time.Time
@@ -16,8 +18,8 @@ type app struct {
 
 // run carries out the command that args name. Its error is a usageError where
 // the command itself is wrong.
-func run(ctx context.Context, args []string, getenv func(string) string, stdin io.Reader, stdout, stderr io.Writer) error {
-	a := &app{getenv: getenv, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now}
+func run(ctx context.Context, args []string, env config.Environment, stdin io.Reader, stdout, stderr io.Writer) error {
+	a := &app{env: env, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now}
 	if len(args) == 0 {
 		return a.help(nil)
 	}

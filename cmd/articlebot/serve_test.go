@@ -22,6 +22,7 @@ import (
 	"articlebot/bot/control"
 	"articlebot/bot/discord/fakediscord"
 	"articlebot/bot/telegram/tgfake"
+	"articlebot/config"
 )
 
 // patience is how long a test waits for what should come at once.
@@ -52,13 +53,23 @@ type process struct {
 	done chan error
 }
 
+// environment makes lines of a table.
+func environment(table map[string]string) config.Environment {
+	var e config.Environment
+	for name, value := range table {
+		e = append(e, name+"="+value)
+	}
+	return e
+}
+
 // start runs serve with an environment until the test ends.
 func start(t *testing.T, env map[string]string) *process {
 	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	p := &process{stop: stop, done: make(chan error, 1)}
-	getenv := func(name string) string { return env[name] }
-	go func() { p.done <- run(ctx, []string{"serve"}, getenv, strings.NewReader(""), io.Discard, &p.log) }()
+	go func() {
+		p.done <- run(ctx, []string{"serve"}, environment(env), strings.NewReader(""), io.Discard, &p.log)
+	}()
 	t.Cleanup(func() {
 		stop()
 		if t.Failed() {
@@ -225,7 +236,7 @@ func TestOnePlatformFailingLeavesTheOther(t *testing.T) {
 }
 
 func TestServeNeedsAPlatform(t *testing.T) {
-	err := run(t.Context(), []string{"serve"}, func(string) string { return "" }, nil, io.Discard, io.Discard)
+	err := run(t.Context(), []string{"serve"}, nil, nil, io.Discard, io.Discard)
 	var hinted hintedError
 	if !errors.Is(err, errNoPlatform) || !errors.As(err, &hinted) || !strings.Contains(hinted.hint, "ARTICLEBOT_TELEGRAM_TOKEN") || !strings.Contains(hinted.hint, "articlebot chat") {
 		t.Errorf("error %v", err)
@@ -276,7 +287,7 @@ func startNewsroom(t *testing.T) *newsroom {
 func (n *newsroom) command(t *testing.T, args ...string) (string, error) {
 	t.Helper()
 	var out, errOut strings.Builder
-	err := run(t.Context(), args, func(name string) string { return n.env[name] }, strings.NewReader(""), &out, &errOut)
+	err := run(t.Context(), args, environment(n.env), strings.NewReader(""), &out, &errOut)
 	return out.String(), err
 }
 
@@ -350,7 +361,7 @@ func TestAnIndexThatIsNotKeptIsAFailure(t *testing.T) {
 	must(t, os.WriteFile(file, nil, 0o600))
 	env := map[string]string{"ARTICLEBOT_DATA_DIR": filepath.Join(file, "below a file no folder can be")}
 	var out strings.Builder
-	err := run(t.Context(), []string{"index"}, func(name string) string { return env[name] }, nil, &out, io.Discard)
+	err := run(t.Context(), []string{"index"}, environment(env), nil, &out, io.Discard)
 	if !errors.Is(err, errNotKept) || !strings.Contains(out.String(), "5 articles") {
 		t.Errorf("%v\n%s", err, &out)
 	}

@@ -21,7 +21,7 @@ func (a *app) newReader(c config.Config) retrieval.Reader {
 		Delay:        c.Feeds.Delay,
 		MaxBytes:     int64(c.Feeds.MaxBytes),
 		Contact:      c.Feeds.Contact,
-		Proxy:        fetch.EnvironmentProxy(a.getenv),
+		Proxy:        fetch.EnvironmentProxy(a.env.Get),
 	}}
 	if c.Feeds.Delay == 0 {
 		o.Fetch.Delay = -1 // there, zero is the default
