@@ -1,0 +1,275 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "articlebot/"
+
+// layer is a rule of the floor plan: who may not know what.
+type layer struct {
+	// who are packages, by the beginning of their path in the module.
+	who []string
+	// but are those among them that the rule does not bind.
+	but []string
+	// never are packages that they must not import, by the beginning of their
+	// path: ours as in who, others by their module.
+	never []string
+	// except are those among never that they may.
+	except []string
+	why    string
+}
+
+const (
+	bleveLib    = "github.com/blevesearch/bleve"
+	discordgo   = "github.com/bwmarrin/discordgo"
+	telegramAPI = "github.com/go-telegram-bot-api"
+)
+
+// floorPlan holds for code and not for tests, which may put together what they
+// test.
+var floorPlan = []layer{
+	{
+		who: []string{"retrieval"}, never: []string{"bot", discordgo, telegramAPI},
+		why: "retrieval knows nothing of chat: the same answers serve a terminal, a platform and whatever comes next",
+	},
+	{
+		who: []string{"bot"}, never: []string{"github.com/blevesearch"},
+		why: "bot knows nothing of the search library, so that it can be replaced without a look at a conversation",
+	},
+	{
+		who: []string{"bot"}, never: []string{"retrieval"},
+		except: []string{"retrieval/text", "retrieval/dates", "retrieval/durable", "retrieval."},
+		why: "a conversation meets the search in the plain structs of retrieval and asks through an interface; what words, days and kept " +
+			"files are is known to both; how articles are read, indexed and ranked is not its matter",
+	},
+	{
+		who: []string{"retrieval"}, but: []string{"retrieval/bleveindex"}, never: []string{bleveLib},
+		why: "one package holds the search library; the ranking sees postings",
+	},
+	{
+		who: []string{"bot/discord"}, never: []string{"bot/telegram", "bot/console", telegramAPI},
+		why: "adapters never know each other: one that changes must not break another, and what two need belongs into bot",
+	},
+	{who: []string{"bot/telegram"}, never: []string{"bot/discord", "bot/console", discordgo}, why: "as for Discord's"},
+	{who: []string{"bot/console"}, never: []string{"bot/discord", "bot/telegram", discordgo, telegramAPI}, why: "as for Discord's"},
+	{
+		who: []string{"bot"}, but: []string{"bot/discord", "bot/telegram", "bot/console"},
+		never: []string{"bot/discord", "bot/telegram", "bot/console", discordgo, telegramAPI},
+		why:   "a conversation is the same on every platform: it knows messages and replies, no adapter",
+	},
+	{
+		who: []string{"bot", "retrieval", "config", "seeds"}, never: []string{"cmd"},
+		why: "cmd is the top: nothing below knows the program that it is part of",
+	},
+	{
+		who: []string{"bot", "retrieval", "seeds"}, never: []string{"config"},
+		why: "only cmd wires: a package is given what it needs in a struct of its own, so that a test can give it something else",
+	},
+	{
+		who: []string{"bot", "retrieval", "config"}, but: []string{"retrieval/encoder/seedvectors"}, never: []string{"seeds"},
+		why: "the built-in articles are a source like any other; nothing may be made for them (the tool that computes their vectors is none of the program)",
+	},
+	{
+		who: []string{"config"}, never: []string{"retrieval", "bot"}, except: []string{"retrieval/corpus/redact", "retrieval/corpus/parse/address"},
+		why: "settings are plain values; of the articles' packages it needs only to tell an address and to show it without its secrets",
+	},
+	{
+		who: []string{"seeds"}, never: []string{"retrieval", "bot", "config"},
+		why: "articles are data",
+	},
+	{
+		who: []string{"retrieval."}, never: []string{"retrieval"}, except: []string{"retrieval/text", "retrieval/dates"},
+		why: "the nouns stand at the root and never import the doers, who stand a floor below and all speak in them",
+	},
+	{
+		who:   []string{"retrieval/text", "retrieval/dates", "retrieval/durable", "retrieval/lexicon", "retrieval/restore"},
+		never: []string{"retrieval."},
+		why:   "words, days and files that survive a crash are older than articles and passages",
+	},
+	{
+		who: []string{"retrieval/corpus"}, never: []string{"retrieval/rank", "retrieval/engine", "retrieval/bleveindex", "retrieval/archive"},
+		why: "whoever reads articles does not know what will be done with them",
+	},
+	{
+		who: []string{"retrieval/corpus/parse", "retrieval/corpus/fetch"}, never: []string{"retrieval/corpus."},
+		why: "formats and the network are below the reader of sources, who puts them together",
+	},
+	{
+		who: []string{"retrieval/rank"}, never: []string{"retrieval/engine", "retrieval/corpus", "retrieval/archive", "retrieval/eval"},
+		why: "the ranking is a function of a question and passages; when, from what and for whom it is run is the engine's matter",
+	},
+	{
+		who: []string{"retrieval/engine"}, never: []string{"retrieval/corpus", "retrieval/bleveindex", "retrieval/archive", "retrieval/eval"},
+		why: "the engine is given its reader, its index and its archive behind interfaces of its own; cmd chooses them",
+	},
+	{
+		who: []string{"retrieval"}, but: []string{"retrieval/eval"}, never: []string{"retrieval/eval"},
+		why: "what measures and fits stands above what is measured",
+	},
+	{
+		who: []string{"bot/discord/api", "bot/discord/gateway", "bot/discord/render"}, never: []string{"bot/discord."},
+		why: "the rooms of an adapter are below it",
+	},
+	{
+		who: []string{"bot/telegram/"}, never: []string{"bot/telegram."},
+		why: "the rooms of an adapter are below it",
+	},
+	{
+		who: []string{"retrieval", "bot", "config", "seeds"}, but: []string{"retrieval/indextest"},
+		never: []string{"bot/discord/fakediscord", "bot/telegram/tgfake", "bot/discord/discordtest", "bot/telegram/telegramtest", "retrieval/indextest"},
+		why:   "what stands in for a platform or an index in tests is not part of the program",
+	},
+}
+
+// in tells whether a package belongs to a beginning: "a" is a and all below it,
+// "a." is a alone, "a/" all below it.
+func in(pkg, beginning string) bool {
+	if alone, ok := strings.CutSuffix(beginning, "."); ok {
+		return pkg == alone
+	}
+	if below, ok := strings.CutSuffix(beginning, "/"); ok {
+		return strings.HasPrefix(pkg, below+"/")
+	}
+	return pkg == beginning || strings.HasPrefix(pkg, beginning+"/")
+}
+
+func inAny(pkg string, beginnings []string) bool {
+	return slices.ContainsFunc(beginnings, func(b string) bool { return in(pkg, b) })
+}
+
+// breaks tells whether an import is against the rule.
+func (l layer) breaks(from, to string) bool {
+	return inAny(from, l.who) && !inAny(from, l.but) && inAny(to, l.never) && !inAny(to, l.except)
+}
+
+// source is what the test sees of a package.
+type source struct {
+	imports map[string]bool // ours without the module's name
+	files   int             // that are no tests
+}
+
+// readModule returns the module's packages by their path in it, for every
+// system: no file is left out for its build tags.
+func readModule(t *testing.T, root string) map[string]*source {
+	t.Helper()
+	packages := map[string]*source{}
+	err := filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if e.IsDir() && name != root && (strings.HasPrefix(e.Name(), ".") || e.Name() == "testdata") {
+			return fs.SkipDir
+		}
+		if e.IsDir() || filepath.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		return addFile(packages, root, name)
+	})
+	must(t, err)
+	return packages
+}
+
+// addFile takes one file.
+func addFile(packages map[string]*source, root, name string) error {
+	f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+	if err != nil {
+		return err
+	}
+	below, err := filepath.Rel(root, filepath.Dir(name))
+	if err != nil {
+		return err
+	}
+	pkg := path.Clean(filepath.ToSlash(below))
+	if packages[pkg] == nil {
+		packages[pkg] = &source{imports: map[string]bool{}}
+	}
+	packages[pkg].files++
+	for _, i := range f.Imports {
+		imported, err := strconv.Unquote(i.Path.Value)
+		if err != nil {
+			return err
+		}
+		packages[pkg].imports[strings.TrimPrefix(imported, module)] = true
+	}
+	return nil
+}
+
+func TestNothingBelowKnowsWhatIsAbove(t *testing.T) {
+	packages := readModule(t, "../..")
+	if packages["cmd/articlebot"] == nil || packages["retrieval"] == nil {
+		t.Fatalf("the module has only %v", slices.Sorted(maps.Keys(packages)))
+	}
+	for _, from := range slices.Sorted(maps.Keys(packages)) {
+		for _, to := range slices.Sorted(maps.Keys(packages[from].imports)) {
+			for _, l := range floorPlan {
+				if l.breaks(from, to) {
+					t.Errorf("%s imports %s: %s", from, to, l.why)
+				}
+			}
+		}
+	}
+}
+
+// TestTheFloorPlanForbids holds that no rule is empty by a slip in its words.
+func TestTheFloorPlanForbids(t *testing.T) {
+	for _, c := range [][2]string{
+		{"retrieval/engine", "bot"}, {"retrieval", "github.com/bwmarrin/discordgo"}, {"bot/dialogue", "github.com/blevesearch/bleve/v2"},
+		{"bot/intent", "retrieval/engine"}, {"bot", "retrieval/corpus/parse"}, {"bot/discord", "bot/telegram"}, {"bot/telegram/api", "bot/discord/api"},
+		{"bot", "bot/console"}, {"config", "cmd/articlebot"}, {"retrieval/engine", "config"}, {"bot", "seeds"}, {"seeds", "retrieval"},
+		{"retrieval", "retrieval/engine"}, {"retrieval/text", "retrieval"}, {"retrieval/corpus/parse/record", "retrieval/corpus"}, {"retrieval/rank", "retrieval/engine"},
+	} {
+		if !slices.ContainsFunc(floorPlan, func(l layer) bool { return l.breaks(c[0], c[1]) }) {
+			t.Errorf("%s may import %s", c[0], c[1])
+		}
+	}
+	for _, c := range [][2]string{
+		{"bot/dialogue", "retrieval"}, {"bot/discord/render", "bot/discord/api"}, {"bot/discord", "bot"}, {"bot/dialogue", "bot/locale"},
+		{"retrieval/engine", "retrieval/rank"}, {"cmd/articlebot", "bot/telegram"}, {"bot/telegram/api", "bot/telegram/journal"},
+	} {
+		for _, l := range floorPlan {
+			if l.breaks(c[0], c[1]) {
+				t.Errorf("%s may not import %s: %s", c[0], c[1], l.why)
+			}
+		}
+	}
+}
+
+// maxFiles is how many files, tests apart, a package may have: more is no
+// place where a newcomer finds anything.
+const maxFiles = 20
+
+// larger are packages that may have more, with the reason.
+var larger = map[string]struct {
+	most int
+	why  string
+}{
+	"retrieval/corpus/parse": {35, "one file for each format of articles and how it is recognised; what formats share is in packages below"},
+	"retrieval/rank":         {30, "one file for each signal and step of the ranking; they share one scratch space of a question"},
+	"retrieval/corpus":       {25, "one file for each step of reading a source: list, open, fetch, merge, remember"},
+	"bot/discord":            {30, "one file for each kind of event; what can be told apart from the adapter is in api, gateway and render"},
+	"cmd/articlebot":         {35, "one file for each verb of the command line, and each is wiring"},
+	"bot":                    {60, "the conversation still stands among the nouns; it belongs into packages below: intent, locale, state, limit, dialogue"},
+	"bot/telegram":           {40, "it is still one room; it belongs into those that Discord's has"},
+}
+
+func TestPackagesAreSmallEnoughToFindSomething(t *testing.T) {
+	for pkg, s := range readModule(t, "../..") {
+		most := maxFiles
+		if l, ok := larger[pkg]; ok {
+			most = l.most
+		}
+		if s.files > most {
+			t.Errorf("%s has %d files, more than %d: part it, or say in this test why not", pkg, s.files, most)
+		}
+	}
+}
