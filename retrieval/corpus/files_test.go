@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"testing/fstest"
 
@@ -49,7 +48,7 @@ func TestWhatCannotBeReadIsNamedAndTheRestIsKept(t *testing.T) {
 		"a link to nowhere":          {func(t *testing.T, dir string) { link(t, "nowhere/at/all", dir+"/x") }, "x", "no such file"},
 		"a link to itself":           {func(t *testing.T, dir string) { link(t, "x", dir+"/x") }, "x", "back to itself"},
 		"a folder that holds itself": {func(t *testing.T, dir string) { link(t, ".", dir+"/loop") }, "loop", "already read"},
-		"a pipe":                     {func(t *testing.T, dir string) { must(t, syscall.Mkfifo(dir+"/x", 0o644)) }, "x", "pipe"},
+		"a pipe":                     {func(t *testing.T, dir string) { makePipe(t, dir+"/x") }, "x", "pipe"},
 		"a link to a device":         {func(t *testing.T, dir string) { link(t, "/dev/zero", dir+"/x") }, "x", "leads out"},
 		"a link to a secret":         {func(t *testing.T, dir string) { link(t, "/etc/passwd", dir+"/x") }, "x", "follow_links"},
 		"a link to another folder":   {func(t *testing.T, dir string) { link(t, "../..", dir+"/x") }, "x", "leads out"},

@@ -11,7 +11,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -202,16 +201,6 @@ func BenchmarkBuild(b *testing.B) {
 			}
 		})
 	}
-}
-
-// cpuTime is what this process has used of all processors: on a shared machine
-// it says more than the clock.
-func cpuTime() time.Duration {
-	var u syscall.Rusage
-	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
-		return 0
-	}
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // spent reports the time and the processor time of a piece of work.
