@@ -142,5 +142,6 @@ func (s *session) note(r reading) {
 	if len(kept) == maxReadings {
 		kept = kept[1:]
 	}
-	s.readings = append(kept, r)
+	kept = append(kept, r)
+	s.readings = kept
 }

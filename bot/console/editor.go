@@ -1,6 +1,7 @@
 package console
 
 import (
+	"errors"
 	"io"
 	"os"
 
@@ -46,7 +47,7 @@ func (e *editor) ReadLine() (string, error) {
 		_ = e.SetSize(w, h) // a wrong size only misplaces the cursor
 	}
 	line, err := e.Terminal.ReadLine()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		_, _ = io.WriteString(e, "\n") // leave the shell's prompt a line of its own
 	}
 	return line, err

@@ -19,14 +19,14 @@ func Listen(dataDir string) (net.Listener, error) {
 		return nil, fmt.Errorf("make data directory: %w", err)
 	}
 	path := filepath.Join(dataDir, socketName)
-	if conn, err := net.DialTimeout("unix", path, dialTimeout); err == nil {
+	if conn, err := net.DialTimeout("unix", path, dialTimeout); err == nil { //nolint:noctx // the time is bounded
 		_ = conn.Close()
 		return nil, ErrServing
 	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("remove old control address: %w", err)
 	}
-	l, err := net.Listen("unix", path)
+	l, err := net.Listen("unix", path) //nolint:noctx // it opens or fails at once
 	if err != nil {
 		return nil, fmt.Errorf("open control address: %w", err)
 	}

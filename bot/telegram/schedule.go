@@ -45,7 +45,7 @@ func (o *outbox) dispatch(ctx context.Context) time.Duration {
 		case l == nil:
 			return at.Sub(now)
 		}
-		o.start(ctx, l, now)
+		o.start(ctx, l)
 	}
 }
 
@@ -124,7 +124,7 @@ func latest(a, b time.Time) time.Time {
 }
 
 // start makes the next call of a lane's first job.
-func (o *outbox) start(ctx context.Context, l *outLane, now time.Time) {
+func (o *outbox) start(ctx context.Context, l *outLane) {
 	j := l.jobs[0]
 	s := j.steps[0]
 	o.global.take()

@@ -127,12 +127,12 @@ func (o *outbox) failed(l *outLane, j *job, s step, e *Error) {
 	case Migrated:
 		o.migrateLane(l, e.MigrateTo)
 	case BadMarkup:
-		o.again(l, j, e, !j.plain, func() { j.plain = true })
+		o.again(l, e, !j.plain, func() { j.plain = true })
 	case ThreadGone:
-		o.again(l, j, e, j.to.thread != 0, func() { j.to.thread = 0 })
+		o.again(l, e, j.to.thread != 0, func() { j.to.thread = 0 })
 	case MessageGone:
 		// The reply was deleted: an edited question gets a new one.
-		o.again(l, j, e, j.slot != slot{} && s.method == "editMessageText", func() { j.plan(nil) })
+		o.again(l, e, j.slot != slot{} && s.method == "editMessageText", func() { j.plan(nil) })
 	case Unauthorized:
 		o.fatal(e)
 	default:
@@ -155,7 +155,7 @@ func (o *outbox) apologise(l *outLane, j *job, e *Error) {
 }
 
 // again repeats the step after a repair, if one is left to try.
-func (o *outbox) again(l *outLane, j *job, e *Error, repairable bool, repair func()) {
+func (o *outbox) again(l *outLane, e *Error, repairable bool, repair func()) {
 	if !repairable {
 		o.remove(l, outcome{err: e})
 		return

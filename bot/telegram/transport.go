@@ -107,7 +107,7 @@ func (r *request) Do(req *http.Request) (*http.Response, error) {
 			r.sent.Store(true)
 		}
 	}}
-	resp, err := r.api.client.Do(req.WithContext(httptrace.WithClientTrace(r.ctx, trace)))
+	resp, err := r.api.client.Do(req.WithContext(httptrace.WithClientTrace(r.ctx, trace))) //nolint:gosec // the address is the operator's
 	if err != nil {
 		return nil, r.api.redact(err)
 	}

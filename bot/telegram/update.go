@@ -3,6 +3,7 @@ package telegram
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -169,10 +170,10 @@ func updateID(raw json.RawMessage) int64 {
 
 // shapeOnly keeps of a decoding error what cannot quote a person.
 func shapeOnly(err error) error {
-	switch e := err.(type) {
-	case *json.UnmarshalTypeError:
+	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return fmt.Errorf("field %q is not %s", e.Field, e.Type)
-	case *json.SyntaxError:
+	}
+	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return fmt.Errorf("syntax error at byte %d", e.Offset)
 	}
 	return fmt.Errorf("unexpected shape")

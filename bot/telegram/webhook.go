@@ -35,7 +35,7 @@ const (
 )
 
 // secretHeader carries the secret of setWebhook.
-const secretHeader = "X-Telegram-Bot-Api-Secret-Token"
+const secretHeader = "X-Telegram-Bot-Api-Secret-Token" //nolint:gosec // the name of a header
 
 // webhook receives updates as requests. A request is answered when its update
 // has been handled: what is not answered with 200 is sent again by Telegram,

@@ -32,7 +32,9 @@ type listener struct {
 	slow bool
 }
 
-func listenHTTP(addr string) (net.Listener, error) { return net.Listen("tcp", addr) }
+func listenHTTP(addr string) (net.Listener, error) {
+	return net.Listen("tcp", addr) //nolint:noctx // it opens or fails at once
+}
 
 // serve answers until the context ends, and then lets requests under way end.
 func (l listener) serve(ctx context.Context) error {

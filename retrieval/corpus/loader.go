@@ -126,7 +126,7 @@ func (l *Loader) Read(ctx context.Context, progress func(done, total int)) (retr
 	tick.add(len(jobs))
 	web := l.startRemote(ctx, reads, tick)
 	fresh, err := l.run(ctx, jobs, tick)
-	web.Wait()
+	_ = web.Wait() // each read keeps its own error
 	if err == nil && ctx.Err() != nil {
 		err = fmt.Errorf("read sources: %w", ctx.Err())
 	}

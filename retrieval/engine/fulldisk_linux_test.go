@@ -27,7 +27,7 @@ func ballast(t *testing.T, dir string, free int64) (remove func()) {
 	t.Helper()
 	var disk syscall.Statfs_t
 	must(t, syscall.Statfs(dir, &disk))
-	size := int64(disk.Bavail)*int64(disk.Bsize) - free
+	size := int64(disk.Bavail)*int64(disk.Bsize) - free //nolint:unconvert // other processors have other types
 	name := filepath.Join(dir, "ballast")
 	f, err := os.Create(name)
 	must(t, err)

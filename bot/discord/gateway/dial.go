@@ -86,7 +86,7 @@ func dial(ctx context.Context, address string, p *pulse) (*websocket.Conn, error
 			return liveConn{c, p}, nil
 		},
 	}
-	ws, resp, err := d.DialContext(ctx, address, nil)
+	ws, resp, err := d.DialContext(ctx, address, nil) //nolint:bodyclose // the dialer has read it, and replaced it by a copy that needs no closing
 	if err != nil {
 		if resp != nil {
 			return nil, fmt.Errorf("connect to the gateway: HTTP %d: %w", resp.StatusCode, err)

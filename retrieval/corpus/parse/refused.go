@@ -70,7 +70,7 @@ func unreadable(name string, head []byte) error {
 func packed(promised error, head []byte) error {
 	has := func(s string) bool { return bytes.Contains(head, []byte(s)) }
 	switch {
-	case promised != nil && promised != errArchive:
+	case promised != nil && !errors.Is(promised, errArchive):
 		return promised
 	case has("application/epub+zip"):
 		return errBook

@@ -185,7 +185,7 @@ func (m *Maker) encode(ctx context.Context, store *Store, list []string, yield f
 	}
 	keys, cut := make([]Key, len(list)), make([]Vector, len(list))
 	for i, v := range vectors {
-		keys[i], cut[i] = m.key(list[i]), Quantize(v)
+		keys[i], cut[i] = m.key(list[i]), Quantize(v) //nolint:gosec // as many as there are vectors: see above
 	}
 	store.Put(keys, cut)
 	return m.note(nil)

@@ -166,7 +166,7 @@ func (g graph) article(o map[string]any) linkedData {
 	}
 	publishers, more := g.names(o["publisher"])
 	ld.author, ld.organisation = strings.Join(distinct(people), ", "), strings.Join(distinct(organisations), ", ")
-	ld.sites = append(publishers, more...)
+	ld.sites = slices.Concat(publishers, more)
 	return ld
 }
 
