@@ -63,7 +63,7 @@ type Bot struct {
 var _ Conversation = (*Bot)(nil)
 
 // New returns a bot that answers from lib. It reads what is kept in
-// Config.DataDir and fails only if that cannot be read.
+// Config.DataDir; what cannot be read there is put aside and logged, no error.
 func New(cfg Config, lib Library) (*Bot, error) {
 	cfg = cfg.withDefaults()
 	b := &Bot{
@@ -74,13 +74,9 @@ func New(cfg Config, lib Library) (*Bot, error) {
 	for _, a := range cfg.Admins {
 		b.admins[a] = true
 	}
+	b.people = openPeople(newStateFile(cfg.DataDir, "people.json"), b.log)
+	b.gaps = openGaps(newStateFile(cfg.DataDir, "gaps.json"), cfg.GapRetention, b.log)
 	var err error
-	if b.people, err = openPeople(newStateFile(cfg.DataDir, "people.json"), b.log); err != nil {
-		return nil, fmt.Errorf("open people's languages: %w", err)
-	}
-	if b.gaps, err = openGaps(newStateFile(cfg.DataDir, "gaps.json"), cfg.GapRetention, b.log); err != nil {
-		return nil, fmt.Errorf("open gaps: %w", err)
-	}
 	if b.settings, err = OpenSettings(cfg.DataDir, b.log); err != nil {
 		return nil, fmt.Errorf("open settings: %w", err)
 	}

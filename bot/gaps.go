@@ -45,17 +45,15 @@ type gapBook struct {
 	all map[string]*gap
 }
 
-func openGaps(file stateFile, keep time.Duration, log *slog.Logger) (*gapBook, error) {
+func openGaps(file stateFile, keep time.Duration, log *slog.Logger) *gapBook {
 	g := &gapBook{file: file, keep: keep, all: make(map[string]*gap)}
-	if err := file.load(&g.all, log); err != nil {
-		return nil, err
-	}
+	file.load(&g.all, log)
 	if g.all == nil {
 		g.all = make(map[string]*gap)
 	}
 	maps.DeleteFunc(g.all, func(_ string, v *gap) bool { return v == nil })
 	g.save = saver{delay: gapSaveDelay, save: g.write, fail: func(err error) { log.Error("gaps not saved", "err", err) }}
-	return g, nil
+	return g
 }
 
 // gapKey groups questions: their topic words, folded and stemmed, in

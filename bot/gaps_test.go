@@ -71,6 +71,28 @@ func TestADamagedFileIsPutAside(t *testing.T) {
 	}
 }
 
+func TestStateThatIsAFolderIsPutAside(t *testing.T) {
+	dir := t.TempDir()
+	names := []string{"gaps.json", "people.json", "settings.json"}
+	for _, name := range names {
+		if err := os.Mkdir(filepath.Join(dir, name), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	k := newTalk(t, func(c *bot.Config) { c.DataDir = dir })
+	if r := k.say("/language vi"); r.Kind != bot.ShowText {
+		t.Errorf("got %q: %q", r.Kind, r.Text)
+	}
+	for _, name := range names {
+		if info, err := os.Stat(filepath.Join(dir, name+".damaged")); err != nil || !info.IsDir() {
+			t.Errorf("%s was not put aside: %v", name, err)
+		}
+	}
+	if info, err := os.Stat(filepath.Join(dir, "people.json")); err != nil || !info.Mode().IsRegular() {
+		t.Errorf("the language was not kept: %v", err)
+	}
+}
+
 func TestTheBookOfGapsIsBounded(t *testing.T) {
 	k := newTalk(t, nil)
 	k.as("telegram:50").say("zebra question")

@@ -17,15 +17,13 @@ type people struct {
 	languages map[UserKey]text.Language
 }
 
-func openPeople(file stateFile, log *slog.Logger) (*people, error) {
+func openPeople(file stateFile, log *slog.Logger) *people {
 	p := &people{file: file, languages: make(map[UserKey]text.Language)}
-	if err := file.load(&p.languages, log); err != nil {
-		return nil, err
-	}
+	file.load(&p.languages, log)
 	if p.languages == nil { // the file said "null"
 		p.languages = make(map[UserKey]text.Language)
 	}
-	return p, nil
+	return p
 }
 
 func (p *people) language(who UserKey) text.Language {

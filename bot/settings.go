@@ -45,9 +45,7 @@ const settingsFile = "settings.json"
 // open on a directory.
 func OpenSettings(dir string, log *slog.Logger) (*SettingsStore, error) {
 	s := &SettingsStore{file: newStateFile(dir, settingsFile), byChat: make(map[ChatKey]Settings)}
-	if err := s.file.load(&s.byChat, log); err != nil {
-		return nil, err
-	}
+	s.file.load(&s.byChat, log)
 	return s, nil
 }
 

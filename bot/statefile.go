@@ -26,27 +26,28 @@ func newStateFile(dir, name string) stateFile {
 }
 
 // load reads the file into v; a file that is not there leaves v alone. One
-// that cannot be understood is put aside under the name ".damaged", so that a
-// bad disk never keeps the bot from starting, and is reported to log.
-func (f stateFile) load(v any, log *slog.Logger) error {
+// that cannot be read or understood, or is a folder, is put aside under the
+// name ".damaged" and reported to log: the bot answers without what it kept,
+// so neither a bad disk nor a wrong owner keeps it from starting.
+func (f stateFile) load(v any, log *slog.Logger) {
 	if f.path == "" {
-		return nil
+		return
 	}
 	data, err := os.ReadFile(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return
 	}
-	if err != nil {
-		return fmt.Errorf("read state: %w", err)
+	if err == nil {
+		err = json.Unmarshal(data, v)
 	}
-	if err := json.Unmarshal(data, v); err != nil {
-		aside := f.path + ".damaged"
-		log.Warn("state file is damaged and was put aside", "file", aside, "err", err)
-		if err := os.Rename(f.path, aside); err != nil {
-			log.Warn("damaged state file stays where it is", "err", err)
-		}
+	if err == nil {
+		return
 	}
-	return nil
+	aside := f.path + ".damaged"
+	log.Warn("state file is damaged and is put aside", "file", aside, "err", err)
+	if err := os.Rename(f.path, aside); err != nil {
+		log.Warn("damaged state file stays where it is", "err", err)
+	}
 }
 
 // save replaces the file by v in one step: after a crash there is either the
