@@ -16,6 +16,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
+
+	"articlebot/retrieval/corpus/redact"
 )
 
 // usageError is a command line that cannot be carried out as written.
@@ -51,7 +54,7 @@ func complain(w io.Writer, err error) {
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("interrupted")
 	}
-	fmt.Fprintf(w, "articlebot: %v\n", err)
+	fmt.Fprintf(w, "articlebot: %s\n", printable(err.Error()))
 	var usage usageError
 	var hinted hintedError
 	switch {
@@ -60,8 +63,18 @@ func complain(w io.Writer, err error) {
 	case errors.As(err, &usage):
 		fmt.Fprintf(w, "hint: articlebot help %s\n", usage.verb)
 	case errors.As(err, &hinted):
-		fmt.Fprintf(w, "hint: %s\n", hinted.hint)
+		fmt.Fprintf(w, "hint: %s\n", printable(hinted.hint))
 	}
+}
+
+// printable is a text of one or more lines with whatever else a terminal would
+// obey written out, as names of files and arguments may carry it.
+func printable(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		lines[i] = redact.Name(line)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // printJSON writes v on one line, with the letters that people wrote.
