@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"articlebot/retrieval/corpus/redact"
 )
 
 // day is a unit that time.ParseDuration lacks and operators want.
@@ -95,12 +97,22 @@ func parseDuration(s string) (time.Duration, error) {
 	return time.ParseDuration(s)
 }
 
-// format returns the value as parse reads it; a list of sources as their
+// shownText is a text as people may see it: an address without the secrets in
+// it.
+func shownText(s string) string {
+	if strings.Contains(s, "://") {
+		return redact.Address(s)
+	}
+	return s
+}
+
+// format returns the value as parse reads it, but for secrets, which are
+// starred; a list of sources as their
 // paths.
 func format(value any) string {
 	switch v := value.(type) {
 	case *string:
-		return *v
+		return shownText(*v)
 	case *Secret:
 		return v.String()
 	case *[]string:

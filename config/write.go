@@ -74,7 +74,9 @@ func (c *Config) write(above, beside func(setting) string) string {
 // JSON, which YAML includes but for its line ends outside ASCII.
 func literal(value any) string {
 	switch v := value.(type) {
-	case *string, *Secret, *[]string:
+	case *string:
+		return flow(shownText(*v))
+	case *Secret, *[]string:
 		return flow(v)
 	case *[]Source:
 		return sourceList(*v)
