@@ -107,8 +107,7 @@ func shownText(s string) string {
 }
 
 // format returns the value as parse reads it, but for secrets, which are
-// starred; a list of sources as their
-// paths.
+// starred; a list of sources as their paths.
 func format(value any) string {
 	switch v := value.(type) {
 	case *string:
