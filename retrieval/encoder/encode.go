@@ -1,6 +1,10 @@
 package encoder
 
-import "context"
+import (
+	"context"
+	"strings"
+	"unicode"
+)
 
 // Role is what a text is to the model, which was trained to see each with a
 // prefix of its own.
@@ -86,3 +90,23 @@ func (p *pass) tokenVectors(prefix int) []TokenVector {
 	}
 	return out
 }
+
+// PassagePieces is PassagesYielding for one text that also returns, of the same
+// pass, the vectors of the pieces that hold a letter or a digit, in order.
+func (m *Model) PassagePieces(ctx context.Context, text string, yield func()) ([]float32, [][]float32, error) {
+	p := m.passes.Get().(*pass)
+	defer m.passes.Put(p)
+	prefix := m.prefix(Passage)
+	if err := p.run(ctx, m, prefix+text, yield); err != nil {
+		return nil, nil, err
+	}
+	var pieces [][]float32
+	for _, t := range p.tokenVectors(len(prefix)) {
+		if strings.ContainsFunc(text[t.Start:t.End], inWord) {
+			pieces = append(pieces, t.Vector)
+		}
+	}
+	return p.mean(), pieces, nil
+}
+
+func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -47,7 +47,7 @@ func (c *clock) now() time.Time { return c.at }
 func client(s *server, c *clock) *endpoint.Client {
 	return endpoint.New(endpoint.Config{
 		URL: s.URL + "/v1/embeddings", Model: "small", Key: config.NewSecret(key),
-		QueryPrefix: "query: ", PassagePrefix: "passage: ", Timeout: 200 * time.Millisecond,
+		QueryPrefix: "query: ", PassagePrefix: "passage: ", Timeout: 2 * time.Second,
 		HTTP: s.Client(), Now: c.now,
 	})
 }

@@ -17,9 +17,9 @@ func TestTheBuiltInArticlesCarryTheirVectors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	missing, left := vectors.Missing([]byte(seeds.Vectors), m.Model(), m.Dims(), set)
-	if missing > 0 || left > 0 {
-		t.Errorf("%d texts have no vector in seeds/vectors.bin, %d vectors are of no text: run go generate ./seeds", missing, left)
+	lacking, left := vectors.Stale([]byte(seeds.Vectors), m, set)
+	if lacking > 0 || left > 0 {
+		t.Errorf("%d passages lack vectors in seeds/vectors.bin, %d rows are of none: run go generate ./seeds", lacking, left)
 	}
 }
 

@@ -17,8 +17,7 @@ func (m *Maker) Export(w io.Writer, s *Set) error {
 	}
 	seen := map[Key]bool{}
 	for i := range s.Len() {
-		for _, t := range texts(s.passage(i)) {
-			k := m.key(t)
+		for _, k := range m.keysOf(store, s.passage(i)) {
 			if seen[k] {
 				continue
 			}
@@ -35,24 +34,30 @@ func (m *Maker) Export(w io.Writer, s *Set) error {
 	return nil
 }
 
-// Missing counts the texts of a set that a file has no vector of, and the
-// vectors in it that no text of the set has. A file that is another model's, or
-// none, misses all.
-func Missing(file []byte, model string, dims int, s *Set) (missing, left int) {
-	store, err := Open(StoreConfig{Model: model, Dims: dims, Base: file})
-	wanted := map[Key]bool{}
-	for i := range s.Len() {
-		for _, t := range texts(s.passage(i)) {
-			wanted[NewKey(model, t)] = true
-		}
-	}
+// Stale counts the passages of a set of which a file, made by Export, lacks
+// something, and the rows in it that none of them needs. One that is another
+// model's, or none, lacks all.
+func Stale(file []byte, e Encoder, s *Set) (lacking, left int) {
+	m := NewMaker(Config{Encoder: e, Base: file})
+	store, err := Open(StoreConfig{Model: e.Model(), Dims: e.Dims(), Base: file})
 	if err != nil {
-		return len(wanted), 0
+		return s.Len(), 0
 	}
-	for k := range wanted {
-		if _, ok := store.Get(k); !ok {
-			missing++
+	needed := map[Key]bool{}
+	for i := range s.Len() {
+		p := s.passage(i)
+		if len(m.missing(store, p)) > 0 {
+			lacking++
+		}
+		for _, k := range m.keysOf(store, p) {
+			needed[k] = store.Has(k) || needed[k]
 		}
 	}
-	return missing, store.Len() - (len(wanted) - missing)
+	there := 0
+	for _, has := range needed {
+		if has {
+			there++
+		}
+	}
+	return lacking, store.Len() - there
 }

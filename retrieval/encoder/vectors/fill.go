@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"articlebot/retrieval"
 )
 
 const (
@@ -17,7 +19,7 @@ const (
 	// defaultRetry is the pause after a failure that does not say how long.
 	defaultRetry = time.Minute
 	// spare is how many vectors that nobody wants a store may hold, besides as
-	// many as are wanted.
+	// many as are wanted, where Config.Spare does not say.
 	spare = 10_000
 )
 
@@ -66,8 +68,8 @@ func (m *Maker) Now(ctx context.Context, s *Set, numbers []int) error {
 		if s.Ready(number) || m.take(store, s, number) {
 			continue
 		}
-		for _, text := range m.missing(store, s.passage(number)) {
-			if err := m.encode(ctx, store, []string{text}, nil); err != nil {
+		for _, w := range m.missing(store, s.passage(number)) {
+			if err := m.encode(ctx, store, []wanted{w}, nil); err != nil {
 				return err
 			}
 		}
@@ -97,6 +99,9 @@ func (m *Maker) take(store *Store, s *Set, number int) bool {
 			return false
 		}
 	}
+	if !m.has(store, wanted{p.Text, true}) {
+		return false
+	}
 	v, ok := store.Get(m.key(p.Text))
 	if ok {
 		s.put(number, v)
@@ -122,7 +127,7 @@ func (m *Maker) gather(store *Store, s *Set, numbers []int) int {
 
 // make makes what passages lack and sets their vectors. An error is ctx's.
 func (m *Maker) make(ctx context.Context, store *Store, s *Set, numbers []int, rest *rest) error {
-	var list []string
+	var list []wanted
 	for _, number := range numbers {
 		if !s.Ready(number) { // a question may have been quicker
 			list = append(list, m.missing(store, s.passage(number))...)
@@ -139,7 +144,7 @@ func (m *Maker) make(ctx context.Context, store *Store, s *Set, numbers []int, r
 
 // all makes vectors of texts, and tries again while the encoder fails. One by
 // one it finds the texts that are refused, and leaves them out.
-func (m *Maker) all(ctx context.Context, store *Store, list []string, rest *rest) error {
+func (m *Maker) all(ctx context.Context, store *Store, list []wanted, rest *rest) error {
 	for len(list) > 0 {
 		rest.wait()
 		err := m.encode(ctx, store, list, rest.wait)
@@ -171,21 +176,37 @@ func (m *Maker) all(ctx context.Context, store *Store, list []string, rest *rest
 // tidy lets the store forget what other articles left, once it is as much as
 // what is wanted.
 func (m *Maker) tidy(store *Store, s *Set) {
-	wanted := map[Key]bool{}
+	keep := map[Key]bool{}
 	if s.Len() > store.Len() {
 		return
 	}
 	for i := range s.Len() {
-		for _, t := range texts(s.passage(i)) {
-			wanted[m.key(t)] = true
+		for _, k := range m.keysOf(store, s.passage(i)) {
+			keep[k] = true
 		}
 	}
-	if store.Len() <= 2*len(wanted)+spare {
+	if store.Len() <= 2*len(keep)+m.cfg.Spare {
 		return
 	}
-	if err := store.Compact(func(k Key) bool { return wanted[k] }); err != nil {
+	if err := store.Compact(func(k Key) bool { return keep[k] }); err != nil {
 		m.cfg.Log.Warn("vectors are not tidied", "error", err)
 	}
+}
+
+// keysOf are the keys of all that is made of a passage.
+func (m *Maker) keysOf(store *Store, p *retrieval.Passage) []Key {
+	var out []Key
+	for row := 0; m.coder() != nil; row++ {
+		k := m.key(codesOf(p.Text, row))
+		if !store.Has(k) {
+			break
+		}
+		out = append(out, k)
+	}
+	for _, t := range texts(p) {
+		out = append(out, m.key(t))
+	}
+	return out
 }
 
 // retryAfter is how long an error says to wait; 0 if the text was refused.
@@ -226,4 +247,18 @@ func (r *rest) wait() {
 			return
 		}
 	}
+}
+
+// Take gives passages the vectors that the store has already, and makes none.
+func (m *Maker) Take(ctx context.Context, s *Set, numbers []int) error {
+	store, err := m.opened(ctx)
+	if err != nil {
+		return err
+	}
+	for _, number := range numbers {
+		if !s.Ready(number) {
+			m.take(store, s, number)
+		}
+	}
+	return ctx.Err()
 }

@@ -28,6 +28,10 @@ type Config struct {
 	Dir      string
 	ReadOnly bool
 	Base     []byte
+	// Spare is how many vectors that a set does not want the store may hold, besides
+	// as many as it wants, before it forgets them; 0: some thousands. A folder that
+	// serves several sets of articles needs room for all of them.
+	Spare int
 	// Busy tells whether a question is under way; nil: there are none.
 	Busy func() bool
 	Log  *slog.Logger // nil discards
@@ -49,6 +53,9 @@ type failure struct{ err error }
 func NewMaker(cfg Config) *Maker {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Spare == 0 {
+		cfg.Spare = spare
 	}
 	if cfg.Busy == nil {
 		cfg.Busy = func() bool { return false }
@@ -163,32 +170,99 @@ func (m *Maker) note(err error) error {
 	return err
 }
 
+// wanted is a text that a vector is to be made of; of a whole passage codes are
+// made too.
+type wanted struct {
+	text  string
+	whole bool
+}
+
 // missing are the texts of a passage that the store has no vector of.
-func (m *Maker) missing(store *Store, p *retrieval.Passage) []string {
-	var out []string
-	for _, t := range texts(p) {
-		if _, ok := store.Get(m.key(t)); !ok {
-			out = append(out, t)
+func (m *Maker) missing(store *Store, p *retrieval.Passage) []wanted {
+	var out []wanted
+	for i, t := range texts(p) {
+		w := wanted{t, i == 0}
+		if !m.has(store, w) {
+			out = append(out, w)
 		}
 	}
 	return out
 }
 
+// has tells whether the store has all that is made of a text.
+func (m *Maker) has(store *Store, w wanted) bool {
+	if w.whole && m.coder() != nil && !store.Has(m.key(codesOf(w.text, 0))) {
+		return false
+	}
+	return store.Has(m.key(w.text))
+}
+
 // encode makes vectors and keeps them.
-func (m *Maker) encode(ctx context.Context, store *Store, list []string, yield func()) error {
-	vectors, err := m.embed(ctx, list, yield)
+func (m *Maker) encode(ctx context.Context, store *Store, list []wanted, yield func()) error {
+	var plain []string
+	for _, w := range list {
+		if c := m.coder(); w.whole && c != nil {
+			if err := m.encodeWhole(ctx, c, store, w.text, yield); err != nil {
+				return m.note(err)
+			}
+			continue
+		}
+		plain = append(plain, w.text)
+	}
+	if len(plain) == 0 {
+		return m.note(nil)
+	}
+	vectors, err := m.embed(ctx, plain, yield)
 	if err != nil {
 		return m.note(err)
 	}
-	if len(vectors) != len(list) {
-		return m.note(fmt.Errorf("encoder made %d vectors of %d texts", len(vectors), len(list)))
+	if len(vectors) != len(plain) {
+		return m.note(fmt.Errorf("encoder made %d vectors of %d texts", len(vectors), len(plain)))
 	}
-	keys, cut := make([]Key, len(list)), make([]Vector, len(list))
+	keys, cut := make([]Key, len(plain)), make([]Vector, len(plain))
 	for i, v := range vectors {
-		keys[i], cut[i] = m.key(list[i]), Quantize(v) //nolint:gosec // as many as there are vectors: see above
+		keys[i], cut[i] = m.key(plain[i]), Quantize(v)
 	}
 	store.Put(keys, cut)
 	return m.note(nil)
+}
+
+// encodeWhole makes a passage's vector and codes of one pass. The vector is kept
+// last: where it is, all is.
+func (m *Maker) encodeWhole(ctx context.Context, c coder, store *Store, text string, yield func()) error {
+	if yield == nil {
+		yield = func() {}
+	}
+	vector, pieces, err := c.PassagePieces(ctx, text, yield)
+	if err != nil {
+		return err
+	}
+	codes := make([]Code, 0, len(pieces))
+	for _, p := range pieces {
+		if code, ok := NewCode(p); ok {
+			codes = append(codes, code)
+		}
+	}
+	var keys []Key
+	list := rows(codes, store.cfg.Dims)
+	for row := range list {
+		keys = append(keys, m.key(codesOf(text, row)))
+	}
+	store.Put(append(keys, m.key(text)), append(list, Quantize(vector)))
+	return nil
+}
+
+// coder is an encoder that gives the pieces of a passage in its pass.
+type coder interface {
+	PassagePieces(ctx context.Context, text string, yield func()) (vector []float32, pieces [][]float32, err error)
+}
+
+// coder is the encoder if codes can be made of its pieces, else nil.
+func (m *Maker) coder() coder {
+	if c, ok := m.cfg.Encoder.(coder); ok && m.cfg.Encoder.Dims() == codeBits {
+		return c
+	}
+	return nil
 }
 
 // yielding is an encoder that lets others go within a text too.

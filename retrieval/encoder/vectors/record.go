@@ -32,7 +32,7 @@ func (k Key) short() uint64 { return binary.LittleEndian.Uint64(k[:]) }
 // A record that was half written, or changed, has another checksum and does not
 // count.
 const (
-	magic      = "VECTOR1\n"
+	magic      = "VECTOR2\n"
 	headSize   = len(magic) + 4 + 16 + 4
 	recordHead = 4 + 16 + 4
 	// mostDims bounds what a file may say of itself.

@@ -12,15 +12,15 @@ import (
 type Set struct {
 	passage func(number int) *retrieval.Passage
 	count   int
-	rows    atomic.Pointer[rows] // nil before the first vector
-	ready   []atomic.Uint64      // a bit for each passage whose row is written
+	rows    atomic.Pointer[table] // nil before the first vector
+	ready   []atomic.Uint64       // a bit for each passage whose row is written
 	done    atomic.Int64
 
 	write sync.Mutex // held while a row is written
 }
 
-// rows are vectors behind each other.
-type rows struct {
+// table is vectors behind each other.
+type table struct {
 	dims, width int
 	values      []int8 // width for each
 	scales      []float32
@@ -81,7 +81,7 @@ func (s *Set) put(number int, v Vector) {
 	r := s.rows.Load()
 	if r == nil {
 		width := roundUp(len(v.Values))
-		r = &rows{len(v.Values), width, make([]int8, s.count*width), make([]float32, s.count)}
+		r = &table{len(v.Values), width, make([]int8, s.count*width), make([]float32, s.count)}
 		s.rows.Store(r)
 	}
 	if len(v.Values) != r.dims {
