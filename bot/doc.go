@@ -1,28 +1,8 @@
-// Package bot is the conversation: a person's message in, a reply out, both
-// free of any platform's types. It decides who asks, what is meant (a
-// question, a command, a pressed button), in which language, whether it is
-// allowed and how often, asks the library of articles, and says what to show.
+// Package bot holds the nouns of a conversation: a person's Message in, a Reply
+// out, the Action that a button carries, and what a Library of articles and a
+// Conversation promise. All are free of any platform's types.
 //
-// It promises exactly one reply per question and never an error: what goes
-// wrong becomes a plain sentence with a reference that also stands in the log.
-// It does not render: adapters (bot/telegram, bot/discord, bot/console) turn a
-// Reply into their platform's payload and never import each other.
-//
-// # The way of a message
-//
-// Handle reads a message as an Intent (intent.go, command.go, phrases.go,
-// topic.go), asks the limits (limit.go, work.go) and does what is meant: a
-// question goes to the library, alone or with the one before it (ask.go,
-// lean.go, follow.go), and what is found becomes a Reply (answer.go,
-// article.go, titles.go). Press does the same for buttons (press.go, turn.go,
-// vote.go); what a button needs stands in it (action.go, place.go), so buttons
-// outlive the process. Sessions remember for ten minutes what "more", numbers
-// and follow-ups need (session.go).
-//
-// What is kept: questions without an answer, without who asked (gaps.go,
-// missed.go), people's languages (people.go) and chats' settings (settings.go).
-// What admins read stands in status.go, reload.go and report.go. All that the
-// bot says stands in texts_en.go and texts_vi.go.
-//
-// New makes a Bot. Run Watch beside the adapters, and Close it in the end.
+// What is done with them is one floor below: dialogue answers, limit says how
+// often, and adapters (telegram, discord, console) turn a Reply into their
+// platform's payload and never import each other.
 package bot

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/dialogue"
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/gateway"
 	"articlebot/bot/discord/render"
@@ -26,7 +27,7 @@ type Adapter struct {
 	router   *router
 	overflow *router // tells those who are too many
 	crowd    *crowd
-	settings *bot.SettingsStore
+	settings *dialogue.SettingsStore
 	closed   *closedDoors
 	places   *places
 	fresh    freshness
@@ -66,7 +67,9 @@ const (
 )
 
 // settingsSource is a conversation that keeps settings itself, as *bot.Bot.
-type settingsSource interface{ Settings() *bot.SettingsStore }
+type settingsSource interface {
+	Settings() *dialogue.SettingsStore
+}
 
 // New returns an adapter for a conversation. It fails where the configuration
 // is wrong, naming all that is.
@@ -101,7 +104,7 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 	a.work, a.cancel = context.WithCancelCause(context.Background())
 	if s, ok := conv.(settingsSource); ok {
 		a.settings = s.Settings()
-	} else if a.settings, err = bot.OpenSettings(cfg.DataDir, log); err != nil {
+	} else if a.settings, err = dialogue.OpenSettings(cfg.DataDir, log); err != nil {
 		return nil, fmt.Errorf("open servers' settings: %w", err)
 	}
 	return a, nil

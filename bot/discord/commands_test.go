@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"articlebot/bot"
+	"articlebot/bot/dialogue"
 	"articlebot/bot/discord"
 	"articlebot/bot/discord/fakediscord"
 )
@@ -201,7 +202,7 @@ func TestTheMenuAsksAboutAMessage(t *testing.T) {
 	if m := use(map[string]any{"id": "55", "embeds": []any{map[string]any{"title": "Coffee", "description": "prices"}}}); m.Text != "Coffee prices" {
 		t.Errorf("an embed: %+v", m)
 	}
-	if m := use(map[string]any{"id": "55", "content": strings.Repeat("từ ", 200)}); utf8.RuneCountInString(m.Text) > bot.DefaultMaxQuestion || !strings.HasSuffix(m.Text, "từ") {
+	if m := use(map[string]any{"id": "55", "content": strings.Repeat("từ ", 200)}); utf8.RuneCountInString(m.Text) > dialogue.DefaultMaxQuestion || !strings.HasSuffix(m.Text, "từ") {
 		t.Errorf("a long message: %q", m.Text)
 	}
 	if m := use(nil); m.Command != "" || m.Text != "" {

@@ -9,8 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"articlebot/bot"
+	"articlebot/bot/dialogue"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/limit"
 )
 
 // Config is what the adapter needs to know. Token alone is enough.
@@ -43,7 +44,7 @@ type Config struct {
 	// Guild is how much one server may ask, over all its people and channels;
 	// what is zero in it comes from DefaultGuildRate, a negative Burst does not
 	// limit.
-	Guild bot.Rate
+	Guild limit.Rate
 	// Handlers bounds the events that are worked on at once, DefaultHandlers
 	// if 0. Who comes beyond that is told to try again.
 	Handlers int
@@ -95,7 +96,7 @@ func (c Config) withDefaults() (Config, error) {
 		errs = append(errs, fmt.Errorf("discord shards are %d, want 0 (as Discord recommends) to %d", c.Shards, maxShards))
 	}
 	if c.MaxQuestion <= 0 {
-		c.MaxQuestion = bot.DefaultMaxQuestion
+		c.MaxQuestion = dialogue.DefaultMaxQuestion
 	}
 	if c.Handlers <= 0 {
 		c.Handlers = DefaultHandlers

@@ -5,25 +5,25 @@ import (
 
 	"golang.org/x/time/rate"
 
-	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/limit"
 )
 
 // DefaultGuildRate is how much one server may ask: six hundred at once, then
 // twenty a second. It keeps one large server from taking the bot away from the
 // others; people are held by the conversation's own limits.
-var DefaultGuildRate = bot.Rate{Burst: 600, Every: 50 * time.Millisecond}
+var DefaultGuildRate = limit.Rate{Burst: 600, Every: 50 * time.Millisecond}
 
 // maxCrowds bounds the servers whose pace is remembered.
 const maxCrowds = 10_000
 
 // crowd holds a token bucket per server.
 type crowd struct {
-	rate    bot.Rate
+	rate    limit.Rate
 	buckets *recent[api.Snowflake, *rate.Limiter]
 }
 
-func newCrowd(r bot.Rate) *crowd {
+func newCrowd(r limit.Rate) *crowd {
 	return &crowd{rate: r, buckets: newRecent[api.Snowflake, *rate.Limiter](maxCrowds)}
 }
 

@@ -7,8 +7,10 @@ import (
 	"testing"
 
 	"articlebot/bot"
+	"articlebot/bot/dialogue"
 	"articlebot/bot/discord"
 	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/limit"
 	"articlebot/retrieval/bleveindex"
 	"articlebot/retrieval/corpus"
 	"articlebot/retrieval/engine"
@@ -17,7 +19,7 @@ import (
 
 // realConversation talks about the project's own articles with the real
 // engine. Person 66 is an admin.
-func realConversation(t testing.TB) *bot.Bot {
+func realConversation(t testing.TB) *dialogue.Bot {
 	t.Helper()
 	loader := corpus.NewLoader([]corpus.Source{{Path: ".", FS: seeds.Files}}, corpus.Options{})
 	engine, err := engine.Open(context.Background(), engine.Config{Reader: loader, Backend: bleveindex.Memory{}})
@@ -25,7 +27,7 @@ func realConversation(t testing.TB) *bot.Bot {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = engine.Close() })
-	b, err := bot.New(bot.Config{Admins: []bot.UserKey{"discord:66"}, Limits: bot.Limits{Person: bot.Rate{Burst: -1}}}, engine)
+	b, err := dialogue.New(dialogue.Config{Admins: []bot.UserKey{"discord:66"}, Limits: limit.Limits{Person: limit.Rate{Burst: -1}}}, engine)
 	if err != nil {
 		t.Fatal(err)
 	}

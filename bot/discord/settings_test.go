@@ -9,6 +9,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/discord"
 	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/limit"
 )
 
 // manager are the fields of an interaction of someone who manages the server.
@@ -136,7 +137,7 @@ func TestSettingsSurviveARestart(t *testing.T) {
 
 func TestLimitsOfAServerAreTold(t *testing.T) {
 	t.Parallel()
-	r := begin(t, func(c *discord.Config) { c.Guild = bot.Rate{Burst: 2, Every: time.Hour} }).ready(t)
+	r := begin(t, func(c *discord.Config) { c.Guild = limit.Rate{Burst: 2, Every: time.Hour} }).ready(t)
 	r.outcome(t, r.Ask("one?"))
 	r.outcome(t, r.Ask("two?"))
 	if got := r.outcome(t, r.Ask("three?")); !got.Ephemeral || !strings.Contains(got.Original()["content"].(string), "Many people") {

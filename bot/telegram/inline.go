@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"articlebot/bot"
+	"articlebot/bot/dialogue"
 )
 
 // The sizes of inline answers, https://core.telegram.org/bots/api#answerinlinequery.
@@ -130,7 +131,7 @@ func (a *Adapter) inlineKeyboard(r bot.Reply) keyboard {
 	if len(r.Cards) == 0 || name == "" || r.Cards[0].Article == "" {
 		return nil
 	}
-	link := "https://t.me/" + name + "?start=" + bot.StartPayload(r.Cards[0].Article.Key())
+	link := "https://t.me/" + name + "?start=" + dialogue.StartPayload(r.Cards[0].Article.Key())
 	return keyboard{{{Text: textsIn(string(r.Language)).openArticle, URL: link}}}
 }
 

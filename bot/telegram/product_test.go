@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/dialogue"
 	"articlebot/bot/telegram/tgfake"
 	"articlebot/retrieval/bleveindex"
 	"articlebot/retrieval/corpus"
@@ -16,7 +17,7 @@ import (
 )
 
 // product is the real conversation over the real articles.
-func product(t *testing.T) *bot.Bot {
+func product(t *testing.T) *dialogue.Bot {
 	t.Helper()
 	loader := corpus.NewLoader([]corpus.Source{{Path: ".", FS: seeds.Files}}, corpus.Options{})
 	engine, err := engine.Open(context.Background(), engine.Config{Reader: loader, Backend: bleveindex.Memory{}})
@@ -24,7 +25,7 @@ func product(t *testing.T) *bot.Bot {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { engine.Close() })
-	b, err := bot.New(bot.Config{Admins: []bot.UserKey{"telegram:11"}}, engine)
+	b, err := dialogue.New(dialogue.Config{Admins: []bot.UserKey{"telegram:11"}}, engine)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -258,7 +258,7 @@ var larger = map[string]struct {
 	"retrieval/corpus":       {25, "one file for each step of reading a source: list, open, fetch, merge, remember"},
 	"bot/discord":            {30, "one file for each kind of event; what can be told apart from the adapter is in api, gateway and render"},
 	"cmd/articlebot":         {35, "one file for each verb of the command line, and each is wiring"},
-	"bot":                    {60, "the conversation still stands among the nouns; it belongs into packages below: intent, locale, state, limit, dialogue"},
+	"bot/dialogue":           {50, "one file for each thing that may be said; intent, locale and state still stand among them"},
 	"bot/telegram":           {40, "it is still one room; it belongs into those that Discord's has"},
 }
 

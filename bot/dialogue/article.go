@@ -1,0 +1,121 @@
+package dialogue
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"articlebot/bot"
+	"articlebot/retrieval"
+)
+
+// articlePageRunes is about how long a page of a whole article is. With title
+// and label it stays well inside Telegram's 4096 and Discord's 4096
+// characters even where every character is escaped.
+const articlePageRunes = 1500
+
+// articleReply shows one page of a whole article.
+func articleReply(t *texts, a *retrieval.Article, page int, g retrieval.Generation) bot.Reply {
+	pages := articlePages(t, a)
+	page = min(max(page, 0), len(pages)-1)
+	c := bot.Card{
+		Article: a.ID, Title: a.Title, URL: a.URL, Published: a.Published,
+		Label: joinDots(a.Author, a.Section), Text: pages[page], Generation: g,
+	}
+	if a.Brief {
+		c.Label = label(t, retrieval.Brief, a.Author, a.Section)
+	}
+	if len(pages) > 1 {
+		c.Place = t.PageOf.with("n", t.number(page+1), "total", t.number(len(pages)))
+	}
+	if len(a.AlsoIn) > 0 {
+		c.AlsoIn = t.AlsoIn.with("titles", reprints(a.AlsoIn, a.Title))
+	}
+	r := bot.Reply{Kind: bot.ShowArticle, Language: t.Language, Cards: []bot.Card{c}}
+	if a.Brief {
+		r.Text = string(t.BriefOnly)
+	}
+	key := a.ID.Key()
+	turn := func(i int) bot.Action { return bot.Action{Verb: bot.OpenArticle, Arg: pageRef{key, i, true}.String()} }
+	if row := stepper(t, page, len(pages), turn); row != nil {
+		r.Buttons = append(r.Buttons, row)
+	}
+	if a.URL != "" {
+		r.Buttons = append(r.Buttons, []bot.Button{{Label: string(t.OnTheWeb), URL: a.URL}})
+	}
+	return r
+}
+
+// articlePages sets an article's paragraphs into pages: a paragraph is never
+// parted unless it is longer than a page by itself, then at a sentence's end.
+// There is always at least one page.
+func articlePages(t *texts, a *retrieval.Article) []string {
+	var pages []string
+	var page strings.Builder
+	length := 0
+	for _, p := range a.Passages {
+		for i, part := range passageParts(p) {
+			if p.Kind == retrieval.Caption && i == 0 {
+				part = string(t.PhotoMark) + part
+			}
+			n := utf8.RuneCountInString(part)
+			if length > 0 && length+n > articlePageRunes {
+				pages = append(pages, page.String())
+				page.Reset()
+				length = 0
+			}
+			if length > 0 {
+				page.WriteString("\n\n")
+			}
+			page.WriteString(part)
+			length += n
+		}
+	}
+	return append(pages, page.String())
+}
+
+// passageParts parts a passage that is longer than a page at the ends of its
+// sentences, or where one sentence is that long, at a space.
+func passageParts(p retrieval.Passage) []string {
+	if utf8.RuneCountInString(p.Text) <= articlePageRunes {
+		return []string{p.Text}
+	}
+	var parts []string
+	rest := p.Text
+	for utf8.RuneCountInString(rest) > articlePageRunes {
+		cut := runeOffset(rest, articlePageRunes)
+		done := len(p.Text) - len(rest)
+		if end := lastSentenceEnd(p.Sentences, done, done+cut); end > done {
+			cut = end - done
+		} else if space := strings.LastIndexByte(rest[:cut], ' '); space > 0 {
+			cut = space
+		}
+		parts = append(parts, strings.TrimSpace(rest[:cut]))
+		rest = strings.TrimLeft(rest[cut:], " ")
+	}
+	if rest != "" {
+		parts = append(parts, rest)
+	}
+	return parts
+}
+
+// lastSentenceEnd returns the last end of a sentence in (after, upTo], or 0.
+func lastSentenceEnd(sentences []retrieval.Span, after, upTo int) int {
+	end := 0
+	for _, s := range sentences {
+		if s.End > after && s.End <= upTo {
+			end = s.End
+		}
+	}
+	return end
+}
+
+// runeOffset is the byte offset of the n-th rune, or the length.
+func runeOffset(s string, n int) int {
+	for i := range s {
+		if n == 0 {
+			return i
+		}
+		n--
+	}
+	return len(s)
+}

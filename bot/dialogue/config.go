@@ -1,0 +1,93 @@
+package dialogue
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"log/slog"
+	"strings"
+	"time"
+
+	"articlebot/bot"
+	"articlebot/bot/limit"
+	"articlebot/retrieval"
+)
+
+// Defaults of Config. A question of the project's sets has at most 170
+// characters, so 300 refuses essays and pasted pages only.
+const (
+	DefaultMaxQuestion  = 300
+	DefaultGapRetention = 30 * 24 * time.Hour
+)
+
+// Config says how the conversation behaves. The zero value is useful: no
+// admins, default limits, nothing kept on disk, no notice of an old index.
+type Config struct {
+	// Admins may reload, roll back and see the status and the gaps. A key
+	// names its platform, so one list serves all.
+	Admins []bot.UserKey
+	Limits limit.Limits
+	// MaxQuestion is the longest question in characters (runes of NFC text);
+	// 0 means DefaultMaxQuestion.
+	MaxQuestion int
+	// Passages is how many passages an answer can be paged through; 0 means
+	// retrieval.DefaultLimit, at most retrieval.MaxLimit.
+	Passages int
+	// DataDir is where gaps, people's languages and chats' settings are kept,
+	// one JSON file each; it is made if absent. "" keeps them in memory.
+	DataDir string
+	// GapRetention is how long a question without an answer is kept; 0 means
+	// DefaultGapRetention.
+	GapRetention time.Duration
+	// StaleAfter is the age of an index from which on answers say how old it
+	// is and admins are alerted, once per generation; 0 means never.
+	StaleAfter time.Duration
+	// Paper is the newspaper's name as it stands in sentences; "" speaks of
+	// "the newspaper".
+	Paper string
+	// Contact is where to write about privacy, shown by /privacy; "" shows
+	// none.
+	Contact string
+	// Now tells the time; nil means time.Now.
+	Now func() time.Time
+	// Log gets faults and changes of state; nil discards. It never gets what
+	// people wrote.
+	Log *slog.Logger
+	// NewReference makes the short code that stands in an apology and in the
+	// log; nil means four random hexadecimal digits.
+	NewReference func() string
+	// Alert delivers a notice to an admin; nil only logs it. It is called from
+	// Watch and may take its time.
+	Alert func(ctx context.Context, admin bot.UserKey, r bot.Reply)
+}
+
+// WithDefaults fills in what is left out.
+func (c Config) WithDefaults() Config {
+	if c.MaxQuestion <= 0 {
+		c.MaxQuestion = DefaultMaxQuestion
+	}
+	if c.Passages <= 0 {
+		c.Passages = retrieval.DefaultLimit
+	}
+	c.Passages = min(c.Passages, retrieval.MaxLimit)
+	if c.GapRetention <= 0 {
+		c.GapRetention = DefaultGapRetention
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.NewReference == nil {
+		c.NewReference = randomReference
+	}
+	c.Limits = c.Limits.WithDefaults()
+	return c
+}
+
+func randomReference() string {
+	b := make([]byte, 2)
+	_, _ = rand.Read(b) // never fails: crypto/rand's contract since Go 1.24
+	return strings.ToUpper(hex.EncodeToString(b))
+}

@@ -1,0 +1,98 @@
+package dialogue_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"articlebot/bot"
+	"articlebot/bot/dialogue"
+	"articlebot/bot/limit"
+	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/corpus"
+	"articlebot/retrieval/engine"
+	"articlebot/seeds"
+)
+
+// realTalk is a talk about the project's own articles, with the real engine.
+func realTalk(t testing.TB) *dialogue.Bot {
+	t.Helper()
+	loader := corpus.NewLoader([]corpus.Source{{Path: ".", FS: seeds.Files}}, corpus.Options{})
+	engine, err := engine.Open(context.Background(), engine.Config{Reader: loader, Backend: bleveindex.Memory{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { engine.Close() })
+	b, err := dialogue.New(dialogue.Config{Admins: []bot.UserKey{editor}, Limits: limit.Limits{Person: limit.Rate{Burst: -1}}}, engine)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// say talks to a bot in private.
+func say(t *testing.T, b *dialogue.Bot, said string) bot.Reply {
+	t.Helper()
+	r := b.Handle(context.Background(), bot.Message{Platform: bot.Console, User: "console:1", Chat: "console:1", Private: true, Text: said})
+	checkReply(t, r)
+	return r
+}
+
+func TestAConversationAboutTheRealArticles(t *testing.T) {
+	b := realTalk(t)
+	for _, c := range []struct {
+		said string
+		kind bot.ReplyKind
+		text string // that the reply's text has
+		card string // that the first card has
+	}{
+		{"how many files did na hy commune resolve ahead of schedule", bot.ShowAnswer, "", "918 files were resolved ahead of schedule"},
+		{"and in Mường Pồn?", bot.ShowUnsure, "I am not sure", "Mường Pồn"},
+		{"When did the Xa Dung commune delegation go to Tào Xa A and Tào Xa B?", bot.ShowAnswer, "", "last days of December 2025"},
+		{"the whole article", bot.ShowArticle, "", "ĐBP - The operation of the 2-tier local government model"},
+		{"more", bot.ShowArticle, "", ""},
+		{"How many hectares of coffee does Pú Nhung want by the end of the term?", bot.ShowAnswer, "", "2,000 hectares of coffee"},
+		{"and what poverty rate?", bot.ShowAnswer, "Read together", "below 5%"},
+		{"articles", bot.ShowText, "5 articles and 61 briefs, page 1 of 7", ""},
+		{"2", bot.ShowArticle, "", ""},
+		{"xin chào", bot.ShowText, "Xin chào!", ""},
+		{"qwertz uiop asdf", bot.ShowNone, "The articles do not say. I searched 5 articles and 61 briefs.", ""},
+	} {
+		t.Run(c.said, func(t *testing.T) {
+			r := say(t, b, c.said)
+			if r.Kind != c.kind || !strings.Contains(r.Text, c.text) {
+				t.Errorf("got %q: %q", r.Kind, r.Text)
+			}
+			if c.card != "" && (len(r.Cards) == 0 || !strings.Contains(r.Cards[0].Text, c.card)) {
+				t.Errorf("shows %+v", r.Cards)
+			}
+		})
+	}
+}
+
+// TestRealSampleQuestions presses what a greeting offers, in both languages:
+// the articles are English, the questions about names are asked in either.
+func TestRealSampleQuestions(t *testing.T) {
+	b := realTalk(t)
+	for _, hello := range []string{"hello", "xin chào"} {
+		r := say(t, b, hello)
+		if len(r.Buttons) != 3 {
+			t.Fatalf("%s offers %q", hello, labels(r))
+		}
+		for _, row := range r.Buttons {
+			p := b.Press(context.Background(), bot.Press{User: "console:1", Chat: "console:1", Action: row[0].Action.Encode()})
+			checkReply(t, p.Send)
+			if p.Send.Kind != bot.ShowAnswer || p.Send.Language != r.Language {
+				t.Errorf("%q is answered with %q in %s", row[0].Label, p.Send.Kind, p.Send.Language)
+			}
+		}
+	}
+}
+
+func BenchmarkHandle(b *testing.B) {
+	talk := realTalk(b)
+	m := bot.Message{User: "console:1", Chat: "console:1", Private: true, Text: "how many files did na hy commune resolve ahead of schedule"}
+	for b.Loop() {
+		talk.Handle(context.Background(), m)
+	}
+}

@@ -1,0 +1,149 @@
+package dialogue
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"articlebot/bot"
+	"articlebot/bot/limit"
+	"articlebot/retrieval/text"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxMessageBytes is how much of a message is looked at. Platforms let people
+// write less: Telegram 4096 characters, Discord 6000 in a command's option.
+const maxMessageBytes = 1 << 17
+
+// Handle returns the reply to a message. It never panics: a panic while one
+// question is worked on becomes that question's apology.
+func (b *Bot) Handle(ctx context.Context, m bot.Message) (r bot.Reply) {
+	t := textsOf(languageOfTag(m.Locale))
+	defer func() {
+		if p := recover(); p != nil {
+			r = b.broken(t, p)
+		}
+	}()
+	if len(m.Text) > maxMessageBytes {
+		m.Text = m.Text[:maxMessageBytes]
+	}
+	v := b.begin(m.User, m.Chat, m.Locale)
+	v.private = m.Private
+	in := ParseIntent(m.Command, m.Text)
+	v.speak(intentLanguage(in))
+	t = v.t
+	if r, ok := b.admit(v); !ok {
+		return r
+	}
+	if in.Kind == IntentQuestion {
+		if r, ok := b.fits(v, in.Text); !ok {
+			return r
+		}
+	}
+	if in.Kind != IntentForget {
+		b.listen(v, intentLanguage(in))
+	}
+	leave, err := b.work.Enter(ctx)
+	if err != nil {
+		return b.fault(t, err)
+	}
+	defer leave()
+	progress, stop := guarded(m.Progress)
+	defer stop()
+	v.progress = progress
+	r, err = b.reply(ctx, v, m, in)
+	if err != nil {
+		return b.fault(v.t, err)
+	}
+	return r
+}
+
+// intentLanguage is the language of what was said, as far as it shows.
+func intentLanguage(in Intent) text.Language {
+	if in.Language == "" && in.Text != "" && (in.Kind == IntentQuestion || in.Kind == IntentPick) {
+		return text.Detect(in.Text)
+	}
+	return in.Language
+}
+
+// admit asks the limits of the person and, in a group, of the chat. Admins
+// are never held up: they may have to act in a flood.
+func (b *Bot) admit(v *visit) (bot.Reply, bool) {
+	if v.admin {
+		return bot.Reply{}, true
+	}
+	said, wait := b.byPerson.Pass(v.now, string(v.key.who))
+	if said == limit.Pass && !v.private {
+		said, wait = b.byChat.Pass(v.now, string(v.key.chat))
+	}
+	switch said {
+	case limit.Pass:
+		return bot.Reply{}, true
+	case limit.Caution:
+		b.tally.slowed.Add(1)
+		return notice(v.t, v.t.SlowDown.with("wait", v.t.wait(wait))), false
+	}
+	b.tally.silent.Add(1)
+	return bot.Reply{}, false
+}
+
+// fits refuses a question that is too long.
+func (b *Bot) fits(v *visit, question string) (bot.Reply, bool) {
+	n := utf8.RuneCountInString(norm.NFC.String(question))
+	if n <= b.cfg.MaxQuestion {
+		return bot.Reply{}, true
+	}
+	b.tally.tooLong.Add(1)
+	return notice(v.t, v.t.TooLong.with("max", v.t.number(b.cfg.MaxQuestion), "n", v.t.number(n))), false
+}
+
+// reply does what a message means. It is long because it is the one table of
+// intents.
+func (b *Bot) reply(ctx context.Context, v *visit, m bot.Message, in Intent) (bot.Reply, error) {
+	if m.Article != "" && (in.Kind == IntentEmpty || in.Kind == IntentWholeArticle) {
+		return b.open(v, m.Article, 0), nil // an article was chosen and nothing asked of it
+	}
+	switch in.Kind {
+	case IntentQuestion:
+		return b.ask(ctx, v, m, in.Text)
+	case IntentMore:
+		return b.more(ctx, v, m)
+	case IntentWholeArticle:
+		return b.whole(v, m), nil
+	case IntentPick:
+		return b.pick(ctx, v, m, in)
+	case IntentArticle:
+		return b.article(v, m, in), nil
+	case IntentArticles:
+		return b.articles(v, in.Number-1, in.Text), nil
+	case IntentTopic:
+		return b.topic(ctx, v, in.Text)
+	case IntentGreeting, IntentThanks, IntentFarewell, IntentGrumble, IntentWordless, IntentEmpty:
+		return b.chat(ctx, v, in.Kind), nil
+	case IntentStart:
+		return b.start(ctx, v, m, in.Text)
+	case IntentHelp:
+		return b.help(ctx, v), nil
+	case IntentAbout:
+		return b.about(v), nil
+	case IntentLanguage:
+		return b.language(v, in.Text)
+	case IntentPrivacy:
+		return b.privacy(v), nil
+	case IntentForget:
+		return b.forget(v)
+	}
+	if v.admin {
+		switch in.Kind {
+		case IntentReload:
+			return b.reload(ctx, v, in.Text), nil
+		case IntentStatus:
+			return b.status(v), nil
+		case IntentGaps:
+			return b.showGaps(v), nil
+		case IntentRollback:
+			return b.rollback(ctx, v), nil
+		}
+	}
+	return notice(v.t, string(v.t.UnknownCommand)), nil
+}

@@ -1,0 +1,63 @@
+package dialogue
+
+import (
+	"context"
+	"time"
+
+	"articlebot/bot"
+	"articlebot/retrieval"
+)
+
+// miss keeps a question without an answer, once per person.
+func (b *Bot) miss(v *visit, question string) {
+	if b.asked.once(v.key.who, gapKey(question), v.now) {
+		b.gaps.note(question, "", v.now)
+	}
+}
+
+// RecheckGaps asks the unanswered questions of the last seven days again and
+// tells how many of them are answered now, and how many there were. Call it
+// after a reload that switched; /reload does so itself.
+func (b *Bot) RecheckGaps(ctx context.Context) (answered, of int) {
+	defer b.survive("recheck gaps")
+	now := b.cfg.Now()
+	for _, g := range b.gaps.open(now) {
+		if now.Sub(g.Last) > recentGap || of == maxRecheck {
+			continue
+		}
+		ans, err := b.search(ctx, g.Question, "")
+		if err != nil {
+			b.log.Warn("gaps not rechecked", "err", err)
+			return answered, of
+		}
+		of++
+		if ans.Outcome == retrieval.Answered && len(ans.Hits) > 0 && placeOf(ans.Hits[0]).String() != g.Disliked {
+			answered++
+			b.gaps.answered(g, now)
+		}
+	}
+	return answered, of
+}
+
+// showGaps lists the questions without an answer.
+func (b *Bot) showGaps(v *visit) bot.Reply {
+	t, list := v.t, b.gaps.open(v.now)
+	days := t.counted(max(1, int(b.cfg.GapRetention/(24*time.Hour))), t.Days)
+	if len(list) == 0 {
+		return adminReply(t, t.Admin.NoGaps.with("days", days))
+	}
+	lines := []string{t.Admin.GapsHead.with("n", t.counted(len(list), t.Questions), "days", days)}
+	for _, g := range list[:min(len(list), maxGapsShown)] {
+		down := ""
+		if g.Down > 0 {
+			down = t.Admin.GapDown.with("n", t.number(g.Down))
+		}
+		line := t.Admin.GapLine.with("count", t.number(g.Asked+g.Down), "question", clip(g.Question, maxLineRunes),
+			"age", t.ago(v.now.Sub(g.Last)))
+		lines = append(lines, joinDots(line, down))
+	}
+	if n := len(list) - maxGapsShown; n > 0 {
+		lines = append(lines, t.Admin.AndMore.with("n", t.number(n)))
+	}
+	return adminReply(t, lines...)
+}

@@ -1,0 +1,149 @@
+package dialogue
+
+import (
+	"sync"
+	"time"
+
+	"articlebot/bot"
+	"articlebot/bot/internal/lru"
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// Bounds of what is remembered of conversations.
+const (
+	sessionTTL  = 10 * time.Minute
+	maxSessions = 5_000
+	// maxReadings is how many of a person's last questions are remembered
+	// with how they were read.
+	maxReadings = 5
+)
+
+// shown is what a person saw last, and so what "more" continues.
+type shown int
+
+const (
+	nothing shown = iota
+	anAnswer
+	anArticle
+	aList
+)
+
+// session is what is remembered of one person in one chat.
+type session struct {
+	last shown
+	// readings are the last questions, newest last.
+	readings []reading
+	// index is the passage shown of the newest reading.
+	index int
+	// article is the one shown last, and page the page of it.
+	article retrieval.ArticleID
+	page    int
+	// titles is the list shown last, and first the number of its first entry.
+	titles []retrieval.ArticleID
+	first  int
+	// listPage and filter are the page of the list of articles shown last.
+	listPage int
+	filter   string
+	// spoken is the language spoken last.
+	spoken text.Language
+}
+
+// reading is a question as typed and as it was searched.
+type reading struct {
+	message  string // the platform's id, "" for a sample
+	typed    string
+	searched string
+	scope    retrieval.ArticleID
+	origin   place
+	names    []string // that it asked for, as namesOf tells them
+	leaning  bool     // it means nothing by itself
+	hedged   bool     // its answer is never shown as confident
+}
+
+// sessionKey names a person in a chat.
+type sessionKey struct {
+	who  bot.UserKey
+	chat bot.ChatKey
+}
+
+// sessions remembers conversations for sessionTTL. It is safe for concurrent
+// use; what it returns is a copy.
+type sessions struct {
+	mu  sync.Mutex
+	all *lru.Map[sessionKey, session]
+}
+
+func newSessions() *sessions {
+	return &sessions{all: lru.New[sessionKey, session](maxSessions, sessionTTL)}
+}
+
+func (s *sessions) Get(key sessionKey, now time.Time) session {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v, _ := s.all.Get(key, now)
+	return v
+}
+
+// update changes what is remembered. The change must not keep or alter slices
+// of the session, only replace them.
+func (s *sessions) update(key sessionKey, now time.Time, change func(*session)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v, _ := s.all.Get(key, now)
+	change(&v)
+	s.all.Put(key, v, now)
+}
+
+// forget removes a person from all chats and tells whether there was anything.
+func (s *sessions) forget(who bot.UserKey, now time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.all.RemoveFunc(now, func(k sessionKey) bool { return k.who == who }) > 0
+}
+
+// before returns the question that came before the given message: the newest,
+// or for a message that was edited the one before its first form. Questions
+// that mean nothing by themselves are passed over.
+func (s session) before(message string) (reading, bool) {
+	for i := len(s.readings) - 1; i >= 0; i-- {
+		if q := s.readings[i]; !q.leaning && (message == "" || q.message != message) {
+			return q, true
+		}
+	}
+	return reading{}, false
+}
+
+// current returns the newest question.
+func (s session) current() (reading, bool) {
+	if len(s.readings) == 0 {
+		return reading{}, false
+	}
+	return s.readings[len(s.readings)-1], true
+}
+
+// find returns how a question was read when it was asked. Some platforms show
+// the question as searched, so that is what comes back.
+func (s session) find(typed string) (reading, bool) {
+	for i := len(s.readings) - 1; i >= 0; i-- {
+		if s.readings[i].typed == typed || s.readings[i].searched == typed {
+			return s.readings[i], true
+		}
+	}
+	return reading{}, false
+}
+
+// note adds a question, in the place of an earlier form of the same message.
+func (s *session) note(r reading) {
+	kept := make([]reading, 0, maxReadings)
+	for _, old := range s.readings {
+		if r.message == "" || old.message != r.message {
+			kept = append(kept, old)
+		}
+	}
+	if len(kept) == maxReadings {
+		kept = kept[1:]
+	}
+	kept = append(kept, r)
+	s.readings = kept
+}
