@@ -67,6 +67,9 @@ type Encoder struct {
 	Timeout time.Duration // for URL's answer to a question; then words alone answer
 	// QueryPrefix and PassagePrefix stand before all that is sent to URL.
 	QueryPrefix, PassagePrefix string
+	// Ranking is the file of a ranking that was fitted to this encoder, "" for one
+	// that ships.
+	Ranking string
 }
 
 // EncoderOff as Encoder.Model leaves everything to words.

@@ -53,6 +53,7 @@ func (c *Config) settings() []setting {
 		{"encoder.model", "What finds passages by meaning: empty: the model that is built in; a path: a larger file of the same kind; off: words alone. With encoder.url: the model's name there.", &c.Encoder.Model},
 		{"encoder.url", "Address of an OpenAI-compatible endpoint (…/v1/embeddings) that embeds instead; questions and articles are sent there.", &c.Encoder.URL},
 		{"encoder.key", "The endpoint's key.", &c.Encoder.Key},
+		{"encoder.ranking", "File of a ranking that articlebot eval --fit made for this encoder; empty: the one that ships, for the model that is built in.", &c.Encoder.Ranking},
 		{"encoder.timeout", "Longest wait for the endpoint while somebody asks; after it words alone answer.", &c.Encoder.Timeout},
 		{"encoder.query_prefix", "What the endpoint's model wants before a question, such as \"query: \".", &c.Encoder.QueryPrefix},
 		{"encoder.passage_prefix", "What the endpoint's model wants before a passage.", &c.Encoder.PassagePrefix},

@@ -34,6 +34,9 @@ type Answer struct {
 	// Corrections are words of the question that no article has and that were
 	// read as others, in the question's order.
 	Corrections []Correction
+	// Missing are words of the question that the first hit does not speak of, in
+	// the question's order, as far as that is sure enough to be told.
+	Missing []string
 	// News is set where the question was understood to be about time.
 	News       *News
 	Generation Generation

@@ -31,8 +31,17 @@ type Status struct {
 	Opened Opened
 	// Kept tells whether this generation outlives the process.
 	Kept bool
+	// Embedded is how many passages have their vectors; nil without an encoder.
+	Embedded *Embedded
 	// Missed are the probes that do not find their article in this generation.
 	Missed []Probe
+}
+
+// Embedded is how far an encoder has read the passages.
+type Embedded struct {
+	Done, Total int
+	// Err is why none can be made now, nil for no reason.
+	Err error
 }
 
 // Opened says where the first generation of an engine came from.

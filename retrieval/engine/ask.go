@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"articlebot/retrieval"
@@ -42,7 +43,8 @@ func (e *Engine) Ask(ctx context.Context, question retrieval.Question) (retrieva
 		News: f.news, Generation: s.generation, BuiltAt: s.builtAt, ReadAt: s.read.Load().since(), Searched: s.counts,
 	}
 	a.Corrections = f.query.Corrections()
-	if a.Hits, err = s.hits(f.query, f.ranked, limitOf(question), e.model); err != nil {
+	a.Missing = phrases(f.query.Meant(), f.verdict.Missing)
+	if a.Hits, err = s.hits(f.query, f.ranked, limitOf(question), e.models); err != nil {
 		return retrieval.Answer{}, err
 	}
 	if a.Outcome == retrieval.None {
@@ -53,6 +55,22 @@ func (e *Engine) Ask(ctx context.Context, question retrieval.Question) (retrieva
 	}
 	a.Took = e.cfg.Now().Sub(started)
 	return a, nil
+}
+
+// phrases are the words of requirements, those side by side as one.
+func phrases(question string, list []rank.Requirement) []string {
+	var out []string
+	end := -1
+	for _, r := range list {
+		if end >= 0 && r.Start >= end && strings.TrimSpace(question[end:r.Start]) == "" {
+			last := &out[len(out)-1]
+			*last += " " + question[r.Start:r.End]
+		} else {
+			out = append(out, question[r.Start:r.End])
+		}
+		end = r.End
+	}
+	return out
 }
 
 func limitOf(q retrieval.Question) int {
@@ -85,15 +103,19 @@ func bounded(t string) string {
 }
 
 // search finds and orders the candidates.
-func (s *snapshot) search(ctx context.Context, q *rank.Query, article retrieval.ArticleID, m rank.Model) ([]rank.Ranked, error) {
-	return s.searchDeep(ctx, q, article, candidateCount, m)
+func (e *Engine) search(ctx context.Context, s *snapshot, q *rank.Query, article retrieval.ArticleID) ([]rank.Ranked, error) {
+	return e.searchDeep(ctx, s, q, article, candidateCount)
 }
 
-// searchDeep is search over that many candidates.
-func (s *snapshot) searchDeep(ctx context.Context, q *rank.Query, article retrieval.ArticleID, count int, m rank.Model) ([]rank.Ranked, error) {
-	terms := s.forward.SearchTerms(q)
-	if len(terms) == 0 {
+// searchDeep is search over that many candidates by words.
+func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, article retrieval.ArticleID, count int) ([]rank.Ranked, error) {
+	if !q.HasTopic() {
 		return nil, nil
+	}
+	terms := s.forward.SearchTerms(q)
+	meant := e.encode(ctx, q)
+	if len(terms) == 0 && meant == nil {
+		return nil, ctx.Err()
 	}
 	candidates := s.passagesOf(article)
 	if article == "" {
@@ -101,13 +123,24 @@ func (s *snapshot) searchDeep(ctx context.Context, q *rank.Query, article retrie
 		if candidates, err = s.index.Search(ctx, rarestTerms(terms), count); err != nil {
 			return nil, err
 		}
+		e.embedNow(ctx, s, candidates)
+		candidates = union(candidates, s.near(meant))
 	}
 	for _, n := range candidates {
 		if n < 0 || n >= len(s.passages) {
 			return nil, fmt.Errorf("index names passage %d of %d", n, len(s.passages))
 		}
 	}
-	return s.forward.Rank(q, candidates, m), nil
+	return s.forward.Rank(q, candidates, e.similarities(s, meant), e.models), nil
+}
+
+// decide says how sure the ranking is of its first candidate.
+func (e *Engine) decide(s *snapshot, q *rank.Query, ranked []rank.Ranked) rank.Verdict {
+	published := time.Time{}
+	if len(ranked) > 0 {
+		published = s.published(ranked[0].Doc)
+	}
+	return s.forward.Decide(q, ranked, published, e.models)
 }
 
 // leastTerms are searched for whatever they cost.
@@ -140,7 +173,7 @@ func (s *snapshot) passagesOf(id retrieval.ArticleID) []int {
 	return out
 }
 
-func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int, m rank.Model) ([]retrieval.Hit, error) {
+func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int, m rank.Models) ([]retrieval.Hit, error) {
 	var out []retrieval.Hit
 	for _, r := range ranked {
 		if len(out) == limit {

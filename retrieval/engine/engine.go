@@ -42,14 +42,16 @@ type Config struct {
 	Log *slog.Logger
 	// Progress, if set, is told how far the first build is.
 	Progress func(retrieval.Progress)
-	// Model replaces the fitted one, for experiments.
-	Model *rank.Model
+	// Meaning finds what is said in other words; nil: words alone.
+	Meaning *Meaning
+	// Models replace the fitted ones, for experiments.
+	Models *rank.Models
 }
 
 // Engine answers questions. All methods are safe for concurrent use.
 type Engine struct {
 	cfg     Config
-	model   rank.Model
+	models  rank.Models
 	current atomic.Pointer[snapshot]
 	traffic *traffic
 
@@ -67,6 +69,8 @@ type Engine struct {
 	reloading atomic.Pointer[retrieval.Progress]
 	last      atomic.Pointer[retrieval.Report]
 	missing   atomic.Pointer[[]retrieval.Probe]
+	filling   func()                        // ends the making of vectors; guarded by life
+	filled    atomic.Pointer[chan struct{}] // closed when they are made
 	closing   context.Context
 	close     context.CancelFunc
 }
@@ -86,10 +90,8 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 	}
 	cfg.Keep = max(cfg.Keep, minKeep)
 	e := &Engine{cfg: cfg, traffic: newTraffic()}
-	if cfg.Model != nil {
-		e.model = *cfg.Model
-	} else {
-		e.model = rank.DefaultModel()
+	if err := e.loadModels(); err != nil {
+		return nil, err
 	}
 	e.closing, e.close = context.WithCancel(context.Background())
 	e.life.Lock()
@@ -107,11 +109,33 @@ func (e *Engine) Close() error {
 	e.close()
 	e.life.Lock()
 	defer e.life.Unlock()
+	e.stopFilling()
 	if s := e.current.Swap(nil); s != nil {
 		s.release()
 	}
 	e.forget()
-	return e.closeArchive()
+	return errors.Join(e.closeArchive(), e.closeVectors())
+}
+
+func (e *Engine) closeVectors() error {
+	if e.cfg.Meaning == nil {
+		return nil
+	}
+	return e.cfg.Meaning.Vectors.Close()
+}
+
+// loadModels takes the models that were fitted for the encoder.
+func (e *Engine) loadModels() (err error) {
+	if e.cfg.Models != nil {
+		e.models = *e.cfg.Models
+		return nil
+	}
+	fit := ""
+	if e.cfg.Meaning != nil {
+		fit = e.cfg.Meaning.Encoder.Fit()
+	}
+	e.models, err = rank.DefaultModels(fit)
+	return err
 }
 
 func (e *Engine) closeArchive() error {
@@ -166,6 +190,10 @@ func (e *Engine) Status() retrieval.Status {
 	status := retrieval.Status{
 		Generation: s.generation, BuiltAt: s.builtAt, ReadAt: read.since(), Counts: s.counts, Newest: s.newest, Sources: read.sources,
 		Reloading: e.reloading.Load(), LastReload: e.last.Load(), Opened: e.opened, Kept: s.kept,
+	}
+	if s.vectors != nil {
+		at := e.cfg.Meaning.Vectors.Status(s.vectors)
+		status.Embedded = &retrieval.Embedded{Done: at.Done, Total: at.Total, Err: at.Err}
 	}
 	if behind := e.behind.Load(); behind != nil {
 		status.Previous = *behind

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"time"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
@@ -15,6 +16,21 @@ type Explained struct {
 	// Sentences are the passage's, with the values that choose the one to mark,
 	// in the order of rank.SentenceNames. Only the first candidates have them.
 	Sentences []ExplainedSentence
+	// Way is the languages of question and passage.
+	Way rank.Way
+	// Evidence is what the confidence in the first candidate is made of, nil for
+	// the others.
+	Evidence []float64
+	// Named is the largest probability of a name, number or year of the question
+	// to be missing from the first candidate.
+	Named float64
+	// Requirements are the question's words held against the passage, with the
+	// values in the order of rank.RequirementNames. Only the first candidates
+	// have them.
+	Requirements       []rank.Requirement
+	RequirementSignals [][]float64
+	// Published is when its article was, zero if that is not known.
+	Published time.Time
 }
 
 // ExplainedSentence is a sentence of a candidate.
@@ -22,6 +38,9 @@ type ExplainedSentence struct {
 	Span    retrieval.Span
 	Signals []float64
 }
+
+// Meant tells whether an encoder has read the passage.
+func (x *Explained) Meant() bool { return x.Ranked.Similarity != nil }
 
 // explainedSentences is how many candidates have their sentences explained.
 const explainedSentences = 10
@@ -35,17 +54,21 @@ func (e *Engine) Explain(ctx context.Context, question retrieval.Question) (*ran
 	}
 	defer s.release()
 	q := s.readQuestion(question)
-	ranked, err := s.search(ctx, q, question.Article, e.model)
+	ranked, err := e.search(ctx, s, q, question.Article)
 	if err != nil {
 		return nil, nil, err
 	}
 	out := make([]Explained, len(ranked))
 	for i, r := range ranked {
-		out[i].Ranked = r
+		out[i].Ranked, out[i].Published, out[i].Way = r, s.published(r.Doc), rank.WayOf(q, r)
 		if out[i].Article, out[i].Passage, err = s.passage(r.Doc); err != nil {
 			return nil, nil, err
 		}
+		if i == 0 {
+			out[i].Evidence, out[i].Named = s.forward.Evidence(q, ranked, out[i].Published, e.models)
+		}
 		if i < explainedSentences {
+			out[i].Requirements, out[i].RequirementSignals = s.forward.RequirementSignals(q, r, out[i].Published)
 			values, spans := s.forward.SentenceSignals(q, r, out[i].Passage.Text)
 			for n, v := range values {
 				out[i].Sentences = append(out[i].Sentences, ExplainedSentence{retrieval.Span{Start: spans[n][0], End: spans[n][1]}, v})

@@ -66,11 +66,11 @@ func (e *Engine) findWish(ctx context.Context, s *snapshot, question retrieval.Q
 
 func (e *Engine) findWords(ctx context.Context, s *snapshot, question retrieval.Question) (found, error) {
 	q := s.readQuestion(question)
-	ranked, err := s.search(ctx, q, question.Article, e.model)
+	ranked, err := e.search(ctx, s, q, question.Article)
 	if err != nil {
 		return found{}, err
 	}
-	return found{query: q, ranked: ranked, verdict: e.model.Confidence.Decide(q, ranked)}, nil
+	return found{query: q, ranked: ranked, verdict: e.decide(s, q, ranked)}, nil
 }
 
 // findUndated answers where no article has a date. Which is the newest cannot
@@ -173,7 +173,7 @@ func (e *Engine) findPeriod(ctx context.Context, s *snapshot, question retrieval
 	onTopicAnywhere := f.ranked
 	f.ranked = s.within(f.ranked, wish.Period)
 	f.ranked = slices.DeleteFunc(f.ranked, func(r rank.Ranked) bool { return coverage(r) < worthPeriod })
-	f.verdict = e.model.Confidence.Decide(f.query, f.ranked)
+	f.verdict = e.decide(s, f.query, f.ranked)
 	if wish.Relative && len(f.ranked) > 0 {
 		return f, nil
 	}
@@ -207,11 +207,11 @@ func covers(topic, words []rank.Ranked, least float64) bool {
 // its words about time.
 func (e *Engine) findTopic(ctx context.Context, s *snapshot, question retrieval.Question, wish dates.Wish) (found, error) {
 	q := s.readQuestion(onTopic(question, wish))
-	ranked, err := s.searchDeep(ctx, q, "", newsCandidates, e.model)
+	ranked, err := e.searchDeep(ctx, s, q, "", newsCandidates)
 	if err != nil {
 		return found{}, err
 	}
-	return found{query: q, ranked: ranked, verdict: e.model.Confidence.Decide(q, ranked)}, nil
+	return found{query: q, ranked: ranked, verdict: e.decide(s, q, ranked)}, nil
 }
 
 // onTopic leaves out what a question says about time. Its language is that of
@@ -249,7 +249,7 @@ func (s *snapshot) within(ranked []rank.Ranked, p dates.Period) []rank.Ranked {
 }
 
 // coverageSignal is where a candidate tells how much of the question it has.
-var coverageSignal = slices.Index(rank.Names(), "coverage")
+var coverageSignal = slices.Index(rank.Names(false), "coverage")
 
 // coverage is the share of the question's idf that a passage and its title
 // have.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/rank"
 )
 
@@ -21,6 +22,7 @@ type snapshot struct {
 	first      []int // the number of each article's first passage
 	forward    *rank.ForwardIndex
 	index      retrieval.Index
+	vectors    *vectors.Set // nil without an encoder
 	list       []retrieval.Summary
 	byDate     []int // articles, the newest first, those without a date last
 	counts     retrieval.Counts

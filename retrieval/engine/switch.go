@@ -57,6 +57,7 @@ func (e *Engine) show(s *snapshot) {
 		old.release()
 	}
 	e.tellBehind(s)
+	e.fillVectors(s, old)
 }
 
 // forget gives up the remembered generation.

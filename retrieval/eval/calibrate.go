@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"math"
+	"slices"
 	"strings"
 
 	"articlebot/retrieval"
@@ -11,44 +12,59 @@ import (
 	"articlebot/retrieval/text"
 )
 
-// Case is the evidence of one question's first candidate and whether it was
-// right.
+// Case is the values of one thing that is so or not: the evidence of a first
+// candidate and whether it was right, or a word and whether it was missing.
 type Case struct {
 	Evidence []float64
 	Right    bool
 	Weight   float64
+	Way      rank.Way
+	// Question tells questions apart, and IsName whether the word is a name, a
+	// number or a year, where a case is a word.
+	Question string
+	IsName   bool
+	// Own marks a question over the articles that it was made for.
+	Own bool
+	// Named is the largest probability of a name, number or year to be missing.
+	Named float64
 }
 
 // Cases asks the engine each question and returns those that have a candidate.
 // With foreign set the questions belong to another corpus: nothing is right.
 func Cases(ctx context.Context, e *engine.Engine, questions []Question, foreign bool, weight float64) ([]Case, error) {
-	var out []Case
-	for i := range questions {
-		q := &questions[i]
-		query, ranked, found, err := explain(ctx, e, q.Text)
-		if err != nil {
-			return nil, err
-		}
-		if len(ranked) > 0 {
-			right := !foreign && !q.Unanswerable && q.Right(found[0].Passage)
-			out = append(out, Case{rank.Evidence(query, ranked), right, weight})
-		}
-	}
-	return out, nil
+	return cases(ctx, e, questions, func(q *Question, found []engine.Explained) (Case, bool) {
+		right := !foreign && !q.Unanswerable && q.Right(found[0].Passage)
+		return Case{Evidence: found[0].Evidence, Right: right, Weight: weight}, true
+	})
 }
 
 // KeywordCases searches for the names in each question alone, as people do.
 // A search by keywords is answered by a passage that has all of them; whether
 // one that lacks some answers is not known, so it is no case.
 func KeywordCases(ctx context.Context, e *engine.Engine, questions []Question, weight float64) ([]Case, error) {
+	short := slices.Clone(questions)
+	for i := range short {
+		short[i].Text = keywords(short[i].Text)
+	}
+	return cases(ctx, e, short, func(_ *Question, found []engine.Explained) (Case, bool) {
+		return Case{Evidence: found[0].Evidence, Right: true, Weight: weight}, rank.Covered([]rank.Ranked{found[0].Ranked})
+	})
+}
+
+// cases makes one of each question that has a candidate.
+func cases(ctx context.Context, e *engine.Engine, questions []Question, of func(*Question, []engine.Explained) (Case, bool)) ([]Case, error) {
 	var out []Case
 	for i := range questions {
-		query, ranked, _, err := explain(ctx, e, keywords(questions[i].Text))
+		_, found, err := e.Explain(ctx, retrieval.Question{Text: questions[i].Text})
 		if err != nil {
 			return nil, err
 		}
-		if len(ranked) > 0 && rank.Covered(query, ranked) {
-			out = append(out, Case{rank.Evidence(query, ranked), true, weight})
+		if len(found) == 0 {
+			continue
+		}
+		if c, ok := of(&questions[i], found); ok {
+			c.Way, c.Named = found[0].Way, found[0].Named
+			out = append(out, c)
 		}
 	}
 	return out, nil
@@ -76,15 +92,6 @@ func keywords(question string) string {
 	return strings.Join(names, " ")
 }
 
-func explain(ctx context.Context, e *engine.Engine, question string) (*rank.Query, []rank.Ranked, []engine.Explained, error) {
-	query, found, err := e.Explain(ctx, retrieval.Question{Text: question})
-	ranked := make([]rank.Ranked, len(found))
-	for i, f := range found {
-		ranked[i] = f.Ranked
-	}
-	return query, ranked, found, err
-}
-
 // Settings of the calibration.
 const (
 	calibrationSteps = 3000
@@ -93,10 +100,8 @@ const (
 )
 
 // Calibrate fits a logistic regression of being right to the cases, by Adam
-// over all of them at once. It is deterministic. The thresholds are the
-// caller's.
-func Calibrate(cases []Case) rank.Confidence {
-	names := rank.EvidenceNames()
+// over all of them at once. It is deterministic. names are those of the values.
+func Calibrate(cases []Case, names []string) rank.Logistic {
 	n := len(names) + 1 // the bias last
 	mean, dev := moments(cases, n-1)
 	w := make([]float64, n)
@@ -127,12 +132,12 @@ func Calibrate(cases []Case) rank.Confidence {
 		}
 		descent.descend(w, grad)
 	}
-	c := rank.Confidence{Bias: w[n-1], Weights: make(map[string]float64)}
+	l := rank.Logistic{Bias: w[n-1], Weights: make(map[string]float64)}
 	for k, name := range names {
-		c.Weights[name] = w[k] / dev[k]
-		c.Bias -= w[k] * mean[k] / dev[k]
+		l.Weights[name] = w[k] / dev[k]
+		l.Bias -= w[k] * mean[k] / dev[k]
 	}
-	return c
+	return l.In(names)
 }
 
 func moments(cases []Case, n int) (mean, dev []float64) {

@@ -25,6 +25,10 @@ type Question struct {
 	Answers []string
 	// Unanswerable marks questions that the articles do not answer.
 	Unanswerable bool
+	// About is the passage that a near miss was made from, and Exchanged what it
+	// asks for that this passage does not have.
+	About     *retrieval.Passage
+	Exchanged string
 }
 
 // record is a line of either format.

@@ -204,6 +204,6 @@ func FuzzDecode(f *testing.F) {
 			all[i] = i
 			c.Terms(i)
 		}
-		c.Rank(c.Analyse("coffee office cà phê", text.Undetermined), all, rank.DefaultModel())
+		c.Rank(c.Analyse("coffee office cà phê", text.Undetermined), all, nil, words)
 	})
 }

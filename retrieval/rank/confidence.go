@@ -1,10 +1,11 @@
 package rank
 
 import (
-	"articlebot/retrieval"
 	"math"
+	"slices"
+	"time"
 
-	"articlebot/retrieval/text"
+	"articlebot/retrieval"
 )
 
 // Verdict is how sure the ranking is.
@@ -15,14 +16,29 @@ type Verdict struct {
 	Confidence float64
 	// Near tells whether the candidates are near enough to offer their titles.
 	Near bool
+	// Requirements are the words of the question held against the first
+	// candidate, and Missing those of them that it does not speak of, surely
+	// enough to say so.
+	Requirements, Missing []Requirement
 }
 
-// evidences are what the confidence is made of: values of the first candidate,
-// and of the question, that mean the same in a small and a large collection.
-var evidences = []struct {
+// evidence is one value that the confidence is made of: of the first candidate,
+// or of the question. It means the same in a small and a large collection.
+type evidence struct {
 	name  string
-	value func(*Query, []Ranked) float64
-}{
+	value func(*judged) float64
+}
+
+// judged is what is judged: a question, its candidates, best first, and the
+// question's words held against the first.
+type judged struct {
+	q            *Query
+	ranked       []Ranked
+	requirements []Requirement
+}
+
+// evidences are all that words give; a fit has a weight for each.
+var evidences = []evidence{
 	{"lead", lead},
 	{"sentence_coverage", first("sentence_coverage")},
 	{"coverage", first("coverage")},
@@ -36,19 +52,64 @@ var evidences = []struct {
 	{"numbers", first("numbers")},
 	{"other_office", first("other_office")},
 	{"type_missing", typeMissing},
-	{"unknown", func(q *Query, _ []Ranked) float64 {
-		return q.share(func(t *term) bool { return len(t.interpretations) == 0 })
-	}},
-	{"corrected", func(q *Query, _ []Ranked) float64 { return q.share(func(t *term) bool { return t.corrected }) }},
-	{"few_words", func(q *Query, _ []Ranked) float64 { return fewWords(q) }},
-	{"few_words_found", func(q *Query, r []Ranked) float64 { return fewWords(q) * first("coverage")(q, r) }},
-	{"keywords_found", func(q *Query, r []Ranked) float64 { return b2f(q.keywords() && Covered(q, r)) }},
+	{"unknown", func(j *judged) float64 { return j.q.share(func(t *term) bool { return len(t.interpretations) == 0 }) }},
+	{"corrected", func(j *judged) float64 { return j.q.share(func(t *term) bool { return t.corrected }) }},
+	{"few_words", fewWords},
+	{"few_words_found", func(j *judged) float64 { return fewWords(j) * first("coverage")(j) }},
+	{"keywords_found", func(j *judged) float64 { return b2f(j.q.keywords() && Covered(j.ranked)) }},
 	{"foreign", foreign},
+	{"requirement_named", func(j *judged) float64 { return j.worst(true) }},
+	{"requirement_word", func(j *judged) float64 { return j.worst(false) }},
+	{"requirements_missing", missingShare},
+}
+
+// meaningEvidences are those that need an encoder; they come after evidences.
+var meaningEvidences = []evidence{
+	{meaningPassage, first(meaningPassage)},
+	{meaningSentence, first(meaningSentence)},
+	{meaningPieces, first(meaningPieces)},
+	{meaningPassage + foreignSuffix, first(meaningPassage + foreignSuffix)},
+	{meaningSentence + foreignSuffix, first(meaningSentence + foreignSuffix)},
+	{meaningPieces + foreignSuffix, first(meaningPieces + foreignSuffix)},
+	{"meaning_lead", meaningLead},
+}
+
+// worst is the largest probability of a requirement, named or not, to be
+// missing; 0 where there is none.
+func (j *judged) worst(named bool) float64 {
+	most := 0.0
+	for _, r := range j.requirements {
+		if r.Named == named {
+			most = max(most, r.Missing)
+		}
+	}
+	return most
+}
+
+// missingShare is the share of the requirements that are likely missing.
+func missingShare(j *judged) float64 {
+	sum := 0.0
+	for _, r := range j.requirements {
+		sum += r.Missing
+	}
+	return ratio(sum, float64(len(j.requirements)))
+}
+
+// meaningLead is how much nearer the pieces of the question are to the first
+// candidate than to the best of the others.
+func meaningLead(j *judged) float64 {
+	at := signalAt(meaningPieces)
+	best := 0.0
+	for _, r := range j.ranked[1:] {
+		best = max(best, r.Signals[at])
+	}
+	return j.ranked[0].Signals[at] - best
 }
 
 // lead is the log-odds that the first candidate is the right one of all, as the
 // scores of Rank are logits of a softmax; within [-maxLead, maxLead].
-func lead(_ *Query, ranked []Ranked) float64 {
+func lead(j *judged) float64 {
+	ranked := j.ranked
 	others := 0.0
 	for _, r := range ranked[1:] {
 		others += math.Exp(r.Score - ranked[0].Score)
@@ -62,13 +123,18 @@ func lead(_ *Query, ranked []Ranked) float64 {
 const maxLead = 5
 
 // first returns a signal of the first candidate.
-func first(name string) func(*Query, []Ranked) float64 {
-	for i, s := range signals {
-		if s.name == name {
-			return func(_ *Query, ranked []Ranked) float64 { return ranked[0].Signals[i] }
-		}
+func first(name string) func(*judged) float64 {
+	at := signalAt(name)
+	return func(j *judged) float64 { return j.ranked[0].Signals[at] }
+}
+
+// signalAt is where a signal stands in Ranked.Signals.
+func signalAt(name string) int {
+	i := slices.Index(Names(true), name)
+	if i < 0 {
+		panic("rank: no signal " + name)
 	}
-	panic("rank: no signal " + name)
+	return i
 }
 
 // maxKeywords is how many words a search by keywords has at most.
@@ -82,15 +148,18 @@ func (q *Query) keywords() bool {
 
 // Covered tells whether the first candidate has every word of the question in
 // its text or title.
-func Covered(q *Query, ranked []Ranked) bool { return first("coverage")(q, ranked) > 0.999 }
+func Covered(ranked []Ranked) bool { return coverageOf(ranked) > 0.999 }
+
+// coverageOf is the share of the question's idf that the first candidate has.
+func coverageOf(ranked []Ranked) float64 { return first("coverage")(&judged{ranked: ranked}) }
 
 // fewWords is large for questions of one or two words.
-func fewWords(q *Query) float64 { return 1 / float64(len(q.content)+1) }
+func fewWords(j *judged) float64 { return 1 / float64(len(j.q.content)+1) }
 
-func namesMissing(q *Query, ranked []Ranked) float64 {
-	for n, i := range q.content {
-		if q.isName(n, i) {
-			return 1 - first("names")(q, ranked)
+func namesMissing(j *judged) float64 {
+	for n, i := range j.q.content {
+		if j.q.isName(n, i) {
+			return 1 - first("names")(j)
 		}
 	}
 	return 0
@@ -98,26 +167,26 @@ func namesMissing(q *Query, ranked []Ranked) float64 {
 
 // namesFound is the share of the question's idf on names that the first
 // candidate has: a name that is found says more than a word that is.
-func namesFound(q *Query, ranked []Ranked) float64 {
-	all := 0.0
+func namesFound(j *judged) float64 {
+	q, all := j.q, 0.0
 	for n, i := range q.content {
 		if q.isName(n, i) {
 			all += q.terms[i].idf
 		}
 	}
-	return ratio(all, q.mass) * first("names")(q, ranked)
+	return ratio(all, q.mass) * first("names")(j)
 }
 
-func typeMissing(q *Query, ranked []Ranked) float64 {
-	if q.expects == anything {
+func typeMissing(j *judged) float64 {
+	if j.q.expects == anything {
 		return 0
 	}
-	return 1 - first("answer_type")(q, ranked)
+	return 1 - first("answer_type")(j)
 }
 
 // foreign marks a question in another language than the passage.
-func foreign(q *Query, ranked []Ranked) float64 {
-	return b2f((q.Language == text.Vietnamese) != ranked[0].vietnamese)
+func foreign(j *judged) float64 {
+	return b2f(WayOf(j.q, j.ranked[0]) == Foreign)
 }
 
 // share is the part of the question's idf that terms of a sort have.
@@ -132,36 +201,48 @@ func (q *Query) share(is func(*term) bool) float64 {
 }
 
 // accidental tells whether what a passage in another language shares with the
-// question is no name or number: words of two languages may look alike.
-func accidental(q *Query, ranked []Ranked) bool {
-	return foreign(q, ranked) > 0 && namesFound(q, ranked) == 0
+// question is no name or number: words of two languages may look alike. Where
+// an encoder has read the passage it says more than that.
+func (j *judged) accidental() bool {
+	return foreign(j) > 0 && len(j.ranked[0].Signals) < signalCount && namesFound(j) == 0
 }
 
-// Foreign tells whether evidence is of a question in another language than the
-// passage.
-func Foreign(evidence []float64) bool {
-	for i, e := range evidences {
-		if e.name == "foreign" {
-			return evidence[i] > 0
-		}
+// EvidenceNames are the names of the numbers of Evidence, in order; with those
+// that need an encoder at the end where meaning is set.
+func EvidenceNames(meaning bool) []string {
+	var out []string
+	for _, e := range evidences {
+		out = append(out, e.name)
 	}
-	return false
-}
-
-// EvidenceNames are the names of the numbers of Evidence.
-func EvidenceNames() []string {
-	out := make([]string, len(evidences))
-	for i, e := range evidences {
-		out[i] = e.name
+	if meaning {
+		for _, e := range meaningEvidences {
+			out = append(out, e.name)
+		}
 	}
 	return out
 }
 
-// Evidence returns what the confidence in the first candidate is made of.
-func Evidence(q *Query, ranked []Ranked) []float64 {
-	out := make([]float64, len(evidences))
-	for i, e := range evidences {
-		out[i] = e.value(q, ranked)
+// Evidence returns, for fitting, what the confidence in the first candidate is
+// made of, whose article was published then, by the requirements of models, and
+// the largest probability of a name, a number or a year to be missing.
+func (c *ForwardIndex) Evidence(q *Query, ranked []Ranked, published time.Time, models Models) (evidence []float64, named float64) {
+	j := c.judge(q, ranked, published, &models)
+	return j.evidence(), j.worst(true)
+}
+
+func (c *ForwardIndex) judge(q *Query, ranked []Ranked, published time.Time, models *Models) *judged {
+	return &judged{q, ranked, c.requirements(q, ranked[0], published, models)}
+}
+
+func (j *judged) evidence() []float64 {
+	out := make([]float64, 0, len(evidences)+len(meaningEvidences))
+	for _, e := range evidences {
+		out = append(out, e.value(j))
+	}
+	if len(j.ranked[0].Signals) == signalCount {
+		for _, e := range meaningEvidences {
+			out = append(out, e.value(j))
+		}
 	}
 	return out
 }
@@ -169,43 +250,46 @@ func Evidence(q *Query, ranked []Ranked) []float64 {
 // Confidence turns evidence into a probability and an outcome: a logistic
 // regression with two thresholds.
 type Confidence struct {
-	Bias    float64            `json:"bias"`
-	Weights map[string]float64 `json:"weights"`
-	// AnswerFrom and UnsureFrom are the least probabilities of the outcomes.
-	AnswerFrom float64 `json:"answer_from"`
-	UnsureFrom float64 `json:"unsure_from"`
-	// ForeignFrom is AnswerFrom for a question in another language than the
-	// passage: they share names and numbers, enough to find it, hardly to be sure.
-	ForeignFrom float64 `json:"foreign_from"`
-}
-
-// Probability turns the numbers of Evidence into that of being right.
-func (c Confidence) Probability(evidence []float64) float64 {
-	z := c.Bias
-	for i, x := range evidence {
-		z += c.Weights[evidences[i].name] * x
-	}
-	return 1 / (1 + math.Exp(-z))
+	Logistic
+	// AnswerFrom and UnsureFrom are the least probabilities of the outcomes, by
+	// the way of the question.
+	AnswerFrom map[Way]float64 `json:"answer_from"`
+	UnsureFrom map[Way]float64 `json:"unsure_from"`
 }
 
 // nearFrom is the least share of the question's idf that a passage has for its
 // title to be offered.
 const nearFrom = 0.15
 
-// Decide says how sure the ranking is that the first candidate answers.
-func (c Confidence) Decide(q *Query, ranked []Ranked) Verdict {
+// nearLooked is how many candidates are looked at for one that is near.
+const nearLooked = 3
+
+func anyNear(ranked []Ranked) bool {
+	for i := range ranked[:min(len(ranked), nearLooked)] {
+		if coverageOf(ranked[i:]) >= nearFrom {
+			return true
+		}
+	}
+	return false
+}
+
+// Decide says how sure the ranking is that the first candidate answers. published
+// is when its article was, zero if that is not known.
+func (c *ForwardIndex) Decide(q *Query, ranked []Ranked, published time.Time, models Models) Verdict {
 	if len(ranked) == 0 {
 		return Verdict{Outcome: retrieval.None}
 	}
-	v := Verdict{Outcome: retrieval.None, Confidence: c.Probability(Evidence(q, ranked)), Near: first("coverage")(q, ranked) >= nearFrom}
-	from := c.AnswerFrom
-	if foreign(q, ranked) > 0 {
-		from = c.ForeignFrom
+	m, way := models.of(ranked), WayOf(q, ranked[0])
+	j := c.judge(q, ranked, published, &models)
+	v := Verdict{
+		Outcome: retrieval.None, Confidence: m.Confidence.Probability(j.evidence()),
+		Near: anyNear(ranked), Requirements: j.requirements,
 	}
+	v.Missing = models.read(ranked[0]).Missing.of(j.requirements, way)
 	switch {
-	case v.Confidence >= from && !accidental(q, ranked):
+	case v.Confidence >= m.Confidence.AnswerFrom[way] && !j.accidental() && len(v.Missing) == 0:
 		v.Outcome = retrieval.Answered
-	case v.Confidence >= c.UnsureFrom:
+	case v.Confidence >= m.Confidence.UnsureFrom[way]:
 		v.Outcome = retrieval.Unsure
 	}
 	return v

@@ -4,6 +4,6 @@
 // weights, derives a confidence, and marks the sentence and words that answer.
 //
 // It does not find candidates (an index does) and knows nothing of bleve or of
-// chat. Weights and thresholds are data in model.json, with the command that
+// chat. Weights and thresholds are data in models, with the command that
 // fitted them beside the numbers.
 package rank

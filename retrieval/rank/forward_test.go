@@ -3,6 +3,7 @@ package rank_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
@@ -13,6 +14,15 @@ import (
 )
 
 // collect builds a collection of one passage an article.
+// words are the models without an encoder.
+var words = func() rank.Models {
+	m, err := rank.DefaultModels("")
+	if err != nil {
+		panic(err)
+	}
+	return m
+}()
+
 func collect(lang text.Language, passages ...string) *rank.ForwardIndex {
 	b := rank.NewBuilder(nil)
 	for i, p := range passages {
@@ -28,7 +38,7 @@ func order(c *rank.ForwardIndex, question string) []int {
 		all[i] = i
 	}
 	var out []int
-	for _, r := range c.Rank(c.Analyse(question, text.Detect(question)), all, rank.DefaultModel()) {
+	for _, r := range c.Rank(c.Analyse(question, text.Detect(question)), all, nil, words) {
 		out = append(out, r.Doc)
 	}
 	return out
@@ -104,7 +114,7 @@ func TestHostileQuestionsAreBounded(t *testing.T) {
 			if n := len(c.SearchTerms(query)); n > 200 {
 				t.Errorf("searches for %d terms", n)
 			}
-			c.Rank(query, []int{0, 1}, rank.DefaultModel())
+			c.Rank(query, []int{0, 1}, nil, words)
 		})
 	}
 }
@@ -121,9 +131,9 @@ func manyWords(n int) string {
 }
 
 func TestModelNamesEverySignal(t *testing.T) {
-	m := rank.DefaultModel()
-	if len(m.Weights) != len(rank.Names()) || m.FittedBy == "" {
-		t.Fatalf("the model has %d weights for %d signals, fitted by %q", len(m.Weights), len(rank.Names()), m.FittedBy)
+	m := words.Words
+	if len(m.Weights) != len(rank.Names(false)) || m.FittedBy == "" {
+		t.Fatalf("the model has %d weights for %d signals, fitted by %q", len(m.Weights), len(rank.Names(false)), m.FittedBy)
 	}
 	for _, broken := range []string{`{}`, `{"weights":{"bm25":1}}`, `[`} {
 		if _, err := rank.ParseModel([]byte(broken)); err == nil {
@@ -138,7 +148,7 @@ func TestNothingFoundIsNone(t *testing.T) {
 	if terms := c.SearchTerms(q); len(terms) != 0 {
 		t.Errorf("a greeting searches for %v", terms)
 	}
-	if v := rank.DefaultModel().Confidence.Decide(q, nil); v.Outcome != retrieval.None || v.Near {
+	if v := c.Decide(q, nil, time.Time{}, words); v.Outcome != retrieval.None || v.Near {
 		t.Errorf("nothing found is %+v", v)
 	}
 }
@@ -146,8 +156,8 @@ func TestNothingFoundIsNone(t *testing.T) {
 func TestWordsThatLookAlikeInTwoLanguagesAreNoAnswer(t *testing.T) {
 	c := collect(text.English, "Cà Văn Phương, from Co Mỵ village, shared his view.", "The commune targets coffee.")
 	q := c.Analyse("giá cà phê bao nhiêu", text.Vietnamese)
-	ranked := c.Rank(q, []int{0, 1}, rank.DefaultModel())
-	if v := rank.DefaultModel().Confidence.Decide(q, ranked); v.Outcome == retrieval.Answered {
+	ranked := c.Rank(q, []int{0, 1}, nil, words)
+	if v := c.Decide(q, ranked, time.Time{}, words); v.Outcome == retrieval.Answered {
 		t.Errorf("a name that looks like a word is %+v", v)
 	}
 }

@@ -10,12 +10,14 @@ type Marked struct {
 
 // Mark finds the sentence of a ranked passage that answers and the words in it
 // that were asked for. passage is the text that the document was added with.
-func (c *ForwardIndex) Mark(q *Query, r Ranked, passage string, m Model) Marked {
+func (c *ForwardIndex) Mark(q *Query, r Ranked, passage string, models Models) Marked {
 	l := c.borrowScratch()
 	defer l.release()
 	l.bindTerms(q)
 	v := l.view(q, r.Doc)
 	words := text.Words(passage)
+	v.similarity = r.Similarity
+	weights := models.read(r).sentenceTable
 	out := Marked{Sentence: [2]int{0, len(passage)}}
 	for _, match := range v.matches {
 		i := int(match.pos - v.doc.start)
@@ -26,8 +28,8 @@ func (c *ForwardIndex) Mark(q *Query, r Ranked, passage string, m Model) Marked 
 	best := 0.0
 	for n, s := range v.sentencesOf(passage, words) {
 		score := 0.0
-		for _, sig := range sentenceSignals {
-			score += m.Sentence[sig.name] * sig.value(&s)
+		for i, x := range s.signals() {
+			score += weights[i] * x
 		}
 		if n == 0 || score > best {
 			best, out.Sentence = score, s.span
@@ -43,12 +45,9 @@ func (c *ForwardIndex) SentenceSignals(q *Query, r Ranked, passage string) (valu
 	defer l.release()
 	l.bindTerms(q)
 	v := l.view(q, r.Doc)
+	v.similarity = r.Similarity
 	for _, s := range v.sentencesOf(passage, text.Words(passage)) {
-		row := make([]float64, len(sentenceSignals))
-		for i, sig := range sentenceSignals {
-			row[i] = sig.value(&s)
-		}
-		values, spans = append(values, row), append(spans, s.span)
+		values, spans = append(values, s.signals()), append(spans, s.span)
 	}
 	return values, spans
 }

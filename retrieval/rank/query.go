@@ -21,6 +21,8 @@ const (
 type Query struct {
 	Language text.Language
 	meant    restore.Result
+	respelt  []respelling
+	wording  wording
 	// terms are the different words, function words too (for exact phrases).
 	terms []term
 	// order are the words as asked, as indexes into terms.
@@ -97,6 +99,7 @@ func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
 		q.mass += q.terms[i].idf
 	}
 	c.queryGrams(q)
+	q.word(meant.Text)
 	return q
 }
 
@@ -258,6 +261,11 @@ const (
 // were not typed, and without the keys and short forms that were. All else is
 // as typed.
 func (q *Query) Meant() string { return q.meant.Text }
+
+// HasTopic tells whether the question has words to look for.
+func (q *Query) HasTopic() bool { return len(q.content) > 0 }
+
+func (q *Query) vietnamese() bool { return q.Language == text.Vietnamese }
 
 // Corrections are the words that were read as others.
 func (q *Query) Corrections() []retrieval.Correction { return q.corrections }

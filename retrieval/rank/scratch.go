@@ -16,7 +16,9 @@ type view struct {
 	termTF   []float64
 	titleHit []float64
 	best     int // the sentence with the best match, an index into sentences
-	grams    []gramHit
+	// similarity is what an encoder found, nil where it has not read the document.
+	similarity *Similarity
+	grams      []gramHit
 }
 
 // match is a word of the document that the question asked for.
@@ -139,7 +141,7 @@ func (l *scratch) bindGrams(q *Query) {
 func (l *scratch) view(q *Query, doc int) *view {
 	v := &l.v
 	d := &l.c.docs[doc]
-	v.c, v.q, v.doc = l.c, q, d
+	v.c, v.q, v.doc, v.similarity = l.c, q, d, nil
 	v.matches, v.sentences, v.best = v.matches[:0], v.sentences[:0], -1
 	v.termTF = zeroed(v.termTF, len(q.terms))
 	v.titleHit = zeroed(v.titleHit, len(q.terms))

@@ -12,24 +12,28 @@ type passageSentence struct {
 	v *view
 	sentenceView
 	index  int
+	place  int       // among all sentences of the passage, those without words included
 	span   [2]int    // bytes of the passage
 	quoted bool      // holds words in quotation marks, or stands within them
 	local  []float64 // per term: how rare it is among the article's sentences
 }
 
-// sentenceSignals are reasons to think that a sentence of the passage is the
-// one that answers; the model has a weight for each.
-var sentenceSignals = []struct {
+// sentenceSignal is one reason to think that a sentence answers.
+type sentenceSignal struct {
 	name  string
 	value func(*passageSentence) float64
-}{
+}
+
+// sentenceSignals are reasons to think that a sentence of the passage is the
+// one that answers; the model has a weight for each.
+var sentenceSignals = []sentenceSignal{
 	{"match", func(s *passageSentence) float64 { return ratio(s.score, s.v.q.mass) }},
 	{"local", (*passageSentence).localMatch},
 	{"focus", (*passageSentence).focus},
 	{"phrase", (*passageSentence).phrase},
-	{"answer_type", func(s *passageSentence) float64 {
-		return b2f(s.v.q.expects != anything && s.v.holds(&s.sentenceView, s.v.q.expects))
-	}},
+	{"answer_type", (*passageSentence).answerType},
+	// The answer may stand in the sentence after the one that names the topic.
+	{"answer_type_after", func(s *passageSentence) float64 { return s.answerType() * s.neighbour(-1) }},
 	{"quote", func(s *passageSentence) float64 { return b2f(s.quoted && s.v.q.asksForWords()) }},
 	{"before", func(s *passageSentence) float64 { return s.neighbour(-1) }},
 	{"after", func(s *passageSentence) float64 { return s.neighbour(1) }},
@@ -37,13 +41,56 @@ var sentenceSignals = []struct {
 	{"length", func(s *passageSentence) float64 { return math.Log(float64(s.content+1) / (s.v.c.meanSentence + 1)) }},
 }
 
-// SentenceNames are the names of the sentence signals, in order.
-func SentenceNames() []string {
-	out := make([]string, len(sentenceSignals))
-	for i, s := range sentenceSignals {
-		out[i] = s.name
+// meaningSentences are the sentence signals that need an encoder; they come
+// after sentenceSignals.
+var meaningSentences = []sentenceSignal{
+	{"meaning", func(s *passageSentence) float64 { return s.cosine(0) }},
+	{"meaning_before", func(s *passageSentence) float64 { return s.cosine(-1) }},
+	{"meaning_after", func(s *passageSentence) float64 { return s.cosine(1) }},
+}
+
+// SentenceNames are the names of the sentence signals, in order; with those that
+// need an encoder at the end where meaning is set.
+func SentenceNames(meaning bool) []string {
+	var out []string
+	for _, s := range sentenceSignals {
+		out = append(out, s.name)
+	}
+	if meaning {
+		for _, s := range meaningSentences {
+			out = append(out, s.name)
+		}
 	}
 	return out
+}
+
+// signals are the values of SentenceNames for a sentence.
+func (s *passageSentence) signals() []float64 {
+	var out []float64
+	for _, sig := range sentenceSignals {
+		out = append(out, sig.value(s))
+	}
+	if s.v.similarity != nil {
+		for _, sig := range meaningSentences {
+			out = append(out, sig.value(s))
+		}
+	}
+	return out
+}
+
+// cosine is how near an encoder finds the sentence so many steps away, the mean
+// of all where there is none: that speaks for and against nothing.
+func (s *passageSentence) cosine(step int) float64 {
+	all := s.v.similarity.Sentences
+	if i := s.place + step; i >= 0 && i < len(all) {
+		return all[i]
+	}
+	return mean(all)
+}
+
+// answerType is 1 where the sentence has words of the kind that is asked for.
+func (s *passageSentence) answerType() float64 {
+	return b2f(s.v.q.expects != anything && s.v.holds(&s.sentenceView, s.v.q.expects))
 }
 
 // localMatch is the share of the question's words, weighed by how rare they
@@ -142,7 +189,7 @@ func (v *view) sentencesOf(passage string, words [][2]int) []passageSentence {
 		if next == len(ranges) {
 			break
 		}
-		out = append(out, passageSentence{v: v, sentenceView: sv, index: i, span: ranges[next], quoted: quoted(passage, ranges[next]), local: local})
+		out = append(out, passageSentence{v: v, sentenceView: sv, index: i, place: next, span: ranges[next], quoted: quoted(passage, ranges[next]), local: local})
 	}
 	return out
 }

@@ -13,8 +13,8 @@ type signal struct {
 	value func(*view) float64
 }
 
-// signals are all of them; model.json has a weight for each name. Adding one
-// is a function and a row here, and a new fit of the weights.
+// signals are all that words give; a model has a weight for each name. Adding
+// one is a function and a row here, and a new fit of the weights.
 var signals = []signal{
 	{"bm25", bm25},
 	{"bm25_flat", bm25Flat},
@@ -62,13 +62,19 @@ func form(v *view) float64 {
 }
 
 // signalCount is how many numbers describe a candidate.
-var signalCount = len(signals)
+var signalCount = len(signals) + len(meaningSignals)
 
-// Names are the signals' names, in the order of Ranked.Signals.
-func Names() []string {
-	out := make([]string, len(signals))
-	for i, s := range signals {
-		out[i] = s.name
+// Names are the signals' names, in the order of Ranked.Signals; with those that
+// need an encoder at the end where meaning is set.
+func Names(meaning bool) []string {
+	var out []string
+	for _, s := range signals {
+		out = append(out, s.name)
+	}
+	if meaning {
+		for _, s := range meaningSignals {
+			out = append(out, s.name)
+		}
 	}
 	return out
 }

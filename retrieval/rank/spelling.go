@@ -32,7 +32,7 @@ func (c *ForwardIndex) spell(q *Query, t *term, tokens []text.Token, i int, lang
 	if i+1 < len(tokens) {
 		if id, ok := c.known(text.Stem(t.Folded + tokens[i+1].Folded)); ok {
 			t.interpretations = []interpretation{{id, joinedWeight}}
-			q.correct(t, t.Accented+" "+tokens[i+1].Accented, c.spelling(id))
+			q.correct(t, t.Accented+" "+tokens[i+1].Accented, c.spelling(id), tokens[i+1].End)
 			return 2, nil
 		}
 	}
@@ -87,7 +87,7 @@ func (c *ForwardIndex) split(w string) (a, b uint32, ok bool) {
 
 // parted reads t as two words: t becomes the first, the second is returned.
 func (c *ForwardIndex) parted(q *Query, t *term, a, b uint32) *term {
-	q.correct(t, t.Accented, c.spelling(a)+" "+c.spelling(b))
+	q.correct(t, t.Accented, c.spelling(a)+" "+c.spelling(b), t.End)
 	second := *t
 	c.reread(t, a)
 	c.reread(&second, b)
@@ -170,11 +170,13 @@ func (c *ForwardIndex) keepReadings(q *Query, t *term, best map[uint32]candidate
 	for _, cand := range list {
 		t.interpretations = append(t.interpretations, interpretation{cand.term, 0.9 * math.Exp(-(cand.cost - list[0].cost))})
 	}
-	q.correct(t, t.Accented, c.surfaces[list[0].surface].accented)
+	q.correct(t, t.Accented, c.surfaces[list[0].surface].accented, t.End)
 }
 
-func (q *Query) correct(t *term, typed, read string) {
+// correct notes that the question from t to the byte end was read as others.
+func (q *Query) correct(t *term, typed, read string, end int) {
 	t.corrected = true
+	q.respelt = append(q.respelt, respelling{t.Start, end, read})
 	q.corrections = append(q.corrections, retrieval.Correction{Typed: typed, Read: read})
 }
 

@@ -1,0 +1,65 @@
+package eval
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
+	"articlebot/retrieval/rank"
+	"articlebot/retrieval/text"
+)
+
+// RequirementCases asks questions that a passage answers and near misses of
+// them, and returns each word held against that passage: missing where it was
+// put there by exchange, else not. Questions whose passage is not among the
+// first candidates say nothing.
+func RequirementCases(ctx context.Context, e *engine.Engine, questions []Question, weight float64) ([]Case, error) {
+	var out []Case
+	for i := range questions {
+		q := &questions[i]
+		if q.Unanswerable && q.About == nil {
+			continue
+		}
+		_, found, err := e.Explain(ctx, retrieval.Question{Text: q.Text})
+		if err != nil {
+			return nil, err
+		}
+		at := slices.IndexFunc(found, func(x engine.Explained) bool { return q.about(x.Passage) && x.RequirementSignals != nil })
+		if at < 0 {
+			continue
+		}
+		meant := q.asked()
+		for n, r := range found[at].Requirements {
+			missing := q.About != nil && q.exchanged(meant, r)
+			if q.About != nil && !missing {
+				continue // the question as it was says it already
+			}
+			out = append(out, Case{Evidence: found[at].RequirementSignals[n], Right: missing, Weight: weight, Way: found[at].Way, Question: q.ID, IsName: r.Named})
+		}
+	}
+	return out, nil
+}
+
+// about tells whether a passage is the one that the question is about.
+func (q *Question) about(p *retrieval.Passage) bool {
+	if q.About != nil {
+		return p.ArticleID == q.About.ArticleID && p.Text == q.About.Text
+	}
+	return q.Right(p)
+}
+
+// asked are the folded words that were exchanged into the question.
+func (q *Question) asked() map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(text.Fold(q.Exchanged)) {
+		out[strings.Trim(w, ".,'’\"")] = true
+	}
+	return out
+}
+
+// exchanged tells whether a requirement is one of those words.
+func (q *Question) exchanged(words map[string]bool, r rank.Requirement) bool {
+	return words[r.Folded]
+}

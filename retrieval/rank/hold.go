@@ -1,0 +1,159 @@
+package rank
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// hold holds the nth content word of the question, term i, against the passage.
+func (v *view) hold(n, i int, published time.Time) required {
+	q, t := v.q, &v.q.terms[i]
+	r := required{v: v, term: i, named: q.isName(n, i), capital: t.Upper && !t.Number && (n > 0 || q.order[0] != i), foreign: b2f(q.vietnamese() != v.doc.vietnamese), vietnamese: b2f(q.vietnamese())}
+	r.found = v.has(i) || t.Number && !published.IsZero() && t.Folded == strconv.Itoa(published.Year()) || v.initialsOf(t)
+	r.paired = v.besideNeighbour(i)
+	r.letters = 1
+	if !r.found {
+		r.letters = v.likest(t.Folded)
+		r.elsewhere = v.inArticle(t)
+	}
+	if least, average, ok := q.wording.nearest(i, v.similarity); ok {
+		r.least, r.average = least, average
+	}
+	return r
+}
+
+// has tells whether the passage or its title has a term; in the very accents
+// where any were typed.
+func (v *view) has(i int) bool {
+	if v.titleHit[i] > 0 && (v.termTF[i] == 0 || !v.accented(i)) {
+		return true
+	}
+	if v.termTF[i] == 0 {
+		return false
+	}
+	if !v.accented(i) {
+		return true
+	}
+	for _, m := range v.matches {
+		if int(m.term) == i && m.accent {
+			return true
+		}
+	}
+	return false
+}
+
+// accented tells whether a term was typed with accents, and not read as others.
+func (v *view) accented(i int) bool {
+	t := &v.q.terms[i]
+	return t.Accented != t.Folded && !t.corrected && !t.translated
+}
+
+// besideNeighbour tells whether a word that was asked right before or after the
+// term stands right before or after it in the passage.
+func (v *view) besideNeighbour(i int) bool {
+	for k, m := range v.matches {
+		if int(m.term) != i {
+			continue
+		}
+		for _, step := range [2]int{-1, 1} {
+			o := k + step
+			if o < 0 || o >= len(v.matches) || v.matches[o].pos != m.pos+uint32(step) {
+				continue
+			}
+			if v.q.askedBeside(i, int(v.matches[o].term)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// askedBeside tells whether two terms stand side by side in the question.
+func (q *Query) askedBeside(a, b int) bool {
+	for k := 1; k < len(q.order); k++ {
+		x, y := q.order[k-1], q.order[k]
+		if x == a && y == b || x == b && y == a {
+			return true
+		}
+	}
+	return false
+}
+
+// likest is the share of letters that the likest word of passage and title has
+// in common with a folded word: the Dice coefficient of their n-grams.
+func (v *view) likest(folded string) float64 {
+	var mine []gram
+	grams(folded, func(g gram) { mine = append(mine, g) })
+	best := 0.0
+	try := func(surface uint32) {
+		shared, all := 0, len(mine)
+		grams(v.c.surfaces[surface].folded, func(g gram) {
+			all++
+			for _, m := range mine {
+				if m == g {
+					shared++
+					break
+				}
+			}
+		})
+		best = max(best, 2*float64(shared)/float64(all))
+	}
+	for _, tok := range v.c.tokens[v.doc.start:v.doc.end] {
+		try(tok & surfaceMask)
+	}
+	for _, s := range v.c.titleOf(v.doc) {
+		try(s)
+	}
+	return best
+}
+
+// inArticle tells whether another passage of the article has a term.
+func (v *view) inArticle(t *term) bool {
+	if len(t.interpretations) == 0 {
+		return false
+	}
+	from, to := v.c.articleDocs(v.doc)
+	for d := from; d < to; d++ {
+		doc := &v.c.docs[d]
+		for _, tok := range v.c.tokens[doc.start:doc.end] {
+			for _, in := range t.interpretations {
+				if v.c.termOf(tok) == in.term {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// Lengths of short forms that are made of initials, in letters.
+const (
+	fewestInitials = 2
+	mostInitials   = 6
+)
+
+// initialsOf tells whether the term is written in capitals that are the initials
+// of words with capitals in the passage, as UN is of United Nations.
+func (v *view) initialsOf(t *term) bool {
+	if n := len(t.Folded); n < fewestInitials || n > mostInitials || t.Number || !v.q.capitals(t) {
+		return false
+	}
+	var run strings.Builder
+	for _, tok := range v.c.tokens[v.doc.start:v.doc.end] {
+		sf := &v.c.surfaces[tok&surfaceMask]
+		switch {
+		case tok&upperFlag != 0 && sf.folded != "":
+			run.WriteByte(sf.folded[0])
+		case !sf.function:
+			run.WriteByte(' ')
+		}
+	}
+	return strings.Contains(run.String(), t.Folded)
+}
+
+// capitals tells whether a term was typed in capitals only.
+func (q *Query) capitals(t *term) bool {
+	typed := q.Meant()[t.Start:t.End]
+	return typed == strings.ToUpper(typed) && typed != strings.ToLower(typed)
+}

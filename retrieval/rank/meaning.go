@@ -1,0 +1,88 @@
+package rank
+
+import "math"
+
+// Similarity is how near an encoder finds a question to one document.
+type Similarity struct {
+	// Passage is the cosine of the question and the passage.
+	Passage float64
+	// Sentences are the cosines of the question and each sentence of the passage.
+	Sentences []float64
+	// Pieces are, for each piece of the question (Query.Wording), the cosine of
+	// the piece of the passage that is nearest to it.
+	Pieces []float64
+}
+
+// Similarities tells what an encoder finds, nil for a document that it has not
+// read yet. A nil function is an encoder that is off.
+type Similarities func(doc int) *Similarity
+
+// The signals that need an encoder; those with _foreign add to them where
+// question and passage are of different languages, whose cosines lie lower.
+const (
+	meaningPassage  = "meaning_passage"
+	meaningSentence = "meaning_sentence"
+	meaningPieces   = "meaning_pieces"
+	foreignSuffix   = "_foreign"
+)
+
+// meaningSignals come after signals, in this order.
+var meaningSignals = []signal{
+	{meaningPassage, func(v *view) float64 { return v.similarity.Passage }},
+	{meaningSentence, func(v *view) float64 { return v.similarity.bestSentence() }},
+	{meaningPieces, func(v *view) float64 { return mean(v.similarity.Pieces) }},
+	{meaningPassage + foreignSuffix, inForeign(func(v *view) float64 { return v.similarity.Passage })},
+	{meaningSentence + foreignSuffix, inForeign(func(v *view) float64 { return v.similarity.bestSentence() })},
+	{meaningPieces + foreignSuffix, inForeign(func(v *view) float64 { return mean(v.similarity.Pieces) })},
+}
+
+func inForeign(f func(*view) float64) func(*view) float64 {
+	return func(v *view) float64 {
+		if v.q.vietnamese() == v.doc.vietnamese {
+			return 0
+		}
+		return f(v)
+	}
+}
+
+func (s *Similarity) bestSentence() float64 {
+	if len(s.Sentences) == 0 {
+		return s.Passage
+	}
+	best := s.Sentences[0]
+	for _, x := range s.Sentences[1:] {
+		best = max(best, x)
+	}
+	return best
+}
+
+func mean(xs []float64) float64 {
+	sum := 0.0
+	for _, x := range xs {
+		sum += x
+	}
+	return ratio(sum, float64(len(xs)))
+}
+
+// fillUnread gives candidates that the encoder has not read the mean of those
+// that it has: nothing speaks for or against them. It tells whether any was read.
+func fillUnread(ranked []Ranked) bool {
+	first, last := len(signals), signalCount
+	for i := first; i < last; i++ {
+		sum, read := 0.0, 0.0
+		for _, r := range ranked {
+			if x := r.Signals[i]; !math.IsNaN(x) {
+				sum, read = sum+x, read+1
+			}
+		}
+		if read == 0 {
+			return false
+		}
+		for _, r := range ranked {
+			if math.IsNaN(r.Signals[i]) {
+				r.Signals[i] = sum / read
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,88 @@
+package rank
+
+import "strings"
+
+// respelling is a stretch of the question that was read as other words.
+type respelling struct {
+	start, end int // bytes of the question as it was analysed
+	read       string
+}
+
+// wording is the question as an encoder is to read it.
+type wording struct {
+	text string
+	// words are where each term of the question stands in text, by term; of one
+	// that was asked twice the first place.
+	words []extent
+	// pieces are what the encoder cut text into, in order.
+	pieces []extent
+}
+
+// extent is a half-open range of bytes.
+type extent struct{ start, end int }
+
+func (e extent) overlaps(o extent) bool { return e.start < o.end && o.start < e.end }
+
+// word puts the question into words: as it was meant, what no article has read
+// as the words that it was taken for. An encoder knows words that the articles
+// lack, so words of another language stay.
+func (q *Query) word(question string) {
+	var b strings.Builder
+	at := 0
+	shifted := make([]int, len(question)+1) // from bytes of question to bytes of text
+	keep := func(end int) {
+		for ; at < end; at++ {
+			shifted[at] = b.Len()
+			b.WriteByte(question[at])
+		}
+	}
+	for _, r := range q.respelt {
+		if r.start < at {
+			continue
+		}
+		keep(r.start)
+		for ; at < r.end; at++ {
+			shifted[at] = b.Len()
+		}
+		b.WriteString(r.read)
+	}
+	keep(len(question))
+	shifted[len(question)] = b.Len()
+	q.wording = wording{text: b.String(), words: make([]extent, len(q.terms))}
+	for i := range q.terms {
+		t := &q.terms[i]
+		q.wording.words[i] = extent{shifted[t.Start], shifted[t.End]}
+	}
+}
+
+// Wording is the question for an encoder.
+func (q *Query) Wording() string { return q.wording.text }
+
+// Cut tells where the pieces of Wording stand that an encoder cut it into, as
+// half-open ranges of its bytes: Similarity.Pieces are in this order.
+func (q *Query) Cut(pieces [][2]int) {
+	q.wording.pieces = make([]extent, len(pieces))
+	for i, p := range pieces {
+		q.wording.pieces[i] = extent{p[0], p[1]}
+	}
+}
+
+// nearest are the least and the mean of what an encoder finds for the pieces of
+// a term; ok is false where it says nothing of it.
+func (w *wording) nearest(term int, s *Similarity) (least, average float64, ok bool) {
+	if s == nil || len(s.Pieces) != len(w.pieces) {
+		return 0, 0, false
+	}
+	n := 0.0
+	for i, p := range w.pieces {
+		if !p.overlaps(w.words[term]) {
+			continue
+		}
+		if x := s.Pieces[i]; n == 0 || x < least {
+			least = x
+		}
+		average += s.Pieces[i]
+		n++
+	}
+	return least, ratio(average, n), n > 0
+}
