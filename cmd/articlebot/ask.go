@@ -14,7 +14,7 @@ import (
 )
 
 var askVerb = verb{
-	name: "ask", args: "[QUESTION...]", flags: []string{"articles", "limit", "json", "config"},
+	name: "ask", args: "[QUESTION...]", flags: []string{"articles", "limit", "explain", "json", "config"},
 	summary: "answer a question from the articles",
 	about: "Without a question, one is read from each line of standard input and answered\n" +
 		"at once. Flags may stand before or after the question's words; a word that\n" +
@@ -48,11 +48,14 @@ func (a *app) ask(ctx context.Context, o options) error {
 	if len(o.words) > 0 {
 		return answer(ctx, question)
 	}
-	return a.askLines(ctx, answer, o.json)
+	return a.askLines(ctx, engine, answer, o.json)
 }
 
 // answerer returns how answers are shown: to programs or to people.
 func (a *app) answerer(engine *engine.Engine, c config.Config, o options) (answerer, error) {
+	if o.explain {
+		return func(ctx context.Context, question string) error { return a.explain(ctx, engine, question) }, nil
+	}
 	if o.json {
 		return func(ctx context.Context, question string) error {
 			return a.answerJSON(ctx, engine, retrieval.Question{Text: question, Limit: o.limit})
@@ -65,12 +68,21 @@ func (a *app) answerer(engine *engine.Engine, c config.Config, o options) (answe
 	return p.answer, nil
 }
 
+// mostAwaited is up to how many passages without vectors a program that asks many
+// questions waits for: some minutes, once, as vectors are kept. Of more, words
+// answer for those that have none yet.
+const mostAwaited = 5000
+
 // askLines answers each line of standard input before it reads the next, so
 // that another program can hold a dialogue. Programs get an object for an
 // empty line too; people do not.
-func (a *app) askLines(ctx context.Context, answer answerer, json bool) error {
+func (a *app) askLines(ctx context.Context, e *engine.Engine, answer answerer, json bool) error {
 	if _, ok := console.Terminal(a.stdin); ok {
 		fmt.Fprintln(a.stderr, "Type a question and press Enter; Ctrl-D ends. (articlebot chat does more.)")
+	} else if done, total := e.VectorsDone(); json && total-done <= mostAwaited {
+		if err := a.awaitVectors(ctx, e); err != nil {
+			return err
+		}
 	}
 	feed := console.NewFeed(ctx, console.NewLines(a.stdin))
 	for {

@@ -4,17 +4,19 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/dialogue"
+	"articlebot/bot/limit"
 	"articlebot/config"
 )
 
 // botConfig turns settings into the conversation's.
-func botConfig(c config.Config) bot.Config {
-	return bot.Config{
+func botConfig(c config.Config) dialogue.Config {
+	return dialogue.Config{
 		Now:    paperClock(c, time.Now),
 		Admins: admins(c),
-		Limits: bot.Limits{
-			Person:  bot.Rate{Burst: c.Limits.Burst, Every: c.Limits.Refill},
-			Chat:    bot.Rate{Burst: c.Limits.ChatPerMinute, Every: time.Minute / time.Duration(c.Limits.ChatPerMinute)},
+		Limits: limit.Limits{
+			Person:  limit.Rate{Burst: c.Limits.Burst, Every: c.Limits.Refill},
+			Chat:    limit.Rate{Burst: c.Limits.ChatPerMinute, Every: time.Minute / time.Duration(c.Limits.ChatPerMinute)},
 			Workers: c.Limits.Concurrent,
 		},
 		MaxQuestion:  c.Conversation.MaxCharacters,

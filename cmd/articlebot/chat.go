@@ -3,8 +3,8 @@ package main
 import (
 	"context"
 
-	"articlebot/bot"
 	"articlebot/bot/console"
+	"articlebot/bot/dialogue"
 )
 
 var chatVerb = verb{
@@ -26,7 +26,7 @@ func (a *app) chat(ctx context.Context, o options) error {
 		return err
 	}
 	defer engine.Close() //nolint:errcheck // the conversation is over
-	conv, err := bot.New(a.privateConversation(c), engine)
+	conv, err := dialogue.New(a.privateConversation(c), engine)
 	if err != nil {
 		return err
 	}

@@ -62,6 +62,13 @@ func (a *app) openEngine(ctx context.Context, c config.Config, want access, log 
 		ec.Archive, ec.Fallback = kept, ec.Backend
 		ec.Backend = bleveindex.Disk{Dir: filepath.Join(c.DataDir, "index")}
 	}
+	var err error
+	if ec.Meaning, err = newMeaning(c, vectorsDir(c), log); err != nil {
+		return nil, err
+	}
+	if ec.Models, err = a.modelOf(c.Encoder.Ranking); err != nil {
+		return nil, err
+	}
 	engine, err := engine.Open(ctx, ec)
 	if err != nil {
 		return nil, withHint(err, "articlebot index tells for every file why it was skipped")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -8,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"articlebot/config"
 	"articlebot/retrieval"
@@ -18,12 +20,13 @@ import (
 )
 
 var evalVerb = verb{
-	name: "eval", wordless: true, flags: []string{"questions", "articles", "fit", "json", "config"},
+	name: "eval", wordless: true, flags: []string{"questions", "articles", "fit", "model", "half", "failures", "json", "config"},
 	summary: "measure the answers on a set of questions, or fit the ranking to several",
 	about: "A line of the set is {\"id\", \"text\", \"passage_ids\"} or {\"id\", \"text\", \"evidence\"}, and\n" +
 		"\"answerable\": false where nothing answers. The questions are about --articles, else\n" +
 		"the passages.jsonl beside the set, else the configured articles. With --fit the\n" +
-		"ranking is fitted to the sets and printed; it belongs into retrieval/rank/model.json.",
+		"ranking is fitted to the sets and printed; it belongs into retrieval/rank/models. Whoever fits on one\n" +
+		"half of the questions measures on the other: --half 1, --half 2 --model FILE.",
 	example: "articlebot eval --questions retrieval/testdata/seeds-dev.jsonl",
 	run:     (*app).eval,
 }
@@ -43,13 +46,20 @@ func (a *app) eval(ctx context.Context, o options) error {
 		if err != nil {
 			return err
 		}
+		if o.half > 0 {
+			s.Questions = eval.Half(s.Questions, o.half-1)
+		}
 		sets = append(sets, s)
 	}
 	if o.fit {
-		return a.fit(ctx, sets)
+		return a.fit(ctx, c, sets, o.half)
+	}
+	models, err := a.modelOf(cmp.Or(o.model, c.Encoder.Ranking))
+	if err != nil {
+		return err
 	}
 	for i, s := range sets {
-		if err := a.measure(ctx, s, i, o.json); err != nil {
+		if err := a.measure(ctx, c, s, models, i, o); err != nil {
 			return err
 		}
 	}
@@ -92,23 +102,38 @@ func setName(path string) string {
 }
 
 // openSet makes an engine in memory over a set's articles.
-func (a *app) openSet(ctx context.Context, articles retrieval.Reader, m *rank.Model) (*engine.Engine, error) {
-	bar := newProgress(a.stderr, a.now)
-	defer bar.clear()
-	return engine.Open(ctx, engine.Config{
-		Reader: articles, Backend: bleveindex.Memory{}, Now: a.now, Progress: bar.show, Model: m,
+func (a *app) openSet(ctx context.Context, c config.Config, articles retrieval.Reader, m *rank.Models) (*engine.Engine, error) {
+	meaning, err := newMeaning(c, cacheDir(), a.quietLog(c))
+	if err != nil {
+		return nil, err
+	}
+	if meaning != nil {
+		if a.remembered == nil {
+			a.remembered = eval.Remember(meaning.Encoder)
+		}
+		meaning.Encoder = a.remembered
+	}
+	e, err := engine.Open(ctx, engine.Config{
+		Reader: articles, Backend: bleveindex.Memory{}, Now: a.now, Models: m, Meaning: meaning,
 	})
+	if err != nil {
+		return nil, err
+	}
+	return e, a.awaitVectors(ctx, e)
 }
 
 // jsonFigures are the figures of one set, one line each.
 type jsonFigures struct {
 	File string `json:"questions_file"`
 	eval.Figures
+	Certainty   []eval.Certainty                `json:"certainty"`
+	ToldWrongly float64                         `json:"told_wrongly"`
+	NearMisses  map[string]eval.NearMissFigures `json:"near_misses"`
 }
 
 // measure prints the figures of one set; n is its place among several.
-func (a *app) measure(ctx context.Context, s eval.Set, n int, asJSON bool) error {
-	engine, err := a.openSet(ctx, s.Articles, nil)
+func (a *app) measure(ctx context.Context, c config.Config, s eval.Set, models *rank.Models, n int, o options) error {
+	engine, err := a.openSet(ctx, c, s.Articles, models)
 	if err != nil {
 		return err
 	}
@@ -117,9 +142,16 @@ func (a *app) measure(ctx context.Context, s eval.Set, n int, asJSON bool) error
 	if err != nil {
 		return err
 	}
-	f := eval.Summarise(results)
-	if asJSON {
-		return printJSON(a.stdout, jsonFigures{s.Name, f})
+	if o.failures {
+		return eval.WriteFailures(a.stdout, results)
+	}
+	misses, err := nearMisses(ctx, engine, s)
+	if err != nil {
+		return err
+	}
+	f, certain, told := eval.Summarise(results), eval.Certainties(results), eval.ToldWrongly(results)
+	if o.json {
+		return printJSON(a.stdout, jsonFigures{s.Name, f, certain, told, misses})
 	}
 	if n > 0 {
 		fmt.Fprintln(a.stdout)
@@ -129,19 +161,74 @@ func (a *app) measure(ctx context.Context, s eval.Set, n int, asJSON bool) error
 	if _, err := f.WriteTo(a.stdout); err != nil {
 		return fmt.Errorf("write figures: %w", err)
 	}
-	return nil
+	return eval.WriteCertainty(a.stdout, certain, told, misses)
+}
+
+// nearMisses asks near misses of a set's questions.
+func nearMisses(ctx context.Context, e *engine.Engine, s eval.Set) (map[string]eval.NearMissFigures, error) {
+	c, err := s.Articles.Read(ctx, nil)
+	if err != nil {
+		return nil, fmt.Errorf("read articles of %s: %w", s.Name, err)
+	}
+	out := map[string]eval.NearMissFigures{}
+	for kind, topics := range map[string]bool{"a name, number or year exchanged": false, "a word of the topic exchanged": true} {
+		results, err := eval.Run(ctx, e, eval.NearMisses(s.Questions, c.Articles, topics))
+		if err != nil {
+			return nil, err
+		}
+		if len(results) > 0 {
+			out[kind] = eval.SummariseMisses(results)
+		}
+	}
+	return out, nil
+}
+
+// modelOf reads a fitted model from a file; nil for the shipped ones.
+func (a *app) modelOf(path string) (*rank.Models, error) {
+	if path == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read model: %w", err)
+	}
+	m, err := rank.ParseModel(data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	models, err := rank.DefaultModels("")
+	if err != nil {
+		return nil, err
+	}
+	if m.Encoder == "" {
+		models.Words = m
+	} else {
+		models.Meaning = &m
+	}
+	return &models, nil
 }
 
 // fit prints the model that suits the sets best.
-func (a *app) fit(ctx context.Context, sets []eval.Set) error {
+func (a *app) fit(ctx context.Context, c config.Config, sets []eval.Set, half int) error {
 	command := "articlebot eval --fit"
+	if half > 0 {
+		command += " --half " + strconv.Itoa(half)
+	}
 	for _, s := range sets {
 		command += " --questions " + s.Name
 	}
-	open := func(ctx context.Context, articles retrieval.Reader, m rank.Model) (*engine.Engine, error) {
-		return a.openSet(ctx, articles, &m)
+	open := func(ctx context.Context, articles retrieval.Reader, m rank.Models) (*engine.Engine, error) {
+		return a.openSet(ctx, c, articles, &m)
 	}
-	m, err := eval.FitModel(ctx, sets, open, command)
+	e, err := openEncoder(c.Encoder)
+	if err != nil {
+		return err
+	}
+	fit := ""
+	if e != nil {
+		fit = e.Fit()
+	}
+	m, err := eval.FitModel(ctx, sets, open, fit, command)
 	if err != nil {
 		return fmt.Errorf("fit: %w", err)
 	}

@@ -22,10 +22,14 @@ type options struct {
 	limit     int // 0: not given
 	questions []string
 	fit       bool
+	half      int // 1 or 2; 0: not given
+	model     string
 	dry       bool
 	force     bool
 	back      bool
 	example   bool
+	explain   bool
+	failures  bool
 }
 
 // flagDef is a flag: it means the same in every verb that takes it.
@@ -40,6 +44,10 @@ var flagDefs = []flagDef{
 	{"limit", "N", "show up to N passages (3 where machines read, 1 where people do; at most " + strconv.Itoa(retrieval.MaxLimit) + ")", defineLimit},
 	{"questions", "FILE", "the set of questions, JSON Lines; may be given several times", defineQuestions},
 	{"fit", "", "fit the ranking's model to the questions and print it", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.fit, n, false, "") }},
+	{"model", "FILE", "measure with this fitted model instead of the one that ships", func(fs *flag.FlagSet, o *options, n string) { fs.StringVar(&o.model, n, "", "") }},
+	{"half", "N", "take only half of the questions, 1 or 2, by a hash of their ids", defineHalf},
+	{"failures", "", "list the questions that went wrong and what came instead", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.failures, n, false, "") }},
+	{"explain", "", "tell why this passage comes first and why it is this certain", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.explain, n, false, "") }},
 	{"dry", "", "tell what would change, and change nothing", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.dry, n, false, "") }},
 	{"force", "", "take the new index even where a check fails", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.force, n, false, "") }},
 	{"back", "", "return to the generation before", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.back, n, false, "") }},
@@ -62,6 +70,16 @@ func definePaths(fs *flag.FlagSet, paths *[]string, name string) {
 			return errors.New("write a path")
 		}
 		*paths = append(*paths, s)
+		return nil
+	})
+}
+
+func defineHalf(fs *flag.FlagSet, o *options, name string) {
+	fs.Func(name, "", func(s string) error {
+		if s != "1" && s != "2" {
+			return errors.New("write 1 or 2")
+		}
+		o.half = int(s[0] - '0')
 		return nil
 	})
 }

@@ -63,6 +63,9 @@ func (a *app) index(ctx context.Context, o options) error {
 			return err
 		}
 	}
+	if err := a.awaitVectors(ctx, engine); err != nil {
+		return err
+	}
 	status := engine.Status()
 	report := newJSONIndex(status)
 	report.TookMS = rounded(a.now().Sub(started).Seconds() * 1e3)

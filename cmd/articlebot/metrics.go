@@ -35,6 +35,9 @@ func (s *server) metrics() string {
 	b.single("articlebot_articles", "gauge", "Full articles in the index.", int64(status.Counts.Articles))
 	b.single("articlebot_briefs", "gauge", "Briefs in the index.", int64(status.Counts.Briefs))
 	b.single("articlebot_passages", "gauge", "Passages in the index.", int64(status.Counts.Passages))
+	if e := status.Embedded; e != nil {
+		b.single("articlebot_passages_embedded", "gauge", "Passages that are found by meaning too.", int64(e.Done))
+	}
 	b.single("articlebot_index_built_timestamp_seconds", "gauge", "When the index was built.", status.BuiltAt.Unix())
 	b.family("articlebot_platform_up", "gauge", "Whether people reach the bot there.")
 	for _, p := range s.platforms {

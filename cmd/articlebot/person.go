@@ -8,6 +8,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/console"
+	"articlebot/bot/dialogue"
 	"articlebot/config"
 	"articlebot/retrieval/engine"
 )
@@ -22,7 +23,7 @@ type person struct {
 }
 
 func (a *app) newPerson(engine *engine.Engine, c config.Config, limit int) (*person, error) {
-	conv, err := bot.New(a.privateConversation(c), engine)
+	conv, err := dialogue.New(a.privateConversation(c), engine)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +32,7 @@ func (a *app) newPerson(engine *engine.Engine, c config.Config, limit int) (*per
 
 // privateConversation is the conversation of one person at the machine, who may
 // do everything: no limits, and nothing kept.
-func (a *app) privateConversation(c config.Config) bot.Config {
+func (a *app) privateConversation(c config.Config) dialogue.Config {
 	b := botConfig(c)
 	b.DataDir = ""
 	b.Admins = append(b.Admins, console.Me)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"articlebot/retrieval/engine"
 	"context"
 	"io"
 	"time"
@@ -14,6 +15,7 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            func() time.Time
+	remembered     engine.Encoder // that a fit asks more than once
 }
 
 // run carries out the command that args name. Its error is a usageError where

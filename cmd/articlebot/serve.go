@@ -13,6 +13,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/control"
+	"articlebot/bot/dialogue"
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/engine"
@@ -74,7 +75,7 @@ type server struct {
 	config    config.Config
 	log       *slog.Logger
 	engine    *engine.Engine
-	conv      *bot.Bot
+	conv      *dialogue.Bot
 	platforms []*platform
 	hangup    <-chan os.Signal // each asks for a reload
 }
@@ -86,7 +87,7 @@ func (s *server) run(ctx context.Context) error {
 	b.Admins = append(b.Admins, control.User())
 	b.Log, b.Now = s.log, s.app.now
 	b.Alert = s.alert
-	conv, err := bot.New(b, s.engine)
+	conv, err := dialogue.New(b, s.engine)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"articlebot/config"
+	"articlebot/retrieval"
+	"articlebot/retrieval/encoder"
+	"articlebot/retrieval/encoder/endpoint"
+	"articlebot/retrieval/encoder/vectors"
+	"articlebot/retrieval/engine"
+	"articlebot/seeds"
+)
+
+// anEncoder embeds questions and passages.
+type anEncoder interface {
+	engine.Encoder
+	vectors.Encoder
+}
+
+// remoteEncoder is an endpoint's model, which has the ranking that was fitted to
+// a model of its name.
+type remoteEncoder struct{ *endpoint.Client }
+
+func (r remoteEncoder) Fit() string { return r.Model() }
+
+// openEncoder opens the configured encoder; nil if it is off.
+func openEncoder(c config.Encoder) (anEncoder, error) {
+	switch {
+	case c.URL != "":
+		return remoteEncoder{endpoint.New(endpoint.Config{
+			URL: c.URL, Model: c.Model, Key: c.Key, Timeout: c.Timeout, QueryPrefix: c.QueryPrefix, PassagePrefix: c.PassagePrefix,
+		})}, nil
+	case c.Model == config.EncoderOff:
+		return nil, nil
+	case c.Model != "":
+		m, err := encoder.Open(c.Model, encoder.Best)
+		if err != nil {
+			return nil, withHint(err, "encoder.model takes the path of a model file, off, or nothing for the one built in")
+		}
+		return m, nil
+	}
+	return encoder.BuiltIn(encoder.Best)
+}
+
+// spareVectors is how much of what other articles left stays: about 400 MB.
+const spareVectors = 1_000_000
+
+// newMeaning returns what finds passages by meaning, whose vectors are kept in
+// dir; nil if that is off.
+func newMeaning(c config.Config, dir string, log *slog.Logger) (*engine.Meaning, error) {
+	e, err := openEncoder(c.Encoder)
+	if err != nil || e == nil {
+		return nil, err
+	}
+	return &engine.Meaning{Encoder: e, Vectors: vectors.NewMaker(vectors.Config{
+		Encoder: e, Dir: dir, Base: []byte(seeds.Vectors), Spare: spareVectors, Log: log,
+	})}, nil
+}
+
+// vectorsDir is where vectors are kept: in the data directory, else in the
+// user's cache folder; "" for nowhere.
+func vectorsDir(c config.Config) string {
+	if c.DataDir != "" {
+		return filepath.Join(c.DataDir, "vectors")
+	}
+	if len(c.Articles) == 0 {
+		return "" // the built-in articles bring theirs
+	}
+	return cacheDir()
+}
+
+// cacheDir is the folder for vectors that belong to no data directory.
+func cacheDir() string {
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(cache, "articlebot", "vectors")
+}
+
+// awaitVectors waits until the passages have their vectors, and shows how far
+// that is.
+func (a *app) awaitVectors(ctx context.Context, e *engine.Engine) error {
+	bar := newProgress(a.stderr, a.now)
+	defer bar.clear()
+	return e.AwaitVectors(ctx, func(p retrieval.Progress) { bar.show(p) })
+}
