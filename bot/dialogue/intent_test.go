@@ -184,7 +184,7 @@ func shared(t testing.TB, name string) string {
 	t.Helper()
 	dir := os.Getenv("ARTICLEBOT_SHARED")
 	if dir == "" {
-		dir = filepath.Join("..", "..", "shared")
+		dir = filepath.Join("..", "..", "..", "shared")
 	}
 	path := filepath.Join(dir, name)
 	if _, err := os.Stat(path); err != nil {
