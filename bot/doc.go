@@ -2,7 +2,8 @@
 // out, the Action that a button carries, and what a Library of articles and a
 // Conversation promise. All are free of any platform's types.
 //
-// What is done with them is one floor below: dialogue answers, limit says how
-// often, and adapters (telegram, discord, console) turn a Reply into their
-// platform's payload and never import each other.
+// What is done with them is one floor below: intent reads what is meant, locale
+// says it in each language, state keeps what must last, limit says how often, and
+// dialogue holds the conversation. Adapters (telegram, discord, console) turn a
+// Reply into their platform's payload and never import each other.
 package bot

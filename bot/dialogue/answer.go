@@ -1,10 +1,12 @@
 package dialogue
 
 import (
+	"slices"
 	"strings"
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/locale"
 	"articlebot/retrieval"
 )
 
@@ -20,7 +22,7 @@ type view struct {
 }
 
 // answerReply shows one passage of an answer, or that there is none.
-func (b *Bot) answerReply(t *texts, ans retrieval.Answer, w view) bot.Reply {
+func (b *Bot) answerReply(t *locale.Texts, ans retrieval.Answer, w view) bot.Reply {
 	hits := b.pages(ans)
 	if len(hits) == 0 {
 		return b.noneReply(t, ans, w)
@@ -35,39 +37,10 @@ func (b *Bot) answerReply(t *texts, ans retrieval.Answer, w view) bot.Reply {
 	hedge := ""
 	if ans.Outcome == retrieval.Unsure {
 		r.Kind = bot.ShowUnsure
-		hedge = t.hedge(ans, w)
+		hedge = t.HedgeFor(ans, w.index == 0)
 	}
-	r.Text = joinLines(b.remarks(t, ans, w), hedge)
+	r.Text = locale.JoinLines(b.remarks(t, ans, w), hedge)
 	return r
-}
-
-// maxLacking is how many words an answer says it found nothing of.
-const maxLacking = 3
-
-// hedge says why a passage may not answer: what it lacks, where that is known,
-// helps more than that it is not sure. What lacks is known of the first only.
-func (t *texts) hedge(ans retrieval.Answer, w view) string {
-	if len(ans.Missing) == 0 || w.index > 0 {
-		return string(t.Hedge)
-	}
-	return t.Lacking.with("words", lacking(ans))
-}
-
-// lacking names the words that nothing was found of.
-func lacking(ans retrieval.Answer) string {
-	var words []string
-	for _, m := range ans.Missing[:min(len(ans.Missing), maxLacking)] {
-		words = append(words, "“"+m+"”")
-	}
-	return strings.Join(words, ", ")
-}
-
-// nothingOf says the same where no passage is shown.
-func (t *texts) nothingOf(ans retrieval.Answer) string {
-	if len(ans.Missing) == 0 {
-		return ""
-	}
-	return t.NothingOf.with("words", lacking(ans))
 }
 
 // pages are the hits of an answer that a person may see.
@@ -79,78 +52,45 @@ func (b *Bot) pages(ans retrieval.Answer) []retrieval.Hit {
 }
 
 // remarks say what is particular about an answer, a line each.
-func (b *Bot) remarks(t *texts, ans retrieval.Answer, w view) string {
+func (b *Bot) remarks(t *locale.Texts, ans retrieval.Answer, w view) string {
 	lines := make([]string, 0, 4)
-	lines = append(lines, t.corrected(ans.Corrections))
-	lines = append(lines, t.news(ans.News, ans.Outcome))
+	lines = append(lines, t.CorrectedFor(ans.Corrections))
+	lines = append(lines, t.News(ans.News, ans.Outcome))
 	if w.together {
 		lines = append(lines, string(t.Together))
 	}
 	if w.within != "" {
-		lines = append(lines, t.Within.with("title", w.within))
+		lines = append(lines, t.Within.With("title", w.within))
 	}
 	if age, old := b.age(w.now); old {
-		lines = append(lines, t.Old.with("age", t.age(age)))
+		lines = append(lines, t.Old.With("age", t.Age(age)))
 	}
-	return joinLines(lines...)
-}
-
-// maxCorrections is how many words an answer says it read as others: more are
-// no help to anybody.
-const maxCorrections = 5
-
-// corrected says which words were read as others, in one line.
-func (t *texts) corrected(list []retrieval.Correction) string {
-	if len(list) == 0 {
-		return ""
-	}
-	var words []string
-	for _, c := range list[:min(len(list), maxCorrections)] {
-		words = append(words, t.CorrectedWord.with("typed", c.Typed, "read", c.Read))
-	}
-	return t.Corrected.with("words", strings.Join(words, ", "))
-}
-
-// news says how an answer has to do with time, where the question did.
-func (t *texts) news(n *retrieval.News, o retrieval.Outcome) string {
-	switch {
-	case n == nil:
-	case n.Undated:
-		return string(t.Undated)
-	case n.Outside && o == retrieval.None:
-		return string(t.NoDays)
-	case o == retrieval.None: // nothing is shown that has an order
-	case n.Outside:
-		return string(t.OtherDays)
-	case n.Latest:
-		return string(t.NewestFirst)
-	}
-	return ""
+	return locale.JoinLines(lines...)
 }
 
 // noneReply says that the articles do not say, with titles that may help.
-func (b *Bot) noneReply(t *texts, ans retrieval.Answer, w view) bot.Reply {
+func (b *Bot) noneReply(t *locale.Texts, ans retrieval.Answer, w view) bot.Reply {
 	r := bot.Reply{Kind: bot.ShowNone, Language: t.Language, Question: ans.Question, Titles: titleList(t, ans.Nearest, 1)}
 	perhaps := ""
 	if len(r.Titles) > 0 {
 		perhaps = string(t.Perhaps)
 	}
-	r.Text = joinLines(t.NoAnswer.with("searched", t.corpus(ans.Searched)), t.nothingOf(ans), b.remarks(t, ans, w), perhaps)
+	r.Text = locale.JoinLines(t.NoAnswer.With("searched", t.Corpus(ans.Searched)), t.NothingFor(ans), b.remarks(t, ans, w), perhaps)
 	return r
 }
 
 // card is the passage of a hit with where it is from.
-func card(t *texts, h retrieval.Hit, g retrieval.Generation) bot.Card {
+func card(t *locale.Texts, h retrieval.Hit, g retrieval.Generation) bot.Card {
 	c := bot.Card{
 		Article: h.Article.ID, Title: h.Article.Title, URL: h.Article.URL,
 		Label: label(t, h.Passage.Kind, h.Author, h.Article.Section), Published: h.Article.Published,
 		Text: h.Passage.Text, Sentence: h.Sentence, Highlights: h.Highlights, Generation: g,
 	}
 	if h.Passage.Kind != retrieval.Brief && h.Total > 0 {
-		c.Place = t.PlaceOf.with("n", t.number(h.Passage.Ordinal+1), "total", t.number(h.Total))
+		c.Place = t.PlaceOf.With("n", t.Number(h.Passage.Ordinal+1), "total", t.Number(h.Total))
 	}
 	if len(h.AlsoIn) > 0 {
-		c.AlsoIn = t.AlsoIn.with("titles", reprints(h.AlsoIn, h.Article.Title))
+		c.AlsoIn = t.AlsoIn.With("titles", reprints(h.AlsoIn, h.Article.Title))
 	}
 	return c
 }
@@ -170,19 +110,19 @@ func reprints(list []retrieval.Summary, title string) string {
 
 // label is the line of section and byline; a brief and a photo's caption say
 // what they are.
-func label(t *texts, kind retrieval.Kind, author, section string) string {
+func label(t *locale.Texts, kind retrieval.Kind, author, section string) string {
 	switch kind {
 	case retrieval.Brief:
-		return joinDots(string(t.InBrief), section, author)
+		return locale.JoinDots(string(t.InBrief), section, author)
 	case retrieval.Caption:
-		return joinDots(string(t.Photo), author, section)
+		return locale.JoinDots(string(t.Photo), author, section)
 	}
-	return joinDots(author, section)
+	return locale.JoinDots(author, section)
 }
 
 // answerButtons are a row to page through the passages, if there are several,
 // and a row for the article and the thumbs.
-func answerButtons(t *texts, w view, hits []retrieval.Hit) [][]bot.Button {
+func answerButtons(t *locale.Texts, w view, hits []retrieval.Hit) [][]bot.Button {
 	at := placeOf(hits[w.index])
 	vote := voteArg(at, w.origin)
 	second := []bot.Button{
@@ -204,7 +144,7 @@ func answerButtons(t *texts, w view, hits []retrieval.Hit) [][]bot.Button {
 
 // stepper is the row "◀ 2 / 3 ▶", nil where there is one page only. Arrows
 // that lead nowhere are left out.
-func stepper(t *texts, index, total int, turn func(int) bot.Action) []bot.Button {
+func stepper(t *locale.Texts, index, total int, turn func(int) bot.Action) []bot.Button {
 	if total < 2 {
 		return nil
 	}
@@ -212,10 +152,29 @@ func stepper(t *texts, index, total int, turn func(int) bot.Action) []bot.Button
 	if index > 0 {
 		row = append(row, bot.Button{Label: string(t.Back), Action: turn(index - 1)})
 	}
-	where := t.Step.with("n", t.number(index+1), "total", t.number(total))
+	where := t.Step.With("n", t.Number(index+1), "total", t.Number(total))
 	row = append(row, bot.Button{Label: where, Action: bot.Action{Verb: bot.DoNothing}, Off: true})
 	if index < total-1 {
 		row = append(row, bot.Button{Label: string(t.Forward), Action: turn(index + 1)})
 	}
 	return row
+}
+
+// foldReprints shows a passage once that several articles have word for word,
+// and names the others there. Most reprints are folded when they are read; this
+// is for those whose articles other programs count on.
+func foldReprints(hits []retrieval.Hit) []retrieval.Hit {
+	var out []retrieval.Hit
+	for _, h := range hits {
+		i := slices.IndexFunc(out, func(shown retrieval.Hit) bool {
+			return shown.Passage.Text == h.Passage.Text && shown.Article.ID != h.Article.ID
+		})
+		if i < 0 {
+			out = append(out, h)
+			continue
+		}
+		// Clip: the list belongs to the article, which others read.
+		out[i].AlsoIn = append(slices.Clip(out[i].AlsoIn), h.Article)
+	}
+	return out
 }

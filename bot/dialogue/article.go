@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"articlebot/bot"
+	"articlebot/bot/locale"
 	"articlebot/retrieval"
 )
 
@@ -14,21 +15,21 @@ import (
 const articlePageRunes = 1500
 
 // articleReply shows one page of a whole article.
-func articleReply(t *texts, a *retrieval.Article, page int, g retrieval.Generation) bot.Reply {
+func articleReply(t *locale.Texts, a *retrieval.Article, page int, g retrieval.Generation) bot.Reply {
 	pages := articlePages(t, a)
 	page = min(max(page, 0), len(pages)-1)
 	c := bot.Card{
 		Article: a.ID, Title: a.Title, URL: a.URL, Published: a.Published,
-		Label: joinDots(a.Author, a.Section), Text: pages[page], Generation: g,
+		Label: locale.JoinDots(a.Author, a.Section), Text: pages[page], Generation: g,
 	}
 	if a.Brief {
 		c.Label = label(t, retrieval.Brief, a.Author, a.Section)
 	}
 	if len(pages) > 1 {
-		c.Place = t.PageOf.with("n", t.number(page+1), "total", t.number(len(pages)))
+		c.Place = t.PageOf.With("n", t.Number(page+1), "total", t.Number(len(pages)))
 	}
 	if len(a.AlsoIn) > 0 {
-		c.AlsoIn = t.AlsoIn.with("titles", reprints(a.AlsoIn, a.Title))
+		c.AlsoIn = t.AlsoIn.With("titles", reprints(a.AlsoIn, a.Title))
 	}
 	r := bot.Reply{Kind: bot.ShowArticle, Language: t.Language, Cards: []bot.Card{c}}
 	if a.Brief {
@@ -48,7 +49,7 @@ func articleReply(t *texts, a *retrieval.Article, page int, g retrieval.Generati
 // articlePages sets an article's paragraphs into pages: a paragraph is never
 // parted unless it is longer than a page by itself, then at a sentence's end.
 // There is always at least one page.
-func articlePages(t *texts, a *retrieval.Article) []string {
+func articlePages(t *locale.Texts, a *retrieval.Article) []string {
 	var pages []string
 	var page strings.Builder
 	length := 0

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -68,7 +69,7 @@ func (b *Bot) search(ctx context.Context, question string, scope retrieval.Artic
 		return retrieval.Answer{}, fmt.Errorf("search articles: %w", err)
 	}
 	ans.Question, ans.Hits = question, foldReprints(ans.Hits)
-	if _, how := leans(question); how == placing || how == asking {
+	if _, how := intent.ParseFollowUp(question); how == intent.PlaceOnly || how == intent.Anaphoric {
 		// A passage on a place alone does not answer what was asked of it.
 		ans.Outcome = hedge(ans.Outcome)
 	}

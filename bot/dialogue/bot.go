@@ -1,12 +1,18 @@
 package dialogue
 
 import (
-	"articlebot/bot"
-	"articlebot/bot/limit"
 	"fmt"
 	"log/slog"
 	"sync"
 	"sync/atomic"
+
+	"articlebot/bot"
+	"articlebot/bot/intent"
+	"articlebot/bot/limit"
+	"articlebot/bot/locale"
+	"articlebot/bot/state"
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
 )
 
 var _ bot.Conversation = (*Bot)(nil)
@@ -22,11 +28,11 @@ type Bot struct {
 	byPerson, byChat, byPress *limit.Limiter
 	work                      *limit.Workers
 	sessions                  *sessions
-	people                    *people
-	gaps                      *gapBook
-	votes                     *votes // thumbs
-	asked                     *votes // questions without an answer
-	settings                  *SettingsStore
+	people                    *state.People
+	gaps                      *state.GapBook
+	votes                     *state.Votes // thumbs
+	asked                     *state.Votes // questions without an answer
+	settings                  *state.SettingsStore
 	catalogues                catalogues
 	samples                   samples
 	tally                     tally
@@ -43,15 +49,15 @@ func New(cfg Config, lib bot.Library) (*Bot, error) {
 	b := &Bot{
 		cfg: cfg, lib: lib, log: cfg.Log, admins: make(map[bot.UserKey]bool),
 		byPerson: limit.NewLimiter(cfg.Limits.Person), byChat: limit.NewLimiter(cfg.Limits.Chat), byPress: limit.NewLimiter(cfg.Limits.Press),
-		work: limit.NewWorkers(cfg.Limits), sessions: newSessions(), votes: newVotes(), asked: newVotes(),
+		work: limit.NewWorkers(cfg.Limits), sessions: newSessions(), votes: state.NewVotes(), asked: state.NewVotes(),
 	}
 	for _, a := range cfg.Admins {
 		b.admins[a] = true
 	}
-	b.people = openPeople(newStateFile(cfg.DataDir, "people.json"), b.log)
-	b.gaps = openGaps(newStateFile(cfg.DataDir, "gaps.json"), cfg.GapRetention, b.log)
+	b.people = state.OpenPeople(cfg.DataDir, b.log)
+	b.gaps = state.OpenGaps(cfg.DataDir, cfg.GapRetention, b.log)
 	var err error
-	if b.settings, err = OpenSettings(cfg.DataDir, b.log); err != nil {
+	if b.settings, err = state.OpenSettings(cfg.DataDir, b.log); err != nil {
 		return nil, fmt.Errorf("open settings: %w", err)
 	}
 	return b, nil
@@ -59,14 +65,14 @@ func New(cfg Config, lib bot.Library) (*Bot, error) {
 
 // Close saves what has not been saved yet. The bot must not be used after.
 func (b *Bot) Close() error {
-	if err := b.gaps.close(); err != nil {
+	if err := b.gaps.Close(); err != nil {
 		return fmt.Errorf("save gaps: %w", err)
 	}
 	return nil
 }
 
 // Settings is the store of chats' and guilds' settings in the data directory.
-func (b *Bot) Settings() *SettingsStore { return b.settings }
+func (b *Bot) Settings() *state.SettingsStore { return b.settings }
 
 // Admin tells whether a person is one of the configured admins.
 func (b *Bot) Admin(who bot.UserKey) bool { return b.admins[who] }
@@ -74,10 +80,48 @@ func (b *Bot) Admin(who bot.UserKey) bool { return b.admins[who] }
 // Commands lists the commands for a menu, in the given language. Menus for
 // everybody leave out those marked Admin.
 func (b *Bot) Commands(lang string) []bot.CommandInfo {
-	t := textsOf(languageOfTag(lang))
-	list := make([]bot.CommandInfo, len(commands))
-	for i := range commands {
-		list[i] = commands[i].describe(t)
+	t := locale.Of(locale.FromTag(lang))
+	list := make([]bot.CommandInfo, len(intent.Commands))
+	for i := range intent.Commands {
+		list[i] = describe(t, &intent.Commands[i])
 	}
 	return list
+}
+
+// describe returns the menu entry of the command in a language.
+func describe(t *locale.Texts, c *intent.Command) bot.CommandInfo {
+	words := t.Commands[c.Name]
+	local := c.Name
+	if t.Language == text.Vietnamese {
+		local = c.Vietnamese
+	}
+	return bot.CommandInfo{Name: c.Name, LocalName: local, Description: string(words.Description), Admin: c.Admin, Arg: string(words.Arg)}
+}
+
+type tally struct {
+	answered, unsure, none       atomic.Int64
+	presses, slowed, silent      atomic.Int64
+	tooLong, busy, faults, votes atomic.Int64
+	up, down                     atomic.Int64
+}
+
+func (c *tally) outcome(o retrieval.Outcome) {
+	switch o {
+	case retrieval.Answered:
+		c.answered.Add(1)
+	case retrieval.Unsure:
+		c.unsure.Add(1)
+	default:
+		c.none.Add(1)
+	}
+}
+
+// Stats returns the counts so far.
+func (b *Bot) Stats() bot.Stats {
+	c := &b.tally
+	return bot.Stats{
+		Answered: c.answered.Load(), Unsure: c.unsure.Load(), None: c.none.Load(),
+		Presses: c.presses.Load(), SlowedDown: c.slowed.Load(), Silent: c.silent.Load(),
+		TooLong: c.tooLong.Load(), Busy: c.busy.Load(), Faults: c.faults.Load(), Votes: c.votes.Load(),
+	}
 }

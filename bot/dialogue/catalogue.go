@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
+	"articlebot/bot/locale"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -49,7 +51,7 @@ func newCatalogue(g retrieval.Generation, list []retrieval.Summary) *catalogue {
 // titleKey is the form in which titles are compared: words folded and parted
 // by single spaces.
 func titleKey(title string) string {
-	return text.Fold(strings.Join(phraseWords(title), " "))
+	return text.Fold(strings.Join(intent.Words(title), " "))
 }
 
 // byTitle finds the article with that title, however it is spelt, full
@@ -128,7 +130,7 @@ func (c *catalogue) quoted(message string, number int) (retrieval.Summary, bool)
 // listNumber parts "2. Title" or "2 Title".
 func listNumber(line string) (n int, rest string) {
 	line = strings.TrimSpace(line)
-	for len(line) > 0 && line[0] >= '0' && line[0] <= '9' && n <= maxPick {
+	for len(line) > 0 && line[0] >= '0' && line[0] <= '9' && n <= intent.MaxPick {
 		n = n*10 + int(line[0]-'0')
 		line = line[1:]
 	}
@@ -143,16 +145,16 @@ func (b *Bot) Suggest(_ context.Context, typed string, limit int) (titles []bot.
 	if limit <= 0 {
 		return nil
 	}
-	return titleList(textsOf(text.English), b.catalogues.of(b.lib).find(text.Clean(typed), limit), 1)
+	return titleList(locale.Of(text.English), b.catalogues.of(b.lib).find(text.Clean(typed), limit), 1)
 }
 
 // titleList numbers articles from first on.
-func titleList(t *texts, list []retrieval.Summary, first int) []bot.Title {
+func titleList(t *locale.Texts, list []retrieval.Summary, first int) []bot.Title {
 	titles := make([]bot.Title, 0, len(list))
 	for i, s := range list {
-		section := joinDots(s.Section, FormatDate(s.Published, t.Language))
+		section := locale.JoinDots(s.Section, locale.FormatDate(s.Published, t.Language))
 		if s.Brief {
-			section = joinDots(string(t.InBrief), section)
+			section = locale.JoinDots(string(t.InBrief), section)
 		}
 		titles = append(titles, bot.Title{
 			Number: first + i, Text: s.Title, Section: section,

@@ -10,19 +10,16 @@
 //
 // # The way of a message
 //
-// Handle reads a message as an Intent (intent.go, command.go, phrases.go,
-// topic.go), asks the limits (package limit) and does what is meant: a
-// question goes to the library, alone or with the one before it (ask.go,
-// lean.go, follow.go), and what is found becomes a Reply (answer.go,
-// article.go, titles.go). Press does the same for buttons (press.go, turn.go,
-// vote.go); what a button needs stands in it (bot.Action, place.go), so buttons
-// outlive the process. Sessions remember for ten minutes what "more", numbers
-// and follow-ups need (session.go).
+// Handle has a message read as an intent (package intent), asks the limits
+// (package limit) and does what is meant: a question goes to the library, alone
+// or with the one before it (ask.go, follow.go), and what is found becomes a
+// Reply (answer.go, article.go, titles.go). Press does the same for buttons
+// (press.go, turn.go); what a button needs stands in it (bot.Action, place.go),
+// so buttons outlive the process. Sessions remember for ten minutes what "more",
+// numbers and follow-ups need (session.go).
 //
-// What is kept: questions without an answer, without who asked (gaps.go,
-// missed.go), people's languages (people.go) and chats' settings (settings.go).
-// What admins read stands in status.go, reload.go and report.go. All that the
-// bot says stands in texts_en.go and texts_vi.go.
+// What is kept on disk is package state's. What admins read and do stands in
+// admin_*.go. All that the bot says stands in package locale.
 //
 // New makes a Bot. Run Watch beside the adapters, and Close it in the end.
 package dialogue

@@ -1,43 +1,45 @@
 package dialogue
 
 import (
-	"articlebot/bot"
-	"articlebot/bot/limit"
 	"context"
 	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
 	"time"
+
+	"articlebot/bot"
+	"articlebot/bot/limit"
+	"articlebot/bot/locale"
 )
 
 // busyAgain is when people are asked to try again when too much is going on.
 const busyAgain = 5 * time.Second
 
 // notice is a reply for the asker's eyes alone.
-func notice(t *texts, said string) bot.Reply {
+func notice(t *locale.Texts, said string) bot.Reply {
 	return bot.Reply{Kind: bot.ShowNotice, Language: t.Language, Text: said, Private: true}
 }
 
 // fault turns an error into the sentence that a person reads. The log gets the
 // whole chain under the same reference, never what was asked.
-func (b *Bot) fault(t *texts, err error) bot.Reply {
+func (b *Bot) fault(t *locale.Texts, err error) bot.Reply {
 	if errors.Is(err, limit.ErrBusy) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		b.tally.busy.Add(1)
-		return notice(t, t.Busy.with("wait", t.wait(busyAgain)))
+		return notice(t, t.Busy.With("wait", t.Wait(busyAgain)))
 	}
 	ref := b.cfg.NewReference()
 	b.tally.faults.Add(1)
 	b.log.Error("question failed", "ref", ref, "err", err)
-	return notice(t, t.Broken.with("ref", ref))
+	return notice(t, t.Broken.With("ref", ref))
 }
 
 // broken is fault for a panic, to be called with what was recovered.
-func (b *Bot) broken(t *texts, panicked any) bot.Reply {
+func (b *Bot) broken(t *locale.Texts, panicked any) bot.Reply {
 	ref := b.cfg.NewReference()
 	b.tally.faults.Add(1)
 	b.log.Error("question panicked", "ref", ref, "panic", cause(panicked), "stack", string(debug.Stack()))
-	return notice(t, t.Broken.with("ref", ref))
+	return notice(t, t.Broken.With("ref", ref))
 }
 
 // survive is deferred where a panic has nobody to be told to.

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -18,7 +19,7 @@ import (
 // then with all of it.
 func joined(before string, names []string, rest string) []string {
 	all := before + " " + rest
-	if nameless := withoutNames(before, names); nameless != before && len(topics(nameless)) > 0 {
+	if nameless := withoutNames(before, names); nameless != before && len(intent.Topics(nameless)) > 0 {
 		return []string{nameless + " " + rest, all}
 	}
 	return []string{all}
@@ -67,7 +68,7 @@ func speaksOf(h retrieval.Hit, asked string) bool {
 		there[tok.Folded], there[tok.Term] = true, true
 	}
 	wanted, found := 0, 0
-	for _, tok := range topics(asked) {
+	for _, tok := range intent.Topics(asked) {
 		wanted++
 		if there[tok.Folded] || there[tok.Term] {
 			found++
@@ -116,8 +117,8 @@ func (b *Bot) contextOf(v *visit, m bot.Message) background {
 func (b *Bot) understand(ctx context.Context, question string, scope retrieval.ArticleID, back background) (understood, error) {
 	alone, err := b.search(ctx, question, scope)
 	best := understood{answer: alone, scope: scope, gap: question}
-	rest, how := leans(question)
-	if err != nil || how == upright {
+	rest, how := intent.ParseFollowUp(question)
+	if err != nil || how == intent.Standalone {
 		return best, err
 	}
 	list := readings(question, rest, how, scope, back)
@@ -134,8 +135,8 @@ func (b *Bot) understand(ctx context.Context, question string, scope retrieval.A
 			best.answer, best.scope, best.together = ans, c.scope, true
 		}
 	}
-	best.loose = !best.together || how == asking
-	if best.hedged = how == asking; best.hedged {
+	best.loose = !best.together || how == intent.Anaphoric
+	if best.hedged = how == intent.Anaphoric; best.hedged {
 		best.answer.Outcome = hedge(best.answer.Outcome)
 	}
 	return best, nil
@@ -143,18 +144,18 @@ func (b *Bot) understand(ctx context.Context, question string, scope retrieval.A
 
 // suits tells whether an answer to the joined question is one to what was
 // added. Asking on adds no topic: any answer about the same article fits.
-func suits(ans retrieval.Answer, rest string, how leaning) bool {
-	return ans.Outcome != retrieval.None && len(ans.Hits) > 0 && (how == asking || speaksOf(ans.Hits[0], rest))
+func suits(ans retrieval.Answer, rest string, how intent.FollowUp) bool {
+	return ans.Outcome != retrieval.None && len(ans.Hits) > 0 && (how == intent.Anaphoric || speaksOf(ans.Hits[0], rest))
 }
 
 // readings are the ways to read a leaning question with its context.
-func readings(question, rest string, how leaning, scope retrieval.ArticleID, back background) []reading {
+func readings(question, rest string, how intent.FollowUp, scope retrieval.ArticleID, back background) []reading {
 	var list []reading
 	if back.before.searched != "" {
 		if scope == "" {
 			scope = back.before.scope
 		}
-		if how == asking && utf8.RuneCountInString(back.before.searched+rest) < DefaultMaxQuestion {
+		if how == intent.Anaphoric && utf8.RuneCountInString(back.before.searched+rest) < DefaultMaxQuestion {
 			return append(list, reading{searched: back.before.searched + " " + rest, scope: cmp.Or(scope, back.quoted, back.shown)})
 		}
 		for _, q := range joined(back.before.searched, back.before.names, rest) {

@@ -1,14 +1,12 @@
 package dialogue_test
 
 import (
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/dialogue"
 	"articlebot/retrieval"
 )
 
@@ -174,25 +172,6 @@ func TestAReplyToTheBotsMessageGivesTheContext(t *testing.T) {
 			t.Errorf("got %q %+v", r.Kind, r.Cards)
 		}
 	})
-}
-
-// TestQuestionsThatStandAloneDoNotLean bounds how often a question of its own
-// is taken for a follow-up: one in two hundred.
-func TestQuestionsThatStandAloneDoNotLean(t *testing.T) {
-	for _, set := range []string{"squad11", "squad20", "xquad_en", "xquad_vi"} {
-		t.Run(set, func(t *testing.T) {
-			leaning := 0
-			list := questionsOf(t, shared(t, filepath.Join("eval", set, "questions.jsonl")))
-			for _, q := range list {
-				if dialogue.Leans(q) {
-					leaning++
-				}
-			}
-			if 200*leaning > len(list) {
-				t.Errorf("%d of %d questions lean", leaning, len(list))
-			}
-		})
-	}
 }
 
 func TestAFollowUpThatIsNotAnsweredIsHedgedOnEveryPage(t *testing.T) {

@@ -2,10 +2,13 @@ package dialogue
 
 import (
 	"context"
+	"sync"
 	"unicode/utf8"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
 	"articlebot/bot/limit"
+	"articlebot/bot/locale"
 	"articlebot/retrieval/text"
 
 	"golang.org/x/text/unicode/norm"
@@ -18,7 +21,7 @@ const maxMessageBytes = 1 << 17
 // Handle returns the reply to a message. It never panics: a panic while one
 // question is worked on becomes that question's apology.
 func (b *Bot) Handle(ctx context.Context, m bot.Message) (r bot.Reply) {
-	t := textsOf(languageOfTag(m.Locale))
+	t := locale.Of(locale.FromTag(m.Locale))
 	defer func() {
 		if p := recover(); p != nil {
 			r = b.broken(t, p)
@@ -29,18 +32,18 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (r bot.Reply) {
 	}
 	v := b.begin(m.User, m.Chat, m.Locale)
 	v.private = m.Private
-	in := ParseIntent(m.Command, m.Text)
+	in := intent.Parse(m.Command, m.Text)
 	v.speak(intentLanguage(in))
 	t = v.t
 	if r, ok := b.admit(v); !ok {
 		return r
 	}
-	if in.Kind == IntentQuestion {
+	if in.Kind == intent.Question {
 		if r, ok := b.fits(v, in.Text); !ok {
 			return r
 		}
 	}
-	if in.Kind != IntentForget {
+	if in.Kind != intent.Forget {
 		b.listen(v, intentLanguage(in))
 	}
 	leave, err := b.work.Enter(ctx)
@@ -59,8 +62,8 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (r bot.Reply) {
 }
 
 // intentLanguage is the language of what was said, as far as it shows.
-func intentLanguage(in Intent) text.Language {
-	if in.Language == "" && in.Text != "" && (in.Kind == IntentQuestion || in.Kind == IntentPick) {
+func intentLanguage(in intent.Intent) text.Language {
+	if in.Language == "" && in.Text != "" && (in.Kind == intent.Question || in.Kind == intent.Pick) {
 		return text.Detect(in.Text)
 	}
 	return in.Language
@@ -81,7 +84,7 @@ func (b *Bot) admit(v *visit) (bot.Reply, bool) {
 		return bot.Reply{}, true
 	case limit.Caution:
 		b.tally.slowed.Add(1)
-		return notice(v.t, v.t.SlowDown.with("wait", v.t.wait(wait))), false
+		return notice(v.t, v.t.SlowDown.With("wait", v.t.Wait(wait))), false
 	}
 	b.tally.silent.Add(1)
 	return bot.Reply{}, false
@@ -94,56 +97,79 @@ func (b *Bot) fits(v *visit, question string) (bot.Reply, bool) {
 		return bot.Reply{}, true
 	}
 	b.tally.tooLong.Add(1)
-	return notice(v.t, v.t.TooLong.with("max", v.t.number(b.cfg.MaxQuestion), "n", v.t.number(n))), false
+	return notice(v.t, v.t.TooLong.With("max", v.t.Number(b.cfg.MaxQuestion), "n", v.t.Number(n))), false
 }
 
 // reply does what a message means. It is long because it is the one table of
 // intents.
-func (b *Bot) reply(ctx context.Context, v *visit, m bot.Message, in Intent) (bot.Reply, error) {
-	if m.Article != "" && (in.Kind == IntentEmpty || in.Kind == IntentWholeArticle) {
+func (b *Bot) reply(ctx context.Context, v *visit, m bot.Message, in intent.Intent) (bot.Reply, error) {
+	if m.Article != "" && (in.Kind == intent.Empty || in.Kind == intent.WholeArticle) {
 		return b.open(v, m.Article, 0), nil // an article was chosen and nothing asked of it
 	}
 	switch in.Kind {
-	case IntentQuestion:
+	case intent.Question:
 		return b.ask(ctx, v, m, in.Text)
-	case IntentMore:
+	case intent.More:
 		return b.more(ctx, v, m)
-	case IntentWholeArticle:
+	case intent.WholeArticle:
 		return b.whole(v, m), nil
-	case IntentPick:
+	case intent.Pick:
 		return b.pick(ctx, v, m, in)
-	case IntentArticle:
+	case intent.Article:
 		return b.article(v, m, in), nil
-	case IntentArticles:
+	case intent.Articles:
 		return b.articles(v, in.Number-1, in.Text), nil
-	case IntentTopic:
+	case intent.Topic:
 		return b.topic(ctx, v, in.Text)
-	case IntentGreeting, IntentThanks, IntentFarewell, IntentGrumble, IntentWordless, IntentEmpty:
+	case intent.Greeting, intent.Thanks, intent.Farewell, intent.Grumble, intent.Wordless, intent.Empty:
 		return b.chat(ctx, v, in.Kind), nil
-	case IntentStart:
+	case intent.Start:
 		return b.start(ctx, v, m, in.Text)
-	case IntentHelp:
+	case intent.Help:
 		return b.help(ctx, v), nil
-	case IntentAbout:
+	case intent.About:
 		return b.about(v), nil
-	case IntentLanguage:
+	case intent.Language:
 		return b.language(v, in.Text)
-	case IntentPrivacy:
+	case intent.Privacy:
 		return b.privacy(v), nil
-	case IntentForget:
+	case intent.Forget:
 		return b.forget(v)
 	}
 	if v.admin {
 		switch in.Kind {
-		case IntentReload:
+		case intent.Reload:
 			return b.reload(ctx, v, in.Text), nil
-		case IntentStatus:
+		case intent.Status:
 			return b.status(v), nil
-		case IntentGaps:
+		case intent.Gaps:
 			return b.showGaps(v), nil
-		case IntentRollback:
+		case intent.Rollback:
 			return b.rollback(ctx, v), nil
 		}
 	}
 	return notice(v.t, string(v.t.UnknownCommand)), nil
+}
+
+// guarded makes a progress function that may be called from anywhere at any
+// time: calls do not overlap, and after stop they do nothing.
+func guarded(show func(bot.Reply)) (progress func(bot.Reply), stop func()) {
+	if show == nil {
+		return nil, func() {}
+	}
+	var mu sync.Mutex
+	stopped := false
+	progress = func(r bot.Reply) {
+		mu.Lock()
+		defer mu.Unlock()
+		if !stopped {
+			show(r)
+		}
+	}
+	stop = func() {
+		mu.Lock()
+		defer mu.Unlock()
+		stopped = true
+	}
+	return progress, stop
 }

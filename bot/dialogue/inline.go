@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
+	"articlebot/bot/locale"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -14,8 +16,8 @@ import (
 // the text is not a question, and while all workers are taken.
 func (b *Bot) Results(ctx context.Context, m bot.Message, limit int) (list []bot.Reply) {
 	defer b.survive("results")
-	in := ParseIntent("", m.Text)
-	if limit <= 0 || in.Kind != IntentQuestion && in.Kind != IntentPick || utf8.RuneCountInString(in.Text) > b.cfg.MaxQuestion {
+	in := intent.Parse("", m.Text)
+	if limit <= 0 || in.Kind != intent.Question && in.Kind != intent.Pick || utf8.RuneCountInString(in.Text) > b.cfg.MaxQuestion {
 		return nil
 	}
 	leave, err := b.work.Enter(ctx)
@@ -39,7 +41,7 @@ func (b *Bot) Results(ctx context.Context, m bot.Message, limit int) (list []bot
 	return results(v.t, ans, limit)
 }
 
-func results(t *texts, ans retrieval.Answer, limit int) []bot.Reply {
+func results(t *locale.Texts, ans retrieval.Answer, limit int) []bot.Reply {
 	if ans.Outcome == retrieval.None {
 		return nil
 	}

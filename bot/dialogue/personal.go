@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/locale"
 	"articlebot/retrieval/text"
 )
 
@@ -24,12 +25,12 @@ func (b *Bot) language(v *visit, tag string) (bot.Reply, error) {
 	if tag == "auto" {
 		lang = ""
 	}
-	if _, err := b.people.choose(v.key.who, lang); err != nil && lang == "" {
+	if _, err := b.people.Choose(v.key.who, lang); err != nil && lang == "" {
 		return bot.Reply{}, fmt.Errorf("forget language: %w", err)
 	} else if err != nil {
 		b.log.Error("language not saved", "err", err)
 	}
-	v.t = textsOf(b.chosen(v))
+	v.t = locale.Of(b.chosen(v))
 	said := v.t.LanguageSet
 	if lang == "" {
 		said = v.t.LanguageAuto
@@ -40,18 +41,18 @@ func (b *Bot) language(v *visit, tag string) (bot.Reply, error) {
 // privacy says what is kept and for how long.
 func (b *Bot) privacy(v *visit) bot.Reply {
 	days := int(b.cfg.GapRetention / (24 * time.Hour))
-	said := v.t.Privacy.with("days", v.t.counted(max(days, 1), v.t.Days),
-		"minutes", v.t.counted(int(sessionTTL/time.Minute), v.t.Minutes))
+	said := v.t.Privacy.With("days", v.t.Counted(max(days, 1), v.t.Days),
+		"minutes", v.t.Counted(int(sessionTTL/time.Minute), v.t.Minutes))
 	if b.cfg.Contact != "" {
-		said = joinLines(said, v.t.PrivacyContact.with("contact", b.cfg.Contact))
+		said = locale.JoinLines(said, v.t.PrivacyContact.With("contact", b.cfg.Contact))
 	}
 	return bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: said, Private: true}
 }
 
 // forget deletes what is kept of a person and says what that was.
 func (b *Bot) forget(v *visit) (bot.Reply, error) {
-	var deleted []phrase
-	spoke, err := b.people.choose(v.key.who, "")
+	var deleted []locale.Phrase
+	spoke, err := b.people.Choose(v.key.who, "")
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("forget language: %w", err)
 	}
@@ -61,26 +62,13 @@ func (b *Bot) forget(v *visit) (bot.Reply, error) {
 	if b.sessions.forget(v.key.who, v.now) {
 		deleted = append(deleted, v.t.KeptContext)
 	}
-	b.asked.forget(v.key.who)
-	if b.votes.forget(v.key.who) {
+	b.asked.Forget(v.key.who)
+	if b.votes.Forget(v.key.who) {
 		deleted = append(deleted, v.t.KeptVotes)
 	}
 	said := string(v.t.NothingKept)
 	if len(deleted) > 0 {
-		said = v.t.Forgotten.with("what", v.t.listed(deleted))
+		said = v.t.Forgotten.With("what", v.t.Listed(deleted))
 	}
 	return bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: said, Private: true}, nil
-}
-
-// listed writes "a, b and c".
-func (t *texts) listed(items []phrase) string {
-	said := string(items[0])
-	for i, item := range items[1:] {
-		if i == len(items)-2 {
-			said = t.List.with("a", said, "b", string(item))
-		} else {
-			said += ", " + string(item)
-		}
-	}
-	return said
 }

@@ -132,26 +132,3 @@ func TestDeepLinks(t *testing.T) {
 		t.Errorf("got %q", r.Text)
 	}
 }
-
-func TestSettingsAreKept(t *testing.T) {
-	dir := t.TempDir()
-	keep := func(c *dialogue.Config) { c.DataDir = dir }
-	guild := bot.NewChatKey(bot.Discord, "guild", "42")
-	want := dialogue.Settings{Channels: []string{"1", "2"}, Private: true, Language: text.Vietnamese}
-	s := newTalk(t, keep).bot.Settings()
-	if err := s.SetSettings(guild, want); err != nil {
-		t.Fatal(err)
-	}
-	s = newTalk(t, keep).bot.Settings()
-	got := s.Settings(guild)
-	if len(got.Channels) != 2 || !got.Private || got.Language != text.Vietnamese {
-		t.Errorf("got %+v", got)
-	}
-	got.Channels[0] = "changed"
-	if s.Settings(guild).Channels[0] != "1" {
-		t.Error("what is returned can change what is kept")
-	}
-	if err := s.SetSettings(guild, dialogue.Settings{}); err != nil || !s.Settings(guild).IsZero() {
-		t.Errorf("cleared: %+v, %v", s.Settings(guild), err)
-	}
-}

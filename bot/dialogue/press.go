@@ -1,15 +1,19 @@
 package dialogue
 
 import (
-	"articlebot/bot"
-	"articlebot/bot/limit"
 	"context"
+
+	"articlebot/bot"
+	"articlebot/bot/intent"
+	"articlebot/bot/limit"
+	"articlebot/bot/locale"
+	"articlebot/bot/state"
 )
 
 // Press returns what a pressed button does. Who may do what is checked here
 // again: what a button carries can be forged.
 func (b *Bot) Press(ctx context.Context, p bot.Press) (r bot.PressReply) {
-	t := textsOf(languageOfTag(p.Locale))
+	t := locale.Of(locale.FromTag(p.Locale))
 	defer func() {
 		if caught := recover(); caught != nil {
 			r = bot.PressReply{Send: b.broken(t, caught)}
@@ -29,7 +33,7 @@ func (b *Bot) Press(ctx context.Context, p bot.Press) (r bot.PressReply) {
 	if !v.admin {
 		switch said, wait := b.byPress.Pass(v.now, string(p.User)); said {
 		case limit.Caution:
-			return bot.PressReply{Toast: v.t.SlowDown.with("wait", v.t.wait(wait))}
+			return bot.PressReply{Toast: v.t.SlowDown.With("wait", v.t.Wait(wait))}
 		case limit.Refuse:
 			return bot.PressReply{}
 		}
@@ -97,7 +101,7 @@ func (b *Bot) pressArticle(v *visit, a bot.Action) bot.PressReply {
 }
 
 func (b *Bot) pressLanguage(v *visit, a bot.Action) (bot.PressReply, error) {
-	in := parseLanguage(a.Arg)
+	in := intent.ParseLanguage(a.Arg)
 	if in.Text == "" {
 		return stalePress(v), nil
 	}
@@ -123,4 +127,27 @@ func (b *Bot) askSample(ctx context.Context, v *visit, a bot.Action) (bot.PressR
 	r := b.answerReply(v.t, ans, view{origin: at, now: v.now})
 	b.remember(v, r, reading{typed: s.question, searched: s.question, origin: at}, 0)
 	return bot.PressReply{Send: r}, nil
+}
+
+// vote counts a thumb once per person and passage. A thumbs-down goes to the
+// gaps, with its question.
+func (b *Bot) vote(v *visit, p bot.Press, a bot.Action) bot.PressReply {
+	at, origin, ok := placePair(fields(a.Arg))
+	if !ok {
+		return stalePress(v)
+	}
+	q, asked := b.pressed(v, p, passageRef{at: at, origin: origin})
+	if !b.votes.Once(v.key.who, state.GapKey(q.searched)+"\x00"+at.String(), v.now) {
+		return bot.PressReply{Toast: string(v.t.VoteTwice)}
+	}
+	b.tally.votes.Add(1)
+	if a.Verb == bot.ThumbsUp {
+		b.tally.up.Add(1)
+		return bot.PressReply{Toast: string(v.t.VoteUp)}
+	}
+	b.tally.down.Add(1)
+	if asked {
+		b.gaps.Note(q.searched, at.String(), v.now)
+	}
+	return bot.PressReply{Toast: string(v.t.VoteDown)}
 }

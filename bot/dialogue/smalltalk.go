@@ -7,11 +7,13 @@ import (
 	"unicode/utf8"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
+	"articlebot/bot/locale"
 	"articlebot/retrieval/text"
 )
 
 // paper is the newspaper's name as it stands in sentences.
-func (b *Bot) paper(t *texts) string {
+func (b *Bot) paper(t *locale.Texts) string {
 	if b.cfg.Paper != "" {
 		return b.cfg.Paper
 	}
@@ -20,13 +22,13 @@ func (b *Bot) paper(t *texts) string {
 
 // chat replies to what is neither a question nor a command, and shows what
 // could be asked.
-func (b *Bot) chat(ctx context.Context, v *visit, kind IntentKind) bot.Reply {
-	said := map[IntentKind]phrase{
-		IntentGreeting: v.t.Hello, IntentThanks: v.t.Thanks, IntentFarewell: v.t.Goodbye,
-		IntentGrumble: v.t.Sorry, IntentWordless: v.t.Wordless, IntentEmpty: v.t.AskMe,
+func (b *Bot) chat(ctx context.Context, v *visit, kind intent.Kind) bot.Reply {
+	said := map[intent.Kind]locale.Phrase{
+		intent.Greeting: v.t.Hello, intent.Thanks: v.t.Thanks, intent.Farewell: v.t.Goodbye,
+		intent.Grumble: v.t.Sorry, intent.Wordless: v.t.Wordless, intent.Empty: v.t.AskMe,
 	}[kind]
-	r := bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: said.with("paper", b.paper(v.t))}
-	if kind == IntentFarewell {
+	r := bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: said.With("paper", b.paper(v.t))}
+	if kind == intent.Farewell {
 		return r
 	}
 	return b.offer(ctx, v, r)
@@ -54,7 +56,7 @@ func (b *Bot) start(ctx context.Context, v *visit, m bot.Message, payload string
 			return b.ask(ctx, v, m, said)
 		}
 	}
-	r := bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: v.t.Welcome.with("paper", b.paper(v.t))}
+	r := bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: v.t.Welcome.With("paper", b.paper(v.t))}
 	return b.offer(ctx, v, r), nil
 }
 
@@ -67,7 +69,7 @@ func (b *Bot) help(ctx context.Context, v *visit) bot.Reply {
 }
 
 func (b *Bot) about(v *visit) bot.Reply {
-	said := v.t.About.with("paper", b.paper(v.t), "counts", v.t.corpus(b.lib.Status().Counts))
+	said := v.t.About.With("paper", b.paper(v.t), "counts", v.t.Corpus(b.lib.Status().Counts))
 	return bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: said, Private: true}
 }
 
@@ -93,7 +95,7 @@ func (b *Bot) offer(ctx context.Context, v *visit, r bot.Reply) bot.Reply {
 	if len(r.Titles) == 0 {
 		return r
 	}
-	r.Text = joinLines(r.Text, string(v.t.TryTitles))
+	r.Text = locale.JoinLines(r.Text, string(v.t.TryTitles))
 	b.sessions.update(v.key, v.now, func(s *session) { s.titles, s.first = b.idsOf(r.Titles), 1 })
 	return r
 }

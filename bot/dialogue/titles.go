@@ -2,11 +2,13 @@ package dialogue
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
 	"articlebot/retrieval"
 )
 
@@ -20,7 +22,7 @@ func (b *Bot) articles(v *visit, page int, words string) bot.Reply {
 	list := c.list
 	if words != "" {
 		if list = c.find(words, 0); len(list) == 0 {
-			return bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: v.t.NoArticles.with("words", words)}
+			return bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: v.t.NoArticles.With("words", words)}
 		}
 	}
 	total := max(1, (len(list)+listSize-1)/listSize)
@@ -46,10 +48,10 @@ func (b *Bot) articles(v *visit, page int, words string) bot.Reply {
 
 func (b *Bot) listHead(v *visit, n, page, total int, words string) string {
 	if words != "" {
-		return v.t.ArticlesFound.with("n", v.t.counted(n, v.t.Articles), "words", words)
+		return v.t.ArticlesFound.With("n", v.t.Counted(n, v.t.Articles), "words", words)
 	}
-	return v.t.ArticlesHead.with("counts", v.t.corpus(b.lib.Status().Counts),
-		"page", v.t.number(page+1), "total", v.t.number(total))
+	return v.t.ArticlesHead.With("counts", v.t.Corpus(b.lib.Status().Counts),
+		"page", v.t.Number(page+1), "total", v.t.Number(total))
 }
 
 // listAction shows a page of the list; as many of the filter's words go along
@@ -117,7 +119,7 @@ func (b *Bot) choose(v *visit, asked string) bot.Reply {
 }
 
 // article opens the article with a number or a title.
-func (b *Bot) article(v *visit, m bot.Message, in Intent) bot.Reply {
+func (b *Bot) article(v *visit, m bot.Message, in intent.Intent) bot.Reply {
 	if in.Text != "" {
 		return b.byTitle(v, in.Text)
 	}
@@ -127,7 +129,7 @@ func (b *Bot) article(v *visit, m bot.Message, in Intent) bot.Reply {
 	if list := b.catalogues.of(b.lib).list; in.Number <= len(list) {
 		return b.open(v, string(list[in.Number-1].ID), 0)
 	}
-	return b.choose(v, v.t.NoSuchNumber.with("n", v.t.number(in.Number)))
+	return b.choose(v, v.t.NoSuchNumber.With("n", v.t.Number(in.Number)))
 }
 
 // maxListed is the highest number that people take for one of a list.
@@ -135,12 +137,12 @@ const maxListed = 99
 
 // pick opens the title with a number that was typed bare; where no list was
 // shown, what was typed is a question after all.
-func (b *Bot) pick(ctx context.Context, v *visit, m bot.Message, in Intent) (bot.Reply, error) {
+func (b *Bot) pick(ctx context.Context, v *visit, m bot.Message, in intent.Intent) (bot.Reply, error) {
 	if id, ok := b.listed(v, m, in.Number); ok {
 		return b.open(v, id, 0), nil
 	}
 	if s := b.sessions.Get(v.key, v.now); len(s.titles) > 0 && in.Number <= maxListed {
-		return notice(v.t, v.t.NoSuchNumber.with("n", v.t.number(in.Number))), nil
+		return notice(v.t, v.t.NoSuchNumber.With("n", v.t.Number(in.Number))), nil
 	}
 	return b.ask(ctx, v, m, in.Text)
 }
@@ -170,7 +172,7 @@ func (b *Bot) byTitle(v *visit, title string) bot.Reply {
 	}
 	switch found := c.find(title, 2); len(found) {
 	case 0:
-		return b.choose(v, v.t.NoSuchTitle.with("title", title))
+		return b.choose(v, v.t.NoSuchTitle.With("title", title))
 	case 1:
 		return b.open(v, string(found[0].ID), 0)
 	}
@@ -183,4 +185,47 @@ func (b *Bot) quotedArticle(m bot.Message, number int) (retrieval.Summary, bool)
 		return retrieval.Summary{}, false
 	}
 	return b.catalogues.of(b.lib).quoted(m.Quoted, number)
+}
+
+// maxTopicPassages is how many passages are looked at for a topic's articles.
+const maxTopicPassages = retrieval.MaxLimit
+
+// topic lists the articles on a topic, newest first where dates are known.
+func (b *Bot) topic(ctx context.Context, v *visit, wanted string) (bot.Reply, error) {
+	ans, err := b.lib.Ask(ctx, retrieval.Question{Text: wanted, Limit: maxTopicPassages})
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	ans.Question = wanted
+	list := articlesOn(ans, wanted)
+	if len(list) == 0 {
+		ans.Outcome = retrieval.None
+		b.tally.outcome(ans.Outcome)
+		b.miss(v, wanted)
+		return b.consoled(ctx, v, b.noneReply(v.t, ans, view{now: v.now})), nil
+	}
+	b.tally.outcome(ans.Outcome)
+	shown := list[:min(len(list), listSize)]
+	r := bot.Reply{
+		Kind: bot.ShowText, Language: v.t.Language, Question: wanted, Titles: titleList(v.t, shown, 1),
+		Text: v.t.ArticlesOn.With("n", v.t.Counted(len(list), v.t.Articles), "topic", wanted),
+	}
+	b.sessions.update(v.key, v.now, func(s *session) { s.titles, s.first = b.idsOf(r.Titles), 1 })
+	return r, nil
+}
+
+// articlesOn are the articles of the passages that speak of a topic.
+func articlesOn(ans retrieval.Answer, wanted string) []retrieval.Summary {
+	var list []retrieval.Summary
+	if ans.Outcome == retrieval.None {
+		return nil
+	}
+	for _, h := range ans.Hits {
+		known := slices.ContainsFunc(list, func(s retrieval.Summary) bool { return s.ID == h.Article.ID })
+		if !known && speaksOf(h, wanted) {
+			list = append(list, h.Article)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b retrieval.Summary) int { return b.Published.Compare(a.Published) })
+	return list
 }

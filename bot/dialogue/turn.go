@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -60,7 +61,7 @@ func (b *Bot) pressed(v *visit, p bot.Press, ref passageRef) (reading, bool) {
 		s, ok := b.sampleAt(ref.origin)
 		return reading{typed: s.question, searched: s.question, origin: ref.origin}, ok
 	}
-	typed := questionOf(p.Question)
+	typed := intent.QuestionOf(p.Question)
 	if typed == "" {
 		return reading{}, false
 	}

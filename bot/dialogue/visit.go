@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/locale"
 	"articlebot/retrieval/text"
 )
 
@@ -18,20 +19,20 @@ type visit struct {
 	admin    bool
 	locale   string
 	now      time.Time
-	t        *texts
+	t        *locale.Texts
 	progress func(bot.Reply)
 }
 
 // begin starts the visit of a message or press, speaking the person's chosen
 // language, else the platform's.
-func (b *Bot) begin(who bot.UserKey, chat bot.ChatKey, locale string) *visit {
-	v := &visit{key: sessionKey{who, chat}, admin: b.admins[who], locale: locale, now: b.cfg.Now()}
-	if v.admin && locale != "" {
-		b.locales.Store(who, locale)
+func (b *Bot) begin(who bot.UserKey, chat bot.ChatKey, tag string) *visit {
+	v := &visit{key: sessionKey{who, chat}, admin: b.admins[who], locale: tag, now: b.cfg.Now()}
+	if v.admin && tag != "" {
+		b.locales.Store(who, tag)
 	}
 	platform, _, _ := strings.Cut(string(who), ":")
 	v.asked = "an admin on " + platform
-	v.t = textsOf(b.chosen(v))
+	v.t = locale.Of(b.chosen(v))
 	return v
 }
 
@@ -39,13 +40,13 @@ func (b *Bot) begin(who bot.UserKey, chat bot.ChatKey, locale string) *visit {
 // person's, else the platform's, else that of the conversation so far, else
 // English.
 func (b *Bot) chosen(v *visit) text.Language {
-	if lang := b.people.language(v.key.who); lang != "" {
+	if lang := b.people.Language(v.key.who); lang != "" {
 		return lang
 	}
 	if v.locale == "" {
 		return cmp.Or(b.sessions.Get(v.key, v.now).spoken, text.English)
 	}
-	return languageOfTag(v.locale)
+	return locale.FromTag(v.locale)
 }
 
 // listen remembers the language that a person spoke, for what they say next.
@@ -58,17 +59,8 @@ func (b *Bot) listen(v *visit, told text.Language) {
 // speak sets the reply's language if told is one of ours.
 func (v *visit) speak(told text.Language) {
 	if told == text.English || told == text.Vietnamese {
-		v.t = textsOf(told)
+		v.t = locale.Of(told)
 	}
-}
-
-// languageOfTag reads a platform's language tag, English if it is neither.
-func languageOfTag(tag string) text.Language {
-	primary, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
-	if primary == "vi" {
-		return text.Vietnamese
-	}
-	return text.English
 }
 
 // show calls Message.Progress, if there is one.

@@ -11,10 +11,10 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/dialogue"
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/gateway"
 	"articlebot/bot/discord/render"
+	"articlebot/bot/state"
 )
 
 // Adapter connects a conversation to Discord. Make it with New and run it
@@ -27,7 +27,7 @@ type Adapter struct {
 	router   *router
 	overflow *router // tells those who are too many
 	crowd    *crowd
-	settings *dialogue.SettingsStore
+	settings *state.SettingsStore
 	closed   *closedDoors
 	places   *places
 	fresh    freshness
@@ -68,7 +68,7 @@ const (
 
 // settingsSource is a conversation that keeps settings itself, as *bot.Bot.
 type settingsSource interface {
-	Settings() *dialogue.SettingsStore
+	Settings() *state.SettingsStore
 }
 
 // New returns an adapter for a conversation. It fails where the configuration
@@ -104,7 +104,7 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 	a.work, a.cancel = context.WithCancelCause(context.Background())
 	if s, ok := conv.(settingsSource); ok {
 		a.settings = s.Settings()
-	} else if a.settings, err = dialogue.OpenSettings(cfg.DataDir, log); err != nil {
+	} else if a.settings, err = state.OpenSettings(cfg.DataDir, log); err != nil {
 		return nil, fmt.Errorf("open servers' settings: %w", err)
 	}
 	return a, nil

@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"articlebot/bot"
-	"articlebot/bot/dialogue"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/state"
 	"articlebot/retrieval/text"
 )
 
@@ -20,13 +20,13 @@ func guildKey(guild api.Snowflake) bot.ChatKey {
 }
 
 // settingsOf returns what those who run a server chose for it.
-func (a *Adapter) settingsOf(guild api.Snowflake) dialogue.Settings {
+func (a *Adapter) settingsOf(guild api.Snowflake) state.Settings {
 	return a.settings.Settings(guildKey(guild))
 }
 
 // allowed tells whether the bot may answer in the open in a channel. A thread
 // is like the channel it belongs to.
-func (a *Adapter) allowed(ctx context.Context, s dialogue.Settings, channel api.Snowflake) bool {
+func (a *Adapter) allowed(ctx context.Context, s state.Settings, channel api.Snowflake) bool {
 	if len(s.Channels) == 0 || slices.Contains(s.Channels, string(channel)) {
 		return true
 	}
@@ -86,7 +86,7 @@ func (a *Adapter) changeSettings(i *api.Interaction) string {
 }
 
 // change applies one option of /settings.
-func change(s *dialogue.Settings, name, value string) {
+func change(s *state.Settings, name, value string) {
 	switch name {
 	case optionAllow:
 		s.Channels = with(s.Channels, value)
@@ -116,6 +116,6 @@ func without(list []string, id string) []string {
 	return slices.DeleteFunc(slices.Clone(list), func(v string) bool { return v == id })
 }
 
-func same(a, b dialogue.Settings) bool {
+func same(a, b state.Settings) bool {
 	return a.Private == b.Private && a.Language == b.Language && slices.Equal(a.Channels, b.Channels) && slices.Equal(a.Forums, b.Forums)
 }

@@ -3,7 +3,7 @@ package discord
 import (
 	"strings"
 
-	"articlebot/bot/dialogue"
+	"articlebot/bot/state"
 	"articlebot/retrieval/text"
 )
 
@@ -94,7 +94,7 @@ func (t *texts) elsewhere(channels []string) string {
 }
 
 // describe lists a server's settings.
-func (t *texts) describe(s dialogue.Settings, content bool) string {
+func (t *texts) describe(s state.Settings, content bool) string {
 	lines := []string{t.everywhere, t.open, t.anyLanguage}
 	if len(s.Channels) > 0 {
 		lines[0] = strings.ReplaceAll(t.channels, "{channels}", channelList(s.Channels))

@@ -117,6 +117,14 @@ var floorPlan = []layer{
 		why: "what measures and fits stands above what is measured",
 	},
 	{
+		who: []string{"bot/intent", "bot/locale", "bot/state", "bot/limit"}, never: []string{"bot/dialogue", "bot/discord", "bot/telegram", "bot/console"},
+		why: "what is meant, said, kept and allowed are each known without a conversation, which puts them together",
+	},
+	{
+		who: []string{"bot/intent", "bot/locale", "bot/limit"}, never: []string{"bot/state"},
+		why: "what is meant and what is said depend on nothing that was kept",
+	},
+	{
 		who: []string{"bot/discord/api", "bot/discord/gateway", "bot/discord/render"}, never: []string{"bot/discord."},
 		why: "the rooms of an adapter are below it",
 	},
@@ -224,7 +232,7 @@ func TestNothingBelowKnowsWhatIsAbove(t *testing.T) {
 func TestTheFloorPlanForbids(t *testing.T) {
 	for _, c := range [][2]string{
 		{"retrieval/engine", "bot"}, {"retrieval", "github.com/bwmarrin/discordgo"}, {"bot/dialogue", "github.com/blevesearch/bleve/v2"},
-		{"bot/intent", "retrieval/engine"}, {"bot", "retrieval/corpus/parse"}, {"bot/discord", "bot/telegram"}, {"bot/telegram/api", "bot/discord/api"},
+		{"bot/intent", "retrieval/engine"}, {"bot/intent", "bot/dialogue"}, {"bot/locale", "bot/state"}, {"bot", "retrieval/corpus/parse"}, {"bot/discord", "bot/telegram"}, {"bot/telegram/api", "bot/discord/api"},
 		{"bot", "bot/console"}, {"config", "cmd/articlebot"}, {"retrieval/engine", "config"}, {"bot", "seeds"}, {"seeds", "retrieval"},
 		{"retrieval", "retrieval/engine"}, {"retrieval/text", "retrieval"}, {"retrieval/corpus/parse/record", "retrieval/corpus"}, {"retrieval/rank", "retrieval/engine"},
 	} {
@@ -258,7 +266,7 @@ var larger = map[string]struct {
 	"retrieval/corpus":       {25, "one file for each step of reading a source: list, open, fetch, merge, remember"},
 	"bot/discord":            {30, "one file for each kind of event; what can be told apart from the adapter is in api, gateway and render"},
 	"cmd/articlebot":         {35, "one file for each verb of the command line, and each is wiring"},
-	"bot/dialogue":           {50, "one file for each thing that may be said; intent, locale and state still stand among them"},
+	"bot/dialogue":           {25, "one file for each thing that may be said or pressed; they share one session"},
 	"bot/telegram":           {40, "it is still one room; it belongs into those that Discord's has"},
 }
 

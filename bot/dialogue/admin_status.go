@@ -1,0 +1,77 @@
+package dialogue
+
+import (
+	"strings"
+
+	"articlebot/bot"
+	"articlebot/bot/locale"
+	"articlebot/retrieval"
+)
+
+// Bounds of what admins read in one message.
+const (
+	maxGapsShown    = 12
+	maxSourcesShown = 12
+	maxMissedShown  = 5
+)
+
+// status says how the index is.
+func (b *Bot) status(v *visit) bot.Reply {
+	t, s := v.t, b.lib.Status()
+	a := &t.Admin
+	lines := []string{
+		a.StatusHead.With("generation", string(s.Generation), "age", t.TimeAgo(v.now.Sub(s.BuiltAt))),
+		a.StatusCounts.With("counts", t.Corpus(s.Counts), "passages", t.Counted(s.Counts.Passages, t.Passages)),
+	}
+	if !s.ReadAt.IsZero() {
+		lines = append(lines, a.StatusRead.With("age", t.TimeAgo(v.now.Sub(s.ReadAt))))
+	}
+	lines = append(lines, t.Opened(s))
+	if !s.Newest.IsZero() {
+		lines = append(lines, a.StatusNewest.With("date", locale.FormatDate(s.Newest, t.Language)))
+	}
+	if e := s.Embedded; e != nil && (e.Done < e.Total || e.Err != nil) {
+		lines = append(lines, a.StatusEmbedded.With("done", t.Number(e.Done), "total", t.Number(e.Total)))
+	}
+	if s.Reloading != nil {
+		lines = append(lines, t.Running(*s.Reloading, v.now))
+	}
+	for _, source := range s.Sources[:min(len(s.Sources), maxSourcesShown)] {
+		lines = append(lines, t.Source(source))
+	}
+	if n := len(s.Sources) - maxSourcesShown; n > 0 {
+		lines = append(lines, a.AndMore.With("n", t.Number(n)))
+	}
+	if s.LastReload != nil && s.LastReload.Refused != "" {
+		lines = append(lines, a.StatusRefused.With("age", t.TimeAgo(v.now.Sub(s.LastReload.At)), "reason", s.LastReload.Refused))
+	}
+	for _, p := range s.Missed[:min(len(s.Missed), maxMissedShown)] {
+		lines = append(lines, a.StatusMissed.With("question", p.Question, "title", p.Title))
+	}
+	if len(s.Previous) > 0 {
+		lines = append(lines, a.StatusPrevious.With("list", generations(s.Previous)))
+	}
+	lines = append(lines, b.feedback(v))
+	return adminReply(t, lines...)
+}
+
+func generations(list []retrieval.Generation) string {
+	names := make([]string, len(list))
+	for i, g := range list {
+		names[i] = string(g)
+	}
+	return strings.Join(names, ", ")
+}
+
+// feedback says what people missed and how they voted since the start.
+func (b *Bot) feedback(v *visit) string {
+	t := v.t
+	missed, voted := "", ""
+	if n := len(b.gaps.Open(v.now)); n > 0 {
+		missed = t.Admin.StatusGaps.With("n", t.Counted(n, t.Questions))
+	}
+	if up, down := b.tally.up.Load(), b.tally.down.Load(); up+down > 0 {
+		voted = t.Admin.StatusVotes.With("up", t.Number(int(up)), "down", t.Number(int(down)))
+	}
+	return locale.JoinLines(missed, voted)
+}

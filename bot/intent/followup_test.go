@@ -1,0 +1,38 @@
+package intent
+
+import "testing"
+
+func TestWhichQuestionsLean(t *testing.T) {
+	for question, want := range map[string]struct {
+		rest string
+		how  FollowUp
+	}{
+		"and in Xa Dung?":                     {"in Xa Dung", PlaceOnly},
+		"what about Nà Hỳ":                    {"Nà Hỳ", PlaceOnly},
+		"what about na hy":                    {"na hy", Additive},
+		"còn xã Pú Nhung thì sao?":            {"xã Pú Nhung", Additive},
+		"con Xa Dung thi sao":                 {"Xa Dung", PlaceOnly},
+		"thế còn ở Nà Hỳ?":                    {"ở Nà Hỳ", PlaceOnly},
+		"and the poverty rate?":               {"the poverty rate", Additive},
+		"why?":                                {"why?", Anaphoric},
+		"ở đâu":                               {"ở đâu", Anaphoric},
+		"who is he?":                          {"who is he?", Anaphoric},
+		"who said that?":                      {"who said that?", Anaphoric},
+		"ông ấy nói gì":                       {"ông ấy nói gì", Anaphoric},
+		"ông ấy là ai":                        {"ông ấy là ai", Anaphoric},
+		"who built this bridge?":              {"", Standalone},
+		"is there a hospital in Tuần Giáo":    {"", Standalone},
+		"how many files were resolved":        {"", Standalone},
+		"Android phones":                      {"", Standalone},
+		"coffee and tea":                      {"", Standalone},
+		"How many epochs are there?":          {"", Standalone},
+		"The procedure continues until what?": {"", Standalone},
+		"Con sông nào chạy dọc theo tỉnh":     {"", Standalone},
+		"and": {"", Standalone},
+		"where did their delegation from Xa Dung and Na Hy go": {"", Standalone},
+	} {
+		if rest, how := ParseFollowUp(question); rest != want.rest || how != want.how {
+			t.Errorf("%q: got %q, %d, want %q, %d", question, rest, how, want.rest, want.how)
+		}
+	}
+}
