@@ -111,3 +111,7 @@ func (c *Config) SetArticles(paths []string, where string) {
 	}
 	c.origins["articles"] = where
 }
+
+// Origin says where a setting's value came from: a place in a file, a variable
+// or what SetArticles named; "" for the default.
+func (c *Config) Origin(key string) string { return c.origins[key] }

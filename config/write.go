@@ -79,9 +79,21 @@ func literal(value any) string {
 	case *Secret, *[]string:
 		return flow(v)
 	case *[]Source:
-		return sourceList(*v)
+		return sourceList(*v, literal)
 	}
 	return format(value)
+}
+
+// unredacted is literal with the secrets of addresses in it, for a file of the
+// operator's own.
+func unredacted(value any) string {
+	switch v := value.(type) {
+	case *string:
+		return flow(*v)
+	case *[]Source:
+		return sourceList(*v, unredacted)
+	}
+	return literal(value)
 }
 
 func flow(v any) string {
@@ -113,19 +125,19 @@ func escaped(quoted string) string {
 	return b.String()
 }
 
-// sourceList writes sources: a path alone where nothing else is said of it.
-func sourceList(sources []Source) string {
+// sourceList writes sources, their parts by write: a path alone where nothing
+// else is said of it.
+func sourceList(sources []Source, write func(any) string) string {
 	entries := make([]string, len(sources))
 	for i, s := range sources {
 		if s == (Source{Path: s.Path}) {
-			entries[i] = flow(s.shown())
+			entries[i] = write(&s.Path)
 			continue
 		}
-		s.Path = s.shown()
 		var fields []string
 		for _, f := range s.fields() {
 			if unset := reflect.ValueOf(f.value).Elem().IsZero(); !unset {
-				fields = append(fields, f.key+": "+literal(f.value))
+				fields = append(fields, f.key+": "+write(f.value))
 			}
 		}
 		entries[i] = "{" + strings.Join(fields, ", ") + "}"

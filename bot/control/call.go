@@ -24,16 +24,29 @@ var ErrNotServing = errors.New("none serves from this data directory")
 // Call sends a command to the process that serves from dataDir and hands
 // each line of its answer to show.
 func Call(ctx context.Context, dataDir, path, arg string, show func(Line)) error {
-	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
-		d := net.Dialer{Timeout: dialTimeout}
-		return d.DialContext(ctx, "unix", filepath.Join(dataDir, socketName))
-	}
-	client := http.Client{Transport: &http.Transport{DialContext: dial, DisableKeepAlives: true}}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://control"+path, nil)
 	if err != nil {
 		return fmt.Errorf("make control request: %w", err)
 	}
 	req.URL.RawQuery = "arg=" + arg
+	resp, err := do(dataDir, req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close() //nolint:errcheck // read to the end or given up
+	if err := fit(resp); err != nil {
+		return err
+	}
+	return readLines(json.NewDecoder(resp.Body), show)
+}
+
+// do sends a request to the process that serves from dataDir.
+func do(dataDir string, req *http.Request) (*http.Response, error) {
+	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
+		d := net.Dialer{Timeout: dialTimeout}
+		return d.DialContext(ctx, "unix", filepath.Join(dataDir, socketName))
+	}
+	client := http.Client{Transport: &http.Transport{DialContext: dial, DisableKeepAlives: true}}
 	resp, err := client.Do(req)
 	var failed *url.Error
 	if errors.As(err, &failed) { // its address is of no use to anybody
@@ -43,13 +56,9 @@ func Call(ctx context.Context, dataDir, path, arg string, show func(Line)) error
 		err = ErrNotServing
 	}
 	if err != nil {
-		return fmt.Errorf("reach the running bot: %w", err)
+		return nil, fmt.Errorf("reach the running bot: %w", err)
 	}
-	defer resp.Body.Close() //nolint:errcheck // read to the end or given up
-	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("reach the running bot: it answers %s", resp.Status)
-	}
-	return readLines(json.NewDecoder(resp.Body), show)
+	return resp, nil
 }
 
 // readLines hands on lines until one is done.

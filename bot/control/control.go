@@ -40,8 +40,12 @@ type Handler struct {
 }
 
 // ServeHTTP takes POST /reload and /rollback, the words that a chat's command
-// takes in the parameter arg.
+// takes in the parameter arg, and GET /healthz.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodGet && r.URL.Path == healthPath {
+		h.serveHealth(w, r)
+		return
+	}
 	command := map[string]string{"/reload": "reload", "/rollback": "rollback"}[r.URL.Path]
 	if r.Method != http.MethodPost || command == "" {
 		http.NotFound(w, r)

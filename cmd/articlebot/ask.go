@@ -36,11 +36,14 @@ func (a *app) ask(ctx context.Context, o options) error {
 	if len(o.words) > 0 && question == "" {
 		return usagef("ask", "the question is empty")
 	}
-	engine, err := a.openEngine(ctx, c, o.accessFor(borrowing), a.quietLog(c))
+	engine, err := a.openEngine(ctx, c, askingAccess(c), a.quietLog(c))
 	if err != nil {
 		return err
 	}
 	defer engine.Close() //nolint:errcheck // the answer is out; nothing is left to lose
+	if !o.json {
+		a.noteSamples(c)
+	}
 	answer, err := a.answerer(engine, c, o)
 	if err != nil {
 		return err

@@ -21,11 +21,12 @@ func (a *app) chat(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
-	engine, err := a.openEngine(ctx, c, o.accessFor(borrowing), a.quietLog(c))
+	engine, err := a.openEngine(ctx, c, askingAccess(c), a.quietLog(c))
 	if err != nil {
 		return err
 	}
 	defer engine.Close() //nolint:errcheck // the conversation is over
+	a.noteSamples(c)
 	conv, err := dialogue.New(a.privateConversation(c), engine)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"slices"
 
 	"articlebot/config"
 )
@@ -43,8 +44,16 @@ func (a *app) loadConfig(o options) (config.Config, error) {
 	if err != nil {
 		return config.Config{}, withHint(err, "articlebot config --example shows every setting")
 	}
-	if len(o.articles) > 0 {
-		c.SetArticles(o.articles, "--articles")
+	var named []config.Source
+	for _, path := range o.articles {
+		named = append(named, config.Source{Path: path})
+	}
+	if len(named) > 0 && !slices.Equal(named, c.Articles) {
+		c.SetArticles(o.articles, articlesFlag)
 	}
 	return c, nil
 }
+
+// articlesFlag is the origin of articles that the command line names in place of
+// the configured ones.
+const articlesFlag = "--articles"

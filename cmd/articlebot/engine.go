@@ -28,6 +28,8 @@ const (
 	borrowing
 	// owning keeps it, and fails where another process does.
 	owning
+	// visiting leaves it alone, and keeps the index of large articles elsewhere.
+	visiting
 )
 
 // accessFor is borrowing or owning, or apart where the command line names its
@@ -42,9 +44,26 @@ func (o options) accessFor(want access) access {
 // openEngine reads the configured articles, or opens the index that is kept of
 // them, and makes them answer. The caller closes the engine.
 func (a *app) openEngine(ctx context.Context, c config.Config, want access, log *slog.Logger) (*engine.Engine, error) {
+	if want == visiting {
+		return a.visit(ctx, c, log)
+	}
 	bar := newProgress(a.stderr, a.now)
 	defer bar.clear()
-	ec := engine.Config{
+	ec := a.engineConfig(c, log, bar)
+	if c.DataDir != "" && want != apart {
+		kept, err := openArchive(ctx, filepath.Join(c.DataDir, "articles"), want)
+		if err != nil {
+			return nil, err
+		}
+		ec.Archive, ec.Fallback = kept, ec.Backend
+		ec.Backend = bleveindex.Disk{Dir: filepath.Join(c.DataDir, "index")}
+	}
+	return a.open(ctx, c, ec)
+}
+
+// engineConfig is that of an engine that keeps nothing.
+func (a *app) engineConfig(c config.Config, log *slog.Logger, bar *progress) engine.Config {
+	return engine.Config{
 		Reader:    a.newReader(c),
 		Backend:   bleveindex.Memory{},
 		SourceKey: sourceKey(c),
@@ -54,16 +73,12 @@ func (a *app) openEngine(ctx context.Context, c config.Config, want access, log 
 		Log:       log,
 		Progress:  bar.show,
 	}
-	if c.DataDir != "" && want != apart {
-		kept, err := openArchive(ctx, filepath.Join(c.DataDir, "articles"), want)
-		if err != nil {
-			return nil, err
-		}
-		ec.Archive, ec.Fallback = kept, ec.Backend
-		ec.Backend = bleveindex.Disk{Dir: filepath.Join(c.DataDir, "index")}
-	}
+}
+
+// open opens an engine with the configured encoder.
+func (a *app) open(ctx context.Context, c config.Config, ec engine.Config) (*engine.Engine, error) {
 	var err error
-	if ec.Meaning, err = newMeaning(c, vectorsDir(c), log); err != nil {
+	if ec.Meaning, err = newMeaning(c, vectorsDir(c), ec.Log); err != nil {
 		return nil, err
 	}
 	if ec.Models, err = a.modelOf(c.Encoder.Ranking); err != nil {

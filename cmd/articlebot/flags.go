@@ -30,6 +30,8 @@ type options struct {
 	example   bool
 	explain   bool
 	failures  bool
+	paper     string
+	dataDir   string
 }
 
 // flagDef is a flag: it means the same in every verb that takes it.
@@ -41,6 +43,8 @@ type flagDef struct {
 // flagDefs are all flags there are, in the order that usage lists them.
 var flagDefs = []flagDef{
 	{"articles", "PATH", "read the articles from this file, folder or feed address instead of\nthe configured ones; may be given several times", defineArticles},
+	{"paper", "NAME", "the newspaper's name, as the bot says it", func(fs *flag.FlagSet, o *options, n string) { fs.StringVar(&o.paper, n, "", "") }},
+	{"data-dir", "DIR", "keep the index and all else in this folder", func(fs *flag.FlagSet, o *options, n string) { fs.StringVar(&o.dataDir, n, "", "") }},
 	{"limit", "N", "show up to N passages (3 where machines read, 1 where people do; at most " + strconv.Itoa(retrieval.MaxLimit) + ")", defineLimit},
 	{"questions", "FILE", "the set of questions, JSON Lines; may be given several times", defineQuestions},
 	{"fit", "", "fit the ranking's model to the questions and print it", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.fit, n, false, "") }},

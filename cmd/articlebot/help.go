@@ -32,7 +32,7 @@ func overview(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString("articlebot answers questions about a newspaper's articles with the paper's own words.\n\nUsage: articlebot COMMAND [FLAGS] [WORDS]\n\n")
 	for _, v := range verbs() {
-		fmt.Fprintf(&b, "  %-8s %s\n", v.name, v.summary)
+		fmt.Fprintf(&b, "  %-10s %s\n", v.name, v.summary)
 	}
 	fmt.Fprintf(&b, "\nTry:\n  %s\n\nMore about a command: articlebot help COMMAND\n", askVerb.example)
 	_, err := io.WriteString(w, b.String())

@@ -265,7 +265,7 @@ var larger = map[string]struct {
 	"retrieval/rank":         {30, "one file for each signal and step of the ranking; they share one scratch space of a question"},
 	"retrieval/corpus":       {25, "one file for each step of reading a source: list, open, fetch, merge, remember"},
 	"bot/discord":            {30, "one file for each kind of event; what can be told apart from the adapter is in api, gateway and render"},
-	"cmd/articlebot":         {35, "one file for each verb of the command line, and each is wiring"},
+	"cmd/articlebot":         {45, "one file for each verb of the command line, and each is wiring"},
 	"bot/dialogue":           {25, "one file for each thing that may be said or pressed; they share one session"},
 	"bot/telegram":           {40, "it is still one room; it belongs into those that Discord's has"},
 }

@@ -49,6 +49,9 @@ func (a *app) serve(ctx context.Context, o options) error {
 	if c.DataDir == "" {
 		log.Warn("nothing is kept across restarts, and articlebot reload cannot reach this process", "set", "ARTICLEBOT_DATA_DIR")
 	}
+	if len(c.Articles) == 0 {
+		log.Warn("people are answered from the sample articles that are built in, not from yours", "set", "ARTICLEBOT_ARTICLES, or run articlebot init")
+	}
 	engine, err := a.openEngine(ctx, c, owning, log)
 	if err != nil {
 		return err

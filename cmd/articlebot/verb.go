@@ -21,7 +21,10 @@ type verb struct {
 
 // verbs returns all verbs, in the order in which a newcomer needs them.
 func verbs() []verb {
-	return []verb{askVerb, chatVerb, serveVerb, indexVerb, reloadVerb, evalVerb, configVerb, versionVerb, helpVerb()}
+	return []verb{
+		askVerb, chatVerb, initVerb, indexVerb, serveVerb, reloadVerb, healthVerb, backupVerb, restoreVerb, evalVerb, configVerb,
+		completionVerb(), versionVerb, helpVerb(),
+	}
 }
 
 // aliases are what people type from habit.
