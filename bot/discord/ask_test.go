@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 )
 
 func TestAnAnswerIsGivenAtOnce(t *testing.T) {
@@ -50,7 +50,7 @@ func TestALateAnswerIsAnnounced(t *testing.T) {
 func TestAPrivateAnswerIsForTheAskerOnly(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	token := r.Interact(2, fakediscord.Command("ask", fakediscord.Option("question", "what?"), fakediscord.Option("private", true)), nil)
+	token := r.Interact(2, discordtest.Command("ask", discordtest.Option("question", "what?"), discordtest.Option("private", true)), nil)
 	if got := r.outcome(t, token); !got.Ephemeral {
 		t.Error("the answer is public")
 	}

@@ -13,7 +13,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
 	"articlebot/bot/discord"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 )
 
 const home = "2009"
@@ -95,15 +95,15 @@ func TestCommandsAreWrittenOnlyWhereTheyDiffer(t *testing.T) {
 		c["options"], c["nsfw"], c["dm_permission"] = orEmpty(c["options"]), false, true
 	}
 	entry := map[string]any{"id": "9", "type": 4, "name": "launch", "description": "", "handler": 2, "contexts": []int{0}}
-	later := begin(t, inHome, func(k *fakediscord.Knobs) { k.Commands = registered })
+	later := begin(t, inHome, func(k *discordtest.Knobs) { k.Commands = registered })
 	if !later.Wait(patience, func() bool { return len(later.Commands(home)) > 0 }) { // they come after the global ones
 		t.Fatal("no commands in the home guild")
 	}
-	if n := len(later.Calls("PUT /applications/" + fakediscord.AppID + "/commands")); n != 0 {
+	if n := len(later.Calls("PUT /applications/" + discordtest.AppID + "/commands")); n != 0 {
 		t.Errorf("%d writes of commands that are the same", n)
 	}
 	registered[0]["description"] = "an older one"
-	changed := begin(t, nil, func(k *fakediscord.Knobs) { k.Commands = append(registered, entry) }).ready(t)
+	changed := begin(t, nil, func(k *discordtest.Knobs) { k.Commands = append(registered, entry) }).ready(t)
 	if n := len(changed.Calls("PUT /applications")); n != 1 {
 		t.Errorf("%d writes of commands of which one differs", n)
 	}
@@ -145,7 +145,7 @@ func TestHelpMentionsCommandsToPress(t *testing.T) {
 		}
 	}
 	ok := r.Wait(patience, func() bool {
-		got := r.outcome(t, r.Interact(2, fakediscord.Command("help"), nil))
+		got := r.outcome(t, r.Interact(2, discordtest.Command("help"), nil))
 		d, _ := got.Original()["embeds"].([]any)[0].(map[string]any)["description"].(string)
 		return got.Ephemeral && d == "</articles:"+id+"> · the list"
 	})
@@ -162,21 +162,21 @@ func TestArgumentsReachTheConversation(t *testing.T) {
 		all := r.conv.messages()
 		return all[len(all)-1]
 	}
-	opt := fakediscord.Option
-	if m := use(fakediscord.Command("article", opt("article", "0123456789ABC"))); m.Command != "article" || m.Text != "0123456789ABC" {
+	opt := discordtest.Option
+	if m := use(discordtest.Command("article", opt("article", "0123456789ABC"))); m.Command != "article" || m.Text != "0123456789ABC" {
 		t.Errorf("/article: %+v", m)
 	}
-	if m := use(fakediscord.Command("articles", opt("words", "coffee"))); m.Command != "articles" || m.Text != "coffee" {
+	if m := use(discordtest.Command("articles", opt("words", "coffee"))); m.Command != "articles" || m.Text != "coffee" {
 		t.Errorf("/articles: %+v", m)
 	}
-	if m := use(fakediscord.Command("ask", opt("question", "what?"), opt("article", "0123456789ABC"))); m.Article != "0123456789ABC" {
+	if m := use(discordtest.Command("ask", opt("question", "what?"), opt("article", "0123456789ABC"))); m.Article != "0123456789ABC" {
 		t.Errorf("a chosen article: %+v", m)
 	}
-	if m := use(fakediscord.Command("ask", opt("question", "what?"), opt("article", "coffee PRICES rise"))); m.Article != strings.Split(titles()[1].Action.Arg, ".")[0] {
+	if m := use(discordtest.Command("ask", opt("question", "what?"), opt("article", "coffee PRICES rise"))); m.Article != strings.Split(titles()[1].Action.Arg, ".")[0] {
 		t.Errorf("a typed title: %+v", m)
 	}
 	r.conv.suggest = func(string) []bot.Title { return nil }
-	if m := use(fakediscord.Command("ask", opt("question", "what?"), opt("article", "no such thing"))); m.Article != "no such thing" {
+	if m := use(discordtest.Command("ask", opt("question", "what?"), opt("article", "no such thing"))); m.Article != "no such thing" {
 		t.Errorf("a title of nothing: %+v", m)
 	}
 }
@@ -223,7 +223,7 @@ func TestSuggestionsComeWhileTyping(t *testing.T) {
 	}
 	r.ready(t)
 	use := func(value any) []any {
-		got := r.outcome(t, r.Interact(4, fakediscord.Command("ask", fakediscord.Option("question", "half"),
+		got := r.outcome(t, r.Interact(4, discordtest.Command("ask", discordtest.Option("question", "half"),
 			map[string]any{"name": "article", "type": 3, "value": value, "focused": true}), nil))
 		if got.Response() != 8 {
 			t.Errorf("response type %d", got.Response())
@@ -255,7 +255,7 @@ func TestProgressIsEditedIntoTheReply(t *testing.T) {
 		return bot.Reply{Kind: bot.ShowText, Text: "Reloaded in 1.2 s"}
 	}
 	r.ready(t)
-	token := r.Interact(2, fakediscord.Command("reload", fakediscord.Option("mode", "dry")), map[string]any{"guild_id": home})
+	token := r.Interact(2, discordtest.Command("reload", discordtest.Option("mode", "dry")), map[string]any{"guild_id": home})
 	if !r.Wait(patience, func() bool { return strings.Contains(wording(r.Outcome(token).Original()), "Reading 3 of 5") }) {
 		t.Fatal("no progress:", r.Outcome(token).Original())
 	}

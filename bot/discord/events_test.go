@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"articlebot/bot/discord"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 )
 
 var update = flag.Bool("update", false, "write the golden files")
@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "write the golden files")
 // tape records requests and answers them as a friendly Discord.
 type tape struct {
 	mu    sync.Mutex
-	calls []fakediscord.Call
+	calls []discordtest.Call
 }
 
 // RoundTrip records a request.
@@ -35,7 +35,7 @@ func (t *tape) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.calls = append(t.calls, fakediscord.Call{Method: r.Method, Path: strings.TrimPrefix(r.URL.Path, "/api/v10"), Raw: body})
+	t.calls = append(t.calls, discordtest.Call{Method: r.Method, Path: strings.TrimPrefix(r.URL.Path, "/api/v10"), Raw: body})
 	reply := `{"id":"1400000000000000000","type":0}`
 	if strings.HasSuffix(r.URL.Path, "/commands") {
 		reply = `[]`
@@ -86,7 +86,7 @@ func TestEventsAsDiscordSendsThem(t *testing.T) {
 				t.Fatal(err)
 			}
 			rec := &tape{}
-			a, err := discord.New(discord.Config{Token: fakediscord.Token, Transport: rec}, &script{}, nil)
+			a, err := discord.New(discord.Config{Token: discordtest.Token, Transport: rec}, &script{}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -109,7 +109,7 @@ func TestEventsAsDiscordSendsThem(t *testing.T) {
 				t.Errorf("changed (-want +got); -update if meant:\n%s", diff)
 			}
 			for _, c := range rec.calls {
-				if problem := fakediscord.Contract(t, c); problem != "" {
+				if problem := discordtest.Contract(t, c); problem != "" {
 					t.Errorf("%s %s breaks the contract: %s", c.Method, c.Path, problem)
 				}
 			}
@@ -119,16 +119,16 @@ func TestEventsAsDiscordSendsThem(t *testing.T) {
 
 func TestTheContractIsChecked(t *testing.T) {
 	t.Parallel()
-	if !fakediscord.Specified() {
+	if !discordtest.Specified() {
 		t.Skip("the description of Discord's API is not beside the repository (or where ARTICLEBOT_SHARED says): requests are not checked against it")
 	}
-	for name, c := range map[string]fakediscord.Call{
+	for name, c := range map[string]discordtest.Call{
 		"a long description": {Method: "POST", Path: "/channels/1/messages", Raw: []byte(`{"embeds":[{"description":"` + strings.Repeat("ế", 4097) + `"}]}`)},
 		"a long custom_id":   {Method: "POST", Path: "/channels/1/messages", Raw: []byte(`{"components":[{"type":1,"components":[{"type":2,"style":2,"label":"x","custom_id":"` + strings.Repeat("x", 101) + `"}]}]}`)},
 		"an unknown request": {Method: "POST", Path: "/nowhere", Raw: []byte(`{}`)},
 		"a wrong type":       {Method: "POST", Path: "/interactions/1/x/callback", Raw: []byte(`{"type":"four"}`)},
 	} {
-		if fakediscord.Contract(t, c) == "" {
+		if discordtest.Contract(t, c) == "" {
 			t.Errorf("%s passes the contract", name)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 	"articlebot/bot/discord/gateway"
 )
 
@@ -61,7 +61,7 @@ func TestTheLineDropsDuringAnAnswer(t *testing.T) {
 			r.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { <-free; return answer(m.Text) }
 			r.ready(t)
 			token := r.Ask("what?")
-			message := r.Say(hey+" what?", fakediscord.Mentioned())
+			message := r.Say(hey+" what?", discordtest.Mentioned())
 			r.Wait(patience, func() bool { return len(r.conv.messages()) == 2 })
 			drop(r)
 			close(free)
@@ -82,7 +82,7 @@ func TestWhatIsAskedWhileTheLineIsDownIsAnswered(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
 	r.Newest().Drop()
-	id := r.Say(hey+" what?", fakediscord.Mentioned())
+	id := r.Say(hey+" what?", discordtest.Mentioned())
 	r.replied(t, id)
 	if n := len(r.Replies(id)); n != 1 {
 		t.Errorf("%d replies, want 1", n)
@@ -96,15 +96,15 @@ func TestServerErrorsAreOutlived(t *testing.T) {
 			t.Run(strconv.Itoa(status), func(t *testing.T) {
 				t.Parallel()
 				callback := begin(t, nil).ready(t)
-				callback.Set(func(k *fakediscord.Knobs) {
+				callback.Set(func(k *discordtest.Knobs) {
 					k.OnREST = atFirst(2, refusing("POST /api/v10/interactions", status, body))
 				})
 				callback.outcome(t, callback.Ask("what?"))
 				message := begin(t, nil).ready(t)
-				message.Set(func(k *fakediscord.Knobs) {
+				message.Set(func(k *discordtest.Knobs) {
 					k.OnREST = atFirst(1, refusing("POST /api/v10/channels", status, body))
 				})
-				id := message.Say(hey+" what?", fakediscord.Mentioned())
+				id := message.Say(hey+" what?", discordtest.Mentioned())
 				message.replied(t, id)
 				if n := len(message.Replies(id)); n != 1 {
 					t.Errorf("%d replies, want 1", n)
@@ -117,20 +117,20 @@ func TestServerErrorsAreOutlived(t *testing.T) {
 func TestAnAnswerThatCannotBeDeliveredIsLogged(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	r.Set(func(k *fakediscord.Knobs) { k.OnREST = refusing("", 500, "") })
+	r.Set(func(k *discordtest.Knobs) { k.OnREST = refusing("", 500, "") })
 	r.Ask("canaryquestion?")
-	r.Say(hey+" canaryquestion?", fakediscord.Mentioned())
+	r.Say(hey+" canaryquestion?", discordtest.Mentioned())
 	if !r.Wait(patience, func() bool { return strings.Count(r.logs.String(), "discord answer failed") == 2 }) {
 		t.Error("no reason in the log:", r.logs)
 	}
-	r.Set(func(k *fakediscord.Knobs) { k.OnREST = nil })
+	r.Set(func(k *discordtest.Knobs) { k.OnREST = nil })
 	r.outcome(t, r.Ask("and now?"))
 }
 
 func TestARefusedFormFallsBackToPlainWords(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	r.Set(func(k *fakediscord.Knobs) {
+	r.Set(func(k *discordtest.Knobs) {
 		k.OnREST = func(w http.ResponseWriter, q *http.Request, body []byte) bool {
 			return strings.Contains(string(body), "custom_id") && refusing("POST /api/v10/interactions", 400, `{"code":50035,"message":"Invalid Form Body"}`)(w, q, body)
 		}
@@ -144,10 +144,10 @@ func TestARefusedFormFallsBackToPlainWords(t *testing.T) {
 func TestARevokedTokenEndsTheRun(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	r.Set(func(k *fakediscord.Knobs) {
+	r.Set(func(k *discordtest.Knobs) {
 		k.OnREST = refusing("POST /api/v10/channels", 401, `{"message":"401: Unauthorized"}`)
 	})
-	r.Say(hey+" what?", fakediscord.Mentioned())
+	r.Say(hey+" what?", discordtest.Mentioned())
 	var f *gateway.FatalError
 	if err := r.end(t); !errors.As(err, &f) || !strings.Contains(err.Error(), "ARTICLEBOT_DISCORD_TOKEN") {
 		t.Errorf("Run gave %v", err)
@@ -168,8 +168,8 @@ func TestAWrongTokenEndsTheRun(t *testing.T) {
 
 func TestAnIntentThatIsNotGrantedEndsTheRun(t *testing.T) {
 	t.Parallel()
-	r := begin(t, func(c *discord.Config) { c.MessageContent = true }, func(k *fakediscord.Knobs) {
-		k.OnFirst = func(c *fakediscord.Conn, _ int) bool { c.Close(4014, "Disallowed intent(s)."); return true }
+	r := begin(t, func(c *discord.Config) { c.MessageContent = true }, func(k *discordtest.Knobs) {
+		k.OnFirst = func(c *discordtest.Conn, _ int) bool { c.Close(4014, "Disallowed intent(s)."); return true }
 	})
 	if err := r.end(t); err == nil || !strings.Contains(err.Error(), "Message Content Intent") {
 		t.Errorf("Run gave %v", err)
@@ -229,8 +229,8 @@ func TestAPanicIsAnsweredAndHarmsNoOther(t *testing.T) {
 	if got := r.outcome(t, r.press(m, button(t, m, "▶"), "77")); !strings.Contains(wording(got.Original()), "went wrong") {
 		t.Errorf("a panic in a button was answered with %v", got.Original())
 	}
-	r.outcome(t, r.Interact(4, fakediscord.Command("ask", map[string]any{"name": "article", "type": 3, "value": "x", "focused": true}), nil))
-	r.outcome(t, r.Interact(2, fakediscord.Command("ask", fakediscord.Option("question", "x"), fakediscord.Option("article", "typed")), nil))
+	r.outcome(t, r.Interact(4, discordtest.Command("ask", map[string]any{"name": "article", "type": 3, "value": "x", "focused": true}), nil))
+	r.outcome(t, r.Interact(2, discordtest.Command("ask", discordtest.Option("question", "x"), discordtest.Option("article", "typed")), nil))
 	if r.adapter.Health().Panics != 4 {
 		t.Errorf("%d panics counted, want 4", r.adapter.Health().Panics)
 	}
@@ -239,7 +239,7 @@ func TestAPanicIsAnsweredAndHarmsNoOther(t *testing.T) {
 func TestTheEndOfALongReloadComesByDirectMessage(t *testing.T) {
 	t.Parallel()
 	var later atomic.Int64
-	r := begin(t, inHome, func(k *fakediscord.Knobs) {
+	r := begin(t, inHome, func(k *discordtest.Knobs) {
 		k.Clock = func() time.Time { return time.Now().Add(time.Duration(later.Load())) }
 	})
 	r.adapter.SetDeferAfter(10 * time.Millisecond)
@@ -249,13 +249,13 @@ func TestTheEndOfALongReloadComesByDirectMessage(t *testing.T) {
 		return bot.Reply{Kind: bot.ShowText, Text: "Reloaded in 20 minutes"}
 	}
 	r.ready(t)
-	token := r.Interact(2, fakediscord.Command("reload"), map[string]any{"guild_id": home})
+	token := r.Interact(2, discordtest.Command("reload"), map[string]any{"guild_id": home})
 	if !r.Wait(patience, func() bool { return r.Outcome(token).Response() == 5 }) {
 		t.Fatal("no deferral")
 	}
 	later.Store(int64(20 * time.Minute))
 	close(free)
-	if !r.Wait(patience, func() bool { return len(r.Calls("POST /channels/"+fakediscord.DMID+"/messages")) == 1 }) {
+	if !r.Wait(patience, func() bool { return len(r.Calls("POST /channels/"+discordtest.DMID+"/messages")) == 1 }) {
 		t.Error("no direct message:", r.logs)
 	}
 }
@@ -291,7 +291,7 @@ func TestEventsInAnyDialectAreTaken(t *testing.T) {
 	r.Dispatch("GUILD_CREATE", map[string]any{"channels": []any{nil}, "threads": nil})
 	r.Dispatch("SOMETHING_NEW", map[string]any{"a": 1})
 	// Numbers for ids, an unknown component, a user with odd fields.
-	got := r.outcome(t, r.Interact(2, fakediscord.Command("ask", fakediscord.Option("question", "what?")), map[string]any{
+	got := r.outcome(t, r.Interact(2, discordtest.Command("ask", discordtest.Option("question", "what?")), map[string]any{
 		"channel_id": 3001, "member": nil, "guild_id": nil, "channel": nil, "locale": nil, "app_permissions": 7,
 		"user": map[string]any{"id": 77, "public_flags": "0"}, "message": map[string]any{"components": []any{map[string]any{"type": 99}}}}))
 	if got.Response() != 4 {
@@ -305,7 +305,7 @@ func TestInteractionsComeOnceAndInTime(t *testing.T) {
 	r := begin(t, func(c *discord.Config) {
 		c.Now = func() time.Time { return time.Now().Add(time.Duration(skew.Load())) }
 	},
-		func(k *fakediscord.Knobs) { k.Clock = nil }).ready(t)
+		func(k *discordtest.Knobs) { k.Clock = nil }).ready(t)
 	r.outcome(t, r.Ask("first?"))
 	skew.Store(int64(30 * time.Second)) // as if it had been on the way for long
 	late := r.Ask("late?")
@@ -351,7 +351,7 @@ func TestShardsListenTogether(t *testing.T) {
 
 func TestHealthTellsWhatIsWrong(t *testing.T) {
 	t.Parallel()
-	r := begin(t, nil, func(k *fakediscord.Knobs) { k.NoHello = true })
+	r := begin(t, nil, func(k *discordtest.Knobs) { k.NoHello = true })
 	if h := r.adapter.Health(); h.OK || h.Reason == "" {
 		t.Errorf("health at first: %+v", h)
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"articlebot/bot/discord"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 )
 
 // eventTypes are all that the adapter listens to, and one that it does not.
@@ -42,7 +42,7 @@ func FuzzEvents(f *testing.F) {
 	f.Add(uint(4), []byte(`{"channels":[null,{"id":1,"type":11,"parent_id":2,"thread_metadata":{"locked":true}}]}`))
 	f.Fuzz(func(t *testing.T, kind uint, data []byte) {
 		rec := &tape{}
-		a, err := discord.New(discord.Config{Token: fakediscord.Token, Transport: rec, MessageContent: true}, &script{}, nil)
+		a, err := discord.New(discord.Config{Token: discordtest.Token, Transport: rec, MessageContent: true}, &script{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +58,7 @@ func FuzzEvents(f *testing.F) {
 			var body struct{ Data json.RawMessage }
 			_ = json.Unmarshal(c.Raw, &body)
 			for _, raw := range [][]byte{c.Raw, body.Data} {
-				if problem := fakediscord.Invalid(raw); problem != "" {
+				if problem := discordtest.Invalid(raw); problem != "" {
 					t.Fatalf("%s %s: %s", c.Method, c.Path, problem)
 				}
 			}

@@ -10,7 +10,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 )
 
 // BenchmarkPeopleAsking lets 500 people ask within ten seconds while each
@@ -28,7 +28,7 @@ func BenchmarkPeopleAsking(b *testing.B) {
 }
 
 func crowdAsks(b *testing.B, people int, within, think time.Duration) {
-	r := begin(b, func(c *discord.Config) { c.Sleep = nil }, func(k *fakediscord.Knobs) { k.Latency, k.Clock = 200*time.Millisecond, nil })
+	r := begin(b, func(c *discord.Config) { c.Sleep = nil }, func(k *discordtest.Knobs) { k.Latency, k.Clock = 200*time.Millisecond, nil })
 	r.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
 		time.Sleep(think)
 		return answer(m.Text)
@@ -43,7 +43,7 @@ func crowdAsks(b *testing.B, people int, within, think time.Duration) {
 	defer tick.Stop()
 	for n := range people {
 		<-tick.C
-		tokens[n] = r.Interact(2, fakediscord.Command("ask", fakediscord.Option("question", fmt.Sprint("question ", n))), map[string]any{
+		tokens[n] = r.Interact(2, discordtest.Command("ask", discordtest.Option("question", fmt.Sprint("question ", n))), map[string]any{
 			"member": map[string]any{"user": map[string]any{"id": fmt.Sprint(10_000 + n)}, "permissions": "0"}})
 		most = max(most, runtime.NumGoroutine())
 	}

@@ -10,10 +10,10 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 )
 
-const hey = "<@" + fakediscord.BotID + ">"
+const hey = "<@" + discordtest.BotID + ">"
 
 // replied waits for the reply to a message.
 func (r *rig) replied(t *testing.T, id string) map[string]any {
@@ -28,7 +28,7 @@ func (r *rig) replied(t *testing.T, id string) map[string]any {
 // returns what the conversation heard.
 func (r *rig) heardAfter(t *testing.T) []bot.Message {
 	t.Helper()
-	r.replied(t, r.Say(hey+" LAST", fakediscord.Mentioned()))
+	r.replied(t, r.Say(hey+" LAST", discordtest.Mentioned()))
 	// Handlers start in the order of the events: all earlier ones have started.
 	if !r.Wait(patience, func() bool { return r.adapter.Health().Handling == 0 }) {
 		t.Fatal("a handler does not end")
@@ -53,7 +53,7 @@ func merged(ms ...map[string]any) map[string]any {
 func TestAMentionIsAnsweredWithAReply(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	id := r.Say(hey+" how many files, <@88>?", fakediscord.Mentioned())
+	id := r.Say(hey+" how many files, <@88>?", discordtest.Mentioned())
 	got := r.replied(t, id)
 	if got["nonce"] != id || got["enforce_nonce"] != true {
 		t.Errorf("nonce %v, enforced %v", got["nonce"], got["enforce_nonce"])
@@ -66,14 +66,14 @@ func TestAMentionIsAnsweredWithAReply(t *testing.T) {
 func TestWhatIsNotForTheBotIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	self := map[string]any{"author": map[string]any{"id": fakediscord.BotID, "bot": true}}
+	self := map[string]any{"author": map[string]any{"id": discordtest.BotID, "bot": true}}
 	for _, fields := range []map[string]any{
 		nil,
-		merged(fakediscord.Mentioned(), self),
-		merged(fakediscord.Mentioned(), map[string]any{"webhook_id": "9"}),
-		merged(fakediscord.Mentioned(), map[string]any{"type": 7}),
-		merged(fakediscord.Mentioned(), map[string]any{"author": nil}),
-		merged(fakediscord.Mentioned(), map[string]any{"content": ""}),
+		merged(discordtest.Mentioned(), self),
+		merged(discordtest.Mentioned(), map[string]any{"webhook_id": "9"}),
+		merged(discordtest.Mentioned(), map[string]any{"type": 7}),
+		merged(discordtest.Mentioned(), map[string]any{"author": nil}),
+		merged(discordtest.Mentioned(), map[string]any{"content": ""}),
 		{"mentions": []any{map[string]any{"id": "88"}}},
 		{"mention_everyone": true},
 		{"referenced_message": map[string]any{"id": "1", "author": map[string]any{"id": "88"}}},
@@ -88,10 +88,10 @@ func TestWhatIsNotForTheBotIsLeftAlone(t *testing.T) {
 func TestAMessageIsAnsweredOnce(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	id := r.Say(hey+" what?", merged(fakediscord.Mentioned(), map[string]any{"id": "123456"}))
+	id := r.Say(hey+" what?", merged(discordtest.Mentioned(), map[string]any{"id": "123456"}))
 	r.replied(t, "123456")
 	_ = id
-	r.Say(hey+" what?", merged(fakediscord.Mentioned(), map[string]any{"id": "123456"}))
+	r.Say(hey+" what?", merged(discordtest.Mentioned(), map[string]any{"id": "123456"}))
 	if heard := r.heardAfter(t); len(heard) != 1 {
 		t.Errorf("the conversation heard %d messages, want 1", len(heard))
 	}
@@ -100,7 +100,7 @@ func TestAMessageIsAnsweredOnce(t *testing.T) {
 func TestADirectMessageIsPrivate(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	id := r.Say("what?", map[string]any{"guild_id": nil, "channel_id": fakediscord.DMID})
+	id := r.Say("what?", map[string]any{"guild_id": nil, "channel_id": discordtest.DMID})
 	r.replied(t, id)
 	if m := r.conv.messages()[0]; !m.Private || m.Text != "what?" || m.Chat != "discord:3900:77" {
 		t.Errorf("the conversation heard %+v", m)
@@ -111,7 +111,7 @@ func TestAReplyToTheBotCarriesWhatItRepliesTo(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
 	id := r.Say("and in Xa Dung?", map[string]any{"type": 19, "referenced_message": map[string]any{
-		"id": "1", "author": map[string]any{"id": fakediscord.BotID, "bot": true}, "content": "> what \\*is\\* this?",
+		"id": "1", "author": map[string]any{"id": discordtest.BotID, "bot": true}, "content": "> what \\*is\\* this?",
 		"embeds": []any{map[string]any{"title": "A \\_title\\_", "description": "one **two** three", "color": "odd"}}}})
 	r.replied(t, id)
 	if q := r.conv.messages()[0].Quoted; q != "> what *is* this?\nA _title_\none two three" {
@@ -122,9 +122,9 @@ func TestAReplyToTheBotCarriesWhatItRepliesTo(t *testing.T) {
 func TestAnEditedQuestionEditsItsReply(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	id := r.Say(hey+" first?", fakediscord.Mentioned())
+	id := r.Say(hey+" first?", discordtest.Mentioned())
 	first := r.replied(t, id)
-	edited := merged(fakediscord.Mentioned(), map[string]any{"id": id, "channel_id": fakediscord.ChannelID, "guild_id": fakediscord.GuildID,
+	edited := merged(discordtest.Mentioned(), map[string]any{"id": id, "channel_id": discordtest.ChannelID, "guild_id": discordtest.GuildID,
 		"content": hey + " second?", "author": map[string]any{"id": "77"}, "edited_timestamp": "2026-01-02T03:04:05Z"})
 	preview := merged(edited, map[string]any{"edited_timestamp": nil, "content": hey + " first? https://x.example"})
 	r.Dispatch("MESSAGE_UPDATE", preview)
@@ -145,9 +145,9 @@ func TestAnEditedQuestionEditsItsReply(t *testing.T) {
 func TestADeletedQuestionTakesItsReplyAlong(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	id := r.Say(hey+" what?", fakediscord.Mentioned())
+	id := r.Say(hey+" what?", discordtest.Mentioned())
 	reply := r.replied(t, id)["id"].(string)
-	r.Dispatch("MESSAGE_DELETE", map[string]any{"id": id, "channel_id": fakediscord.ChannelID})
+	r.Dispatch("MESSAGE_DELETE", map[string]any{"id": id, "channel_id": discordtest.ChannelID})
 	if !r.Wait(patience, func() bool { return r.Message(reply) == nil }) {
 		t.Error("the reply is still there")
 	}
@@ -160,7 +160,7 @@ func TestALateReplyShowsThatTheBotWrites(t *testing.T) {
 	free := make(chan struct{})
 	r.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { <-free; return answer(m.Text) }
 	r.ready(t)
-	id := r.Say(hey+" what?", fakediscord.Mentioned())
+	id := r.Say(hey+" what?", discordtest.Mentioned())
 	if !r.Wait(patience, func() bool { return len(r.Calls("/typing")) == 1 }) {
 		t.Error("no typing")
 	}
@@ -170,9 +170,9 @@ func TestALateReplyShowsThatTheBotWrites(t *testing.T) {
 
 // threadEvent is a thread of the usual channel.
 func threadEvent(id, parent string, joined bool) map[string]any {
-	e := map[string]any{"id": id, "type": 11, "guild_id": fakediscord.GuildID, "parent_id": parent, "name": "a thread"}
+	e := map[string]any{"id": id, "type": 11, "guild_id": discordtest.GuildID, "parent_id": parent, "name": "a thread"}
 	if joined {
-		e["member"] = map[string]any{"user_id": fakediscord.BotID}
+		e["member"] = map[string]any{"user_id": discordtest.BotID}
 	}
 	return e
 }
@@ -183,17 +183,17 @@ func TestThreadsWithTheMessageContentIntent(t *testing.T) {
 	if n := r.Newest().Identity["intents"]; n != float64(1|1<<9|1<<12|1<<15) {
 		t.Errorf("intents %v", n)
 	}
-	r.Dispatch("THREAD_CREATE", threadEvent("7001", fakediscord.ChannelID, true))
-	r.Dispatch("THREAD_CREATE", threadEvent("7002", fakediscord.ChannelID, false))
-	r.Dispatch("THREAD_MEMBERS_UPDATE", map[string]any{"id": "7003", "added_members": []any{map[string]any{"user_id": fakediscord.BotID}}})
+	r.Dispatch("THREAD_CREATE", threadEvent("7001", discordtest.ChannelID, true))
+	r.Dispatch("THREAD_CREATE", threadEvent("7002", discordtest.ChannelID, false))
+	r.Dispatch("THREAD_MEMBERS_UPDATE", map[string]any{"id": "7003", "added_members": []any{map[string]any{"user_id": discordtest.BotID}}})
 	in := func(id string) map[string]any { return map[string]any{"channel_id": id} }
 	r.replied(t, r.Say("joined?", in("7001")))
 	r.Say("not joined?", in("7002"))
 	r.Say("a channel?", nil)
 	r.Say("to someone else?", merged(in("7001"), map[string]any{"mentions": []any{map[string]any{"id": "88"}}}))
-	r.Dispatch("THREAD_MEMBERS_UPDATE", map[string]any{"id": "7002", "added_members": []any{map[string]any{"user_id": fakediscord.BotID}}})
+	r.Dispatch("THREAD_MEMBERS_UPDATE", map[string]any{"id": "7002", "added_members": []any{map[string]any{"user_id": discordtest.BotID}}})
 	r.replied(t, r.Say("joined later?", in("7002")))
-	r.Dispatch("THREAD_MEMBERS_UPDATE", map[string]any{"id": "7001", "removed_member_ids": []any{fakediscord.BotID}})
+	r.Dispatch("THREAD_MEMBERS_UPDATE", map[string]any{"id": "7001", "removed_member_ids": []any{discordtest.BotID}})
 	r.Say("left?", in("7001"))
 	var texts []string
 	for _, m := range r.heardAfter(t) {
@@ -210,7 +210,7 @@ func TestThreadsWithoutTheIntentNeedAMention(t *testing.T) {
 	if n := r.Newest().Identity["intents"]; n != float64(1|1<<9|1<<12) {
 		t.Errorf("intents %v", n)
 	}
-	r.Dispatch("THREAD_CREATE", threadEvent("7001", fakediscord.ChannelID, true))
+	r.Dispatch("THREAD_CREATE", threadEvent("7001", discordtest.ChannelID, true))
 	r.Say("joined?", map[string]any{"channel_id": "7001"})
 	if heard := r.heardAfter(t); len(heard) != 0 {
 		t.Errorf("the conversation heard %+v", heard)
@@ -228,7 +228,7 @@ func TestNewPostsOfAChosenForumAreAnsweredWhereSure(t *testing.T) {
 		return reply
 	}
 	r.ready(t)
-	r.settings(t, fakediscord.Option("forum", "8001"))
+	r.settings(t, discordtest.Option("forum", "8001"))
 	post := func(id, text string) string {
 		r.Dispatch("THREAD_CREATE", threadEvent(id, "8001", false))
 		return r.Say(text, map[string]any{"id": id, "channel_id": id})
@@ -249,12 +249,12 @@ func TestNewPostsOfAChosenForumAreAnsweredWhereSure(t *testing.T) {
 
 func TestAMissingPermissionIsLoggedWithAHint(t *testing.T) {
 	t.Parallel()
-	r := begin(t, nil, func(k *fakediscord.Knobs) { k.OnREST = refusing("POST /api/v10/channels/", 403, `{"code":50013}`) }).ready(t)
-	r.Say(hey+" what?", fakediscord.Mentioned())
+	r := begin(t, nil, func(k *discordtest.Knobs) { k.OnREST = refusing("POST /api/v10/channels/", 403, `{"code":50013}`) }).ready(t)
+	r.Say(hey+" what?", discordtest.Mentioned())
 	if !r.Wait(patience, func() bool { return strings.Contains(r.logs.String(), "Embed Links") }) {
 		t.Error("no hint in the log:", r.logs)
 	}
-	r.Say(hey+" and now?", fakediscord.Mentioned())
+	r.Say(hey+" and now?", discordtest.Mentioned())
 	r.outcome(t, r.Ask("an interaction still works?"))
 	if n := len(r.Calls("POST /channels")); n != 1 {
 		t.Errorf("%d attempts in a channel that is closed, want 1", n)
@@ -268,7 +268,7 @@ func TestNotifyWritesADirectMessage(t *testing.T) {
 	if err := r.adapter.Notify(context.Background(), "discord:77", alert); err != nil {
 		t.Fatal(err)
 	}
-	calls := r.Calls("POST /channels/" + fakediscord.DMID + "/messages")
+	calls := r.Calls("POST /channels/" + discordtest.DMID + "/messages")
 	if len(calls) != 1 || !strings.Contains(string(calls[0].Raw), "2 days ago") {
 		t.Errorf("sent %v", calls)
 	}

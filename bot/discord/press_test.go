@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 )
 
 // asked lets someone ask and returns the public answer as a message in the
@@ -16,7 +16,7 @@ import (
 func (r *rig) asked(t *testing.T) map[string]any {
 	t.Helper()
 	m := r.outcome(t, r.Ask("what?")).Original()
-	return map[string]any{"id": "5001", "channel_id": fakediscord.ChannelID, "author": map[string]any{"id": fakediscord.BotID, "bot": true},
+	return map[string]any{"id": "5001", "channel_id": discordtest.ChannelID, "author": map[string]any{"id": discordtest.BotID, "bot": true},
 		"content": m["content"], "embeds": m["embeds"], "components": m["components"], "flags": m["flags"]}
 }
 

@@ -9,7 +9,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
 	"articlebot/bot/discord"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 	"articlebot/bot/limit"
 	"articlebot/retrieval/bleveindex"
 	"articlebot/retrieval/corpus"
@@ -38,13 +38,13 @@ func realConversation(t testing.TB) *dialogue.Bot {
 const wellKnown = "how many files did na hy commune resolve ahead of schedule"
 
 // asMessage is a response as the message that later presses come with.
-func asMessage(i fakediscord.Interaction, id string) map[string]any {
+func asMessage(i discordtest.Interaction, id string) map[string]any {
 	m := i.Original()
 	flags := 0
 	if i.Ephemeral {
 		flags = 64
 	}
-	return merged(m, map[string]any{"id": id, "flags": flags, "author": map[string]any{"id": fakediscord.BotID, "bot": true}})
+	return merged(m, map[string]any{"id": id, "flags": flags, "author": map[string]any{"id": discordtest.BotID, "bot": true}})
 }
 
 func TestARealConversation(t *testing.T) {
@@ -80,17 +80,17 @@ func TestARealConversation(t *testing.T) {
 		}
 	})
 	t.Run("a title while typing, then a question in that article", func(t *testing.T) {
-		got := r.outcome(t, r.Interact(4, fakediscord.Command("ask", map[string]any{"name": "article", "type": 3, "value": "urban", "focused": true}), nil))
+		got := r.outcome(t, r.Interact(4, discordtest.Command("ask", map[string]any{"name": "article", "type": 3, "value": "urban", "focused": true}), nil))
 		choices := got.Original()["choices"].([]any)
 		if len(choices) == 0 {
 			t.Fatal("no choices")
 		}
 		key := choices[0].(map[string]any)["value"]
-		in := r.outcome(t, r.Interact(2, fakediscord.Command("ask", fakediscord.Option("question", "what is planned?"), fakediscord.Option("article", key)), nil))
+		in := r.outcome(t, r.Interact(2, discordtest.Command("ask", discordtest.Option("question", "what is planned?"), discordtest.Option("article", key)), nil))
 		if in.Response() != 4 {
 			t.Errorf("type %d", in.Response())
 		}
-		whole := r.outcome(t, r.Interact(2, fakediscord.Command("article", fakediscord.Option("article", key)), nil))
+		whole := r.outcome(t, r.Interact(2, discordtest.Command("article", discordtest.Option("article", key)), nil))
 		if !whole.Ephemeral || len(whole.Original()["embeds"].([]any)) != 1 {
 			t.Errorf("/article gave %v", whole.Original())
 		}
@@ -98,7 +98,7 @@ func TestARealConversation(t *testing.T) {
 	t.Run("every command", func(t *testing.T) {
 		for _, name := range []string{"articles", "help", "privacy", "forget", "about", "language"} {
 			for _, locale := range []string{"en-US", "vi"} {
-				got := r.outcome(t, r.Interact(2, fakediscord.Command(name), map[string]any{"locale": locale}))
+				got := r.outcome(t, r.Interact(2, discordtest.Command(name), map[string]any{"locale": locale}))
 				if !got.Ephemeral || strings.TrimSpace(wording(got.Original())) == "" {
 					t.Errorf("/%s in %s: %v", name, locale, got.Original())
 				}
@@ -107,7 +107,7 @@ func TestARealConversation(t *testing.T) {
 	})
 	t.Run("admins and others", func(t *testing.T) {
 		as := func(user, name string) string {
-			return wording(r.outcome(t, r.Interact(2, fakediscord.Command(name), map[string]any{"guild_id": home,
+			return wording(r.outcome(t, r.Interact(2, discordtest.Command(name), map[string]any{"guild_id": home,
 				"member": map[string]any{"user": map[string]any{"id": user}, "permissions": "8"}})).Original())
 		}
 		if got := as("77", "reload"); !strings.Contains(got, "do not know that command") {
@@ -120,7 +120,7 @@ func TestARealConversation(t *testing.T) {
 		}
 	})
 	t.Run("a follow-up by reply", func(t *testing.T) {
-		id := r.Say(hey+" How many hectares of coffee does Pú Nhung want by the end of the term?", fakediscord.Mentioned())
+		id := r.Say(hey+" How many hectares of coffee does Pú Nhung want by the end of the term?", discordtest.Mentioned())
 		first := r.replied(t, id)
 		if !strings.Contains(wording(first), "2,000 hectares of coffee") {
 			t.Fatal(wording(first))
@@ -137,7 +137,7 @@ func TestARealConversation(t *testing.T) {
 		}
 	})
 	t.Run("in Vietnamese", func(t *testing.T) {
-		got := r.outcome(t, r.Interact(2, fakediscord.Command("ask", fakediscord.Option("question", "xin chào")), map[string]any{"locale": "vi"}))
+		got := r.outcome(t, r.Interact(2, discordtest.Command("ask", discordtest.Option("question", "xin chào")), map[string]any{"locale": "vi"}))
 		if !strings.Contains(wording(got.Original()), "Xin chào") {
 			t.Errorf("%v", got.Original())
 		}
@@ -151,7 +151,7 @@ func TestEveryPassageOfTheRealArticlesCanBeShown(t *testing.T) {
 	titles := conv.Suggest(context.Background(), "", 25)
 	for _, title := range titles {
 		key, _, _ := strings.Cut(title.Action.Arg, ".")
-		m := asMessage(r.outcome(t, r.Interact(2, fakediscord.Command("article", fakediscord.Option("article", key)), nil)), "5003")
+		m := asMessage(r.outcome(t, r.Interact(2, discordtest.Command("article", discordtest.Option("article", key)), nil)), "5003")
 		for pages := 0; strings.Contains(fmt.Sprint(m["components"]), "▶"); pages++ {
 			if pages > 50 {
 				t.Fatalf("%s has no end", title.Text)

@@ -11,7 +11,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -142,7 +142,7 @@ const patience = 30 * time.Second
 
 // rig is an adapter that runs against a fake Discord.
 type rig struct {
-	*fakediscord.Server
+	*discordtest.Server
 	adapter *discord.Adapter
 	conv    *script
 	logs    *logs
@@ -151,7 +151,7 @@ type rig struct {
 }
 
 // begin runs an adapter until the test ends.
-func begin(t testing.TB, change func(*discord.Config), knobs ...func(*fakediscord.Knobs)) *rig {
+func begin(t testing.TB, change func(*discord.Config), knobs ...func(*discordtest.Knobs)) *rig {
 	t.Helper()
 	conv := &script{}
 	r := beginWith(t, conv, change, knobs...)
@@ -160,15 +160,15 @@ func begin(t testing.TB, change func(*discord.Config), knobs ...func(*fakediscor
 }
 
 // beginWith runs an adapter of any conversation until the test ends.
-func beginWith(t testing.TB, conv bot.Conversation, change func(*discord.Config), knobs ...func(*fakediscord.Knobs)) *rig {
+func beginWith(t testing.TB, conv bot.Conversation, change func(*discord.Config), knobs ...func(*discordtest.Knobs)) *rig {
 	t.Helper()
-	r := &rig{Server: fakediscord.New(t), logs: &logs{}, ended: make(chan error, 1)}
+	r := &rig{Server: discordtest.New(t), logs: &logs{}, ended: make(chan error, 1)}
 	still := time.Now()
-	r.Set(func(k *fakediscord.Knobs) { k.Clock = func() time.Time { return still } }) // nothing expires on a busy machine
+	r.Set(func(k *discordtest.Knobs) { k.Clock = func() time.Time { return still } }) // nothing expires on a busy machine
 	for _, k := range knobs {
 		r.Set(k)
 	}
-	cfg := discord.Config{Token: fakediscord.Token, APIURL: r.URL(), Sleep: quickly}
+	cfg := discord.Config{Token: discordtest.Token, APIURL: r.URL(), Sleep: quickly}
 	if change != nil {
 		change(&cfg)
 	}
@@ -206,7 +206,7 @@ func (r *rig) ready(t testing.TB) *rig {
 // kept, nothing refused for its form.
 func (r *rig) check(t testing.TB) {
 	t.Helper()
-	for _, canary := range []string{fakediscord.Token, "canarytoken", "canaryquestion"} {
+	for _, canary := range []string{discordtest.Token, "canarytoken", "canaryquestion"} {
 		if strings.Contains(r.logs.String(), canary) {
 			t.Errorf("the log contains %q:\n%s", canary, r.logs)
 		}
@@ -215,14 +215,14 @@ func (r *rig) check(t testing.TB) {
 		if c.Status == 400 && !strings.Contains(c.Path, "callback") {
 			t.Errorf("%s %s was refused: %s", c.Method, c.Path, c.Raw)
 		}
-		if problem := fakediscord.Contract(t, c); problem != "" {
+		if problem := discordtest.Contract(t, c); problem != "" {
 			t.Errorf("%s %s breaks the contract: %s\n%s", c.Method, c.Path, problem, c.Raw)
 		}
 	}
 }
 
 // outcome waits for an interaction's answer.
-func (r *rig) outcome(t testing.TB, token string) fakediscord.Interaction {
+func (r *rig) outcome(t testing.TB, token string) discordtest.Interaction {
 	t.Helper()
 	if !r.Wait(patience, func() bool { return r.Outcome(token).Original() != nil }) {
 		t.Fatal("no answer", r.logs)

@@ -8,7 +8,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 	"articlebot/bot/limit"
 )
 
@@ -20,7 +20,7 @@ func manager() map[string]any {
 // settings lets a manager use /settings and returns what it says.
 func (r *rig) settings(t *testing.T, options ...map[string]any) string {
 	t.Helper()
-	got := r.outcome(t, r.Interact(2, fakediscord.Command("settings", options...), manager()))
+	got := r.outcome(t, r.Interact(2, discordtest.Command("settings", options...), manager()))
 	if !got.Ephemeral {
 		t.Error("settings are public")
 	}
@@ -33,13 +33,13 @@ func TestSettingsAreShownAndChanged(t *testing.T) {
 	if got := r.settings(t); !strings.Contains(got, "Channels: all") || !strings.Contains(got, "everybody") {
 		t.Errorf("the settings at first: %q", got)
 	}
-	got := r.settings(t, fakediscord.Option("allow", "3001"), fakediscord.Option("visibility", "private"), fakediscord.Option("language", "vi"), fakediscord.Option("forum", "8001"))
+	got := r.settings(t, discordtest.Option("allow", "3001"), discordtest.Option("visibility", "private"), discordtest.Option("language", "vi"), discordtest.Option("forum", "8001"))
 	for _, want := range []string{"<#3001>", "only the asker", "Vietnamese", "<#8001>", "switched on"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q does not say %q", got, want)
 		}
 	}
-	if got := r.settings(t, fakediscord.Option("remove", "3001"), fakediscord.Option("remove", "8001"), fakediscord.Option("language", "auto"), fakediscord.Option("allow", "@everyone")); !strings.Contains(got, "Channels: all") || strings.Contains(got, "8001") || strings.Contains(got, "Vietnamese") {
+	if got := r.settings(t, discordtest.Option("remove", "3001"), discordtest.Option("remove", "8001"), discordtest.Option("language", "auto"), discordtest.Option("allow", "@everyone")); !strings.Contains(got, "Channels: all") || strings.Contains(got, "8001") || strings.Contains(got, "Vietnamese") {
 		t.Errorf("the settings after removal: %q", got)
 	}
 }
@@ -48,7 +48,7 @@ func TestOnlyManagersChangeSettings(t *testing.T) {
 	t.Parallel()
 	r := begin(t, func(c *discord.Config) { c.Admins = []string{"55"} }).ready(t)
 	use := func(fields map[string]any) string {
-		return r.outcome(t, r.Interact(2, fakediscord.Command("settings", fakediscord.Option("visibility", "private")), fields)).Original()["content"].(string)
+		return r.outcome(t, r.Interact(2, discordtest.Command("settings", discordtest.Option("visibility", "private")), fields)).Original()["content"].(string)
 	}
 	person := func(id, permissions string) map[string]any {
 		return map[string]any{"member": map[string]any{"user": map[string]any{"id": id}, "permissions": permissions}}
@@ -70,9 +70,9 @@ func TestOnlyManagersChangeSettings(t *testing.T) {
 func TestAnswersAreOpenInChosenChannelsOnly(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	r.settings(t, fakediscord.Option("allow", "3002"))
-	in := func(channel map[string]any) fakediscord.Interaction {
-		return r.outcome(t, r.Interact(2, fakediscord.Command("ask", fakediscord.Option("question", "what?")), map[string]any{"channel_id": channel["id"], "channel": channel}))
+	r.settings(t, discordtest.Option("allow", "3002"))
+	in := func(channel map[string]any) discordtest.Interaction {
+		return r.outcome(t, r.Interact(2, discordtest.Command("ask", discordtest.Option("question", "what?")), map[string]any{"channel_id": channel["id"], "channel": channel}))
 	}
 	elsewhere := in(map[string]any{"id": "3001", "type": 0})
 	if !elsewhere.Ephemeral || !strings.Contains(elsewhere.Original()["content"].(string), "<#3002>") {
@@ -84,8 +84,8 @@ func TestAnswersAreOpenInChosenChannelsOnly(t *testing.T) {
 	if in(map[string]any{"id": "7002", "type": 11, "parent_id": "3002"}).Ephemeral {
 		t.Error("the answer in a thread of the chosen channel is hidden")
 	}
-	r.Say(hey+" elsewhere?", fakediscord.Mentioned())
-	id := r.Say(hey+" here?", merged(fakediscord.Mentioned(), map[string]any{"channel_id": "7002"}))
+	r.Say(hey+" elsewhere?", discordtest.Mentioned())
+	id := r.Say(hey+" here?", merged(discordtest.Mentioned(), map[string]any{"channel_id": "7002"}))
 	r.replied(t, id)
 	for _, m := range r.conv.messages() {
 		if m.Text == "elsewhere?" {
@@ -97,15 +97,15 @@ func TestAnswersAreOpenInChosenChannelsOnly(t *testing.T) {
 func TestVisibilityFollowsTheServerAndTheAsker(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
-	r.settings(t, fakediscord.Option("visibility", "private"))
+	r.settings(t, discordtest.Option("visibility", "private"))
 	ask := func(fields map[string]any, options ...map[string]any) bool {
-		options = append([]map[string]any{fakediscord.Option("question", "what?")}, options...)
-		return r.outcome(t, r.Interact(2, fakediscord.Command("ask", options...), fields)).Ephemeral
+		options = append([]map[string]any{discordtest.Option("question", "what?")}, options...)
+		return r.outcome(t, r.Interact(2, discordtest.Command("ask", options...), fields)).Ephemeral
 	}
 	if !ask(nil) {
 		t.Error("the server's choice was not followed")
 	}
-	if ask(nil, fakediscord.Option("private", false)) {
+	if ask(nil, discordtest.Option("private", false)) {
 		t.Error("the asker's choice was not followed")
 	}
 	if ask(map[string]any{"guild_id": nil, "member": nil, "user": map[string]any{"id": "77"}}) {
@@ -123,13 +123,13 @@ func TestSettingsSurviveARestart(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	change := func(c *discord.Config) { c.DataDir = dir }
-	begin(t, change).ready(t).settings(t, fakediscord.Option("language", "vi"))
+	begin(t, change).ready(t).settings(t, discordtest.Option("language", "vi"))
 	later := begin(t, change).ready(t)
 	if got := later.settings(t); !strings.Contains(got, "Vietnamese") {
 		t.Errorf("the settings after a restart: %q", got)
 	}
-	later.outcome(t, later.Interact(2, fakediscord.Command("ask", fakediscord.Option("question", "what?")), map[string]any{"locale": "de"}))
-	later.outcome(t, later.Interact(2, fakediscord.Command("ask", fakediscord.Option("question", "what?")), map[string]any{"locale": "en-GB"}))
+	later.outcome(t, later.Interact(2, discordtest.Command("ask", discordtest.Option("question", "what?")), map[string]any{"locale": "de"}))
+	later.outcome(t, later.Interact(2, discordtest.Command("ask", discordtest.Option("question", "what?")), map[string]any{"locale": "en-GB"}))
 	if m := later.conv.messages(); m[0].Locale != "vi" || m[1].Locale != "en-GB" {
 		t.Errorf("locales %q and %q, want the server's for a language that the bot does not speak", m[0].Locale, m[1].Locale)
 	}
@@ -143,7 +143,7 @@ func TestLimitsOfAServerAreTold(t *testing.T) {
 	if got := r.outcome(t, r.Ask("three?")); !got.Ephemeral || !strings.Contains(got.Original()["content"].(string), "Many people") {
 		t.Errorf("the third question of a server was told %v", got.Original()["content"])
 	}
-	other := r.outcome(t, r.Interact(2, fakediscord.Command("ask", fakediscord.Option("question", "what?")), map[string]any{"guild_id": "2002"}))
+	other := r.outcome(t, r.Interact(2, discordtest.Command("ask", discordtest.Option("question", "what?")), map[string]any{"guild_id": "2002"}))
 	if other.Ephemeral {
 		t.Error("another server is held up too")
 	}

@@ -13,25 +13,29 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/inbox"
+	"articlebot/bot/telegram/journal"
+	"articlebot/bot/telegram/outbox"
 	"articlebot/retrieval/text"
 )
 
 // Adapter is one bot on Telegram.
 type Adapter struct {
-	config  Config
-	conv    bot.Conversation
-	log     *slog.Logger
-	api     *api
-	journal *journal
-	memory  *memory
-	tracker *tracker
-	outbox  *outbox
-	tasks   *dispatcher
-	health  *health
-	webhook *webhook // nil where updates are polled
-	router  atomic.Pointer[router]
-	side    sync.WaitGroup // the set-up
-	debts   debts
+	config    Config
+	conv      bot.Conversation
+	log       *slog.Logger
+	api       *api.Client
+	journal   *journal.Journal
+	answers   *journal.AnswerIndex
+	tracker   *journal.Tracker
+	outbox    *outbox.Outbox
+	tasks     *inbox.Dispatcher
+	health    *inbox.Health
+	webhook   *inbox.Webhook // nil where updates are polled
+	router    atomic.Pointer[router]
+	side      sync.WaitGroup // the set-up
+	earlyAcks journal.EarlyAcks
 
 	// work is the context of everything that outlives the signal to stop.
 	work     context.Context
@@ -47,29 +51,29 @@ func New(c Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) {
 	if err := c.validate(); err != nil {
 		return nil, fmt.Errorf("configure telegram: %w", err)
 	}
-	id, err := c.Token.botID()
+	id, err := c.Token.BotID()
 	if err != nil {
 		return nil, err
 	}
 	log = log.With("adapter", string(bot.Telegram))
-	a := &Adapter{config: c, conv: conv, log: log, tracker: newTracker(), tasks: newDispatcher(), health: &health{}}
-	a.api = newAPI(c.Token, c.APIURL, c.Client)
+	a := &Adapter{config: c, conv: conv, log: log, tracker: journal.NewTracker(), tasks: inbox.NewDispatcher(), health: &inbox.Health{}}
+	a.api = api.NewClient(c.Token, c.APIURL, c.Client)
 	a.work, a.stopWork = context.WithCancelCause(context.Background())
 	if c.DataDir != "" {
-		a.journal = openJournal(c.DataDir, id, log)
+		a.journal = journal.Open(c.DataDir, id, log)
 	}
-	a.memory = newMemory(a.journal)
-	a.restore(a.journal.records())
-	a.outbox = newOutbox(a.api, c.Limits, a.memory, log)
-	a.outbox.fatal = func(err error) { a.stopWork(err) }
+	a.answers = journal.NewAnswerIndex(a.journal)
+	a.restore(a.journal.Records())
+	a.outbox = outbox.New(a.api, c.Limits, a.answers, log)
+	a.outbox.Fatal = func(err error) { a.stopWork(err) }
 	if c.WebhookURL != "" {
-		a.webhook = &webhook{api: a.api, log: log, url: c.WebhookURL, secret: c.WebhookSecret, receive: a.receive, health: a.health, ended: make(chan struct{})}
+		a.webhook = inbox.NewWebhook(inbox.WebhookConfig{API: a.api, Log: log, URL: c.WebhookURL, Secret: c.WebhookSecret, Receive: a.receive, Health: a.health})
 	}
 	return a, nil
 }
 
 // restore takes over what an earlier process wrote down.
-func (a *Adapter) restore(records []record) {
+func (a *Adapter) restore(records []journal.Record) {
 	var done []int64
 	var next int64
 	var at time.Time
@@ -78,11 +82,11 @@ func (a *Adapter) restore(records []record) {
 			done, next, at = append(done, r.Done), r.Offset, time.Unix(r.At, 0)
 		}
 		if len(r.Answer) > 0 {
-			a.memory.restore(slot{r.Chat, r.Question}, r.Answer)
+			a.answers.Restore(journal.Slot{Chat: r.Chat, Message: r.Question}, r.Answer)
 		}
 	}
-	a.debts.restore(records)
-	a.tracker.restore(done, next, at)
+	a.earlyAcks.Restore(records)
+	a.tracker.Restore(done, next, at)
 }
 
 // Handler takes Telegram's requests where a webhook is configured; mount it at
@@ -103,7 +107,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 	if a.ran.Swap(true) {
 		return errors.New("run telegram: an adapter runs once")
 	}
-	defer a.journal.close()
+	defer a.journal.Close()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	context.AfterFunc(a.work, stop) // a revoked token ends receiving too
@@ -113,25 +117,25 @@ func (a *Adapter) Run(ctx context.Context) error {
 		sending := make(chan struct{})
 		go func() {
 			defer close(sending)
-			a.outbox.run(a.work)
+			a.outbox.Run(a.work)
 		}()
 		a.side.Go(func() { a.setUp(ctx) })
-		a.settleDebts()
-		err = src.run(ctx)
+		a.notifyInterrupted()
+		err = src.Run(ctx)
 		stop()
 		a.drain()
 		a.stopWork(nil)
 		a.abandon()
 		<-sending
-		src.stopped()
+		src.Stopped()
 	}
 	a.stopWork(nil)
 	a.side.Wait()
 	a.config.Client.CloseIdleConnections()
-	if cause := context.Cause(a.work); err == nil && kindOf(cause) == Unauthorized {
+	if cause := context.Cause(a.work); err == nil && api.KindOf(cause) == api.Unauthorized {
 		err = cause
 	}
-	if kindOf(err) == Unauthorized {
+	if api.KindOf(err) == api.Unauthorized {
 		err = fmt.Errorf("%w (the token is wrong or was revoked: ask @BotFather for the current one)", err)
 	}
 	if err != nil {
@@ -144,9 +148,9 @@ func (a *Adapter) Run(ctx context.Context) error {
 func (a *Adapter) drain() {
 	ctx, cancel := context.WithTimeout(a.work, a.config.Drain)
 	defer cancel()
-	a.tasks.wait(ctx)
-	a.outbox.drain(ctx)
-	if n := a.tracker.pending(); n > 0 {
+	a.tasks.Wait(ctx)
+	a.outbox.Drain(ctx)
+	if n := a.tracker.Pending(); n > 0 {
 		a.log.Warn("stopped with updates under way; they are received again at the next start", "updates", n)
 	}
 }
@@ -158,17 +162,17 @@ const abandonFor = 2 * time.Second
 func (a *Adapter) abandon() {
 	ctx, cancel := context.WithTimeout(context.Background(), abandonFor)
 	defer cancel()
-	a.tasks.wait(ctx)
+	a.tasks.Wait(ctx)
 }
 
 // connect learns who the bot is and prepares the source. It returns no source
 // where the context ends first.
-func (a *Adapter) connect(ctx context.Context) (source, error) {
+func (a *Adapter) connect(ctx context.Context) (inbox.Source, error) {
 	var me self
-	err := retry(ctx, a.log, "connect", func() error {
-		err := a.api.call(ctx, "getMe", nil, &me)
-		if e := asError(err); err != nil && e.Code == http.StatusNotFound {
-			e.Kind = Unauthorized // how a malformed token is refused
+	err := api.Retry(ctx, a.log, "connect", func() error {
+		err := a.api.Call(ctx, "getMe", nil, &me)
+		if e := api.AsError(err); err != nil && e.Code == http.StatusNotFound {
+			e.Kind = api.Unauthorized // how a malformed token is refused
 			return e
 		}
 		return err
@@ -177,13 +181,13 @@ func (a *Adapter) connect(ctx context.Context) (source, error) {
 		return nil, err
 	}
 	a.router.Store(&router{self: me, public: publicCommands(a.conv)})
-	a.health.polled() // the first poll may stay open for a minute without news
+	a.health.Polled() // the first poll may stay open for a minute without news
 	a.log.Info("connected", "bot", me.Username, "inline", me.Inline, "guest", me.Guest, "reads_groups", me.ReadsGroups)
 	if a.webhook != nil {
 		return a.webhook, nil
 	}
-	src := &poller{api: a.api, log: a.log, tracker: a.tracker, receive: a.receive, health: a.health, passOver: a.passOver}
-	src.removeWebhook(ctx)
+	src := &inbox.Poller{API: a.api, Log: a.log, Tracker: a.tracker, Receive: a.receive, Health: a.health, AckOverdue: a.ackOverdue}
+	src.RemoveWebhook(ctx)
 	return src, nil
 }
 
@@ -209,11 +213,11 @@ func commandKey(name string) string { return strings.NewReplacer("-", "", "_", "
 
 // receive takes one raw update from a source.
 func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool) {
-	fresh, handled := a.tracker.begin(id)
+	fresh, handled := a.tracker.Begin(id)
 	if !fresh {
 		return handled, false
 	}
-	u, err := decodeUpdate(raw)
+	u, err := api.DecodeUpdate(raw)
 	if err != nil {
 		a.poison.Add(1)
 		a.log.Warn("update skipped", "update", id, "error", err)
@@ -226,39 +230,17 @@ func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool)
 		a.finish(id)
 		return handled, true
 	}
-	a.debts.open(id, i)
+	if i.kind == ask {
+		a.earlyAcks.Open(journal.EarlyAck{Update: id, Chat: i.to.Chat, Thread: i.to.Thread, Question: i.to.Message, Language: i.message.Locale})
+	}
 	finish := sync.OnceFunc(func() { a.finish(id) })
-	a.tasks.submit(i.lane, func() { a.handle(id, i, finish) })
+	a.tasks.Submit(i.lane, func() { a.handle(id, i, finish) })
 	return handled, true
 }
 
 // finish marks an update as handled, in memory and on disk.
 func (a *Adapter) finish(id int64) {
-	a.debts.close(id)
-	a.tracker.finish(id)
-	a.journal.write(record{Done: id, Offset: a.tracker.offset()})
-}
-
-// retry repeats a call until it succeeds, the token turns out wrong, or the
-// context ends, which is no error.
-func retry(ctx context.Context, log *slog.Logger, what string, call func() error) error {
-	for n := 1; ctx.Err() == nil; n++ {
-		err := call()
-		if err == nil {
-			return nil
-		}
-		e := asError(err)
-		switch e.Kind {
-		case Unauthorized, Refused:
-			return err
-		case Canceled:
-			return nil
-		}
-		if n == 1 || n%20 == 0 {
-			log.Warn("cannot "+what+" yet", "error", err, "failures", n)
-		}
-		wait := jitter(backoff(n, firstPause, lastPause))
-		sleep(ctx, max(wait, e.RetryAfter))
-	}
-	return nil
+	a.earlyAcks.Close(id)
+	a.tracker.Finish(id)
+	a.journal.Write(journal.Record{Done: id, Offset: a.tracker.Offset()})
 }

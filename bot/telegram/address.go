@@ -2,6 +2,8 @@ package telegram
 
 import (
 	"strings"
+
+	"articlebot/bot/telegram/api"
 )
 
 // address is how a message speaks to bots.
@@ -22,8 +24,8 @@ const maxCommandName = 32
 // address reads the command and the mention out of a message. Commands are
 // read from the text: their entities say no more, and a forged one could point
 // anywhere. Mentions are read from the entities, whose offsets are UTF-16.
-func (r *router) address(m *message) address {
-	text, entities := m.said()
+func (r *router) address(m *api.Message) address {
+	text, entities := m.Said()
 	var a address
 	if name, target, rest, ok := cutCommand(text); ok {
 		a.command = name
@@ -34,7 +36,7 @@ func (r *router) address(m *message) address {
 	}
 	a.text = text
 	for _, e := range entities {
-		start, end, ok := utf16Slice(text, e.Offset, e.Length)
+		start, end, ok := api.UTF16Slice(text, e.Offset, e.Length)
 		if !ok || !r.isMention(e, text[start:end]) {
 			continue
 		}
@@ -53,7 +55,7 @@ func (r *router) address(m *message) address {
 	return a
 }
 
-func (r *router) isMention(e entity, text string) bool {
+func (r *router) isMention(e api.Entity, text string) bool {
 	switch e.Type {
 	case "mention":
 		return r.self.Username != "" && strings.EqualFold(strings.TrimPrefix(text, "@"), r.self.Username)

@@ -8,12 +8,12 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/telegram"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 func TestAQuestionIsAnsweredInReplyToIt(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		_, id := s.srv.Says(tgfake.Say{From: an, Text: "how many files were resolved"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		_, id := s.srv.Says(telegramtest.Say{From: an, Text: "how many files were resolved"})
 		s.settle(time.Second)
 		m := s.last(an.ID)
 		if m.ReplyTo != id {
@@ -49,8 +49,8 @@ func TestTopicsAndThreads(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-				s.srv.Says(tgfake.Say{From: an, Chat: group, Text: "/ask who?", Thread: tt.thread, Topic: tt.topic})
+			eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+				s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask who?", Thread: tt.thread, Topic: tt.topic})
 				s.settle(time.Second)
 				if m := s.last(group); m.Thread != tt.want {
 					t.Errorf("thread %d, want %d", m.Thread, tt.want)
@@ -61,9 +61,9 @@ func TestTopicsAndThreads(t *testing.T) {
 }
 
 func TestSilenceWhereTheBotIsNotMeant(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		s.srv.Says(tgfake.Say{From: an, Chat: group, Text: "who won?"})
-		s.srv.Says(tgfake.Say{From: an, Chat: group, Text: "/ask@OtherBot who won?"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "who won?"})
+		s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask@OtherBot who won?"})
 		s.srv.Inject("channel_post", map[string]any{"message_id": 1, "date": 1, "chat": map[string]any{"id": -5, "type": "channel"}, "text": "@PaperBot hi"})
 		s.srv.Inject("brand_new_kind", map[string]any{"id": 1})
 		s.settle(time.Second)
@@ -77,8 +77,8 @@ func TestSilenceWhereTheBotIsNotMeant(t *testing.T) {
 }
 
 func TestTypingShowsWhileAnAnswerTakesLong(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		s.srv.Says(tgfake.Say{From: an, Text: "quick"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Says(telegramtest.Say{From: an, Text: "quick"})
 		s.settle(time.Second)
 		if n := len(s.srv.Calls("sendChatAction")); n != 0 {
 			t.Errorf("%d signs of typing for a quick answer", n)
@@ -87,7 +87,7 @@ func TestTypingShowsWhileAnAnswerTakesLong(t *testing.T) {
 			time.Sleep(9 * time.Second)
 			return say("slow")
 		}
-		s.srv.Says(tgfake.Say{From: an, Text: "slow", Thread: 7, Topic: true})
+		s.srv.Says(telegramtest.Say{From: an, Text: "slow", Thread: 7, Topic: true})
 		s.settle(20 * time.Second)
 		c := s.srv.Calls("sendChatAction")
 		if len(c) != 3 { // after 0.3, 4.3 and 8.3 seconds
@@ -100,7 +100,7 @@ func TestTypingShowsWhileAnAnswerTakesLong(t *testing.T) {
 }
 
 func TestProgressTurnsIntoTheReply(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
 			for range 40 {
 				m.Progress(say("reading"))
@@ -110,7 +110,7 @@ func TestProgressTurnsIntoTheReply(t *testing.T) {
 			}
 			return say("Reloaded in 8 s")
 		}
-		s.srv.Says(tgfake.Say{From: an, Text: "/reload"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "/reload"})
 		s.settle(time.Minute)
 		if list := s.texts(an.ID); len(list) != 1 || list[0] != "Reloaded in 8 s" {
 			t.Errorf("messages %q", list)
@@ -122,17 +122,17 @@ func TestProgressTurnsIntoTheReply(t *testing.T) {
 }
 
 func TestOrderInAChatAndNotBetweenChats(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
 			if m.Chat == "telegram:11" {
 				time.Sleep(5 * time.Second)
 			}
 			return say("re " + m.Text)
 		}
-		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
 		s.settle(10 * time.Millisecond) // the server of the tests posts without order
-		s.srv.Says(tgfake.Say{From: an, Text: "two"})
-		s.srv.Says(tgfake.Say{From: bao, Text: "three"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "two"})
+		s.srv.Says(telegramtest.Say{From: bao, Text: "three"})
 		s.settle(time.Second)
 		if got := s.texts(bao.ID); len(got) != 1 {
 			t.Errorf("a slow chat holds back another: %q", got)
@@ -145,15 +145,15 @@ func TestOrderInAChatAndNotBetweenChats(t *testing.T) {
 }
 
 func TestAPanicTouchesNobodyElse(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
 			if m.Text == "boom" {
 				panic("canary question text")
 			}
 			return say("fine")
 		}
-		s.srv.Says(tgfake.Say{From: an, Text: "boom"})
-		s.srv.Says(tgfake.Say{From: bao, Text: "xin chào, bao nhiêu hồ sơ?"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "boom"})
+		s.srv.Says(telegramtest.Say{From: bao, Text: "xin chào, bao nhiêu hồ sơ?"})
 		s.settle(time.Second)
 		if got := s.last(an.ID).Text; !strings.Contains(got, "went wrong on our side (ref ") {
 			t.Errorf("the asker reads %q", got)
@@ -171,14 +171,14 @@ func TestAPanicTouchesNobodyElse(t *testing.T) {
 }
 
 func TestAlertsReachAPersonWhoDidNotAsk(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		if err := s.adapter.Notify(t.Context(), "telegram:11", say("The index is two days old.")); err != nil {
 			t.Error(err)
 		}
 		if got := s.texts(an.ID); len(got) != 1 {
 			t.Errorf("messages %q", got)
 		}
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Code: 403, Text: "Forbidden: bot was blocked by the user"})
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Code: 403, Text: "Forbidden: bot was blocked by the user"})
 		if err := s.adapter.Notify(t.Context(), "telegram:12", say("x")); err == nil {
 			t.Error("no error from a chat that is out of reach")
 		}
@@ -189,7 +189,7 @@ func TestAlertsReachAPersonWhoDidNotAsk(t *testing.T) {
 }
 
 func TestAReloadMayTakeItsTime(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.conv.handle = func(ctx context.Context, m bot.Message) bot.Reply {
 			select {
 			case <-ctx.Done():
@@ -198,8 +198,8 @@ func TestAReloadMayTakeItsTime(t *testing.T) {
 				return say("Reloaded in 300 s")
 			}
 		}
-		s.srv.Says(tgfake.Say{From: an, Text: "/reload"})
-		s.srv.Says(tgfake.Say{From: bao, Text: "a question that hangs"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "/reload"})
+		s.srv.Says(telegramtest.Say{From: bao, Text: "a question that hangs"})
 		s.settle(6 * time.Minute)
 		if got := s.last(an.ID).Text; got != "Reloaded in 300 s" {
 			t.Errorf("the reload says %q", got)
@@ -211,14 +211,14 @@ func TestAReloadMayTakeItsTime(t *testing.T) {
 }
 
 func TestAReloadIsToldToEndAtShutdown(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		ended := false
 		s.conv.handle = func(ctx context.Context, m bot.Message) bot.Reply {
 			<-ctx.Done()
 			ended = true
 			return say("cut off")
 		}
-		s.srv.Says(tgfake.Say{From: an, Text: "/reload"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "/reload"})
 		s.settle(time.Second)
 		took, err := s.halt()
 		s.stop = nil

@@ -7,11 +7,15 @@ import (
 	"net/url"
 	"regexp"
 	"time"
+
+	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/inbox"
+	"articlebot/bot/telegram/outbox"
 )
 
 // Config is what the adapter needs to know. Token alone is enough.
 type Config struct {
-	Token Token
+	Token api.Token
 	// APIURL is the Bot API server; "" is DefaultAPIURL. A self-hosted one
 	// looks like http://127.0.0.1:8081.
 	APIURL string
@@ -29,7 +33,7 @@ type Config struct {
 	// menu. What they may do is decided by the conversation alone.
 	Admins []int64
 	// Limits are how fast messages are sent; the zero value is DefaultLimits.
-	Limits Limits
+	Limits outbox.Limits
 	// Drain is how long Run finishes what it has begun after its context has
 	// ended; 0 means DefaultDrain.
 	Drain time.Duration
@@ -48,11 +52,11 @@ var secretShape = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 // validate reports everything that is wrong, and fills in the defaults.
 func (c *Config) validate() error {
 	var errs []error
-	if _, err := c.Token.botID(); err != nil {
+	if _, err := c.Token.BotID(); err != nil {
 		errs = append(errs, err)
 	}
 	if c.APIURL == "" {
-		c.APIURL = DefaultAPIURL
+		c.APIURL = api.DefaultAPIURL
 	}
 	if u, err := url.Parse(c.APIURL); err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
 		errs = append(errs, errors.New("api url is not an http or https address"))
@@ -62,7 +66,7 @@ func (c *Config) validate() error {
 			errs = append(errs, fmt.Errorf("webhook url %q is not an https address", c.WebhookURL))
 		}
 		if c.WebhookSecret == "" {
-			c.WebhookSecret = derivedSecret(c.Token)
+			c.WebhookSecret = inbox.DerivedSecret(c.Token)
 		}
 		if !secretShape.MatchString(c.WebhookSecret) {
 			errs = append(errs, errors.New("webhook secret must be 1-256 of A-Z a-z 0-9 _ -"))
@@ -81,6 +85,6 @@ func (c *Config) validate() error {
 // calls. It has no timeout of its own: every call has a deadline.
 func newClient() *http.Client {
 	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.MaxIdleConnsPerHost = maxSending
+	t.MaxIdleConnsPerHost = outbox.MaxSending
 	return &http.Client{Transport: t}
 }

@@ -10,6 +10,9 @@
 // send whose answer never came back may have been delivered, and the Bot API
 // has no key to ask by. Such a reply is sent once more, an alert is not.
 //
-// It does not search, and it decides nothing about what is answered. The
-// client library is used for the wire format of requests alone.
+// It does not search, and it decides nothing about what is answered.
+//
+// An update comes in by inbox, is understood here, handed to the conversation,
+// and its reply made by render goes out by outbox; journal remembers what was
+// done, and api is the way to Telegram.
 package telegram

@@ -7,12 +7,12 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 func TestAnEditedQuestionEditsItsAnswer(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		f, _ := s.srv.Message(tgfake.Say{From: an, Text: "how many fils?"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		f, _ := s.srv.Message(telegramtest.Say{From: an, Text: "how many fils?"})
 		s.srv.Inject("message", f)
 		s.settle(time.Second)
 		f["edit_date"] = time.Now().Unix()
@@ -35,8 +35,8 @@ func TestAnEditedQuestionEditsItsAnswer(t *testing.T) {
 }
 
 func TestAnAnswerIsStillEditedAfterARestart(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		f, _ := s.srv.Message(tgfake.Say{From: an, Text: "how many fils?"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		f, _ := s.srv.Message(telegramtest.Say{From: an, Text: "how many fils?"})
 		s.srv.Inject("message", f)
 		s.settle(time.Second)
 		s.halt()
@@ -53,9 +53,9 @@ func TestAnAnswerIsStillEditedAfterARestart(t *testing.T) {
 }
 
 func TestEditsThatAreNoQuestions(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		old, _ := s.srv.Message(tgfake.Say{From: an, Text: "from before my time"})
-		young, _ := s.srv.Message(tgfake.Say{From: an, Chat: group, Text: "@PaperBot who?"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		old, _ := s.srv.Message(telegramtest.Say{From: an, Text: "from before my time"})
+		young, _ := s.srv.Message(telegramtest.Say{From: an, Chat: group, Text: "@PaperBot who?"})
 		old["date"] = time.Now().Add(-time.Hour).Unix()
 		s.srv.Inject("edited_message", old)
 		s.srv.Inject("edited_message", young) // the mention was added at once
@@ -67,8 +67,8 @@ func TestEditsThatAreNoQuestions(t *testing.T) {
 }
 
 func TestANoticeDoesNotTakeTheAnswersPlace(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		f, _ := s.srv.Message(tgfake.Say{From: an, Text: "one"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		f, _ := s.srv.Message(telegramtest.Say{From: an, Text: "one"})
 		s.srv.Inject("message", f)
 		s.settle(time.Second)
 		s.conv.handle = func(context.Context, bot.Message) bot.Reply {
@@ -84,7 +84,7 @@ func TestANoticeDoesNotTakeTheAnswersPlace(t *testing.T) {
 }
 
 func TestALongReplyTakesSeveralMessagesAndShrinksWhenEdited(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		long := strings.TrimSpace(strings.Repeat("A sentence of the long list. ", 300))
 		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
 			if m.Edited {
@@ -92,7 +92,7 @@ func TestALongReplyTakesSeveralMessagesAndShrinksWhenEdited(t *testing.T) {
 			}
 			return bot.Reply{Kind: bot.ShowText, Text: long, Buttons: [][]bot.Button{{{Label: "ok", Off: true}}}}
 		}
-		f, id := s.srv.Message(tgfake.Say{From: an, Text: "list"})
+		f, id := s.srv.Message(telegramtest.Say{From: an, Text: "list"})
 		s.srv.Inject("message", f)
 		s.settle(10 * time.Second)
 		list := s.srv.Messages(an.ID)

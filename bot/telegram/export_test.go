@@ -6,9 +6,5 @@ import "time"
 // message it replies to, and how long the limits held it back. It must be set
 // before Run.
 func (a *Adapter) OnDispatch(f func(chat, question int64, held time.Duration)) {
-	a.outbox.dispatched = func(j *job, s step, held time.Duration) {
-		if s.sends() {
-			f(j.to.chat, j.to.message, held)
-		}
-	}
+	a.outbox.Dispatched = f
 }

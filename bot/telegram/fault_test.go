@@ -8,13 +8,13 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 // askFive has five people ask one question each.
 func (s *stand) askFive(words string) {
 	for i := range 5 {
-		s.srv.Says(tgfake.Say{From: tgfake.Person{ID: int64(20 + i)}, Text: fmt.Sprintf("%s %d", words, i)})
+		s.srv.Says(telegramtest.Say{From: telegramtest.Person{ID: int64(20 + i)}, Text: fmt.Sprintf("%s %d", words, i)})
 	}
 }
 
@@ -29,7 +29,7 @@ func (s *stand) wantFive(words string) {
 }
 
 func TestAServerThatIsAwayLosesNothing(t *testing.T) {
-	ways := map[string]tgfake.Fault{
+	ways := map[string]telegramtest.Fault{
 		"unreachable":     {Times: -1, Reset: true},
 		"a proxy's page":  {Times: -1, HTML: 502},
 		"internal errors": {Times: -1, Code: 500, Text: "Internal Server Error"},
@@ -37,7 +37,7 @@ func TestAServerThatIsAwayLosesNothing(t *testing.T) {
 	}
 	for name, fault := range ways {
 		t.Run(name, func(t *testing.T) {
-			eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+			eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 				// The question is received, and then nothing goes out.
 				s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
 					time.Sleep(time.Second)
@@ -60,31 +60,31 @@ func TestAServerThatIsAwayLosesNothing(t *testing.T) {
 
 func TestOneRefusalOfEachKind(t *testing.T) {
 	tests := map[string]struct {
-		fault tgfake.Fault
+		fault telegramtest.Fault
 		min   int // messages that show the answer
 		max   int
 	}{
-		"a proxy's page":                {tgfake.Fault{HTML: 502}, 1, 1},
-		"an empty gateway timeout":      {tgfake.Fault{HTML: 504}, 1, 1},
-		"an error of the server":        {tgfake.Fault{Code: 500, Text: "Internal Server Error"}, 1, 1},
-		"a flood":                       {tgfake.Fault{Flood: 4}, 1, 1},
-		"markup that is refused":        {tgfake.Fault{Code: 400, Text: "Bad Request: can't parse entities: unexpected end tag"}, 1, 1},
-		"a topic that is gone":          {tgfake.Fault{Code: 400, Text: "Bad Request: message thread not found"}, 1, 1},
-		"blocked":                       {tgfake.Fault{Code: 403, Text: "Forbidden: bot was blocked by the user"}, 0, 0},
-		"deactivated":                   {tgfake.Fault{Code: 403, Text: "Forbidden: user is deactivated"}, 0, 0},
-		"no such chat":                  {tgfake.Fault{Code: 400, Text: "Bad Request: chat not found"}, 0, 0},
-		"any other refusal":             {tgfake.Fault{Code: 400, Text: "Bad Request: something new"}, 0, 0},
-		"a connection that breaks":      {tgfake.Fault{Reset: true}, 1, 1},
-		"an answer that breaks off":     {tgfake.Fault{Cut: true}, 1, 2}, // undecidable: sent once more
-		"an answer that comes too late": {tgfake.Fault{Lost: 20 * time.Second}, 1, 2},
-		"a call that hangs":             {tgfake.Fault{Hang: 20 * time.Second}, 1, 1},
+		"a proxy's page":                {telegramtest.Fault{HTML: 502}, 1, 1},
+		"an empty gateway timeout":      {telegramtest.Fault{HTML: 504}, 1, 1},
+		"an error of the server":        {telegramtest.Fault{Code: 500, Text: "Internal Server Error"}, 1, 1},
+		"a flood":                       {telegramtest.Fault{Flood: 4}, 1, 1},
+		"markup that is refused":        {telegramtest.Fault{Code: 400, Text: "Bad Request: can't parse entities: unexpected end tag"}, 1, 1},
+		"a topic that is gone":          {telegramtest.Fault{Code: 400, Text: "Bad Request: message thread not found"}, 1, 1},
+		"blocked":                       {telegramtest.Fault{Code: 403, Text: "Forbidden: bot was blocked by the user"}, 0, 0},
+		"deactivated":                   {telegramtest.Fault{Code: 403, Text: "Forbidden: user is deactivated"}, 0, 0},
+		"no such chat":                  {telegramtest.Fault{Code: 400, Text: "Bad Request: chat not found"}, 0, 0},
+		"any other refusal":             {telegramtest.Fault{Code: 400, Text: "Bad Request: something new"}, 0, 0},
+		"a connection that breaks":      {telegramtest.Fault{Reset: true}, 1, 1},
+		"an answer that breaks off":     {telegramtest.Fault{Cut: true}, 1, 2}, // undecidable: sent once more
+		"an answer that comes too late": {telegramtest.Fault{Lost: 20 * time.Second}, 1, 2},
+		"a call that hangs":             {telegramtest.Fault{Hang: 20 * time.Second}, 1, 1},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+			eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 				tt.fault.Method = "sendMessage"
 				s.srv.Fail(tt.fault)
-				s.srv.Says(tgfake.Say{From: an, Text: "who?", Thread: 5, Topic: true})
+				s.srv.Says(telegramtest.Say{From: an, Text: "who?", Thread: 5, Topic: true})
 				s.settle(time.Minute)
 				if n := s.count(an.ID, "The answer to who?"); n < tt.min || n > tt.max {
 					t.Errorf("%d messages show the answer, want %d to %d", n, tt.min, tt.max)
@@ -92,7 +92,7 @@ func TestOneRefusalOfEachKind(t *testing.T) {
 				if n := s.srv.Unacknowledged(); n != 0 {
 					t.Errorf("%d updates not acknowledged", n)
 				}
-				s.srv.Says(tgfake.Say{From: bao, Text: "and now?"})
+				s.srv.Says(telegramtest.Say{From: bao, Text: "and now?"})
 				s.settle(time.Minute)
 				if n := s.count(bao.ID, "The answer to and now?"); n != 1 {
 					t.Errorf("the next question was answered %d times", n)
@@ -106,17 +106,17 @@ func TestOneRefusalOfEachKind(t *testing.T) {
 }
 
 func TestAReplyThatIsRefusedIsApologisedFor(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Code: 400, Text: "Bad Request: something new"})
-		_, id := s.srv.Says(tgfake.Say{From: an, Text: "who?"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Code: 400, Text: "Bad Request: something new"})
+		_, id := s.srv.Says(telegramtest.Say{From: an, Text: "who?"})
 		s.settle(10 * time.Second)
 		m := s.last(an.ID)
 		_, ref, ok := strings.Cut(m.Text, "(ref ")
 		if !ok || m.ReplyTo != id || !strings.Contains(s.log.String(), "ref="+strings.TrimRight(ref, ").")) {
 			t.Errorf("message %q", m.Text)
 		}
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Times: 2, Code: 400, Text: "Bad Request: something new"})
-		s.srv.Says(tgfake.Say{From: bao, Text: "who?"})
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Times: 2, Code: 400, Text: "Bad Request: something new"})
+		s.srv.Says(telegramtest.Say{From: bao, Text: "who?"})
 		s.settle(10 * time.Second)
 		if n := s.srv.Unacknowledged(); n != 0 || len(s.texts(bao.ID)) != 0 {
 			t.Errorf("%d not acknowledged, messages %q", n, s.texts(bao.ID))
@@ -125,8 +125,8 @@ func TestAReplyThatIsRefusedIsApologisedFor(t *testing.T) {
 }
 
 func TestAnAlertIsNeverSentTwice(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		for _, f := range []tgfake.Fault{{Cut: true}, {Lost: 20 * time.Second}} {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		for _, f := range []telegramtest.Fault{{Cut: true}, {Lost: 20 * time.Second}} {
 			f.Method = "sendMessage"
 			s.srv.Fail(f)
 			if err := s.adapter.Notify(t.Context(), "telegram:11", say("alert")); err == nil {
@@ -141,12 +141,12 @@ func TestAnAlertIsNeverSentTwice(t *testing.T) {
 }
 
 func TestAGroupThatBecomesASupergroup(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Chat: "-7", Times: -1, Code: 400, Text: "Bad Request: group chat was upgraded to a supergroup chat", Migrate: -1007})
-		s.srv.Says(tgfake.Say{From: an, Chat: -7, Text: "/ask one"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Chat: "-7", Times: -1, Code: 400, Text: "Bad Request: group chat was upgraded to a supergroup chat", Migrate: -1007})
+		s.srv.Says(telegramtest.Say{From: an, Chat: -7, Text: "/ask one"})
 		s.settle(time.Second)
 		s.srv.Inject("message", map[string]any{"message_id": 9, "date": 1, "chat": map[string]any{"id": -7, "type": "group"}, "from": map[string]any{"id": 11}, "migrate_to_chat_id": -1007})
-		s.srv.Says(tgfake.Say{From: an, Chat: -7, Text: "/ask two"})
+		s.srv.Says(telegramtest.Say{From: an, Chat: -7, Text: "/ask two"})
 		s.settle(10 * time.Second)
 		if got := s.texts(-1007); len(got) != 2 || len(s.texts(-7)) != 0 {
 			t.Errorf("old %q, new %q", s.texts(-7), got)
@@ -155,9 +155,9 @@ func TestAGroupThatBecomesASupergroup(t *testing.T) {
 }
 
 func TestBeingThrownOutEndsWhatWaits(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Chat: "-1001", Flood: 60})
-		s.srv.Says(tgfake.Say{From: an, Chat: group, Text: "/ask one"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Chat: "-1001", Flood: 60})
+		s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask one"})
 		s.settle(time.Second)
 		s.srv.Inject("my_chat_member", map[string]any{"chat": map[string]any{"id": group, "type": "supergroup"}, "from": map[string]any{"id": 11},
 			"date": 1, "old_chat_member": map[string]any{"status": "member"}, "new_chat_member": map[string]any{"status": "kicked"}})
@@ -169,17 +169,17 @@ func TestBeingThrownOutEndsWhatWaits(t *testing.T) {
 }
 
 func TestNoRightToWriteMutesTheChatForAWhile(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Chat: "-1001", Code: 400, Text: "Bad Request: not enough rights to send text messages to the chat"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Chat: "-1001", Code: 400, Text: "Bad Request: not enough rights to send text messages to the chat"})
 		for range 5 {
-			s.srv.Says(tgfake.Say{From: an, Chat: group, Text: "/ask one"})
+			s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask one"})
 			s.settle(time.Minute)
 		}
 		if n := len(s.srv.Calls("sendMessage")); n != 1 {
 			t.Errorf("%d calls into a chat without rights", n)
 		}
 		s.settle(time.Hour)
-		s.srv.Says(tgfake.Say{From: an, Chat: group, Text: "/ask two"})
+		s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask two"})
 		s.settle(time.Minute)
 		if n := s.count(group, "two"); n != 1 {
 			t.Errorf("an hour later: %d answers", n)
@@ -188,8 +188,8 @@ func TestNoRightToWriteMutesTheChatForAWhile(t *testing.T) {
 }
 
 func TestADeletedAnswerIsWrittenAnewForAnEditedQuestion(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		f, _ := s.srv.Message(tgfake.Say{From: an, Text: "one"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		f, _ := s.srv.Message(telegramtest.Say{From: an, Text: "one"})
 		s.srv.Inject("message", f)
 		s.settle(time.Second)
 		s.srv.DeleteMessage(an.ID, s.last(an.ID).ID)

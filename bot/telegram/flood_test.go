@@ -9,15 +9,15 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 func TestAFloodedChatWaitsAloneAndAsLongAsAsked(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Chat: "11", Flood: 30})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Chat: "11", Flood: 30})
 		from := time.Now()
-		s.srv.Says(tgfake.Say{From: an, Text: "one"})
-		s.srv.Says(tgfake.Say{From: bao, Text: "two"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
+		s.srv.Says(telegramtest.Say{From: bao, Text: "two"})
 		s.settle(5 * time.Second)
 		if s.count(bao.ID, "two") != 1 {
 			t.Error("another chat waits too")
@@ -31,8 +31,8 @@ func TestAFloodedChatWaitsAloneAndAsLongAsAsked(t *testing.T) {
 }
 
 func TestAStormOfFloodsPausesEverything(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Times: 3, Flood: 10})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Times: 3, Flood: 10})
 		from := time.Now()
 		s.askFive("storm")
 		s.settle(9 * time.Second)
@@ -48,9 +48,9 @@ func TestAStormOfFloodsPausesEverything(t *testing.T) {
 }
 
 func TestAFloodOfHoursIsGivenUpAndSaid(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Chat: "11", Flood: 18053})
-		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Chat: "11", Flood: 18053})
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
 		s.settle(time.Minute)
 		if n := s.srv.Unacknowledged(); n != 0 {
 			t.Errorf("%d updates wait for a chat that is closed for hours", n)
@@ -63,14 +63,14 @@ func TestAFloodOfHoursIsGivenUpAndSaid(t *testing.T) {
 
 func TestOneWaitingChatDoesNotHoldUpThousands(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.run()
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Chat: "11", Flood: 300})
-		s.srv.Says(tgfake.Say{From: an, Text: "stuck"})
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Chat: "11", Flood: 300})
+		s.srv.Says(telegramtest.Say{From: an, Text: "stuck"})
 		s.settle(time.Second)
 		for i := range 400 {
-			s.srv.Says(tgfake.Say{From: tgfake.Person{ID: int64(1000 + i)}, Text: "q"})
+			s.srv.Says(telegramtest.Say{From: telegramtest.Person{ID: int64(1000 + i)}, Text: "q"})
 		}
 		s.settle(60 * time.Second)
 		for i := range 400 {
@@ -87,14 +87,14 @@ func TestOneWaitingChatDoesNotHoldUpThousands(t *testing.T) {
 
 func TestAQuestionHeldInMemoryIsApologisedForAfterAKill(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.run()
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Chat: "12", Flood: 300})
-		_, id := s.srv.Says(tgfake.Say{From: bao, Text: "stuck canary-question"})
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Chat: "12", Flood: 300})
+		_, id := s.srv.Says(telegramtest.Say{From: bao, Text: "stuck canary-question"})
 		s.settle(time.Second)
 		for i := range 200 {
-			s.srv.Says(tgfake.Say{From: tgfake.Person{ID: int64(1000 + i)}, Text: "q"})
+			s.srv.Says(telegramtest.Say{From: telegramtest.Person{ID: int64(1000 + i)}, Text: "q"})
 		}
 		s.settle(30 * time.Second)
 		s.halt() // the drain ends long before the chat may be written to
@@ -115,11 +115,11 @@ func TestAQuestionHeldInMemoryIsApologisedForAfterAKill(t *testing.T) {
 }
 
 func TestTooManyQuestionsAreToldSo(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { return say("re " + m.Text) }
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Chat: "11", Flood: 60})
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Chat: "11", Flood: 60})
 		for i := range 60 {
-			s.srv.Says(tgfake.Say{From: an, Text: fmt.Sprint("how many of the files are there number ", i)})
+			s.srv.Says(telegramtest.Say{From: an, Text: fmt.Sprint("how many of the files are there number ", i)})
 		}
 		s.settle(10 * time.Minute)
 		answers, busy := s.count(an.ID, "re how many"), s.count(an.ID, "Try again")

@@ -2,17 +2,17 @@ package telegram
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash/fnv"
 	"runtime"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/telegram/journal"
+	"articlebot/bot/telegram/outbox"
+	"articlebot/bot/telegram/render"
 )
 
 const (
@@ -46,11 +46,11 @@ func (a *Adapter) handle(id int64, i intent, finish func()) {
 	case guest:
 		a.handleGuest(ctx, i, finish)
 	case migrate:
-		a.outbox.migrated(i.from, i.to.chat)
+		a.outbox.Migrated(i.from, i.to.Chat)
 		finish()
 	case member:
 		if i.gone {
-			a.outbox.forget(i.to.chat)
+			a.outbox.Forget(i.to.Chat)
 		}
 		finish()
 	}
@@ -59,8 +59,8 @@ func (a *Adapter) handle(id int64, i intent, finish func()) {
 // handleAsk answers a message.
 func (a *Adapter) handleAsk(ctx context.Context, i intent, finish func()) {
 	m := i.message
-	at := slot{chat: i.to.chat, message: i.to.message}
-	known, changed := a.memory.hears(at, hash(m.Command, m.Text))
+	at := journal.Slot{Chat: i.to.Chat, Message: i.to.Message}
+	known, changed := a.answers.Hear(at, hash(m.Command, m.Text))
 	if m.Edited && (!changed || !known && time.Since(m.Sent) > lateEdit) {
 		finish()
 		return
@@ -74,7 +74,7 @@ func (a *Adapter) handleAsk(ctx context.Context, i intent, finish func()) {
 	r := a.conv.Handle(ctx, m)
 	stop()
 	if m.Edited && r.Kind == bot.ShowNotice {
-		at = slot{} // a notice must not take the place of an answer
+		at = journal.Slot{} // a notice must not take the place of an answer
 	}
 	if !a.reply(i.to, at, r, finish) {
 		a.tellBusy(i)
@@ -84,28 +84,28 @@ func (a *Adapter) handleAsk(ctx context.Context, i intent, finish func()) {
 
 // reply queues a reply, with done to be called when it has been delivered or
 // given up. It reports false where it could not be queued.
-func (a *Adapter) reply(to target, at slot, r bot.Reply, done func()) bool {
-	j := &job{to: to, slot: at, parts: render(r, look{}), keys: newKeyboard(r), broken: textsIn(string(r.Language)).broken}
+func (a *Adapter) reply(to outbox.Target, at journal.Slot, r bot.Reply, done func()) bool {
+	j := &outbox.Job{To: to, Slot: at, Parts: render.Reply(r, render.Look{}), Keys: render.NewKeyboard(r), Broken: textsIn(string(r.Language)).broken}
 	if done != nil {
-		j.done = func(outcome) { done() }
+		j.Done = func(outbox.Outcome) { done() }
 	}
 	return a.queue(j)
 }
 
 // queue puts a job into the outbox; one without anything to show is done.
-func (a *Adapter) queue(j *job) bool {
-	if len(j.parts) == 0 {
-		finish(j, outcome{})
+func (a *Adapter) queue(j *outbox.Job) bool {
+	if len(j.Parts) == 0 {
+		j.Finish(outbox.Outcome{})
 		return true
 	}
-	err := a.outbox.put(j)
+	err := a.outbox.Put(j)
 	switch {
-	case errors.Is(err, errBusy):
-		a.log.Warn("message not queued", "chat", j.to.chat, "error", err)
+	case errors.Is(err, outbox.ErrBusy):
+		a.log.Warn("message not queued", "chat", j.To.Chat, "error", err)
 		return false
 	case err != nil:
-		a.log.Warn("message not queued", "chat", j.to.chat, "error", err)
-		finish(j, outcome{err: err})
+		a.log.Warn("message not queued", "chat", j.To.Chat, "error", err)
+		j.Finish(outbox.Outcome{Err: err})
 	}
 	return true
 }
@@ -113,9 +113,9 @@ func (a *Adapter) queue(j *job) bool {
 // tellBusy says, once a lane, that too much is waiting.
 func (a *Adapter) tellBusy(i intent) {
 	words := textsFor(i.message).busy
-	err := a.outbox.put(&job{to: i.to, parts: []part{{html: words, plain: words}}, notice: true})
+	err := a.outbox.Put(&outbox.Job{To: i.to, Parts: []render.Part{{HTML: words, Plain: words}}, Notice: true})
 	if err != nil {
-		a.log.Warn("message not queued", "chat", i.to.chat, "error", err)
+		a.log.Warn("message not queued", "chat", i.to.Chat, "error", err)
 	}
 }
 
@@ -126,13 +126,13 @@ func (a *Adapter) rescue(id int64, i intent, finish func()) {
 		return
 	}
 	a.panics.Add(1)
-	ref := reference()
+	ref := outbox.NewReference()
 	a.log.Error("panic", "update", id, "ref", ref, "panic", panicKind(p), "stack", string(debug.Stack()))
 	words := fmt.Sprintf(textsFor(i.message).broken, ref)
 	switch i.kind {
 	case ask:
-		j := &job{to: i.to, parts: []part{{html: words, plain: words}}, done: func(outcome) { finish() }}
-		if a.outbox.put(j) == nil {
+		j := &outbox.Job{To: i.to, Parts: []render.Part{{HTML: words, Plain: words}}, Done: func(outbox.Outcome) { finish() }}
+		if a.outbox.Put(j) == nil {
 			return
 		}
 	case press:
@@ -148,13 +148,6 @@ func panicKind(p any) string {
 		return e.Error()
 	}
 	return fmt.Sprintf("a value of type %T", p)
-}
-
-// reference names an incident in the reply and in the log.
-func reference() string {
-	var b [2]byte
-	_, _ = rand.Read(b[:]) // never fails, https://pkg.go.dev/crypto/rand#Read
-	return strings.ToUpper(hex.EncodeToString(b[:]))
 }
 
 func hash(parts ...string) uint64 {

@@ -1,8 +1,9 @@
 package telegram
 
 import (
-	"sync"
 	"time"
+
+	"articlebot/bot/telegram/inbox"
 )
 
 // Health is how the adapter is doing.
@@ -20,41 +21,10 @@ type Health struct {
 	Sent, Dropped, Floods, Poison, Panics int64
 }
 
-// silentAfter is how long polling may bring no answer, not even an empty one.
-const silentAfter = 2 * pollTimeout
-
-// health collects what Health tells about receiving.
-type health struct {
-	mu      sync.Mutex
-	contact time.Time
-	reason  string
-}
-
-func (h *health) set(reason string, contact bool) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.reason = reason
-	if contact {
-		h.contact = time.Now()
-	}
-}
-
-func (h *health) polled()          { h.set("", true) }
-func (h *health) failed(err error) { h.set(err.Error(), false) }
-func (h *health) conflict(err error) {
-	h.set("somebody else receives this bot's updates: "+err.Error(), false)
-}
-
-func (h *health) read() (contact time.Time, reason string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.contact, h.reason
-}
-
 // Health tells how the adapter is doing. It is safe for concurrent use.
 func (a *Adapter) Health() Health {
-	contact, reason := a.health.read()
-	if reason == "" && a.webhook == nil && !contact.IsZero() && time.Since(contact) > silentAfter {
+	contact, reason := a.health.Read()
+	if reason == "" && a.webhook == nil && !contact.IsZero() && time.Since(contact) > inbox.SilentAfter {
 		reason = "no answer from Telegram for " + time.Since(contact).Round(time.Second).String()
 	}
 	if reason == "" && contact.IsZero() {
@@ -64,10 +34,10 @@ func (a *Adapter) Health() Health {
 	if a.webhook != nil {
 		mode = "webhook"
 	}
+	sending := a.outbox.Stats()
 	return Health{
 		OK: reason == "", Reason: reason, Mode: mode, LastContact: contact,
-		Handling: a.tracker.pending(), Queued: a.outbox.depth(),
-		Sent: a.outbox.sent.Load(), Dropped: a.outbox.dropped.Load(), Floods: a.outbox.flooded.Load(),
+		Handling: a.tracker.Pending(), Queued: sending.Queued, Sent: sending.Sent, Dropped: sending.Dropped, Floods: sending.Floods,
 		Poison: a.poison.Load(), Panics: a.panics.Load(),
 	}
 }

@@ -10,6 +10,8 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
+	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/render"
 )
 
 // The sizes of inline answers, https://core.telegram.org/bots/api#answerinlinequery.
@@ -55,7 +57,7 @@ func (a *Adapter) handleInline(ctx context.Context, i intent, finish func()) {
 			if r.Question == "" {
 				r.Question = i.message.Text
 			}
-			if made, ok := a.inlineResult(r, look{single: true, question: true}); ok {
+			if made, ok := a.inlineResult(r, render.Look{Single: true, Question: true}); ok {
 				results = append(results, made)
 			}
 		}
@@ -67,7 +69,7 @@ func (a *Adapter) handleInline(ctx context.Context, i intent, finish func()) {
 		a.log.Error("cannot encode inline results", "error", err)
 		return
 	}
-	a.callTwice(ctx, "answerInlineQuery", params{
+	a.callTwice(ctx, "answerInlineQuery", api.Params{
 		"inline_query_id": i.query,
 		"results":         string(list),
 		"cache_time":      strconv.Itoa(inlineCache),
@@ -81,7 +83,7 @@ func (a *Adapter) handleInline(ctx context.Context, i intent, finish func()) {
 func (a *Adapter) handleGuest(ctx context.Context, i intent, finish func()) {
 	defer finish()
 	r := a.conv.Handle(ctx, i.message)
-	made, ok := a.inlineResult(r, look{single: true})
+	made, ok := a.inlineResult(r, render.Look{Single: true})
 	if !ok {
 		return
 	}
@@ -90,19 +92,19 @@ func (a *Adapter) handleGuest(ctx context.Context, i intent, finish func()) {
 		a.log.Error("cannot encode guest reply", "error", err)
 		return
 	}
-	a.callTwice(ctx, "answerGuestQuery", params{"guest_query_id": i.query, "result": string(result)})
+	a.callTwice(ctx, "answerGuestQuery", api.Params{"guest_query_id": i.query, "result": string(result)})
 }
 
 // inlineResult turns a reply into a result, if it shows anything.
-func (a *Adapter) inlineResult(r bot.Reply, l look) (inlineArticle, bool) {
-	parts := render(r, l)
+func (a *Adapter) inlineResult(r bot.Reply, l render.Look) (inlineArticle, bool) {
+	parts := render.Reply(r, l)
 	if len(parts) == 0 {
 		return inlineArticle{}, false
 	}
-	title, description := firstLine(parts[0].plain), ""
+	title, description := firstLine(parts[0].Plain), ""
 	if len(r.Cards) > 0 {
 		c := r.Cards[0]
-		_, sentence, _ := around(c.Text, c.Sentence)
+		_, sentence, _ := render.Around(c.Text, c.Sentence)
 		if sentence == "" {
 			sentence = c.Text
 		}
@@ -110,29 +112,29 @@ func (a *Adapter) inlineResult(r bot.Reply, l look) (inlineArticle, bool) {
 	}
 	made := inlineArticle{
 		Type:        "article",
-		ID:          resultID(parts[0].html),
-		Title:       shorten(oneLine(tame(title)), maxInlineTitle),
-		Description: shorten(oneLine(tame(description)), maxInlineDescription),
-		Content:     inlineContent{Text: parts[0].html, Mode: "HTML", Preview: json.RawMessage(noPreview)},
+		ID:          resultID(parts[0].HTML),
+		Title:       render.Shorten(render.OneLine(render.SuppressEntities(title)), maxInlineTitle),
+		Description: render.Shorten(render.OneLine(render.SuppressEntities(description)), maxInlineDescription),
+		Content:     inlineContent{Text: parts[0].HTML, Mode: "HTML", Preview: json.RawMessage(render.NoPreview)},
 	}
 	if made.Title == "" {
-		made.Title = ellipsis
+		made.Title = render.Ellipsis
 	}
 	if k := a.inlineKeyboard(r); len(k) > 0 {
-		made.Markup = json.RawMessage(k.json())
+		made.Markup = json.RawMessage(k.JSON())
 	}
 	return made, true
 }
 
 // inlineKeyboard is a way to the whole article. Other buttons would not know
 // what was asked.
-func (a *Adapter) inlineKeyboard(r bot.Reply) keyboard {
+func (a *Adapter) inlineKeyboard(r bot.Reply) render.Keyboard {
 	name := a.router.Load().self.Username
 	if len(r.Cards) == 0 || name == "" || r.Cards[0].Article == "" {
 		return nil
 	}
 	link := "https://t.me/" + name + "?start=" + dialogue.StartPayload(r.Cards[0].Article.Key())
-	return keyboard{{{Text: textsIn(string(r.Language)).openArticle, URL: link}}}
+	return render.Keyboard{{{Text: textsIn(string(r.Language)).openArticle, URL: link}}}
 }
 
 // resultID names a result by its content, within 64 bytes.

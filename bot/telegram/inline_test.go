@@ -6,11 +6,11 @@ import (
 	"testing"
 	"time"
 
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 func TestInlineQueries(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		ask := func(q string) map[string]string {
 			s.srv.Inject("inline_query", map[string]any{"id": "i-" + q, "from": map[string]any{"id": an.ID, "language_code": "vi"}, "query": q, "offset": ""})
 			s.settle(time.Second)
@@ -30,7 +30,7 @@ func TestInlineQueries(t *testing.T) {
 				Text string `json:"message_text"`
 			} `json:"input_message_content"`
 			Markup struct {
-				Rows [][]tgfake.Button `json:"inline_keyboard"`
+				Rows [][]telegramtest.Button `json:"inline_keyboard"`
 			} `json:"reply_markup"`
 		}
 		if err := json.Unmarshal([]byte(p["results"]), &list); err != nil || len(list) != 1 {
@@ -47,8 +47,8 @@ func TestInlineQueries(t *testing.T) {
 }
 
 func TestAGuestMentionIsAnsweredOnce(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		f, _ := s.srv.Message(tgfake.Say{From: an, Chat: -77, Text: "@PaperBot how many?"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		f, _ := s.srv.Message(telegramtest.Say{From: an, Chat: -77, Text: "@PaperBot how many?"})
 		f["guest_query_id"] = "g1"
 		s.srv.Inject("guest_message", f)
 		s.settle(time.Second)

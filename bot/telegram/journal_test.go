@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"articlebot/bot/telegram"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 func TestABotWhoseDiskTakesNothingStartsAllTheSame(t *testing.T) {
@@ -17,7 +17,7 @@ func TestABotWhoseDiskTakesNothingStartsAllTheSame(t *testing.T) {
 		t.Fatal(err)
 	}
 	var log strings.Builder
-	c := telegram.Config{Token: tgfake.Token, DataDir: filepath.Join(file, "below a file no folder can be")}
+	c := telegram.Config{Token: telegramtest.Token, DataDir: filepath.Join(file, "below a file no folder can be")}
 	if _, err := telegram.New(c, &script{}, slog.New(slog.NewTextHandler(&log, nil))); err != nil {
 		t.Errorf("it does not: %v", err)
 	}

@@ -12,7 +12,8 @@ import (
 	"time"
 
 	"articlebot/bot/telegram"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/outbox"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 // The process that TestKill starts and kills finds its orders here.
@@ -30,8 +31,8 @@ func TestMain(m *testing.M) {
 
 // serveUntilKilled is a whole bot that answers every question.
 func serveUntilKilled(url, dir string) {
-	fast := telegram.Limits{PerSecond: 500, ChatBurst: 20, PrivatePerSecond: 20, GroupPerMinute: 600}
-	a, err := telegram.New(telegram.Config{Token: tgfake.Token, APIURL: url, DataDir: dir, Limits: fast}, &script{}, slog.New(slog.NewTextHandler(os.Stderr, nil)))
+	fast := outbox.Limits{PerSecond: 500, ChatBurst: 20, PrivatePerSecond: 20, GroupPerMinute: 600}
+	a, err := telegram.New(telegram.Config{Token: telegramtest.Token, APIURL: url, DataDir: dir, Limits: fast}, &script{}, slog.New(slog.NewTextHandler(os.Stderr, nil)))
 	if err != nil {
 		panic(err)
 	}
@@ -50,14 +51,14 @@ func TestKill(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())
 	random := rand.New(rand.NewPCG(seed, 1))
 	t.Logf("seed %d", seed)
-	srv := tgfake.New(tgfake.Options{})
+	srv := telegramtest.New(telegramtest.Options{})
 	defer srv.Close()
 	web := httptest.NewServer(srv)
 	defer web.Close()
 	defer web.CloseClientConnections()
 	dir := t.TempDir()
 	// Every answer takes its time, so that the kills hit calls under way.
-	srv.Fail(tgfake.Fault{Method: "sendMessage", Times: -1, Lost: 3 * time.Millisecond})
+	srv.Fail(telegramtest.Fault{Method: "sendMessage", Times: -1, Lost: 3 * time.Millisecond})
 
 	asked := map[int64]int64{} // message → chat
 	var kills []time.Time
@@ -75,7 +76,7 @@ func TestKill(t *testing.T) {
 		polls := len(srv.Calls("getUpdates"))
 		waitUntil(t, func() bool { return len(srv.Calls("getUpdates")) > polls })
 		for p := range people {
-			_, id := srv.Says(tgfake.Say{From: tgfake.Person{ID: int64(100 + p)}, Text: fmt.Sprint("question of round ", round)})
+			_, id := srv.Says(telegramtest.Say{From: telegramtest.Person{ID: int64(100 + p)}, Text: fmt.Sprint("question of round ", round)})
 			asked[id] = int64(100 + p)
 			time.Sleep(time.Duration(random.IntN(25)) * time.Millisecond)
 		}

@@ -10,15 +10,15 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/telegram"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 func TestLimitsAreKept(t *testing.T) {
-	eachSource(t, tgfake.Options{Rates: &tgfake.DefaultRates}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{Rates: &telegramtest.DefaultRates}, func(t *testing.T, s *stand) {
 		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { return say("re " + m.Text) }
 		for i := range 15 {
-			s.srv.Says(tgfake.Say{From: an, Text: fmt.Sprint("p", i)})
-			s.srv.Says(tgfake.Say{From: bao, Chat: group, Text: fmt.Sprint("/ask g", i)})
+			s.srv.Says(telegramtest.Say{From: an, Text: fmt.Sprint("p", i)})
+			s.srv.Says(telegramtest.Say{From: bao, Chat: group, Text: fmt.Sprint("/ask g", i)})
 			s.settle(10 * time.Millisecond)
 		}
 		s.settle(10 * time.Minute)
@@ -39,13 +39,13 @@ func TestALoadOfQuestions(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		const people, questions = 200, 10
-		s := newStand(t, false, tgfake.Options{Rates: &tgfake.DefaultRates})
+		s := newStand(t, false, telegramtest.Options{Rates: &telegramtest.DefaultRates})
 		t.Cleanup(s.end)
 		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { return say("re " + m.Text) }
 		s.run()
 		for q := range questions {
 			for p := range people {
-				s.srv.Says(tgfake.Say{From: tgfake.Person{ID: int64(5000 + p)}, Text: fmt.Sprint("q", q)})
+				s.srv.Says(telegramtest.Say{From: telegramtest.Person{ID: int64(5000 + p)}, Text: fmt.Sprint("q", q)})
 				time.Sleep(6 * time.Millisecond)
 			}
 		}
@@ -64,7 +64,7 @@ func TestALoadOfQuestions(t *testing.T) {
 
 func TestTheMenuIsSetUpOnlyWhenItChanged(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.edit = func(c *telegram.Config) { c.Admins = []int64{11} }
 		sets := func() int { return len(s.srv.Calls("setMyCommands")) + len(s.srv.Calls("setMyDescription")) }
@@ -88,7 +88,7 @@ func TestTheMenuIsSetUpOnlyWhenItChanged(t *testing.T) {
 		}
 		s.halt()
 		s.edit = func(c *telegram.Config) { c.Admins = []int64{11, 12} }
-		s.srv.Fail(tgfake.Fault{Method: "setMyCommands", Code: 400, Text: "Bad Request: chat not found"})
+		s.srv.Fail(telegramtest.Fault{Method: "setMyCommands", Code: 400, Text: "Bad Request: chat not found"})
 		s.run()
 		s.settle(time.Minute)
 		s.halt()
@@ -101,15 +101,15 @@ func TestTheMenuIsSetUpOnlyWhenItChanged(t *testing.T) {
 }
 
 func TestAServerWithoutMenusStillAnswers(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.halt()
 		for _, m := range []string{"setMyCommands", "setMyDescription", "setMyShortDescription", "deleteWebhook"} {
 			code := map[string]int{"setMyCommands": 404, "deleteWebhook": 500}[m]
-			s.srv.Fail(tgfake.Fault{Method: m, Times: -1, Code: max(code, 400), Text: "method is not known"})
+			s.srv.Fail(telegramtest.Fault{Method: m, Times: -1, Code: max(code, 400), Text: "method is not known"})
 		}
 		s.dir = t.TempDir()
 		s.run()
-		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
 		s.settle(time.Minute)
 		if n := s.count(an.ID, "one"); n != 1 {
 			t.Errorf("%d answers", n)

@@ -14,15 +14,16 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/telegram"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/outbox"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 // live is an adapter that talks to a fake server on loopback, in real time.
-func live(b testing.TB, o tgfake.Options, limits telegram.Limits, conv bot.Conversation) (*tgfake.Server, *telegram.Adapter, func()) {
+func live(b testing.TB, o telegramtest.Options, limits outbox.Limits, conv bot.Conversation) (*telegramtest.Server, *telegram.Adapter, func()) {
 	b.Helper()
-	srv := tgfake.New(o)
+	srv := telegramtest.New(o)
 	web := httptest.NewServer(srv)
-	a, err := telegram.New(telegram.Config{Token: tgfake.Token, APIURL: web.URL, DataDir: b.TempDir(), Limits: limits}, conv, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	a, err := telegram.New(telegram.Config{Token: telegramtest.Token, APIURL: web.URL, DataDir: b.TempDir(), Limits: limits}, conv, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -49,14 +50,14 @@ func begin(b testing.TB, a *telegram.Adapter) (stop func()) {
 // BenchmarkQuestion is one question at a time, from the moment it is there to
 // the moment its answer has arrived, over loopback.
 func BenchmarkQuestion(b *testing.B) {
-	srv, a, end := live(b, tgfake.Options{}, telegram.Limits{PerSecond: 1e6, ChatBurst: 1e6, PrivatePerSecond: 1e6, GroupPerMinute: 1e6}, &script{})
+	srv, a, end := live(b, telegramtest.Options{}, outbox.Limits{PerSecond: 1e6, ChatBurst: 1e6, PrivatePerSecond: 1e6, GroupPerMinute: 1e6}, &script{})
 	defer end()
 	stop := begin(b, a)
 	defer stop()
 	b.ResetTimer()
 	for i := range b.N {
 		id := int64(1_000_000 + i)
-		srv.Says(tgfake.Say{From: tgfake.Person{ID: id}, Text: "how many?"})
+		srv.Says(telegramtest.Say{From: telegramtest.Person{ID: id}, Text: "how many?"})
 		for len(srv.Messages(id)) == 0 {
 			time.Sleep(50 * time.Microsecond)
 		}
@@ -70,13 +71,13 @@ func BenchmarkQuestion(b *testing.B) {
 // limits held back.
 func BenchmarkLoad(b *testing.B) {
 	const people, questions, speed = 1000, 10, 20
-	rates := tgfake.Rates{PerSecond: tgfake.DefaultRates.PerSecond * speed, PrivateIn5s: tgfake.DefaultRates.PrivateIn5s * speed, GroupPerMinute: tgfake.DefaultRates.GroupPerMinute * speed}
-	limits := telegram.Limits{
-		PerSecond: telegram.DefaultLimits.PerSecond * speed, ChatBurst: telegram.DefaultLimits.ChatBurst,
-		PrivatePerSecond: telegram.DefaultLimits.PrivatePerSecond * speed, GroupPerMinute: telegram.DefaultLimits.GroupPerMinute * speed,
+	rates := telegramtest.Rates{PerSecond: telegramtest.DefaultRates.PerSecond * speed, PrivateIn5s: telegramtest.DefaultRates.PrivateIn5s * speed, GroupPerMinute: telegramtest.DefaultRates.GroupPerMinute * speed}
+	limits := outbox.Limits{
+		PerSecond: outbox.DefaultLimits.PerSecond * speed, ChatBurst: outbox.DefaultLimits.ChatBurst,
+		PrivatePerSecond: outbox.DefaultLimits.PrivatePerSecond * speed, GroupPerMinute: outbox.DefaultLimits.GroupPerMinute * speed,
 	}
 	for range b.N {
-		srv, a, end := live(b, tgfake.Options{Rates: &rates}, limits, &script{})
+		srv, a, end := live(b, telegramtest.Options{Rates: &rates}, limits, &script{})
 		var mu sync.Mutex
 		held := map[[2]int64]time.Duration{}
 		a.OnDispatch(func(chat, question int64, d time.Duration) {
@@ -89,7 +90,7 @@ func BenchmarkLoad(b *testing.B) {
 		for q := range questions {
 			for p := range people {
 				chat := int64(5000 + p)
-				update, id := srv.Says(tgfake.Say{From: tgfake.Person{ID: chat}, Text: fmt.Sprint("q", q)})
+				update, id := srv.Says(telegramtest.Say{From: telegramtest.Person{ID: chat}, Text: fmt.Sprint("q", q)})
 				updates[[2]int64{chat, id}] = update
 			}
 			time.Sleep(time.Minute / speed / questions)

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"articlebot/bot"
+	"articlebot/bot/telegram/outbox"
+	"articlebot/bot/telegram/render"
 )
 
 // Notify sends a reply to a person who did not ask, such as an alert to an
@@ -19,19 +21,19 @@ func (a *Adapter) Notify(ctx context.Context, user bot.UserKey, r bot.Reply) err
 	if err != nil {
 		return fmt.Errorf("notify: %q is no person on Telegram", user)
 	}
-	ended := make(chan outcome, 1)
-	j := &job{to: target{chat: id}, class: alerting, once: true, parts: render(r, look{}), keys: newKeyboard(r),
-		done: func(end outcome) { ended <- end }}
-	if len(j.parts) == 0 {
+	ended := make(chan outbox.Outcome, 1)
+	j := &outbox.Job{To: outbox.Target{Chat: id}, Class: outbox.Alerting, Once: true, Parts: render.Reply(r, render.Look{}), Keys: render.NewKeyboard(r),
+		Done: func(end outbox.Outcome) { ended <- end }}
+	if len(j.Parts) == 0 {
 		return errors.New("notify: nothing to show")
 	}
-	if err := a.outbox.put(j); err != nil {
+	if err := a.outbox.Put(j); err != nil {
 		return fmt.Errorf("notify: %w", err)
 	}
 	select {
 	case end := <-ended:
-		if end.err != nil {
-			return fmt.Errorf("notify: %w", end.err)
+		if end.Err != nil {
+			return fmt.Errorf("notify: %w", end.Err)
 		}
 		return nil
 	case <-ctx.Done():

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"articlebot/bot/telegram/internal/chatpage"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 // picture is where TestThePictureOfAnExchange writes its page. A headless
@@ -21,7 +21,7 @@ import (
 var picture = flag.String("picture", "", "write a page that shows a real exchange to this file")
 
 func TestThePictureOfAnExchange(t *testing.T) {
-	visit(t, tgfake.Person{ID: 7, Language: "en"}, func(t *testing.T, r *reader) {
+	visit(t, telegramtest.Person{ID: 7, Language: "en"}, func(t *testing.T, r *reader) {
 		var bubbles []chatpage.Bubble
 		for i, q := range []string{
 			"how many files did na hy commune resolve ahead of schedule",

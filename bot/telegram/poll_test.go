@@ -12,15 +12,15 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 func TestDuplicatesAreHandledOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.run()
-		f, _ := s.srv.Message(tgfake.Say{From: an, Text: "once"})
+		f, _ := s.srv.Message(telegramtest.Say{From: an, Text: "once"})
 		id := s.srv.Inject("message", f)
 		raw, _ := json.Marshal(map[string]any{"update_id": id, "message": f})
 		s.settle(time.Second)
@@ -43,20 +43,20 @@ func TestDuplicatesAreHandledOnce(t *testing.T) {
 
 func TestIdsThatStartAnewAfterAQuietWeek(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.run()
 		s.srv.JumpTo(900_000_000)
-		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
 		s.settle(8 * 24 * time.Hour)
 		s.srv.JumpTo(5000)
-		s.srv.Says(tgfake.Say{From: an, Text: "two"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "two"})
 		s.settle(time.Minute)
 		s.halt()
 		time.Sleep(8 * 24 * time.Hour)
 		s.srv.JumpTo(77)
 		s.run()
-		s.srv.Says(tgfake.Say{From: an, Text: "three"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "three"})
 		s.settle(time.Minute)
 		if got := s.texts(an.ID); len(got) != 3 {
 			t.Errorf("%d of 3 questions answered", len(got))
@@ -66,11 +66,11 @@ func TestIdsThatStartAnewAfterAQuietWeek(t *testing.T) {
 
 func TestUpdatesOutOfOrderAreAnsweredInOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { return say(m.Text) }
 		for _, id := range []int64{1002, 1000, 1001} {
-			f, _ := s.srv.Message(tgfake.Say{From: an, Text: fmt.Sprint("n", id)})
+			f, _ := s.srv.Message(telegramtest.Say{From: an, Text: fmt.Sprint("n", id)})
 			raw, _ := json.Marshal(map[string]any{"update_id": id, "message": f})
 			s.srv.InjectRaw("message", raw)
 		}
@@ -83,7 +83,7 @@ func TestUpdatesOutOfOrderAreAnsweredInOrder(t *testing.T) {
 }
 
 func TestPoisonHarmsNobody(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		poison := []string{
 			`{"update_id":%d,"message":{"message_id":"x","date":1,"chat":{"id":7,"type":"private"},"text":"canary-question"}}`,
 			`{"update_id":%d,"message":{"message_id":1,"date":1,"chat":{"id":"canary-question","type":"private"},"text":"a"}}`,
@@ -95,7 +95,7 @@ func TestPoisonHarmsNobody(t *testing.T) {
 		}
 		id := int64(1000)
 		for i, p := range poison {
-			s.srv.Says(tgfake.Say{From: an, Text: fmt.Sprint("q", i)})
+			s.srv.Says(telegramtest.Say{From: an, Text: fmt.Sprint("q", i)})
 			s.settle(10 * time.Millisecond)
 			s.srv.InjectRaw("message", json.RawMessage(fmt.Sprintf(p, id+1)))
 			s.settle(10 * time.Millisecond)
@@ -117,14 +117,14 @@ func TestPoisonHarmsNobody(t *testing.T) {
 
 func TestAnUpdateWithoutALegibleIdIsPassed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.run()
-		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
 		s.settle(time.Second)
 		s.srv.InjectRaw("message", json.RawMessage(`{"update_id":"abc","message":{}}`))
 		s.settle(10 * time.Second)
-		s.srv.Says(tgfake.Say{From: an, Text: "two"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "two"})
 		s.settle(10 * time.Second)
 		if got := s.texts(an.ID); len(got) != 2 {
 			t.Errorf("%d of 2 questions answered", len(got))
@@ -137,7 +137,7 @@ func TestAnUpdateWithoutALegibleIdIsPassed(t *testing.T) {
 
 func TestAServerThatDoesNotHoldPollsIsNotSpunOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		t.Cleanup(s.end)
 		impatient := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if strings.HasSuffix(r.URL.Path, "/getUpdates") {
@@ -147,7 +147,7 @@ func TestAServerThatDoesNotHoldPollsIsNotSpunOn(t *testing.T) {
 			s.srv.ServeHTTP(w, r)
 		})
 		var n atomic.Int64
-		client, end := tgfake.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		client, end := telegramtest.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			n.Add(1)
 			impatient(w, r)
 		}))
@@ -165,11 +165,11 @@ func TestAServerThatDoesNotHoldPollsIsNotSpunOn(t *testing.T) {
 
 func TestSomebodyElsePolling(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.run()
-		s.srv.Fail(tgfake.Fault{Method: "getUpdates", Times: 6, Code: 409, Text: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"})
-		s.srv.Says(tgfake.Say{From: an, Text: "wake the poll"})
+		s.srv.Fail(telegramtest.Fault{Method: "getUpdates", Times: 6, Code: 409, Text: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "wake the poll"})
 		s.settle(10 * time.Second)
 		if h := s.adapter.Health(); h.OK || !strings.Contains(h.Reason, "somebody else") {
 			t.Errorf("health %+v", h)
@@ -178,7 +178,7 @@ func TestSomebodyElsePolling(t *testing.T) {
 			t.Errorf("%d polls in ten seconds of conflict", n)
 		}
 		s.settle(5 * time.Minute)
-		s.srv.Says(tgfake.Say{From: an, Text: "again"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "again"})
 		s.settle(time.Second)
 		if h := s.adapter.Health(); !h.OK || s.count(an.ID, "again") != 1 {
 			t.Errorf("health %+v", h)
@@ -188,18 +188,18 @@ func TestSomebodyElsePolling(t *testing.T) {
 
 func TestPollingRemovesAWebhookAndKeepsWhatWaits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		t.Cleanup(s.end)
-		req, _ := http.NewRequest("POST", "http://telegram.example/bot"+tgfake.Token+"/setWebhook", strings.NewReader("url=https%3A%2F%2Fnowhere.example"))
+		req, _ := http.NewRequest("POST", "http://telegram.example/bot"+telegramtest.Token+"/setWebhook", strings.NewReader("url=https%3A%2F%2Fnowhere.example"))
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-		s.srv.Fail(tgfake.Fault{Method: "never"})
+		s.srv.Fail(telegramtest.Fault{Method: "never"})
 		resp, err := s.client.Do(req)
 		if err != nil {
 			t.Fatal(err)
 		}
 		resp.Body.Close()
 		s.run()
-		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
 		s.settle(time.Second)
 		if url, _ := s.srv.Webhook(); url != "" || s.count(an.ID, "one") != 1 {
 			t.Errorf("webhook %q, messages %q", url, s.texts(an.ID))
@@ -209,12 +209,12 @@ func TestPollingRemovesAWebhookAndKeepsWhatWaits(t *testing.T) {
 
 func TestAWebhookThatCannotBeRemovedAtFirstIsRemovedLater(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		t.Cleanup(s.end)
-		s.srv.Fail(tgfake.Fault{Method: "deleteWebhook", Code: 500, Text: "Internal Server Error"})
-		s.srv.Fail(tgfake.Fault{Method: "getUpdates", Times: 2, Code: 409, Text: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"})
+		s.srv.Fail(telegramtest.Fault{Method: "deleteWebhook", Code: 500, Text: "Internal Server Error"})
+		s.srv.Fail(telegramtest.Fault{Method: "getUpdates", Times: 2, Code: 409, Text: "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"})
 		s.run()
-		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
 		s.settle(time.Minute)
 		if n := len(s.srv.Calls("deleteWebhook")); n != 3 || s.count(an.ID, "one") != 1 {
 			t.Errorf("%d calls, messages %q", n, s.texts(an.ID))

@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/outbox"
+	"articlebot/bot/telegram/render"
 )
 
 const (
@@ -35,8 +38,8 @@ func (a *Adapter) handlePress(ctx context.Context, i intent, finish func()) {
 	}
 	working, worked := context.WithCancel(ctx)
 	defer worked()
-	a.tasks.work.Go(func() {
-		sleep(working, answerWithin)
+	a.tasks.Beside(func() {
+		api.Sleep(working, answerWithin)
 		if working.Err() == nil {
 			answer("", false)
 		}
@@ -64,47 +67,47 @@ func toast(r *bot.PressReply) (words string, alert bool) {
 
 // showPress queues the edit and the new message of a press.
 func (a *Adapter) showPress(i intent, r bot.PressReply, finish func()) {
-	edit := &job{class: editing, edit: true, to: i.to, inline: i.inline, keys: newKeyboard(r.Edit)}
+	edit := &outbox.Job{Class: outbox.Editing, Edit: true, To: i.to, Inline: i.inline, Keys: render.NewKeyboard(r.Edit)}
 	if i.shown && r.Edit.Question == "" {
 		r.Edit.Question = i.press.Question
 	}
-	edit.parts = render(r.Edit, look{single: true, question: i.shown})
+	edit.Parts = render.Reply(r.Edit, render.Look{Single: true, Question: i.shown})
 
-	send := &job{to: i.to, keys: newKeyboard(r.Send)}
-	var l look
+	send := &outbox.Job{To: i.to, Keys: render.NewKeyboard(r.Send)}
+	var l render.Look
 	if r.Send.Question == "" && i.shown {
 		r.Send.Question = i.press.Question
 	}
 	if other := r.Send.Question != "" && r.Send.Question != i.press.Question; other || i.shown || i.asked == 0 {
-		l.question = true // it cannot be read back from a message replied to
-		send.to.message = 0
+		l.Question = true // it cannot be read back from a message replied to
+		send.To.Message = 0
 	} else {
-		send.to.message = i.asked
+		send.To.Message = i.asked
 	}
-	send.parts = render(r.Send, l)
-	if i.to.chat == 0 {
-		send.parts = nil // under an inline message there is no chat to write to
+	send.Parts = render.Reply(r.Send, l)
+	if i.to.Chat == 0 {
+		send.Parts = nil // under an inline message there is no chat to write to
 	}
 
 	var left atomic.Int32
 	left.Store(2)
-	done := func(outcome) {
+	done := func(outbox.Outcome) {
 		if left.Add(-1) == 0 {
 			finish()
 		}
 	}
-	for _, j := range []*job{edit, send} {
-		j.done = done
+	for _, j := range []*outbox.Job{edit, send} {
+		j.Done = done
 		if !a.queue(j) {
-			done(outcome{})
+			done(outbox.Outcome{})
 		}
 	}
 }
 
 // answerPress releases the button. Too late is no fault of anybody.
 func (a *Adapter) answerPress(ctx context.Context, query, words string, alert bool) {
-	p := params{"callback_query_id": query}
-	if words = shortenRunes(tameOwn(words), maxToast); words != "" {
+	p := api.Params{"callback_query_id": query}
+	if words = render.ShortenRunes(render.SuppressLinks(words), maxToast); words != "" {
 		p["text"] = words
 		p["show_alert"] = strconv.FormatBool(alert)
 	}
@@ -113,21 +116,13 @@ func (a *Adapter) answerPress(ctx context.Context, query, words string, alert bo
 
 // callTwice makes a call that has no place in the outbox, once more where it
 // did not leave. The errors of queries that are too old are expected.
-func (a *Adapter) callTwice(ctx context.Context, method string, p params) {
-	err := a.api.call(ctx, method, p, nil)
-	if kind := kindOf(err); kind == NotSent || kind == ServerTrouble {
-		sleep(ctx, firstPause)
-		err = a.api.call(ctx, method, p, nil)
+func (a *Adapter) callTwice(ctx context.Context, method string, p api.Params) {
+	err := a.api.Call(ctx, method, p, nil)
+	if kind := api.KindOf(err); kind == api.NotSent || kind == api.ServerTrouble {
+		api.Sleep(ctx, api.FirstPause)
+		err = a.api.Call(ctx, method, p, nil)
 	}
-	if kind := kindOf(err); err != nil && kind != QueryExpired && kind != Canceled {
+	if kind := api.KindOf(err); err != nil && kind != api.QueryExpired && kind != api.Canceled {
 		a.log.Warn("query not answered", "error", err)
 	}
-}
-
-func shortenRunes(s string, n int) string {
-	r := []rune(s)
-	if len(r) <= n {
-		return s
-	}
-	return string(r[:n-1]) + ellipsis
 }

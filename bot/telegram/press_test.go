@@ -7,12 +7,12 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 func TestAPressEditsTheMessageAndIsAnswered(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		ask, _ := s.srv.Message(tgfake.Say{From: an, Text: "/ask how many?"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		ask, _ := s.srv.Message(telegramtest.Say{From: an, Text: "/ask how many?"})
 		s.srv.Inject("message", ask)
 		s.settle(time.Second)
 		shown := s.last(an.ID)
@@ -33,8 +33,8 @@ func TestAPressEditsTheMessageAndIsAnswered(t *testing.T) {
 }
 
 func TestButtonsSurviveARestart(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		ask, _ := s.srv.Message(tgfake.Say{From: an, Text: "how many?"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		ask, _ := s.srv.Message(telegramtest.Say{From: an, Text: "how many?"})
 		s.srv.Inject("message", ask)
 		s.settle(time.Second)
 		shown := s.last(an.ID)
@@ -50,7 +50,7 @@ func TestButtonsSurviveARestart(t *testing.T) {
 }
 
 func TestALabelDoesNothingButIsAnswered(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.srv.Press(an, bot.Action{Verb: bot.DoNothing}.Encode(), nil)
 		s.settle(time.Second)
 		if len(s.srv.Calls("answerCallbackQuery")) != 1 || len(s.conv.pressed()) != 0 {
@@ -60,11 +60,11 @@ func TestALabelDoesNothingButIsAnswered(t *testing.T) {
 }
 
 func TestANoticeAfterAPressIsForTheAskerAlone(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.conv.press = func(context.Context, bot.Press) bot.PressReply {
 			return bot.PressReply{Send: bot.Reply{Kind: bot.ShowNotice, Text: "One moment: please ask again in 8 seconds."}}
 		}
-		s.srv.Press(an, "1|p|1", s.srv.Written(tgfake.Message{ID: 5, Chat: group}, false, nil))
+		s.srv.Press(an, "1|p|1", s.srv.Written(telegramtest.Message{ID: 5, Chat: group}, false, nil))
 		s.settle(time.Second)
 		c := s.srv.Calls("answerCallbackQuery")
 		if len(c) != 1 || c[0].Params["show_alert"] != "true" || !strings.Contains(c[0].Params["text"], "8 seconds") {
@@ -77,7 +77,7 @@ func TestANoticeAfterAPressIsForTheAskerAlone(t *testing.T) {
 }
 
 func TestASlowPressIsReleasedBeforeItsWorkEnds(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.conv.press = func(context.Context, bot.Press) bot.PressReply {
 			time.Sleep(10 * time.Second)
 			return bot.PressReply{Edit: say("done")}
@@ -97,19 +97,19 @@ func TestASlowPressIsReleasedBeforeItsWorkEnds(t *testing.T) {
 }
 
 // sent has the bot write a message to an, and returns it.
-func (s *stand) sent(words string) tgfake.Message {
+func (s *stand) sent(words string) telegramtest.Message {
 	s.t.Helper()
 	was := s.conv.handle
 	s.conv.handle = func(context.Context, bot.Message) bot.Reply { return say(words) }
-	s.srv.Says(tgfake.Say{From: an, Text: "/help"})
+	s.srv.Says(telegramtest.Say{From: an, Text: "/help"})
 	s.settle(time.Second)
 	s.conv.handle = was
 	return s.last(an.ID)
 }
 
 func TestASampleQuestionIsShownAboveItsAnswerAndReadBack(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		hello, _ := s.srv.Message(tgfake.Say{From: an, Text: "hello"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		hello, _ := s.srv.Message(telegramtest.Say{From: an, Text: "hello"})
 		menu := s.sent("Hello!")
 		s.conv.press = func(_ context.Context, p bot.Press) bot.PressReply {
 			if strings.HasPrefix(p.Action, "1|s|") {
@@ -136,7 +136,7 @@ func TestASampleQuestionIsShownAboveItsAnswerAndReadBack(t *testing.T) {
 }
 
 func TestDoubleTapsEditOnce(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		shown := s.sent("menu")
 		for range 8 {
 			s.srv.Press(an, "1|p|1", s.srv.Written(shown, true, nil))

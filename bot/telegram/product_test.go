@@ -9,7 +9,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 	"articlebot/retrieval/bleveindex"
 	"articlebot/retrieval/corpus"
 	"articlebot/retrieval/engine"
@@ -35,14 +35,14 @@ func product(t *testing.T) *dialogue.Bot {
 // reader is a person's side of a private chat.
 type reader struct {
 	s    *stand
-	who  tgfake.Person
+	who  telegramtest.Person
 	asks map[int64]map[string]any // what the person wrote, by its id
 }
 
 // says writes and returns the bot's newest message.
-func (r *reader) says(text string) tgfake.Message {
+func (r *reader) says(text string) telegramtest.Message {
 	r.s.t.Helper()
-	f, id := r.s.srv.Message(tgfake.Say{From: r.who, Text: text})
+	f, id := r.s.srv.Message(telegramtest.Say{From: r.who, Text: text})
 	r.asks[id] = f
 	r.s.srv.Inject("message", f)
 	r.s.settle(20 * time.Second) // the limits of a person refill
@@ -51,7 +51,7 @@ func (r *reader) says(text string) tgfake.Message {
 
 // presses the button whose label contains words, under a message, and returns
 // the message as it is now and the newest one.
-func (r *reader) presses(m tgfake.Message, words string) (edited, newest tgfake.Message) {
+func (r *reader) presses(m telegramtest.Message, words string) (edited, newest telegramtest.Message) {
 	r.s.t.Helper()
 	for _, row := range m.Keyboard {
 		for _, b := range row {
@@ -71,10 +71,10 @@ func (r *reader) presses(m tgfake.Message, words string) (edited, newest tgfake.
 }
 
 // visit lets a reader talk to the product.
-func visit(t *testing.T, who tgfake.Person, talk func(t *testing.T, r *reader)) {
+func visit(t *testing.T, who telegramtest.Person, talk func(t *testing.T, r *reader)) {
 	b := product(t)
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, false, tgfake.Options{})
+		s := newStand(t, false, telegramtest.Options{})
 		s.talk = b
 		t.Cleanup(s.end)
 		s.run()
@@ -82,7 +82,7 @@ func visit(t *testing.T, who tgfake.Person, talk func(t *testing.T, r *reader)) 
 	})
 }
 
-func wantText(t *testing.T, m tgfake.Message, parts ...string) {
+func wantText(t *testing.T, m telegramtest.Message, parts ...string) {
 	t.Helper()
 	for _, p := range parts {
 		if !strings.Contains(m.Text, p) {

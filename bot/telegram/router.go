@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	"articlebot/bot"
+	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/outbox"
+	"articlebot/bot/telegram/render"
 )
 
 // self is who the bot is, from getMe.
@@ -36,7 +39,7 @@ type intent struct {
 	reason string // why it is ignored
 	lane   string // updates of one lane are handled in order
 
-	to      target
+	to      outbox.Target
 	message bot.Message
 	press   bot.Press
 	query   string // id of a callback, inline or guest query
@@ -46,13 +49,6 @@ type intent struct {
 	from    int64  // migrate: the old chat
 	gone    bool   // member: the bot cannot write there any more
 	offset  string // inline: where the page starts
-}
-
-// target is where a reply goes.
-type target struct {
-	chat    int64
-	thread  int64 // topic, 0 for none
-	message int64 // the message to reply to, or that a button is under
 }
 
 // router tells what an update means. It is pure: equal updates give equal
@@ -66,7 +62,7 @@ type router struct {
 
 func ignored(reason string) intent { return intent{reason: reason} }
 
-func (r *router) route(u update) intent {
+func (r *router) route(u api.Update) intent {
 	switch {
 	case u.Message != nil:
 		return r.routeMessage(u.Message, false)
@@ -85,14 +81,14 @@ func (r *router) route(u update) intent {
 	}
 }
 
-func (r *router) routeMessage(m *message, edited bool) intent {
+func (r *router) routeMessage(m *api.Message, edited bool) intent {
 	switch {
 	case m.Chat == nil:
 		return ignored("no chat")
 	case m.MigrateTo != 0:
-		return intent{kind: migrate, lane: lane(int64(m.Chat.ID)), from: int64(m.Chat.ID), to: target{chat: m.MigrateTo}}
+		return intent{kind: migrate, lane: lane(int64(m.Chat.ID)), from: int64(m.Chat.ID), to: outbox.Target{Chat: m.MigrateTo}}
 	case m.MigrateFrom != 0:
-		return intent{kind: migrate, lane: lane(m.MigrateFrom), from: m.MigrateFrom, to: target{chat: int64(m.Chat.ID)}}
+		return intent{kind: migrate, lane: lane(m.MigrateFrom), from: m.MigrateFrom, to: outbox.Target{Chat: int64(m.Chat.ID)}}
 	}
 	if why := r.unwanted(m); why != "" {
 		return ignored(why)
@@ -105,35 +101,35 @@ func (r *router) routeMessage(m *message, edited bool) intent {
 }
 
 // asked makes the intent of a message that is for the bot.
-func (r *router) asked(m *message, a address, edited bool) intent {
-	thread := m.topic()
+func (r *router) asked(m *api.Message, a address, edited bool) intent {
+	thread := m.Topic()
 	i := intent{
 		kind: ask,
 		lane: lane(int64(m.Chat.ID)),
-		to:   target{chat: int64(m.Chat.ID), thread: thread, message: m.ID},
+		to:   outbox.Target{Chat: int64(m.Chat.ID), Thread: thread, Message: m.ID},
 		message: bot.Message{
 			Platform: bot.Telegram,
 			ID:       strconv.FormatInt(m.ID, 10),
 			Chat:     chatKey(int64(m.Chat.ID), thread),
 			User:     sender(m),
-			Private:  m.Chat.private(),
+			Private:  m.Chat.Private(),
 			Text:     a.text,
 			Command:  a.command,
 			Edited:   edited,
-			Sent:     m.sent(),
+			Sent:     m.Sent(),
 		},
 	}
 	if m.SenderChat == nil {
 		i.message.Locale = m.From.Language
 	}
 	if r.ours(m.ReplyTo) {
-		i.message.Quoted, _ = m.ReplyTo.said()
+		i.message.Quoted, _ = m.ReplyTo.Said()
 	}
 	return i
 }
 
 // unwanted tells why a message is not a person's question, "" if it may be.
-func (r *router) unwanted(m *message) string {
+func (r *router) unwanted(m *api.Message) string {
 	switch {
 	case m.Chat.Type == "channel":
 		return "channel post"
@@ -141,25 +137,25 @@ func (r *router) unwanted(m *message) string {
 		return "forwarded channel post"
 	case m.ViaBot != nil:
 		return "written by way of a bot"
-	case m.Forward != nil && (!m.Chat.private() || m.Forward.Type == "channel"):
+	case m.Forward != nil && (!m.Chat.Private() || m.Forward.Type == "channel"):
 		return "forwarded"
 	case m.SenderChat == nil && m.From == nil:
 		return "no sender"
 	case m.SenderChat == nil && m.From.IsBot:
 		return "another bot"
 	}
-	if text, _ := m.said(); strings.TrimSpace(text) == "" && !(m.Chat.private() && m.media()) {
+	if text, _ := m.Said(); strings.TrimSpace(text) == "" && !(m.Chat.Private() && m.Media()) {
 		return "no text"
 	}
 	return ""
 }
 
 // unaddressed tells why a message is not for this bot, "" if it is.
-func (r *router) unaddressed(m *message, a address) string {
+func (r *router) unaddressed(m *api.Message, a address) string {
 	switch {
 	case a.other:
 		return "a command for another bot"
-	case m.Chat.private(), a.mentioned, a.named:
+	case m.Chat.Private(), a.mentioned, a.named:
 		return ""
 	case a.command != "":
 		if r.public[commandKey(a.command)] {
@@ -172,7 +168,7 @@ func (r *router) unaddressed(m *message, a address) string {
 	return "not spoken to"
 }
 
-func (r *router) routePress(c *callbackQuery) intent {
+func (r *router) routePress(c *api.CallbackQuery) intent {
 	if c.From == nil || c.ID == "" {
 		return ignored("no sender")
 	}
@@ -190,12 +186,12 @@ func (r *router) routePress(c *callbackQuery) intent {
 		},
 	}
 	if m := c.Message; m != nil && m.Chat != nil {
-		i.to = target{chat: int64(m.Chat.ID), thread: m.topic(), message: m.ID}
-		i.lane = lane(i.to.chat)
-		i.press.Chat = chatKey(i.to.chat, i.to.thread)
-		i.press.Private = m.Chat.private()
+		i.to = outbox.Target{Chat: int64(m.Chat.ID), Thread: m.Topic(), Message: m.ID}
+		i.lane = lane(i.to.Chat)
+		i.press.Chat = chatKey(i.to.Chat, i.to.Thread)
+		i.press.Private = m.Chat.Private()
 		i.press.Question = r.questionOf(m)
-		i.shown = shownQuestion(m) != ""
+		i.shown = render.ShownQuestion(m) != ""
 		if m.ReplyTo != nil && !r.ours(m.ReplyTo) {
 			i.asked = m.ReplyTo.ID
 		}
@@ -207,8 +203,8 @@ func (r *router) routePress(c *callbackQuery) intent {
 // its first line where that shows it, else from the message it replies to. It
 // is "" where neither is there, as in a message of date 0, which is one that
 // the bot cannot see any more.
-func (r *router) questionOf(m *message) string {
-	if q := shownQuestion(m); q != "" {
+func (r *router) questionOf(m *api.Message) string {
+	if q := render.ShownQuestion(m); q != "" {
 		return q
 	}
 	if m.ReplyTo == nil || r.ours(m.ReplyTo) {
@@ -217,7 +213,7 @@ func (r *router) questionOf(m *message) string {
 	return r.address(m.ReplyTo).text
 }
 
-func (r *router) routeInline(q *inlineQuery) intent {
+func (r *router) routeInline(q *api.InlineQuery) intent {
 	if q.From == nil || q.ID == "" {
 		return ignored("no sender")
 	}
@@ -240,7 +236,7 @@ func (r *router) routeInline(q *inlineQuery) intent {
 
 // routeGuest reads a mention in a chat that the bot is no member of. Its chat
 // id may be that of another chat of the bot, so it gets keys of its own.
-func (r *router) routeGuest(m *message) intent {
+func (r *router) routeGuest(m *api.Message) intent {
 	if m.Chat == nil || m.GuestQuery == "" {
 		return ignored("a guest message that cannot be answered")
 	}
@@ -254,30 +250,30 @@ func (r *router) routeGuest(m *message) intent {
 	i := r.asked(m, a, false)
 	id := "guest:" + strconv.FormatInt(int64(m.Chat.ID), 10)
 	i.kind, i.lane, i.query = guest, id, m.GuestQuery
-	i.to = target{}
+	i.to = outbox.Target{}
 	i.message.Chat = bot.NewChatKey(bot.Telegram, id, "")
 	i.message.Private = false // two people's private chat is not one with us
 	return i
 }
 
-func (r *router) routeMember(u *memberUpdate) intent {
+func (r *router) routeMember(u *api.MemberUpdate) intent {
 	if u.Chat == nil {
 		return ignored("no chat")
 	}
 	id := int64(u.Chat.ID)
 	out := u.New.Status == "kicked" || u.New.Status == "left"
-	return intent{kind: member, lane: lane(id), to: target{chat: id}, gone: out}
+	return intent{kind: member, lane: lane(id), to: outbox.Target{Chat: id}, gone: out}
 }
 
 // ours reports a message that the bot itself wrote in this chat.
-func (r *router) ours(m *message) bool {
+func (r *router) ours(m *api.Message) bool {
 	return m != nil && m.From != nil && m.From.ID == r.self.ID
 }
 
 // sender is who a message is from: the chat it was sent as where there is one,
 // since anonymous admins and channels all share one user,
 // https://core.telegram.org/bots/api#message (sender_chat).
-func sender(m *message) bot.UserKey {
+func sender(m *api.Message) bot.UserKey {
 	if m.SenderChat != nil {
 		return userKey(int64(m.SenderChat.ID))
 	}

@@ -7,6 +7,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"articlebot/bot"
+	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/outbox"
 )
 
 func newTestRouter() *router {
@@ -15,7 +17,7 @@ func newTestRouter() *router {
 
 func routeJSON(t testing.TB, s string) intent {
 	t.Helper()
-	u, err := decodeUpdate(json.RawMessage(s))
+	u, err := api.DecodeUpdate(json.RawMessage(s))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +94,7 @@ func TestWhoIsAnswered(t *testing.T) {
 
 func TestAMessageKeepsItsPlaces(t *testing.T) {
 	got := routeJSON(t, `{"update_id":1,"edited_message":{"message_id":5,"date":1700000000,"is_topic_message":true,"message_thread_id":77,`+inGroup+`,"text":"and now?",`+ourOwn+`}}`)
-	if got.to != (target{chat: -100, thread: 77, message: 5}) {
+	if got.to != (outbox.Target{Chat: -100, Thread: 77, Message: 5}) {
 		t.Errorf("reply goes to %+v", got.to)
 	}
 	m := got.message
@@ -108,8 +110,8 @@ func TestAMessageKeepsItsPlaces(t *testing.T) {
 
 func TestAThreadOutsideATopicIsNotKept(t *testing.T) {
 	got := routeJSON(t, `{"update_id":1,"message":{"message_id":5,"date":1,"message_thread_id":3,`+inGroup+`,"text":"and now?",`+ourOwn+`}}`)
-	if got.to.thread != 0 || got.message.Chat != "telegram:-100" {
-		t.Errorf("thread %d, chat %s", got.to.thread, got.message.Chat)
+	if got.to.Thread != 0 || got.message.Chat != "telegram:-100" {
+		t.Errorf("thread %d, chat %s", got.to.Thread, got.message.Chat)
 	}
 }
 
@@ -158,7 +160,7 @@ func TestTheQuestionOfAButtonIsReadBack(t *testing.T) {
 
 func TestAPressUnderAnInlineMessageHasNoChat(t *testing.T) {
 	got := routeJSON(t, `{"update_id":1,"callback_query":{"id":"q","from":{"id":9},"data":"1|p|1","inline_message_id":"abc","chat_instance":"77"}}`)
-	if got.kind != press || got.inline != "abc" || got.to != (target{}) || got.press.Chat != "telegram:inline:77" {
+	if got.kind != press || got.inline != "abc" || got.to != (outbox.Target{}) || got.press.Chat != "telegram:inline:77" {
 		t.Errorf("%+v", got)
 	}
 }
@@ -179,7 +181,7 @@ func FuzzUpdate(f *testing.F) {
 	f.Add(`{"update_id":1,"my_chat_member":{"chat":{"id":"7","type":"private"},"new_chat_member":{"status":"kicked"}}}`)
 	f.Add(`{"update_id":1,"message":{"message_id":2,"poll":{"id":5},"chat":null}}`)
 	f.Fuzz(func(t *testing.T, s string) {
-		u, err := decodeUpdate(json.RawMessage(s))
+		u, err := api.DecodeUpdate(json.RawMessage(s))
 		if err != nil {
 			return
 		}
@@ -192,23 +194,6 @@ func FuzzUpdate(f *testing.F) {
 		}
 		if a.kind != ignore && a.lane == "" {
 			t.Error("no lane")
-		}
-	})
-}
-
-func FuzzUTF16Slice(f *testing.F) {
-	f.Add("😀 tiếng Việt @newsbot", 14, 8)
-	f.Add("abc", -1, 99)
-	f.Fuzz(func(t *testing.T, s string, offset, length int) {
-		start, end, ok := utf16Slice(s, offset, length)
-		if !ok {
-			return
-		}
-		if start < 0 || end < start || end > len(s) {
-			t.Fatalf("[%d:%d] of %d bytes", start, end, len(s))
-		}
-		if utf16Len(s[:start]) != offset || utf16Len(s[start:end]) != length {
-			t.Errorf("[%d:%d] of %q is not UTF-16 [%d,+%d)", start, end, s, offset, length)
 		}
 	})
 }

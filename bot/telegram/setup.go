@@ -11,8 +11,11 @@ import (
 	"regexp"
 	"sort"
 	"strconv"
+	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/render"
 	"articlebot/retrieval/durable"
 )
 
@@ -20,7 +23,7 @@ import (
 type setting struct {
 	key    string // names it among the others
 	method string
-	params params
+	params api.Params
 }
 
 // botCommand is a BotCommand, https://core.telegram.org/bots/api#botcommand.
@@ -53,8 +56,8 @@ func settings(conv bot.Conversation, admins []int64) []setting {
 		}
 		words := textsIn(lang)
 		all = append(all,
-			setting{"description " + code, "setMyDescription", params{"description": words.description, "language_code": code}},
-			setting{"short " + code, "setMyShortDescription", params{"short_description": words.short, "language_code": code}})
+			setting{"description " + code, "setMyDescription", api.Params{"description": words.description, "language_code": code}},
+			setting{"short " + code, "setMyShortDescription", api.Params{"short_description": words.short, "language_code": code}})
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].key < all[j].key })
 	return all
@@ -66,7 +69,7 @@ func menu(conv bot.Conversation, lang string) (public, everything []botCommand) 
 		if !commandShape.MatchString(c.Name) || c.Description == "" {
 			continue
 		}
-		b := botCommand{Command: c.Name, Description: shortenRunes(oneLine(c.Description), maxCommandDescription)}
+		b := botCommand{Command: c.Name, Description: render.ShortenRunes(render.OneLine(c.Description), maxCommandDescription)}
 		everything = append(everything, b)
 		if !c.Admin {
 			public = append(public, b)
@@ -81,7 +84,7 @@ func commands(scope map[string]any, code string, list []botCommand) setting {
 	return setting{
 		key:    "commands " + string(s) + " " + code,
 		method: "setMyCommands",
-		params: params{"commands": string(l), "scope": string(s), "language_code": code},
+		params: api.Params{"commands": string(l), "scope": string(s), "language_code": code},
 	}
 }
 
@@ -131,15 +134,18 @@ func (a *Adapter) setUp(ctx context.Context) {
 	}
 }
 
+// maxSetUpWait bounds how long the set-up waits where Telegram asks it to.
+const maxSetUpWait = 30 * time.Second
+
 // set makes one call, once more where Telegram asks to wait or did not hear.
 func (a *Adapter) set(ctx context.Context, s setting) error {
-	err := a.api.call(ctx, s.method, s.params, nil)
-	switch e := asError(err); {
+	err := a.api.Call(ctx, s.method, s.params, nil)
+	switch e := api.AsError(err); {
 	case err == nil:
 		return nil
-	case e.Kind == Flood || e.Kind == NotSent:
-		sleep(ctx, max(firstPause, min(e.RetryAfter, lastConflict)))
-		return a.api.call(ctx, s.method, s.params, nil)
+	case e.Kind == api.Flood || e.Kind == api.NotSent:
+		api.Sleep(ctx, max(api.FirstPause, min(e.RetryAfter, maxSetUpWait)))
+		return a.api.Call(ctx, s.method, s.params, nil)
 	}
 	return err
 }

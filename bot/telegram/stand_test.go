@@ -16,13 +16,13 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/telegram"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 // Two readers, and a group.
 var (
-	an  = tgfake.Person{ID: 11, Language: "en"}
-	bao = tgfake.Person{ID: 12, Language: "vi"}
+	an  = telegramtest.Person{ID: 11, Language: "en"}
+	bao = telegramtest.Person{ID: 12, Language: "vi"}
 )
 
 const group = -1001
@@ -31,7 +31,7 @@ const group = -1001
 // the fake clock: it must be used inside synctest.Test.
 type stand struct {
 	t    *testing.T
-	srv  *tgfake.Server
+	srv  *telegramtest.Server
 	conv *script
 	talk bot.Conversation // in the place of conv, if set
 	log  *logBuffer
@@ -51,17 +51,17 @@ type handler struct{ http.Handler }
 
 // newStand serves a fake Telegram. webhook has the updates posted instead of
 // polled.
-func newStand(t *testing.T, webhook bool, o tgfake.Options) *stand {
+func newStand(t *testing.T, webhook bool, o telegramtest.Options) *stand {
 	t.Helper()
 	if o.Schema == nil {
 		o.Schema = schema(t)
 	}
-	s := &stand{t: t, srv: tgfake.New(o), conv: &script{}, log: &logBuffer{}, dir: t.TempDir()}
-	client, end := tgfake.Serve(s.srv)
+	s := &stand{t: t, srv: telegramtest.New(o), conv: &script{}, log: &logBuffer{}, dir: t.TempDir()}
+	client, end := telegramtest.Serve(s.srv)
 	s.client = client
 	s.closers = append(s.closers, end)
 	if webhook {
-		hook, end := tgfake.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		hook, end := telegramtest.Serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			s.hook.Load().ServeHTTP(w, r)
 		}))
 		s.srv.Deliver(hook)
@@ -71,10 +71,10 @@ func newStand(t *testing.T, webhook bool, o tgfake.Options) *stand {
 	return s
 }
 
-var schema = sync.OnceValue(func() func(testing.TB) *tgfake.Schema {
-	s, err := tgfake.LoadSchema()
-	return func(t testing.TB) *tgfake.Schema {
-		if errors.Is(err, tgfake.ErrNoSchema) {
+var schema = sync.OnceValue(func() func(testing.TB) *telegramtest.Schema {
+	s, err := telegramtest.LoadSchema()
+	return func(t testing.TB) *telegramtest.Schema {
+		if errors.Is(err, telegramtest.ErrNoSchema) {
 			t.Log("calls are not checked against the published Bot API:", err)
 			return nil
 		}
@@ -88,7 +88,7 @@ var schema = sync.OnceValue(func() func(testing.TB) *tgfake.Schema {
 // run starts an adapter. It may be called again after halt or kill.
 func (s *stand) run() {
 	s.t.Helper()
-	c := telegram.Config{Token: tgfake.Token, APIURL: "http://telegram.example", DataDir: s.dir, Client: s.client}
+	c := telegram.Config{Token: telegramtest.Token, APIURL: "http://telegram.example", DataDir: s.dir, Client: s.client}
 	if s.edit != nil {
 		s.edit(&c)
 	}
@@ -139,7 +139,7 @@ func (s *stand) close() {
 	if s.t.Failed() {
 		s.t.Log(s.log.String())
 	}
-	if strings.Contains(s.log.String(), tgfake.Token) || strings.Contains(s.log.String(), "CANARY") {
+	if strings.Contains(s.log.String(), telegramtest.Token) || strings.Contains(s.log.String(), "CANARY") {
 		s.t.Error("the log holds the token:\n" + s.log.String())
 	}
 }
@@ -171,7 +171,7 @@ func (s *stand) count(chat int64, words string) int {
 }
 
 // last is the newest message in a chat.
-func (s *stand) last(chat int64) tgfake.Message {
+func (s *stand) last(chat int64) telegramtest.Message {
 	s.t.Helper()
 	list := s.srv.Messages(chat)
 	if len(list) == 0 {
@@ -209,7 +209,7 @@ func (l *logBuffer) String() string {
 }
 
 // eachSource runs a test against polling and against the webhook.
-func eachSource(t *testing.T, o tgfake.Options, test func(t *testing.T, s *stand)) {
+func eachSource(t *testing.T, o telegramtest.Options, test func(t *testing.T, s *stand)) {
 	for name, webhook := range map[string]bool{"polling": false, "webhook": true} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

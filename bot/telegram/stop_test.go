@@ -9,19 +9,19 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/telegram"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 func TestStoppingTakesLessThanASecond(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
-		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
 		s.settle(5 * time.Second)
 		took, err := s.halt()
 		s.stop = nil
 		if err != nil || took >= time.Second {
 			t.Errorf("stopped after %v: %v", took, err)
 		}
-		s.srv.Says(tgfake.Say{From: an, Text: "two"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "two"})
 		s.run()
 		s.settle(90 * time.Second)
 		if s.count(an.ID, "one") != 1 || s.count(an.ID, "two") != 1 {
@@ -31,7 +31,7 @@ func TestStoppingTakesLessThanASecond(t *testing.T) {
 }
 
 func TestStoppingFinishesWhatWasBegun(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
 			time.Sleep(2 * time.Second)
 			return answerTo(m.Text)
@@ -50,7 +50,7 @@ func TestStoppingFinishesWhatWasBegun(t *testing.T) {
 }
 
 func TestARevokedTokenEndsTheRunWithAHint(t *testing.T) {
-	tests := map[string]tgfake.Fault{
+	tests := map[string]telegramtest.Fault{
 		"at the start":        {Method: "getMe", Times: -1, Code: 401, Text: "Unauthorized"},
 		"malformed, at start": {Method: "getMe", Times: -1, Code: 404, Text: "Not Found"},
 		"while polling":       {Method: "getUpdates", Times: -1, Code: 401, Text: "Unauthorized"},
@@ -59,14 +59,14 @@ func TestARevokedTokenEndsTheRunWithAHint(t *testing.T) {
 	for name, fault := range tests {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s := newStand(t, false, tgfake.Options{})
+				s := newStand(t, false, telegramtest.Options{})
 				t.Cleanup(s.end)
 				s.srv.Fail(fault)
 				s.run()
-				s.srv.Says(tgfake.Say{From: an, Text: "one"})
+				s.srv.Says(telegramtest.Say{From: an, Text: "one"})
 				err := <-s.ended
 				s.stop = nil
-				if err == nil || !strings.Contains(err.Error(), "@BotFather") || strings.Contains(err.Error(), tgfake.Token) {
+				if err == nil || !strings.Contains(err.Error(), "@BotFather") || strings.Contains(err.Error(), telegramtest.Token) {
 					t.Errorf("run ended with %v", err)
 				}
 			})
@@ -75,16 +75,16 @@ func TestARevokedTokenEndsTheRunWithAHint(t *testing.T) {
 }
 
 func TestAStartBeforeTheServerIsThere(t *testing.T) {
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.halt()
-		s.srv.Fail(tgfake.Fault{Times: -1, HTML: 502})
+		s.srv.Fail(telegramtest.Fault{Times: -1, HTML: 502})
 		s.run()
 		s.settle(time.Minute)
 		if h := s.adapter.Health(); h.OK {
 			t.Errorf("health %+v", h)
 		}
 		s.srv.Heal()
-		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
 		s.settle(time.Minute)
 		if h := s.adapter.Health(); !h.OK || s.count(an.ID, "one") != 1 {
 			t.Errorf("health %+v, messages %q", h, s.texts(an.ID))

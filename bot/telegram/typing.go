@@ -5,6 +5,9 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/outbox"
 )
 
 const (
@@ -17,21 +20,21 @@ const (
 
 // typing shows that the bot is at work, from a noticeable wait on and until
 // stop is called, which may be more than once.
-func (a *Adapter) typing(to target) (stop func()) {
+func (a *Adapter) typing(to outbox.Target) (stop func()) {
 	ctx, cancel := context.WithCancel(a.work)
-	p := params{"chat_id": strconv.FormatInt(to.chat, 10), "action": "typing"}
-	if to.thread > general {
-		p["message_thread_id"] = strconv.FormatInt(to.thread, 10)
+	p := api.Params{"chat_id": strconv.FormatInt(to.Chat, 10), "action": "typing"}
+	if to.Thread > outbox.GeneralTopic {
+		p["message_thread_id"] = strconv.FormatInt(to.Thread, 10)
 	}
 	var show sync.WaitGroup
 	show.Go(func() {
 		for wait := typingAfter; ; wait = typingEvery {
-			sleep(ctx, wait)
+			api.Sleep(ctx, wait)
 			if ctx.Err() != nil {
 				return
 			}
 			// What becomes of it does not matter: the answer is what counts.
-			_ = a.api.call(ctx, "sendChatAction", p, nil)
+			_ = a.api.Call(ctx, "sendChatAction", p, nil)
 		}
 	})
 	return func() {

@@ -14,7 +14,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/telegram"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/telegram/telegramtest"
 )
 
 func TestWhatTheWebhookRefuses(t *testing.T) {
@@ -37,7 +37,7 @@ func TestWhatTheWebhookRefuses(t *testing.T) {
 		"a wrong secret too": {"POST", "righ", ok, 401},
 	}
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, true, tgfake.Options{})
+		s := newStand(t, true, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.edit = func(c *telegram.Config) { c.WebhookURL, c.WebhookSecret = "https://paper.example/telegram", "right" }
 		s.run()
@@ -72,11 +72,11 @@ func TestWhatTheWebhookRefuses(t *testing.T) {
 
 func TestARequestIsTakenOnlyWhenItsUpdateWasHandled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, true, tgfake.Options{})
+		s := newStand(t, true, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.run()
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Flood: 40})
-		s.srv.Says(tgfake.Say{From: an, Text: "one"})
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Flood: 40})
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
 		s.settle(20 * time.Second)
 		if n := s.srv.Unacknowledged(); n != 1 {
 			t.Fatal("the update was taken before its reply was delivered")
@@ -90,11 +90,11 @@ func TestARequestIsTakenOnlyWhenItsUpdateWasHandled(t *testing.T) {
 
 func TestAHeldRequestIsLetGoAtShutdown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, true, tgfake.Options{})
+		s := newStand(t, true, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.run()
-		s.srv.Fail(tgfake.Fault{Method: "sendMessage", Flood: 300})
-		f, _ := s.srv.Message(tgfake.Say{From: an, Text: "one"})
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Flood: 300})
+		f, _ := s.srv.Message(telegramtest.Say{From: an, Text: "one"})
 		body, _ := json.Marshal(map[string]any{"update_id": 7, "message": f})
 		r := httptest.NewRequest("POST", "/telegram", bytes.NewReader(body))
 		_, secret := s.srv.Webhook()
@@ -118,7 +118,7 @@ func TestAHeldRequestIsLetGoAtShutdown(t *testing.T) {
 
 func TestTheDerivedSecretIsTheSameInEveryReplicaAndNotTheToken(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := newStand(t, true, tgfake.Options{})
+		s := newStand(t, true, telegramtest.Options{})
 		t.Cleanup(s.end)
 		s.run()
 		_, first := s.srv.Webhook()
@@ -155,14 +155,14 @@ func TestConfigurationsThatCannotWork(t *testing.T) {
 
 func TestSecretsAndQuestionsStayOutOfLogsErrorsAndFiles(t *testing.T) {
 	const word = "canaryquestion"
-	eachSource(t, tgfake.Options{}, func(t *testing.T, s *stand) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
 			if strings.Contains(m.Text, "panic") {
 				panic(m.Text)
 			}
 			return answerTo(m.Text)
 		}
-		faults := []tgfake.Fault{
+		faults := []telegramtest.Fault{
 			{HTML: 502}, {Reset: true}, {Cut: true}, {Lost: 20 * time.Second}, {Hang: 20 * time.Second}, {Flood: 3}, {Code: 500, Text: "Internal Server Error"},
 			{Code: 400, Text: "Bad Request: can't parse entities: unsupported start tag \"" + word + "\""}, {Code: 403, Text: "Forbidden: bot was blocked by the user"},
 		}
@@ -171,17 +171,17 @@ func TestSecretsAndQuestionsStayOutOfLogsErrorsAndFiles(t *testing.T) {
 				f.Method = m
 				s.srv.Fail(f)
 			}
-			s.srv.Says(tgfake.Say{From: tgfake.Person{ID: int64(100 + i)}, Text: word + " how many?"})
+			s.srv.Says(telegramtest.Say{From: telegramtest.Person{ID: int64(100 + i)}, Text: word + " how many?"})
 			s.srv.Inject("inline_query", map[string]any{"id": "i", "from": map[string]any{"id": an.ID}, "query": word, "offset": ""})
-			s.srv.Press(an, word, s.srv.Written(tgfake.Message{ID: 4, Chat: an.ID, Text: word}, true, nil))
+			s.srv.Press(an, word, s.srv.Written(telegramtest.Message{ID: 4, Chat: an.ID, Text: word}, true, nil))
 			s.settle(time.Minute)
 		}
-		s.srv.Says(tgfake.Say{From: bao, Text: word + " panic"})
+		s.srv.Says(telegramtest.Say{From: bao, Text: word + " panic"})
 		s.settle(time.Minute)
 		_ = s.adapter.Notify(t.Context(), "telegram:14", say(word))
 		s.halt()
 		s.client.CloseIdleConnections()
-		s.srv.Fail(tgfake.Fault{Times: -1, Reset: true})
+		s.srv.Fail(telegramtest.Fault{Times: -1, Reset: true})
 		s.run()
 		s.settle(time.Minute)
 		s.noSecrets(word)

@@ -18,8 +18,8 @@ import (
 	"time"
 
 	"articlebot/bot/control"
-	"articlebot/bot/discord/fakediscord"
-	"articlebot/bot/telegram/tgfake"
+	"articlebot/bot/discord/discordtest"
+	"articlebot/bot/telegram/telegramtest"
 	"articlebot/config"
 )
 
@@ -118,10 +118,10 @@ func get(t *testing.T, url string) (int, string) {
 const wellKnown = "how many files did na hy commune resolve ahead of schedule"
 
 // reader is a person on Telegram.
-var reader = tgfake.Person{ID: 5, Language: "en"}
+var reader = telegramtest.Person{ID: 5, Language: "en"}
 
 // telegramSaid is what the bot has written to the reader.
-func telegramSaid(s *tgfake.Server) string {
+func telegramSaid(s *telegramtest.Server) string {
 	var b strings.Builder
 	for _, m := range s.Messages(reader.ID) {
 		b.WriteString(m.Text + "\n")
@@ -130,14 +130,14 @@ func telegramSaid(s *tgfake.Server) string {
 }
 
 func TestServeAnswersOnEveryPlatform(t *testing.T) {
-	tg := tgfake.New(tgfake.Options{})
+	tg := telegramtest.New(telegramtest.Options{})
 	tgServer := httptest.NewServer(tg)
 	defer tgServer.Close()
-	dc := fakediscord.New(t)
+	dc := discordtest.New(t)
 	p := start(t, map[string]string{
-		"ARTICLEBOT_TELEGRAM_TOKEN":   tgfake.Token,
+		"ARTICLEBOT_TELEGRAM_TOKEN":   telegramtest.Token,
 		"ARTICLEBOT_TELEGRAM_API_URL": tgServer.URL,
-		"ARTICLEBOT_DISCORD_TOKEN":    fakediscord.Token,
+		"ARTICLEBOT_DISCORD_TOKEN":    discordtest.Token,
 		"ARTICLEBOT_DISCORD_API_URL":  dc.URL(),
 		"ARTICLEBOT_HTTP_ADDR":        "127.0.0.1:0",
 		"ARTICLEBOT_DATA_DIR":         t.TempDir(),
@@ -148,7 +148,7 @@ func TestServeAnswersOnEveryPlatform(t *testing.T) {
 		return code == http.StatusOK
 	})
 
-	tg.Says(tgfake.Say{From: reader, Text: wellKnown})
+	tg.Says(telegramtest.Say{From: reader, Text: wellKnown})
 	eventually(t, "an answer on Telegram", func() bool { return strings.Contains(telegramSaid(tg), "918 files") })
 	token := dc.Ask(wellKnown)
 	eventually(t, "an answer on Discord", func() bool {
@@ -165,7 +165,7 @@ func TestServeAnswersOnEveryPlatform(t *testing.T) {
 	if err := p.end(); err != nil {
 		t.Errorf("serve ended with %v", err)
 	}
-	for _, secret := range []string{tgfake.Token, "CANARY", fakediscord.Token, "schedule"} {
+	for _, secret := range []string{telegramtest.Token, "CANARY", discordtest.Token, "schedule"} {
 		if strings.Contains(p.log.String(), secret) {
 			t.Errorf("the log holds %q", secret)
 		}
@@ -173,11 +173,11 @@ func TestServeAnswersOnEveryPlatform(t *testing.T) {
 }
 
 func TestWebhookArrivesOnTheListener(t *testing.T) {
-	tg := tgfake.New(tgfake.Options{})
+	tg := telegramtest.New(telegramtest.Options{})
 	tgServer := httptest.NewServer(tg)
 	defer tgServer.Close()
 	p := start(t, map[string]string{
-		"ARTICLEBOT_TELEGRAM_TOKEN":       tgfake.Token,
+		"ARTICLEBOT_TELEGRAM_TOKEN":       telegramtest.Token,
 		"ARTICLEBOT_TELEGRAM_API_URL":     tgServer.URL,
 		"ARTICLEBOT_TELEGRAM_WEBHOOK_URL": "https://bot.example/hooks/paper",
 		"ARTICLEBOT_HTTP_ADDR":            "127.0.0.1:0",
@@ -193,7 +193,7 @@ func TestWebhookArrivesOnTheListener(t *testing.T) {
 }
 
 func TestARevokedTokenEndsServing(t *testing.T) {
-	tg := httptest.NewServer(tgfake.New(tgfake.Options{}))
+	tg := httptest.NewServer(telegramtest.New(telegramtest.Options{}))
 	defer tg.Close()
 	p := start(t, map[string]string{
 		"ARTICLEBOT_TELEGRAM_TOKEN":   "1:another-token-that-is-not-known-there",
@@ -205,13 +205,13 @@ func TestARevokedTokenEndsServing(t *testing.T) {
 }
 
 func TestOnePlatformFailingLeavesTheOther(t *testing.T) {
-	tg := httptest.NewServer(tgfake.New(tgfake.Options{}))
+	tg := httptest.NewServer(telegramtest.New(telegramtest.Options{}))
 	defer tg.Close()
-	dc := fakediscord.New(t)
+	dc := discordtest.New(t)
 	p := start(t, map[string]string{
 		"ARTICLEBOT_TELEGRAM_TOKEN":   "1:another-token-that-is-not-known-there",
 		"ARTICLEBOT_TELEGRAM_API_URL": tg.URL,
-		"ARTICLEBOT_DISCORD_TOKEN":    fakediscord.Token,
+		"ARTICLEBOT_DISCORD_TOKEN":    discordtest.Token,
 		"ARTICLEBOT_DISCORD_API_URL":  dc.URL(),
 		"ARTICLEBOT_HTTP_ADDR":        "127.0.0.1:0",
 	})
@@ -244,7 +244,7 @@ func TestServeNeedsAPlatform(t *testing.T) {
 // newsroom is a serving process over one file of articles.
 type newsroom struct {
 	*process
-	tg   *tgfake.Server
+	tg   *telegramtest.Server
 	env  map[string]string
 	file string
 }
@@ -258,12 +258,12 @@ const bakery = `{"id":"bakery","title":"The bakery","text":"The bakery was opene
 func startNewsroom(t *testing.T) *newsroom {
 	t.Helper()
 	dir := t.TempDir()
-	n := &newsroom{tg: tgfake.New(tgfake.Options{}), file: filepath.Join(dir, "news.jsonl")}
+	n := &newsroom{tg: telegramtest.New(telegramtest.Options{}), file: filepath.Join(dir, "news.jsonl")}
 	must(t, os.WriteFile(n.file, []byte(town), 0o600))
 	server := httptest.NewServer(n.tg)
 	t.Cleanup(server.Close)
 	n.env = map[string]string{
-		"ARTICLEBOT_TELEGRAM_TOKEN":   tgfake.Token,
+		"ARTICLEBOT_TELEGRAM_TOKEN":   telegramtest.Token,
 		"ARTICLEBOT_TELEGRAM_API_URL": server.URL,
 		"ARTICLEBOT_TELEGRAM_ADMINS":  fmt.Sprint(reader.ID),
 		"ARTICLEBOT_ARTICLES":         n.file,
@@ -305,7 +305,7 @@ func TestReloadReachesTheRunningBot(t *testing.T) {
 	if err != nil || !strings.Contains(out, "2 articles") {
 		t.Errorf("reload: %v %s", err, out)
 	}
-	n.tg.Says(tgfake.Say{From: reader, Text: "who opened the bakery"})
+	n.tg.Says(telegramtest.Say{From: reader, Text: "who opened the bakery"})
 	eventually(t, "the new article answers", func() bool { return strings.Contains(telegramSaid(n.tg), "Lindqvist") })
 
 	n.publish(t, "")

@@ -6,13 +6,14 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/telegram"
+	"articlebot/bot/telegram/api"
 )
 
 // telegram makes the adapter from the settings.
 func (s *server) telegram() (*platform, error) {
 	t := s.config.Telegram
 	c := telegram.Config{
-		Token:         telegram.Token(t.Token.Reveal()),
+		Token:         api.Token(t.Token.Reveal()),
 		APIURL:        t.APIURL,
 		WebhookURL:    t.WebhookURL,
 		WebhookSecret: t.WebhookSecret.Reveal(),

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"articlebot/bot/discord/api"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 	"articlebot/bot/discord/gateway"
 )
 
@@ -20,7 +20,7 @@ const patience = 30 * time.Second
 // rig is a shard that runs against a fake Discord. Its waits are a thousandth
 // of the real ones and are recorded.
 type rig struct {
-	*fakediscord.Server
+	*discordtest.Server
 	shard *gateway.Shard
 	stop  context.CancelFunc
 	ended chan error
@@ -30,17 +30,17 @@ type rig struct {
 	waits  []time.Duration
 }
 
-func begin(t *testing.T, knobs ...func(*fakediscord.Knobs)) *rig {
+func begin(t *testing.T, knobs ...func(*discordtest.Knobs)) *rig {
 	t.Helper()
-	r := &rig{Server: fakediscord.New(t), ended: make(chan error, 1)}
+	r := &rig{Server: discordtest.New(t), ended: make(chan error, 1)}
 	for _, k := range knobs {
 		r.Set(k)
 	}
-	client, err := api.New(api.Options{Token: fakediscord.Token, URL: r.URL(), Sleep: r.sleep})
+	client, err := api.New(api.Options{Token: discordtest.Token, URL: r.URL(), Sleep: r.sleep})
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.shard = gateway.New(gateway.Config{Token: fakediscord.Token, Intents: 1, Shards: 1, Info: client.Gateway, Handle: r.take, Sleep: r.sleep})
+	r.shard = gateway.New(gateway.Config{Token: discordtest.Token, Intents: 1, Shards: 1, Info: client.Gateway, Handle: r.take, Sleep: r.sleep})
 	var ctx context.Context
 	ctx, r.stop = context.WithCancel(context.Background())
 	go func() { r.ended <- r.shard.Run(ctx) }()
@@ -174,9 +174,9 @@ func TestFatalCodesEndTheShardWithAHint(t *testing.T) {
 		for _, when := range []string{"at first", "later"} {
 			t.Run(when, func(t *testing.T) {
 				t.Parallel()
-				r := begin(t, func(k *fakediscord.Knobs) {
+				r := begin(t, func(k *discordtest.Knobs) {
 					if when == "at first" {
-						k.OnFirst = func(c *fakediscord.Conn, _ int) bool { c.Close(code, "no"); return true }
+						k.OnFirst = func(c *discordtest.Conn, _ int) bool { c.Close(code, "no"); return true }
 					}
 				})
 				if when == "later" {
@@ -196,7 +196,7 @@ func TestFatalCodesEndTheShardWithAHint(t *testing.T) {
 
 func TestARefusedTokenEndsTheShard(t *testing.T) {
 	t.Parallel()
-	client := fakediscord.New(t)
+	client := discordtest.New(t)
 	c, err := api.New(api.Options{Token: "another.token", URL: client.URL()})
 	if err != nil {
 		t.Fatal(err)
@@ -218,7 +218,7 @@ func TestHeartbeats(t *testing.T) {
 	})
 	t.Run("keep the connection", func(t *testing.T) {
 		t.Parallel()
-		r := begin(t, func(k *fakediscord.Knobs) { k.Heartbeat = 30 * time.Millisecond }).ready(t)
+		r := begin(t, func(k *discordtest.Knobs) { k.Heartbeat = 30 * time.Millisecond }).ready(t)
 		r.until(t, "ten heartbeats", func() bool { return r.Ops(1) >= 10 })
 		if r.Connections() != 1 {
 			t.Errorf("%d connections, want 1", r.Connections())
@@ -226,7 +226,7 @@ func TestHeartbeats(t *testing.T) {
 	})
 	t.Run("that are not acknowledged end it", func(t *testing.T) {
 		t.Parallel()
-		r := begin(t, func(k *fakediscord.Knobs) { k.Heartbeat, k.MuteAcks = 50*time.Millisecond, true })
+		r := begin(t, func(k *discordtest.Knobs) { k.Heartbeat, k.MuteAcks = 50*time.Millisecond, true })
 		r.until(t, "RESUME", func() bool { return r.Ops(6) >= 1 })
 	})
 }
@@ -246,18 +246,18 @@ func TestAFloodOfHeartbeatRequestsIsAnsweredWithinTheLimit(t *testing.T) {
 
 func TestNoHelloIsNoHang(t *testing.T) {
 	t.Parallel()
-	r := begin(t, func(k *fakediscord.Knobs) { k.NoHello = true })
+	r := begin(t, func(k *discordtest.Knobs) { k.NoHello = true })
 	r.until(t, "connection", func() bool { return r.Connections() == 1 })
-	r.Set(func(k *fakediscord.Knobs) { k.NoHello = false })
+	r.Set(func(k *discordtest.Knobs) { k.NoHello = false })
 	r.Newest().Drop() // what the read deadline does after 15 s
 	r.ready(t)
 }
 
 func TestAFirstPacketOtherThanHelloIsRefused(t *testing.T) {
 	t.Parallel()
-	r := begin(t, func(k *fakediscord.Knobs) { k.NoHello = true })
+	r := begin(t, func(k *discordtest.Knobs) { k.NoHello = true })
 	r.until(t, "connection", func() bool { return r.Connections() == 1 })
-	r.Set(func(k *fakediscord.Knobs) { k.NoHello = false })
+	r.Set(func(k *discordtest.Knobs) { k.NoHello = false })
 	r.Newest().Send(7, nil)
 	r.ready(t)
 }
@@ -277,8 +277,8 @@ func TestUnreadablePacketsHarmNoOther(t *testing.T) {
 
 func TestAStormIsMetWithPatience(t *testing.T) {
 	t.Parallel()
-	r := begin(t, func(k *fakediscord.Knobs) {
-		k.OnFirst = func(c *fakediscord.Conn, _ int) bool { c.Send(7, nil); return true }
+	r := begin(t, func(k *discordtest.Knobs) {
+		k.OnFirst = func(c *discordtest.Conn, _ int) bool { c.Send(7, nil); return true }
 	})
 	r.until(t, "eight connections", func() bool { return r.Connections() >= 8 })
 	var waits []time.Duration
@@ -317,7 +317,7 @@ func TestOnlyTheFirstResumeOfAMinuteIsQuick(t *testing.T) {
 
 func TestAnEmptyBudgetIsWaitedFor(t *testing.T) {
 	t.Parallel()
-	r := begin(t, func(k *fakediscord.Knobs) { k.Remaining = -1 }).ready(t)
+	r := begin(t, func(k *discordtest.Knobs) { k.Remaining = -1 }).ready(t)
 	if w := r.waited(); len(w) == 0 || w[0] < time.Minute {
 		t.Errorf("waits %v, want the minute until the budget is renewed first", w)
 	}
@@ -342,9 +342,9 @@ func TestNewSessionsTakeTurns(t *testing.T) {
 
 func TestTheTokenGoesNowhereElse(t *testing.T) {
 	t.Parallel()
-	other := fakediscord.New(t)
-	r := begin(t, func(k *fakediscord.Knobs) {
-		k.OnFirst = func(c *fakediscord.Conn, op int) bool {
+	other := discordtest.New(t)
+	r := begin(t, func(k *discordtest.Knobs) {
+		k.OnFirst = func(c *discordtest.Conn, op int) bool {
 			if op == 2 {
 				c.Raw(`{"op":0,"s":1,"t":"READY","d":{"session_id":"x","resume_gateway_url":"wss://` + strings.TrimPrefix(strings.TrimSuffix(other.URL(), "/api/v10"), "http://") + `"}}`)
 				c.Send(7, nil)
@@ -361,7 +361,7 @@ func TestTheTokenGoesNowhereElse(t *testing.T) {
 func TestNoGoroutineIsLeft(t *testing.T) {
 	before := runtime.NumGoroutine()
 	t.Run("run", func(t *testing.T) {
-		r := begin(t, func(k *fakediscord.Knobs) { k.Heartbeat = 20 * time.Millisecond }).ready(t)
+		r := begin(t, func(k *discordtest.Knobs) { k.Heartbeat = 20 * time.Millisecond }).ready(t)
 		for range 5 {
 			n := r.Connections()
 			r.Newest().Drop()

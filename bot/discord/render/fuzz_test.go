@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"articlebot/bot"
-	"articlebot/bot/discord/fakediscord"
+	"articlebot/bot/discord/discordtest"
 	"articlebot/bot/discord/render"
 	"articlebot/retrieval"
 )
@@ -84,7 +84,7 @@ func check(t *testing.T, r bot.Reply) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if problem := fakediscord.Invalid(raw); problem != "" {
+	if problem := discordtest.Invalid(raw); problem != "" {
 		t.Fatalf("%s: Discord refuses: %s", r.Kind, problem)
 	}
 	if !strings.Contains(string(raw), `"allowed_mentions":{"parse":[],"replied_user":false}`) {

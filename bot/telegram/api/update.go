@@ -1,0 +1,187 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// AllowedUpdates are the kinds that are asked for, always named in full: a
+// request without them keeps the list of an older deploy,
+// https://core.telegram.org/bots/api#getupdates.
+const AllowedUpdates = `["message","edited_message","callback_query","inline_query","guest_message","my_chat_member"]`
+
+// Update is what is read of an Update, https://core.telegram.org/bots/api#update.
+// The library's own lacks several kinds, and one odd field of one update makes
+// it lose the whole batch.
+type Update struct {
+	Message  *Message       `json:"message"`
+	Edited   *Message       `json:"edited_message"`
+	Guest    *Message       `json:"guest_message"`
+	Callback *CallbackQuery `json:"callback_query"`
+	Inline   *InlineQuery   `json:"inline_query"`
+	Member   *MemberUpdate  `json:"my_chat_member"`
+}
+
+// Message is what is read of a Message, https://core.telegram.org/bots/api#message.
+type Message struct {
+	ID              int64           `json:"message_id"`
+	Thread          int64           `json:"message_thread_id"`
+	IsTopic         bool            `json:"is_topic_message"`
+	From            *user           `json:"from"`
+	SenderChat      *chat           `json:"sender_chat"`
+	Date            int64           `json:"date"`
+	EditDate        int64           `json:"edit_date"`
+	Chat            *chat           `json:"chat"`
+	Text            string          `json:"text"`
+	Entities        []Entity        `json:"entities"`
+	Caption         string          `json:"caption"`
+	CaptionEntities []Entity        `json:"caption_entities"`
+	ReplyTo         *Message        `json:"reply_to_message"`
+	ViaBot          *user           `json:"via_bot"`
+	AutoForward     bool            `json:"is_automatic_forward"`
+	Forward         *forwardOrigin  `json:"forward_origin"`
+	GuestQuery      string          `json:"guest_query_id"`
+	MigrateTo       int64           `json:"migrate_to_chat_id"`
+	MigrateFrom     int64           `json:"migrate_from_chat_id"`
+	Photo           json.RawMessage `json:"photo"`
+	Voice           json.RawMessage `json:"voice"`
+	Video           json.RawMessage `json:"video"`
+	Document        json.RawMessage `json:"document"`
+	Sticker         json.RawMessage `json:"sticker"`
+	Audio           json.RawMessage `json:"audio"`
+	VideoNote       json.RawMessage `json:"video_note"`
+}
+
+// Said is the text or caption, and its entities.
+func (m *Message) Said() (string, []Entity) {
+	if m.Text == "" && m.Caption != "" {
+		return m.Caption, m.CaptionEntities
+	}
+	return m.Text, m.Entities
+}
+
+// Media reports a message of a person that has no words but is no service
+// message either.
+func (m *Message) Media() bool {
+	for _, raw := range []json.RawMessage{m.Photo, m.Voice, m.Video, m.Document, m.Sticker, m.Audio, m.VideoNote} {
+		if len(raw) > 0 && !bytes.Equal(raw, []byte("null")) {
+			return true
+		}
+	}
+	return false
+}
+
+// Topic is the thread to name when talking to the message's chat, 0 for none.
+// Replies in plain supergroups carry a thread id that must not be echoed.
+func (m *Message) Topic() int64 {
+	if m.IsTopic {
+		return m.Thread
+	}
+	return 0
+}
+
+// Sent is when the message was sent.
+func (m *Message) Sent() time.Time { return time.Unix(m.Date, 0) }
+
+type user struct {
+	ID       int64  `json:"id"`
+	IsBot    bool   `json:"is_bot"`
+	Username string `json:"username"`
+	Language string `json:"language_code"`
+}
+
+type chat struct {
+	ID   ident  `json:"id"`
+	Type string `json:"type"`
+}
+
+func (c *chat) Private() bool { return c.Type == "private" }
+
+// ident is a chat's id. Some servers write it as a string.
+type ident int64
+
+// UnmarshalJSON reads a number or a number in quotes.
+func (i *ident) UnmarshalJSON(b []byte) error {
+	n, err := strconv.ParseInt(string(bytes.Trim(b, `"`)), 10, 64)
+	if err != nil {
+		return fmt.Errorf("parse chat id: %w", strconv.ErrSyntax)
+	}
+	*i = ident(n)
+	return nil
+}
+
+// Entity is a marked part of a text, in UTF-16 units.
+type Entity struct {
+	Type   string `json:"type"`
+	Offset int    `json:"offset"`
+	Length int    `json:"length"`
+	User   *user  `json:"user"`
+}
+
+type forwardOrigin struct {
+	Type string `json:"type"`
+}
+
+// CallbackQuery is a pressed button, https://core.telegram.org/bots/api#callbackquery.
+type CallbackQuery struct {
+	ID            string   `json:"id"`
+	From          *user    `json:"from"`
+	Message       *Message `json:"message"`
+	InlineMessage string   `json:"inline_message_id"`
+	ChatInstance  string   `json:"chat_instance"`
+	Data          string   `json:"data"`
+}
+
+// InlineQuery is what a person types after the bot's name,
+// https://core.telegram.org/bots/api#inlinequery.
+type InlineQuery struct {
+	ID     string `json:"id"`
+	From   *user  `json:"from"`
+	Query  string `json:"query"`
+	Offset string `json:"offset"`
+}
+
+// MemberUpdate is a change of the bot's own membership of a chat,
+// https://core.telegram.org/bots/api#chatmemberupdated.
+type MemberUpdate struct {
+	Chat *chat `json:"chat"`
+	New  struct {
+		Status string `json:"status"`
+	} `json:"new_chat_member"`
+}
+
+// DecodeUpdate reads one update. Its error says no more than the field at
+// fault.
+func DecodeUpdate(raw json.RawMessage) (Update, error) {
+	var u Update
+	if err := json.Unmarshal(raw, &u); err != nil {
+		return Update{}, fmt.Errorf("decode update: %w", shapeOnly(err))
+	}
+	return u, nil
+}
+
+// UpdateID reads the id of an update alone, 0 where it cannot be read.
+func UpdateID(raw json.RawMessage) int64 {
+	var u struct {
+		ID int64 `json:"update_id"`
+	}
+	if json.Unmarshal(raw, &u) != nil {
+		return 0
+	}
+	return u.ID
+}
+
+// shapeOnly keeps of a decoding error what cannot quote a person.
+func shapeOnly(err error) error {
+	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return fmt.Errorf("field %q is not %s", e.Field, e.Type)
+	}
+	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
+		return fmt.Errorf("syntax error at byte %d", e.Offset)
+	}
+	return fmt.Errorf("unexpected shape")
+}

@@ -1,0 +1,202 @@
+package inbox
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/journal"
+)
+
+// How updates are polled.
+const (
+	// pollSeconds is the longest that Telegram holds a poll; more is cut.
+	pollSeconds = 50
+	// pollTimeout leaves the answer time to arrive.
+	pollTimeout = (pollSeconds + 10) * time.Second
+	// pollGap is the least time between two polls that bring nothing: a server
+	// that does not hold them must not be spun on.
+	pollGap = 100 * time.Millisecond
+	// repollAfter is how long to wait before asking from the same id again
+	// while updates are being handled: asked again within half a second, the
+	// server hands out one update only.
+	repollAfter = 600 * time.Millisecond
+	// worthPolling is how many updates must have been handled before more are
+	// fetched where many are under way: each poll brings those again.
+	worthPolling = 10
+	// illegibleGap slows down on updates that cannot be acknowledged.
+	illegibleGap = time.Second
+	// firstConflict doubles up to lastConflict while somebody else polls.
+	firstConflict = 3 * time.Second
+	lastConflict  = 30 * time.Second
+	// finalAck bounds the last call at shutdown.
+	finalAck = 2 * time.Second
+)
+
+// Poller fetches updates by long polling. It acknowledges an update only when
+// it and all before it have been handled.
+type Poller struct {
+	API     *api.Client
+	Log     *slog.Logger
+	Tracker *journal.Tracker
+	Receive Receiver
+	Health  *Health
+	// AckOverdue lets go of updates that keep new ones from coming.
+	AckOverdue func()
+}
+
+// Run polls until the context ends.
+func (p *Poller) Run(ctx context.Context) error {
+	failures, conflicts := 0, 0
+	for ctx.Err() == nil {
+		offset, began := p.Tracker.Offset(), time.Now()
+		raws, err := p.fetch(ctx, offset)
+		switch api.KindOf(err) {
+		case api.Canceled:
+			return nil
+		case api.Unauthorized:
+			return err
+		case api.Conflict:
+			p.onConflict(ctx, conflicts, err)
+			conflicts++
+		case "":
+			if failures > 0 || conflicts > 0 {
+				p.Log.Info("polling again")
+			}
+			failures, conflicts = 0, 0
+			p.Health.Polled()
+			fresh := p.deliver(raws)
+			p.rest(ctx, offset, began, len(raws), fresh)
+			p.AckOverdue()
+		default:
+			p.onFailure(ctx, failures, api.AsError(err))
+			failures++
+		}
+	}
+	return nil
+}
+
+// RemoveWebhook ends delivery by webhook, which excludes polling, and keeps what
+// waits. A failure is not the end: if there was a webhook, polling will say so.
+func (p *Poller) RemoveWebhook(ctx context.Context) {
+	err := p.API.Call(ctx, "deleteWebhook", api.Params{"drop_pending_updates": "false"}, nil)
+	if err != nil && api.KindOf(err) != api.Canceled {
+		p.Log.Warn("cannot remove the webhook", "error", err)
+	}
+}
+
+// fetch makes one long poll.
+func (p *Poller) fetch(ctx context.Context, offset int64) ([]json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, pollTimeout)
+	defer cancel()
+	fields := api.Params{"timeout": strconv.Itoa(pollSeconds), "allowed_updates": api.AllowedUpdates}
+	if offset > 0 {
+		fields["offset"] = strconv.FormatInt(offset, 10)
+	}
+	var raws []json.RawMessage
+	err := p.API.CallWithin(ctx, "getUpdates", fields, &raws)
+	return raws, err
+}
+
+// deliver hands the updates over in the order of their ids and returns how
+// many were new.
+func (p *Poller) deliver(raws []json.RawMessage) int {
+	type numbered struct {
+		id  int64
+		raw json.RawMessage
+	}
+	var all []numbered
+	var last int64
+	for _, raw := range raws {
+		id := api.UpdateID(raw)
+		if id <= 0 {
+			if last == 0 {
+				last = p.Tracker.Offset() - 1
+			}
+			id = last + 1 // ids are consecutive
+		}
+		last = id
+		all = append(all, numbered{id, raw})
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].id < all[j].id })
+	count := 0
+	for _, n := range all {
+		if _, fresh := p.Receive(n.id, n.raw); fresh {
+			count++
+		}
+	}
+	return count
+}
+
+// rest waits until the next poll makes sense: at once when everything has been
+// handled, else when there is more to acknowledge.
+func (p *Poller) rest(ctx context.Context, offset int64, began time.Time, got, fresh int) {
+	if got > 0 && fresh == 0 && p.Tracker.Pending() == 0 && p.Tracker.Offset() == offset {
+		api.Sleep(ctx, illegibleGap)
+		return
+	}
+	if got == 0 || fresh == 0 {
+		api.Sleep(ctx, pollGap-time.Since(began))
+	}
+	again := time.NewTimer(repollAfter)
+	defer again.Stop()
+	for p.Tracker.Pending() > 0 {
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+			return
+		case <-p.Tracker.Moved:
+		}
+		freed := p.Tracker.Offset() - offset
+		if freed > 0 && time.Since(began) > pollGap && (freed >= worthPolling || p.Tracker.Pending() < journal.CrowdedFrom) {
+			return
+		}
+	}
+}
+
+func (p *Poller) onConflict(ctx context.Context, n int, err error) {
+	p.Health.conflict(err)
+	if strings.Contains(err.Error(), "webhook is active") {
+		p.RemoveWebhook(ctx)
+	}
+	if n%10 == 0 {
+		p.Log.Error("somebody else receives this bot's updates", "error", err,
+			"hint", "stop the other process, or remove the other webhook, that uses this token")
+	}
+	api.Sleep(ctx, api.Jitter(api.Backoff(n+1, firstConflict, lastConflict)))
+}
+
+func (p *Poller) onFailure(ctx context.Context, n int, e *api.Error) {
+	p.Health.failed(e)
+	if n == 0 || n%20 == 0 {
+		p.Log.Warn("cannot fetch updates", "error", e, "failures", n+1)
+	}
+	if e.RetryAfter > 0 {
+		api.Sleep(ctx, e.RetryAfter)
+		return
+	}
+	api.Sleep(ctx, api.Jitter(api.Backoff(n+1, api.FirstPause, api.LastPause)))
+}
+
+// Stopped acknowledges what has been handled, so that a clean stop leaves
+// nothing to be handed out again.
+func (p *Poller) Stopped() {
+	offset := p.Tracker.Offset()
+	if offset == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), finalAck)
+	defer cancel()
+	err := p.API.CallWithin(ctx, "getUpdates", api.Params{
+		"offset": strconv.FormatInt(offset, 10), "limit": "1", "timeout": "0", "allowed_updates": api.AllowedUpdates,
+	}, nil)
+	if err != nil {
+		p.Log.Warn("cannot acknowledge the last updates", "error", err)
+	}
+}

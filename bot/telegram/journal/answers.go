@@ -1,0 +1,79 @@
+package journal
+
+import "sync"
+
+// maxAnswers bounds the questions whose answers can still be edited.
+const maxAnswers = 5000
+
+// AnswerIndex knows which messages answer which question, so that an edited
+// question edits its answer. It is safe for concurrent use.
+type AnswerIndex struct {
+	mu      sync.Mutex
+	answers map[Slot]*answered
+	order   []Slot // oldest first
+	journal *Journal
+}
+
+// answered is what is remembered of one question.
+type answered struct {
+	ids []int64
+	// said is a hash of the question's text, 0 if not known: many edits do not
+	// touch the text.
+	said uint64
+}
+
+// NewAnswerIndex returns an index that writes down what it learns.
+func NewAnswerIndex(j *Journal) *AnswerIndex {
+	return &AnswerIndex{answers: map[Slot]*answered{}, journal: j}
+}
+
+// Answer returns the messages that answer the question, nil if none is known.
+func (m *AnswerIndex) Answer(s Slot) []int64 {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if a := m.answers[s]; a != nil {
+		return a.ids
+	}
+	return nil
+}
+
+// Answered keeps the messages that answer the question, and writes them down.
+func (m *AnswerIndex) Answered(s Slot, ids []int64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.entry(s).ids = ids
+	m.journal.Write(Record{Chat: s.Chat, Question: s.Message, Answer: ids})
+}
+
+// Restore keeps what an earlier process wrote down.
+func (m *AnswerIndex) Restore(s Slot, ids []int64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.entry(s).ids = ids
+}
+
+// Hear keeps the hash of a question's text. It tells whether the question was
+// known before, and whether its text is another now.
+func (m *AnswerIndex) Hear(s Slot, hash uint64) (known, changed bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, known = m.answers[s]
+	a := m.entry(s)
+	changed = a.said != hash
+	a.said = hash
+	return known, changed
+}
+
+func (m *AnswerIndex) entry(s Slot) *answered {
+	a := m.answers[s]
+	if a == nil {
+		if len(m.order) >= maxAnswers {
+			delete(m.answers, m.order[0])
+			m.order = m.order[1:]
+		}
+		a = &answered{}
+		m.answers[s] = a
+		m.order = append(m.order, s)
+	}
+	return a
+}

@@ -1,0 +1,141 @@
+package outbox
+
+import (
+	"strconv"
+	"time"
+
+	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/journal"
+	"articlebot/bot/telegram/render"
+)
+
+// Class orders jobs of different chats: a person who waits comes first.
+type Class uint8
+
+// The classes of jobs, the first ones first.
+const (
+	Answering Class = iota // the reply to a question
+	Editing                // a change of a message that is there
+	Alerting               // something nobody waits for
+)
+
+// Job is something to deliver: a reply in its slot, the new content of one
+// message, or an alert.
+type Job struct {
+	// To is where it goes; with Edit set, its Message is the one to edit.
+	To    Target
+	Class Class
+	// Slot is set for replies, which take each other's place.
+	Slot journal.Slot
+	// Edit changes a message, Inline names one that was sent by way of the bot.
+	Edit   bool
+	Inline string
+	// Parts are the messages, Keys the buttons under the last.
+	Parts []render.Part
+	Keys  render.Keyboard
+	// Once forbids to repeat a send that may have been done.
+	Once bool
+	// Broken is what to say, with a reference, where the message is refused for
+	// a reason of our own; "" says nothing.
+	Broken string
+	// Notice may be queued where the lane is full.
+	Notice bool
+	// Done is called once when the job has been delivered or given up, never
+	// for one that is still waiting at shutdown. It is called under the
+	// outbox's lock and must not call the outbox. It may be nil.
+	Done func(Outcome)
+
+	steps     []step // planned when the job's turn comes
+	ids       []int64
+	planned   bool
+	started   bool // its first call has left
+	plain     bool // send without markup: the server refused it
+	doubtful  bool // a step was repeated after an ambiguous end
+	tries     int
+	since     time.Time // when it was queued
+	heldSince time.Time // when the limits began to hold it back
+	held      time.Duration
+}
+
+// Outcome is how a job ended.
+type Outcome struct {
+	ids []int64 // of the messages that now make up the reply
+	Err error   // nil if it was delivered or superseded by a newer one
+}
+
+// step is one call of a job.
+type step struct {
+	method  string
+	message int64 // to edit or delete
+	part    int   // index into the job's parts
+}
+
+func (s step) sends() bool { return s.method == "sendMessage" }
+
+// plan lays out the calls that bring the messages known (of the reply before)
+// to the job's parts.
+func (j *Job) plan(known []int64) {
+	j.planned, j.steps, j.ids = true, nil, nil
+	if j.Edit {
+		j.steps = []step{{method: "editMessageText", message: j.To.Message}}
+		return
+	}
+	for i := range j.Parts {
+		if i < len(known) {
+			j.steps = append(j.steps, step{method: "editMessageText", message: known[i], part: i})
+		} else {
+			j.steps = append(j.steps, step{method: "sendMessage", part: i})
+		}
+	}
+	for _, id := range known[min(len(known), len(j.Parts)):] {
+		j.steps = append(j.steps, step{method: "deleteMessage", message: id})
+	}
+}
+
+// params are the fields of a step.
+func (j *Job) params(s step) api.Params {
+	p := api.Params{}
+	if j.Inline != "" {
+		p["inline_message_id"] = j.Inline
+	} else {
+		p["chat_id"] = strconv.FormatInt(j.To.Chat, 10)
+	}
+	if s.message != 0 && j.Inline == "" {
+		p["message_id"] = strconv.FormatInt(s.message, 10)
+	}
+	if s.method == "deleteMessage" {
+		return p
+	}
+	if j.plain {
+		p["text"] = j.Parts[s.part].Plain
+	} else {
+		p["text"] = j.Parts[s.part].HTML
+		p["parse_mode"] = "HTML"
+	}
+	p["link_preview_options"] = render.NoPreview
+	last := s.part == len(j.Parts)-1
+	switch {
+	case s.sends() && last && len(j.Keys) > 0, !s.sends() && last:
+		p["reply_markup"] = j.Keys.JSON()
+	case !s.sends():
+		p["reply_markup"] = render.Keyboard(nil).JSON()
+	}
+	if !s.sends() {
+		return p
+	}
+	if j.To.Message != 0 {
+		p["reply_parameters"] = `{"message_id":` + strconv.FormatInt(j.To.Message, 10) + `,"allow_sending_without_reply":true}`
+	}
+	if j.To.Thread > GeneralTopic {
+		p["message_thread_id"] = strconv.FormatInt(j.To.Thread, 10)
+	}
+	return p
+}
+
+// move sends the job to another chat.
+func (j *Job) move(chat int64) {
+	j.To.Chat = chat
+	if j.Slot.Chat != 0 {
+		j.Slot.Chat = chat
+	}
+}

@@ -1,0 +1,272 @@
+package outbox
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/journal"
+	"articlebot/bot/telegram/render"
+)
+
+// How failed calls are repeated.
+const (
+	// giveUpAfter bounds how long a job is tried while the server answers, but
+	// with trouble or floods: nobody waits longer for an answer. A server that
+	// is away altogether is waited for as long as the process lives.
+	giveUpAfter = 10 * time.Minute
+	// muteFor is how long a chat is left alone in which the bot has no rights.
+	muteFor = time.Hour
+	// floodWindow and floodChats tell a flood of everything from one chat's.
+	floodWindow = time.Second
+	floodChats  = 3
+	// maxMoved bounds the remembered migrations of groups.
+	maxMoved = 1000
+)
+
+var (
+	errGone   = errors.New("chat is out of reach")
+	errTooOld = errors.New("gave up after repeated failures")
+)
+
+// settle takes the end of one call and decides how the job goes on.
+func (o *Outbox) settle(l *outLane, j *Job, s step, id int64, err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	defer o.changed.Broadcast()
+	defer o.signal()
+	o.sending--
+	l.busy = false
+	if len(l.jobs) == 0 || l.jobs[0] != j {
+		return // the chat went away meanwhile
+	}
+	kind := api.KindOf(err)
+	if !unwell(kind) && kind != api.Canceled {
+		o.trouble = 0
+	}
+	switch {
+	case err == nil, kind == api.NotModified, kind == api.MessageGone && s.method == "deleteMessage":
+		o.stepDone(l, j, s, id)
+	case kind == api.Canceled:
+		j.heldSince = time.Time{} // the outbox is stopping: the job stays as it is
+	default:
+		o.failed(l, j, s, api.AsError(err))
+	}
+}
+
+func (o *Outbox) stepDone(l *outLane, j *Job, s step, id int64) {
+	switch s.method {
+	case "sendMessage":
+		o.sent.Add(1)
+		j.ids = append(j.ids, id)
+	case "editMessageText":
+		j.ids = append(j.ids, s.message)
+	}
+	j.tries, j.doubtful = 0, false
+	if j.steps = j.steps[1:]; len(j.steps) == 0 {
+		if j.Slot != (journal.Slot{}) {
+			o.answers.Answered(j.Slot, j.ids)
+		}
+		o.remove(l, Outcome{ids: j.ids})
+	}
+}
+
+// remove takes the first job out of the lane.
+func (o *Outbox) remove(l *outLane, end Outcome) {
+	j := l.jobs[0]
+	l.jobs = l.jobs[1:]
+	o.queued--
+	if len(l.jobs) == 0 {
+		l.jobs = nil
+		o.leave(l)
+	}
+	if end.Err != nil {
+		o.dropped.Add(1)
+		o.log.Warn("message given up", "chat", j.To.Chat, "error", end.Err)
+	}
+	j.Finish(end)
+}
+
+// leave takes an empty lane out of the turn.
+func (o *Outbox) leave(l *outLane) {
+	for i, other := range o.turn {
+		if other == l {
+			o.turn = append(o.turn[:i], o.turn[i+1:]...)
+			return
+		}
+	}
+}
+
+func (o *Outbox) failed(l *outLane, j *Job, s step, e *api.Error) {
+	j.tries++
+	now := time.Now()
+	switch e.Kind {
+	case api.Flood:
+		o.onFlood(l, j, e, now)
+	case api.NotSent:
+		o.pauseAll(now)
+	case api.ServerTrouble:
+		o.pauseAll(now)
+		o.retryOrDrop(l, j, e, now)
+	case api.Ambiguous:
+		o.onAmbiguous(l, j, s, e, now)
+	case api.ChatGone:
+		o.dropLane(l, errGone)
+	case api.NoRights:
+		l.muted = now.Add(muteFor)
+		o.dropLane(l, e)
+	case api.Migrated:
+		o.migrateLane(l, e.MigrateTo)
+	case api.BadMarkup:
+		o.again(l, e, !j.plain, func() { j.plain = true })
+	case api.ThreadGone:
+		o.again(l, e, j.To.Thread != 0, func() { j.To.Thread = 0 })
+	case api.MessageGone:
+		// The reply was deleted: an edited question gets a new one.
+		o.again(l, e, j.Slot != journal.Slot{} && s.method == "editMessageText", func() { j.plan(nil) })
+	case api.Unauthorized:
+		o.Fatal(e)
+	default:
+		o.apologise(l, j, e)
+	}
+}
+
+// apologise says that something went wrong in the place of a reply that the
+// server will not take, so that the person is not left without any.
+func (o *Outbox) apologise(l *outLane, j *Job, e *api.Error) {
+	if j.Broken == "" {
+		o.remove(l, Outcome{Err: e})
+		return
+	}
+	ref := NewReference()
+	o.log.Error("message refused", "chat", j.To.Chat, "ref", ref, "error", e)
+	words := fmt.Sprintf(j.Broken, ref)
+	j.Parts, j.Keys, j.Broken = []render.Part{{HTML: words, Plain: words}}, nil, ""
+	j.plan(o.answers.Answer(j.Slot))
+}
+
+// again repeats the step after a repair, if one is left to try.
+func (o *Outbox) again(l *outLane, e *api.Error, repairable bool, repair func()) {
+	if !repairable {
+		o.remove(l, Outcome{Err: e})
+		return
+	}
+	repair()
+}
+
+// retryOrDrop repeats a job later unless it has been tried for too long.
+func (o *Outbox) retryOrDrop(l *outLane, j *Job, e *api.Error, now time.Time) {
+	if now.Sub(j.since) > giveUpAfter {
+		o.remove(l, Outcome{Err: fmt.Errorf("%w: %w", errTooOld, e)})
+		return
+	}
+	l.paused = latest(l.paused, now.Add(api.Jitter(api.Backoff(j.tries, 2*api.FirstPause, 30*time.Second))))
+}
+
+// onAmbiguous handles a call that may have been done: an edit is repeated
+// freely, a reply once, an alert not at all.
+func (o *Outbox) onAmbiguous(l *outLane, j *Job, s step, e *api.Error, now time.Time) {
+	o.pauseAll(now)
+	if s.sends() && (j.Once || j.doubtful) {
+		o.remove(l, Outcome{Err: e})
+		return
+	}
+	if s.sends() {
+		j.doubtful = true
+		o.log.Warn("message may be shown twice: its answer never came", "chat", j.To.Chat)
+	}
+	o.retryOrDrop(l, j, e, now)
+}
+
+// pauseAll holds everything back while the server is in trouble.
+func (o *Outbox) pauseAll(now time.Time) {
+	o.trouble++
+	o.paused = latest(o.paused, now.Add(api.Jitter(api.Backoff(o.trouble, api.FirstPause, api.LastPause))))
+}
+
+// flood is one refusal for too many requests.
+type flood struct {
+	chat int64
+	at   time.Time
+}
+
+// onFlood obeys retry_after: for the chat, or for everything where several
+// chats are refused at once.
+func (o *Outbox) onFlood(l *outLane, j *Job, e *api.Error, now time.Time) {
+	o.flooded.Add(1)
+	until := now.Add(max(e.RetryAfter, time.Second) + rand.N(floodWindow))
+	l.paused = latest(l.paused, until)
+	o.floods = append(o.floods, flood{l.chat, now})
+	chats := map[int64]bool{}
+	for len(o.floods) > 0 && now.Sub(o.floods[0].at) > floodWindow {
+		o.floods = o.floods[1:]
+	}
+	for _, f := range o.floods {
+		chats[f.chat] = true
+	}
+	if len(chats) >= floodChats {
+		o.paused = latest(o.paused, until)
+	}
+	o.log.Warn("telegram asks to wait", "chat", l.chat, "retry_after", e.RetryAfter.String(), "everything", len(chats) >= floodChats)
+	if until.Sub(j.since) > giveUpAfter {
+		o.remove(l, Outcome{Err: e})
+	}
+}
+
+// dropLane gives up everything that waits for a chat.
+func (o *Outbox) dropLane(l *outLane, why error) {
+	for len(l.jobs) > 0 {
+		o.remove(l, Outcome{Err: why})
+	}
+}
+
+// Forget gives up what waits for a chat that the bot was thrown out of.
+func (o *Outbox) Forget(chat int64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if l := o.lanes[chat]; l != nil {
+		o.dropLane(l, errGone)
+		o.changed.Broadcast()
+	}
+}
+
+// Migrated remembers that a group has become a supergroup.
+func (o *Outbox) Migrated(from, to int64) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.remember(from, to)
+	if l := o.lanes[from]; l != nil && !l.busy {
+		o.migrateLane(l, to)
+		o.signal()
+	}
+}
+
+func (o *Outbox) remember(from, to int64) {
+	if len(o.moved) >= maxMoved {
+		clear(o.moved)
+	}
+	o.moved[from] = to
+}
+
+// migrateLane moves what waits for a group to the supergroup that it became.
+func (o *Outbox) migrateLane(l *outLane, to int64) {
+	o.remember(l.chat, to)
+	jobs := l.jobs
+	l.jobs = nil
+	o.leave(l)
+	next := o.lane(to)
+	if len(jobs) > 0 && len(next.jobs) == 0 {
+		o.turn = append(o.turn, next)
+	}
+	for _, j := range jobs {
+		j.move(to)
+		// The old messages are not there: what is left is sent anew.
+		j.To.Message = 0
+		if !j.Edit {
+			j.plan(nil)
+		}
+	}
+	next.jobs = append(next.jobs, jobs...)
+}

@@ -1,0 +1,118 @@
+package telegramtest
+
+import (
+	"strings"
+	"time"
+	"unicode/utf16"
+)
+
+// Person is somebody who writes.
+type Person struct {
+	ID       int64
+	Language string
+}
+
+// Say describes a message to inject. Chat 0 is the private chat with From.
+type Say struct {
+	From    Person
+	Chat    int64
+	Text    string
+	ReplyTo map[string]any // a whole message
+	Thread  int64
+	Topic   bool
+	// More are further fields, which win over the others.
+	More map[string]any
+}
+
+// Message returns the fields of a message as Telegram would send them, with
+// the entities of commands and mentions, and its id.
+func (s *Server) Message(m Say) (map[string]any, int64) {
+	s.mu.Lock()
+	s.nextMsg++
+	id := s.nextMsg
+	s.mu.Unlock()
+	chat := map[string]any{"id": m.Chat, "type": "supergroup", "title": "Readers"}
+	if m.Chat == 0 {
+		chat = map[string]any{"id": m.From.ID, "type": "private", "first_name": "Reader"}
+	}
+	f := map[string]any{
+		"message_id": id, "date": time.Now().Unix(), "chat": chat, "text": m.Text,
+		"from": map[string]any{"id": m.From.ID, "is_bot": false, "first_name": "Reader", "language_code": m.From.Language},
+	}
+	if e := entities(m.Text); len(e) > 0 {
+		f["entities"] = e
+	}
+	if m.ReplyTo != nil {
+		f["reply_to_message"] = m.ReplyTo
+	}
+	if m.Thread != 0 {
+		f["message_thread_id"] = m.Thread
+	}
+	if m.Topic {
+		f["is_topic_message"] = true
+	}
+	for k, v := range m.More {
+		f[k] = v
+	}
+	return f, id
+}
+
+// Says injects a message and returns its update's id and its own.
+func (s *Server) Says(m Say) (update, id int64) {
+	f, id := s.Message(m)
+	return s.Inject("message", f), id
+}
+
+// entities finds commands and mentions, in UTF-16 units.
+func entities(text string) []map[string]any {
+	var list []map[string]any
+	units := 0
+	for _, word := range strings.SplitAfter(text, " ") {
+		bare := strings.TrimRight(word, " ,:?!.")
+		kind := ""
+		switch {
+		case strings.HasPrefix(bare, "/"):
+			kind = "bot_command"
+		case strings.HasPrefix(bare, "@") && len(bare) > 1:
+			kind = "mention"
+		}
+		if kind != "" {
+			list = append(list, map[string]any{"type": kind, "offset": units, "length": units16(bare)})
+		}
+		units += units16(word)
+	}
+	return list
+}
+
+func units16(s string) int { return len(utf16.Encode([]rune(s))) }
+
+// Written returns a message of the bot in the form that updates carry it in,
+// with the message that it replies to.
+func (s *Server) Written(m Message, private bool, replyTo map[string]any) map[string]any {
+	kind := "supergroup"
+	if private {
+		kind = "private"
+	}
+	f := map[string]any{
+		"message_id": m.ID, "date": m.At.Unix(), "text": m.Text, "entities": m.Entities,
+		"chat": map[string]any{"id": m.Chat, "type": kind},
+		"from": map[string]any{"id": BotID, "is_bot": true, "first_name": "Paper", "username": Username},
+	}
+	if replyTo != nil {
+		f["reply_to_message"] = replyTo
+	}
+	return f
+}
+
+// Press injects the press of a button under a message and returns the ids of
+// its update and of the query.
+func (s *Server) Press(by Person, data string, message map[string]any) (update int64, query string) {
+	s.mu.Lock()
+	s.nextMsg++
+	query = "q" + itoa(s.nextMsg)
+	s.mu.Unlock()
+	return s.Inject("callback_query", map[string]any{
+		"id": query, "chat_instance": "c1", "data": data, "message": message,
+		"from": map[string]any{"id": by.ID, "is_bot": false, "first_name": "Reader", "language_code": by.Language},
+	}), query
+}
