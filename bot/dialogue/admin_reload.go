@@ -25,6 +25,7 @@ func (b *Bot) reload(ctx context.Context, v *visit, mode string) bot.Reply {
 	if before.Reloading != nil {
 		return adminReply(v.t, v.t.Running(*before.Reloading, v.now))
 	}
+	settings := b.reread(v, mode == "dry")
 	rep, err := lib.Reload(ctx, retrieval.ReloadOptions{
 		Force: mode == "force", Dry: mode == "dry", Progress: b.progress(v),
 	})
@@ -36,7 +37,20 @@ func (b *Bot) reload(ctx context.Context, v *visit, mode string) bot.Reply {
 	if err != nil {
 		return failedReply(v, before, ref, err)
 	}
-	return b.reloadReply(ctx, v, rep)
+	r := b.reloadReply(ctx, v, rep)
+	r.Text = locale.JoinLines(r.Text, settings)
+	return r
+}
+
+// reread reads the settings again and says so where they are wrong.
+func (b *Bot) reread(v *visit, dry bool) string {
+	if b.cfg.Reread == nil || dry {
+		return ""
+	}
+	if err := b.cfg.Reread(); err != nil {
+		return v.t.Admin.BadSettings.With("reason", err.Error())
+	}
+	return ""
 }
 
 // failedReply says that a reload or a rollback could not be done.

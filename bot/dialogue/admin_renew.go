@@ -54,7 +54,7 @@ func (b *Bot) alert(ctx context.Context, write func(*visit) bot.Reply) {
 	if b.cfg.Alert == nil {
 		return
 	}
-	for _, admin := range b.cfg.Admins {
+	for _, admin := range b.live.Load().alerted {
 		v := &visit{key: sessionKey{who: admin}, admin: true, private: true, now: b.cfg.Now(), t: locale.Of(b.languageOf(admin))}
 		b.cfg.Alert(ctx, admin, write(v))
 	}
@@ -150,7 +150,8 @@ func (b *Bot) checkAge(ctx context.Context, now time.Time) {
 // age is how long ago the sources were last read, and whether that is too
 // long.
 func (b *Bot) age(now time.Time) (age time.Duration, old bool) {
-	if b.cfg.StaleAfter <= 0 {
+	limit := b.live.Load().staleAfter
+	if limit <= 0 {
 		return 0, false
 	}
 	s := b.lib.Status()
@@ -158,7 +159,7 @@ func (b *Bot) age(now time.Time) (age time.Duration, old bool) {
 	if read.IsZero() {
 		read = s.BuiltAt
 	}
-	if age = now.Sub(read); read.IsZero() || age < b.cfg.StaleAfter {
+	if age = now.Sub(read); read.IsZero() || age < limit {
 		return age, false
 	}
 	return age, true

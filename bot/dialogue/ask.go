@@ -23,7 +23,7 @@ func (b *Bot) ask(ctx context.Context, v *visit, m bot.Message, question string)
 	ans := found.answer
 	v.speak(ans.Language)
 	v.speak(text.Detect(question))
-	b.tally.outcome(ans.Outcome)
+	b.concluded(v, ans.Outcome)
 	w := view{now: v.now, within: title, together: found.together}
 	r := b.answerReply(v.t, ans, w)
 	if r.Kind == bot.ShowNone {

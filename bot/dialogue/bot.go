@@ -20,10 +20,10 @@ var _ bot.Conversation = (*Bot)(nil)
 // Bot is the conversation of one process with all its people. Make it with
 // New; Close it in the end. It is safe for concurrent use.
 type Bot struct {
-	cfg    Config
-	lib    bot.Library
-	log    *slog.Logger
-	admins map[bot.UserKey]bool
+	cfg  Config
+	lib  bot.Library
+	log  *slog.Logger
+	live atomic.Pointer[live]
 
 	byPerson, byChat, byPress *limit.Limiter
 	work                      *limit.Workers
@@ -47,13 +47,11 @@ type Bot struct {
 func New(cfg Config, lib bot.Library) (*Bot, error) {
 	cfg = cfg.WithDefaults()
 	b := &Bot{
-		cfg: cfg, lib: lib, log: cfg.Log, admins: make(map[bot.UserKey]bool),
+		cfg: cfg, lib: lib, log: cfg.Log,
 		byPerson: limit.NewLimiter(cfg.Limits.Person), byChat: limit.NewLimiter(cfg.Limits.Chat), byPress: limit.NewLimiter(cfg.Limits.Press),
 		work: limit.NewWorkers(cfg.Limits), sessions: newSessions(), votes: state.NewVotes(), asked: state.NewVotes(),
 	}
-	for _, a := range cfg.Admins {
-		b.admins[a] = true
-	}
+	b.live.Store(newLive(cfg))
 	b.people = state.OpenPeople(cfg.DataDir, b.log)
 	b.gaps = state.OpenGaps(cfg.DataDir, cfg.GapRetention, b.log)
 	var err error
@@ -75,7 +73,7 @@ func (b *Bot) Close() error {
 func (b *Bot) Settings() *state.SettingsStore { return b.settings }
 
 // Admin tells whether a person is one of the configured admins.
-func (b *Bot) Admin(who bot.UserKey) bool { return b.admins[who] }
+func (b *Bot) Admin(who bot.UserKey) bool { return b.live.Load().admins[who] }
 
 // Commands lists the commands for a menu, in the given language. Menus for
 // everybody leave out those marked Admin.
@@ -119,7 +117,9 @@ func (c *tally) outcome(o retrieval.Outcome) {
 // Stats returns the counts so far.
 func (b *Bot) Stats() bot.Stats {
 	c := &b.tally
+	working, waiting := b.work.Load()
 	return bot.Stats{
+		Working: working, Waiting: waiting,
 		Answered: c.answered.Load(), Unsure: c.unsure.Load(), None: c.none.Load(),
 		Presses: c.presses.Load(), SlowedDown: c.slowed.Load(), Silent: c.silent.Load(),
 		TooLong: c.tooLong.Load(), Busy: c.busy.Load(), Faults: c.faults.Load(), Votes: c.votes.Load(),

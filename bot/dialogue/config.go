@@ -59,6 +59,11 @@ type Config struct {
 	// Alert delivers a notice to an admin; nil only logs it. It is called from
 	// Watch and may take its time.
 	Alert func(ctx context.Context, admin bot.UserKey, r bot.Reply)
+	// Observe, if set, is told of every question, from many goroutines at once.
+	Observe func(bot.Question)
+	// Reread, if set, reads the settings again before an admin's reload. An error
+	// means that they are wrong and the old ones stay.
+	Reread func() error
 }
 
 // WithDefaults fills in what is left out.

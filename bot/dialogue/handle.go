@@ -9,6 +9,7 @@ import (
 	"articlebot/bot/intent"
 	"articlebot/bot/limit"
 	"articlebot/bot/locale"
+	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 
 	"golang.org/x/text/unicode/norm"
@@ -58,7 +59,21 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (r bot.Reply) {
 	if err != nil {
 		return b.fault(v.t, err)
 	}
+	b.observe(v, m.Platform)
 	return r
+}
+
+// concluded counts how a question came out.
+func (b *Bot) concluded(v *visit, o retrieval.Outcome) {
+	b.tally.outcome(o)
+	v.outcome = o
+}
+
+// observe tells whoever counts of a question that is being replied to.
+func (b *Bot) observe(v *visit, on bot.Platform) {
+	if b.cfg.Observe != nil && v.outcome != "" {
+		b.cfg.Observe(bot.Question{Platform: on, Language: v.t.Language, Outcome: v.outcome, Took: max(0, b.cfg.Now().Sub(v.now))})
+	}
 }
 
 // intentLanguage is the language of what was said, as far as it shows.
@@ -93,11 +108,12 @@ func (b *Bot) admit(v *visit) (bot.Reply, bool) {
 // fits refuses a question that is too long.
 func (b *Bot) fits(v *visit, question string) (bot.Reply, bool) {
 	n := utf8.RuneCountInString(norm.NFC.String(question))
-	if n <= b.cfg.MaxQuestion {
+	longest := b.live.Load().maxQuestion
+	if n <= longest {
 		return bot.Reply{}, true
 	}
 	b.tally.tooLong.Add(1)
-	return notice(v.t, v.t.TooLong.With("max", v.t.Number(b.cfg.MaxQuestion), "n", v.t.Number(n))), false
+	return notice(v.t, v.t.TooLong.With("max", v.t.Number(longest), "n", v.t.Number(n))), false
 }
 
 // reply does what a message means. It is long because it is the one table of

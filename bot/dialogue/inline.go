@@ -17,7 +17,7 @@ import (
 func (b *Bot) Results(ctx context.Context, m bot.Message, limit int) (list []bot.Reply) {
 	defer b.survive("results")
 	in := intent.Parse("", m.Text)
-	if limit <= 0 || in.Kind != intent.Question && in.Kind != intent.Pick || utf8.RuneCountInString(in.Text) > b.cfg.MaxQuestion {
+	if limit <= 0 || in.Kind != intent.Question && in.Kind != intent.Pick || utf8.RuneCountInString(in.Text) > b.live.Load().maxQuestion {
 		return nil
 	}
 	leave, err := b.work.Enter(ctx)

@@ -43,8 +43,8 @@ func (b *Bot) privacy(v *visit) bot.Reply {
 	days := int(b.cfg.GapRetention / (24 * time.Hour))
 	said := v.t.Privacy.With("days", v.t.Counted(max(days, 1), v.t.Days),
 		"minutes", v.t.Counted(int(sessionTTL/time.Minute), v.t.Minutes))
-	if b.cfg.Contact != "" {
-		said = locale.JoinLines(said, v.t.PrivacyContact.With("contact", b.cfg.Contact))
+	if contact := b.live.Load().contact; contact != "" {
+		said = locale.JoinLines(said, v.t.PrivacyContact.With("contact", contact))
 	}
 	return bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: said, Private: true}
 }

@@ -14,8 +14,8 @@ import (
 
 // paper is the newspaper's name as it stands in sentences.
 func (b *Bot) paper(t *locale.Texts) string {
-	if b.cfg.Paper != "" {
-		return b.cfg.Paper
+	if paper := b.live.Load().paper; paper != "" {
+		return paper
 	}
 	return string(t.ThePaper)
 }

@@ -200,11 +200,11 @@ func (b *Bot) topic(ctx context.Context, v *visit, wanted string) (bot.Reply, er
 	list := articlesOn(ans, wanted)
 	if len(list) == 0 {
 		ans.Outcome = retrieval.None
-		b.tally.outcome(ans.Outcome)
+		b.concluded(v, ans.Outcome)
 		b.miss(v, wanted)
 		return b.consoled(ctx, v, b.noneReply(v.t, ans, view{now: v.now})), nil
 	}
-	b.tally.outcome(ans.Outcome)
+	b.concluded(v, ans.Outcome)
 	shown := list[:min(len(list), listSize)]
 	r := bot.Reply{
 		Kind: bot.ShowText, Language: v.t.Language, Question: wanted, Titles: titleList(v.t, shown, 1),

@@ -7,6 +7,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/locale"
+	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
 
@@ -21,12 +22,13 @@ type visit struct {
 	now      time.Time
 	t        *locale.Texts
 	progress func(bot.Reply)
+	outcome  retrieval.Outcome // of the question that was asked, "" for none
 }
 
 // begin starts the visit of a message or press, speaking the person's chosen
 // language, else the platform's.
 func (b *Bot) begin(who bot.UserKey, chat bot.ChatKey, tag string) *visit {
-	v := &visit{key: sessionKey{who, chat}, admin: b.admins[who], locale: tag, now: b.cfg.Now()}
+	v := &visit{key: sessionKey{who, chat}, admin: b.Admin(who), locale: tag, now: b.cfg.Now()}
 	if v.admin && tag != "" {
 		b.locales.Store(who, tag)
 	}

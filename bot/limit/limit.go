@@ -86,9 +86,8 @@ type bucket struct {
 
 // Limiter holds a bucket per key. It is safe for concurrent use.
 type Limiter struct {
-	rate Rate
-
 	mu      sync.Mutex
+	rate    Rate
 	buckets *lru.Map[string, *bucket]
 }
 
@@ -97,13 +96,21 @@ func NewLimiter(r Rate) *Limiter {
 	return &Limiter{rate: r, buckets: lru.New[string, *bucket](maxBuckets, 0)}
 }
 
+// SetRate changes the rate. What is in the buckets stays there, up to the new
+// burst.
+func (l *Limiter) SetRate(r Rate) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.rate = r
+}
+
 // Pass takes a token for key, or says how long until there is one.
 func (l *Limiter) Pass(now time.Time, key string) (Verdict, time.Duration) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	if l.rate.Burst < 0 {
 		return Pass, 0
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
 	b, ok := l.buckets.Get(key, now)
 	if !ok {
 		b = &bucket{tokens: float64(l.rate.Burst), filled: now}

@@ -24,6 +24,9 @@ func NewWorkers(l Limits) *Workers {
 	}
 }
 
+// Load returns how many messages are worked on now and how many wait.
+func (w *Workers) Load() (working, waiting int) { return len(w.working), len(w.waiting) }
+
 // Enter waits for a free worker and returns how to give it back. It returns
 // ErrBusy if the queue is full or the wait too long, or the context's error.
 func (w *Workers) Enter(ctx context.Context) (leave func(), err error) {

@@ -131,6 +131,7 @@ var english = Texts{
 		Refused:      "The new one was refused: {reason}",
 		WouldRefuse:  "Dry run: the new one would be refused: {reason}",
 		Failed:       "The reload failed (ref {ref}): {reason}",
+		BadSettings:  "The settings are wrong, so the old ones stay: {reason}",
 		ForceHint:    "/reload force takes it all the same.",
 		Running:      "A reload is already under way: {stage}, started {age}.",
 		Progress:     "{stage} …",

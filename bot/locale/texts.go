@@ -118,6 +118,7 @@ type AdminTexts struct {
 	Refused, WouldRefuse                                                       Phrase // {reason}
 	Failed                                                                     Phrase // {reason}, {ref}
 	ForceHint                                                                  Phrase
+	BadSettings                                                                Phrase // {reason}
 	Running                                                                    Phrase // {stage}, {age}
 	Progress, ProgressOf                                                       Phrase // {stage}, {done}, {total}
 	Reading, Indexing, Checking, Swap                                          Phrase // stages

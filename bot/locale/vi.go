@@ -131,6 +131,7 @@ var vietnamese = Texts{
 		Refused:      "Bản mới bị từ chối: {reason}",
 		WouldRefuse:  "Chạy thử: bản mới sẽ bị từ chối: {reason}",
 		Failed:       "Nạp lại không thành công (mã {ref}): {reason}",
+		BadSettings:  "Cài đặt có lỗi nên vẫn dùng cài đặt cũ: {reason}",
 		ForceHint:    "/reload force sẽ vẫn dùng bản mới.",
 		Running:      "Đang nạp lại rồi: {stage}, bắt đầu {age}.",
 		Progress:     "{stage} …",
