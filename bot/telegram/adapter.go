@@ -33,7 +33,7 @@ type Adapter struct {
 	tasks     *inbox.Dispatcher
 	health    *inbox.Health
 	webhook   *inbox.Webhook // nil where updates are polled
-	router    atomic.Pointer[router]
+	parser    atomic.Pointer[updateParser]
 	side      sync.WaitGroup // the set-up
 	earlyAcks journal.EarlyAcks
 
@@ -180,7 +180,7 @@ func (a *Adapter) connect(ctx context.Context) (inbox.Source, error) {
 	if err != nil || ctx.Err() != nil {
 		return nil, err
 	}
-	a.router.Store(&router{self: me, public: publicCommands(a.conv)})
+	a.parser.Store(&updateParser{self: me, public: publicCommands(a.conv)})
 	a.health.Polled() // the first poll may stay open for a minute without news
 	a.log.Info("connected", "bot", me.Username, "inline", me.Inline, "guest", me.Guest, "reads_groups", me.ReadsGroups)
 	if a.webhook != nil {
@@ -224,7 +224,7 @@ func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool)
 		a.finish(id)
 		return handled, true
 	}
-	i := a.router.Load().route(u)
+	i := a.parser.Load().parseUpdate(u)
 	if i.kind == ignore {
 		a.log.Debug("update ignored", "update", id, "reason", i.reason)
 		a.finish(id)
@@ -234,7 +234,7 @@ func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool)
 		a.earlyAcks.Open(journal.EarlyAck{Update: id, Chat: i.to.Chat, Thread: i.to.Thread, Question: i.to.Message, Language: i.message.Locale})
 	}
 	finish := sync.OnceFunc(func() { a.finish(id) })
-	a.tasks.Submit(i.lane, func() { a.handle(id, i, finish) })
+	a.tasks.Submit(i.queue, func() { a.handle(id, i, finish) })
 	return handled, true
 }
 

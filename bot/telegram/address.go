@@ -24,12 +24,12 @@ const maxCommandName = 32
 // address reads the command and the mention out of a message. Commands are
 // read from the text: their entities say no more, and a forged one could point
 // anywhere. Mentions are read from the entities, whose offsets are UTF-16.
-func (r *router) address(m *api.Message) address {
+func (p *updateParser) address(m *api.Message) address {
 	text, entities := m.Said()
 	var a address
 	if name, target, rest, ok := cutCommand(text); ok {
 		a.command = name
-		a.named = target != "" && strings.EqualFold(target, r.self.Username)
+		a.named = target != "" && strings.EqualFold(target, p.self.Username)
 		a.other = target != "" && !a.named
 		a.text = strings.TrimSpace(rest)
 		return a
@@ -37,7 +37,7 @@ func (r *router) address(m *api.Message) address {
 	a.text = text
 	for _, e := range entities {
 		start, end, ok := api.UTF16Slice(text, e.Offset, e.Length)
-		if !ok || !r.isMention(e, text[start:end]) {
+		if !ok || !p.isMention(e, text[start:end]) {
 			continue
 		}
 		a.mentioned = true
@@ -49,18 +49,18 @@ func (r *router) address(m *api.Message) address {
 		a.text = strings.TrimSpace(strings.TrimLeft(a.text, ",:;-–— \u00a0"))
 	}
 	// "@thisbot /ask …" is a command too.
-	if name, target, rest, ok := cutCommand(a.text); a.mentioned && ok && (target == "" || strings.EqualFold(target, r.self.Username)) {
+	if name, target, rest, ok := cutCommand(a.text); a.mentioned && ok && (target == "" || strings.EqualFold(target, p.self.Username)) {
 		a.command, a.named, a.text = name, true, strings.TrimSpace(rest)
 	}
 	return a
 }
 
-func (r *router) isMention(e api.Entity, text string) bool {
+func (p *updateParser) isMention(e api.Entity, text string) bool {
 	switch e.Type {
 	case "mention":
-		return r.self.Username != "" && strings.EqualFold(strings.TrimPrefix(text, "@"), r.self.Username)
+		return p.self.Username != "" && strings.EqualFold(strings.TrimPrefix(text, "@"), p.self.Username)
 	case "text_mention":
-		return e.User != nil && e.User.ID == r.self.ID
+		return e.User != nil && e.User.ID == p.self.ID
 	}
 	return false
 }

@@ -60,7 +60,7 @@ func (a *Adapter) handle(id int64, i intent, finish func()) {
 func (a *Adapter) handleAsk(ctx context.Context, i intent, finish func()) {
 	m := i.message
 	at := journal.Slot{Chat: i.to.Chat, Message: i.to.Message}
-	known, changed := a.answers.Hear(at, hash(m.Command, m.Text))
+	known, changed := a.answers.RecordText(at, hash(m.Command, m.Text))
 	if m.Edited && (!changed || !known && time.Since(m.Sent) > lateEdit) {
 		finish()
 		return
@@ -110,7 +110,7 @@ func (a *Adapter) queue(j *outbox.Job) bool {
 	return true
 }
 
-// tellBusy says, once a lane, that too much is waiting.
+// tellBusy says, once a chat, that too much is waiting.
 func (a *Adapter) tellBusy(i intent) {
 	words := textsFor(i.message).busy
 	err := a.outbox.Put(&outbox.Job{To: i.to, Parts: []render.Part{{HTML: words, Plain: words}}, Notice: true})

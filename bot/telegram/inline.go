@@ -129,7 +129,7 @@ func (a *Adapter) inlineResult(r bot.Reply, l render.Look) (inlineArticle, bool)
 // inlineKeyboard is a way to the whole article. Other buttons would not know
 // what was asked.
 func (a *Adapter) inlineKeyboard(r bot.Reply) render.Keyboard {
-	name := a.router.Load().self.Username
+	name := a.parser.Load().self.Username
 	if len(r.Cards) == 0 || name == "" || r.Cards[0].Article == "" {
 		return nil
 	}

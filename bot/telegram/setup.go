@@ -95,7 +95,7 @@ func (a *Adapter) setUp(ctx context.Context) {
 	path := ""
 	done := map[string]string{}
 	if a.config.DataDir != "" {
-		path = filepath.Join(a.config.DataDir, "telegram-"+strconv.FormatInt(a.router.Load().self.ID, 10)+"-setup.json")
+		path = filepath.Join(a.config.DataDir, "telegram-"+strconv.FormatInt(a.parser.Load().self.ID, 10)+"-setup.json")
 		if b, err := os.ReadFile(path); err == nil {
 			_ = json.Unmarshal(b, &done) // unreadable: everything is set again
 		}

@@ -9,43 +9,43 @@ import (
 // search, not for the platform.
 const maxHandlers = 64
 
-// Dispatcher runs tasks: those of one lane in order, lanes side by side. It is
+// Dispatcher runs tasks: those of one queue in order, queues side by side. It is
 // safe for concurrent use. How much waits is bounded by who submits.
 type Dispatcher struct {
 	slots chan struct{}
 
-	mu    sync.Mutex
-	lanes map[string][]func()
-	work  sync.WaitGroup
+	mu     sync.Mutex
+	queues map[string][]func()
+	work   sync.WaitGroup
 }
 
 // NewDispatcher returns a dispatcher without tasks.
 func NewDispatcher() *Dispatcher {
-	return &Dispatcher{slots: make(chan struct{}, maxHandlers), lanes: map[string][]func(){}}
+	return &Dispatcher{slots: make(chan struct{}, maxHandlers), queues: map[string][]func(){}}
 }
 
-// Submit queues a task in its lane.
-func (d *Dispatcher) Submit(lane string, task func()) {
+// Submit puts a task into the queue of its key.
+func (d *Dispatcher) Submit(key string, task func()) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	waiting, running := d.lanes[lane]
-	d.lanes[lane] = append(waiting, task)
+	waiting, running := d.queues[key]
+	d.queues[key] = append(waiting, task)
 	if !running {
-		d.work.Go(func() { d.drive(lane) })
+		d.work.Go(func() { d.drive(key) })
 	}
 }
 
-// drive runs a lane until nothing is left in it.
-func (d *Dispatcher) drive(lane string) {
+// drive runs a queue until nothing is left in it.
+func (d *Dispatcher) drive(key string) {
 	for {
 		d.mu.Lock()
-		tasks := d.lanes[lane]
+		tasks := d.queues[key]
 		if len(tasks) == 0 {
-			delete(d.lanes, lane)
+			delete(d.queues, key)
 			d.mu.Unlock()
 			return
 		}
-		d.lanes[lane] = tasks[1:]
+		d.queues[key] = tasks[1:]
 		d.mu.Unlock()
 
 		d.slots <- struct{}{}
@@ -54,7 +54,7 @@ func (d *Dispatcher) drive(lane string) {
 	}
 }
 
-// Beside runs something that wait waits for too, in no lane.
+// Beside runs something that Wait waits for too, in no queue.
 func (d *Dispatcher) Beside(f func()) { d.work.Go(f) }
 
 // Wait returns when every task has ended, or the context has.

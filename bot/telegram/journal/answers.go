@@ -52,9 +52,9 @@ func (m *AnswerIndex) Restore(s Slot, ids []int64) {
 	m.entry(s).ids = ids
 }
 
-// Hear keeps the hash of a question's text. It tells whether the question was
+// RecordText keeps the hash of a question's text. It tells whether the question was
 // known before, and whether its text is another now.
-func (m *AnswerIndex) Hear(s Slot, hash uint64) (known, changed bool) {
+func (m *AnswerIndex) RecordText(s Slot, hash uint64) (known, changed bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	_, known = m.answers[s]

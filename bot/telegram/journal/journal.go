@@ -42,10 +42,10 @@ type Journal struct {
 	path string
 	log  *slog.Logger
 
-	mu    sync.Mutex
-	file  *os.File
-	lines []Record
-	ill   bool // writing failed, and that was logged
+	mu      sync.Mutex
+	file    *os.File
+	lines   []Record
+	failing bool // writing failed, and that was logged
 }
 
 // Open reads the journal of a bot in dir and starts it anew with the
@@ -61,13 +61,13 @@ func Open(dir string, bot int64, log *slog.Logger) *Journal {
 		}
 	}
 	if err != nil {
-		j.log.Error(journalIll, "error", err)
+		j.log.Error(cannotWrite, "error", err)
 	}
 	return j
 }
 
-// journalIll is what the log says when the journal cannot be kept.
-const journalIll = "cannot write the journal: a restart may answer some questions twice"
+// cannotWrite is what the log says when the journal cannot be kept.
+const cannotWrite = "cannot write the journal: a restart may answer some questions twice"
 
 // parseRecords skips what is no record: the line that a crash cut in two.
 func parseRecords(b []byte) []Record {
@@ -123,10 +123,10 @@ func (j *Journal) Write(r Record) {
 		j.lines = current(j.lines, time.Now())
 		err = j.compact()
 	}
-	if err != nil && !j.ill {
-		j.log.Error(journalIll, "error", err)
+	if err != nil && !j.failing {
+		j.log.Error(cannotWrite, "error", err)
 	}
-	j.ill = err != nil
+	j.failing = err != nil
 }
 
 func appendRecord(f *os.File, r Record) error {

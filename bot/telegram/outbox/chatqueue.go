@@ -6,8 +6,8 @@ import (
 	"articlebot/bot/telegram/journal"
 )
 
-// outLane is what waits for one chat.
-type outLane struct {
+// chatQueue is what waits for one chat.
+type chatQueue struct {
 	chat   int64
 	jobs   []*Job
 	busy   bool // a call for it is under way
@@ -17,50 +17,50 @@ type outLane struct {
 	edits  bucket // edits are limited too, by numbers that nobody states
 }
 
-func (o *Outbox) lane(chat int64) *outLane {
-	l := o.lanes[chat]
-	if l == nil {
+func (o *Outbox) queue(chat int64) *chatQueue {
+	q := o.queues[chat]
+	if q == nil {
 		o.forgetIdle()
 		rate := o.limits.PrivatePerSecond
 		if chat < 0 { // groups and channels have negative ids
 			rate = o.limits.GroupPerMinute / 60
 		}
 		burst := float64(o.limits.ChatBurst)
-		l = &outLane{chat: chat, sends: newBucket(rate, burst), edits: newBucket(rate, burst)}
-		o.lanes[chat] = l
+		q = &chatQueue{chat: chat, sends: newBucket(rate, burst), edits: newBucket(rate, burst)}
+		o.queues[chat] = q
 	}
-	return l
+	return q
 }
 
-// forgetIdle keeps the map of lanes bounded: a lane whose buckets are full and
+// forgetIdle keeps the map of queues bounded: a queue whose buckets are full and
 // that waits for nothing is as good as a new one.
 func (o *Outbox) forgetIdle() {
-	if len(o.lanes) < maxLanes {
+	if len(o.queues) < maxQueues {
 		return
 	}
 	now := time.Now()
-	for chat, l := range o.lanes {
-		if len(l.jobs) == 0 && !l.busy && l.sends.full(now) && l.edits.full(now) && now.After(l.paused) && now.After(l.muted) {
-			delete(o.lanes, chat)
+	for chat, q := range o.queues {
+		if len(q.jobs) == 0 && !q.busy && q.sends.full(now) && q.edits.full(now) && now.After(q.paused) && now.After(q.muted) {
+			delete(o.queues, chat)
 		}
 	}
 }
 
 // replace puts j in the place of a waiting job for the same message.
-func (l *outLane) replace(j *Job) *Job {
-	for i, old := range l.jobs {
+func (q *chatQueue) replace(j *Job) *Job {
+	for i, old := range q.jobs {
 		same := old.Slot != journal.Slot{} && old.Slot == j.Slot ||
 			old.Edit && j.Edit && old.To.Message == j.To.Message && old.Inline == j.Inline
 		if same && !old.started {
-			l.jobs[i] = j
+			q.jobs[i] = j
 			return old
 		}
 	}
 	return nil
 }
 
-func (l *outLane) hasNotice() bool {
-	for _, j := range l.jobs {
+func (q *chatQueue) hasNotice() bool {
+	for _, j := range q.jobs {
 		if j.Notice {
 			return true
 		}
@@ -68,13 +68,13 @@ func (l *outLane) hasNotice() bool {
 	return false
 }
 
-func (l *outLane) readyAt(j *Job, now time.Time) time.Time {
-	return latest(l.paused, l.bucket(j.steps[0]).ready(now))
+func (q *chatQueue) readyAt(j *Job, now time.Time) time.Time {
+	return latest(q.paused, q.bucket(j.steps[0]).ready(now))
 }
 
-func (l *outLane) bucket(s step) *bucket {
+func (q *chatQueue) bucket(s step) *bucket {
 	if s.sends() {
-		return &l.sends
+		return &q.sends
 	}
-	return &l.edits
+	return &q.edits
 }

@@ -38,7 +38,7 @@ type Job struct {
 	// Broken is what to say, with a reference, where the message is refused for
 	// a reason of our own; "" says nothing.
 	Broken string
-	// Notice may be queued where the lane is full.
+	// Notice may be queued where the queue of its chat is full.
 	Notice bool
 	// Done is called once when the job has been delivered or given up, never
 	// for one that is still waiting at shutdown. It is called under the

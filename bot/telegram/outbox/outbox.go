@@ -15,15 +15,15 @@ import (
 // The bounds of what waits to be sent. Telegram's own server holds 310 unsent
 // messages a chat; more than a screen of late answers helps nobody.
 const (
-	maxLane   = 20
-	maxQueued = 2000
+	maxPerChat = 20
+	maxQueued  = 2000
 	// MaxSending is how many calls are under way at once.
 	MaxSending = 32
-	// maxLanes is how many chats are remembered before idle ones are forgotten.
-	maxLanes = 4096
+	// maxQueues is how many chats are remembered before idle ones are forgotten.
+	maxQueues = 4096
 )
 
-// ErrBusy is returned where a lane or the outbox is full, errMuted where the
+// ErrBusy is returned where a queue or the outbox is full, errMuted where the
 // bot was refused the right to write a short while ago.
 var (
 	ErrBusy  = errors.New("queue message: too many are waiting")
@@ -46,8 +46,8 @@ type Outbox struct {
 	mu      sync.Mutex
 	changed *sync.Cond // a job ended, or drain was told to give up
 	wake    chan struct{}
-	lanes   map[int64]*outLane
-	turn    []*outLane // lanes with jobs, in the order they got their first
+	queues  map[int64]*chatQueue
+	turn    []*chatQueue // queues with jobs, in the order they got their first
 	moved   map[int64]int64
 	queued  int
 	sending int
@@ -67,7 +67,7 @@ func New(a *api.Client, limits Limits, mem *journal.AnswerIndex, log *slog.Logge
 	o := &Outbox{
 		api: a, log: log, limits: limits, answers: mem,
 		wake:   make(chan struct{}, 1),
-		lanes:  map[int64]*outLane{},
+		queues: map[int64]*chatQueue{},
 		moved:  map[int64]int64{},
 		global: newBucket(limits.PerSecond, globalBurst),
 		Fatal:  func(error) {},
@@ -83,26 +83,26 @@ func (o *Outbox) Put(j *Job) error {
 	if to, ok := o.moved[j.To.Chat]; ok {
 		j.move(to)
 	}
-	l := o.lane(j.To.Chat)
+	q := o.queue(j.To.Chat)
 	now := time.Now()
 	j.since = now
-	if now.Before(l.muted) {
+	if now.Before(q.muted) {
 		return errMuted
 	}
-	if old := l.replace(j); old != nil {
+	if old := q.replace(j); old != nil {
 		old.Finish(Outcome{})
 		return nil
 	}
-	full := len(l.jobs) >= maxLane || o.queued >= maxQueued
-	if full && !(j.Notice && !l.hasNotice()) {
+	full := len(q.jobs) >= maxPerChat || o.queued >= maxQueued
+	if full && !(j.Notice && !q.hasNotice()) {
 		return ErrBusy
 	}
-	if len(l.jobs) == 0 {
-		o.turn = append(o.turn, l)
+	if len(q.jobs) == 0 {
+		o.turn = append(o.turn, q)
 	} else {
 		j.heldSince = now // by the limits of its chat, which the others wait for
 	}
-	l.jobs = append(l.jobs, j)
+	q.jobs = append(q.jobs, j)
 	o.queued++
 	o.signal()
 	return nil

@@ -31,15 +31,15 @@ var (
 	errTooOld = errors.New("gave up after repeated failures")
 )
 
-// settle takes the end of one call and decides how the job goes on.
-func (o *Outbox) settle(l *outLane, j *Job, s step, id int64, err error) {
+// handleResult takes the end of one call and decides how the job goes on.
+func (o *Outbox) handleResult(q *chatQueue, j *Job, s step, id int64, err error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	defer o.changed.Broadcast()
 	defer o.signal()
 	o.sending--
-	l.busy = false
-	if len(l.jobs) == 0 || l.jobs[0] != j {
+	q.busy = false
+	if len(q.jobs) == 0 || q.jobs[0] != j {
 		return // the chat went away meanwhile
 	}
 	kind := api.KindOf(err)
@@ -48,15 +48,15 @@ func (o *Outbox) settle(l *outLane, j *Job, s step, id int64, err error) {
 	}
 	switch {
 	case err == nil, kind == api.NotModified, kind == api.MessageGone && s.method == "deleteMessage":
-		o.stepDone(l, j, s, id)
+		o.stepDone(q, j, s, id)
 	case kind == api.Canceled:
 		j.heldSince = time.Time{} // the outbox is stopping: the job stays as it is
 	default:
-		o.failed(l, j, s, api.AsError(err))
+		o.failed(q, j, s, api.AsError(err))
 	}
 }
 
-func (o *Outbox) stepDone(l *outLane, j *Job, s step, id int64) {
+func (o *Outbox) stepDone(q *chatQueue, j *Job, s step, id int64) {
 	switch s.method {
 	case "sendMessage":
 		o.sent.Add(1)
@@ -69,18 +69,18 @@ func (o *Outbox) stepDone(l *outLane, j *Job, s step, id int64) {
 		if j.Slot != (journal.Slot{}) {
 			o.answers.Answered(j.Slot, j.ids)
 		}
-		o.remove(l, Outcome{ids: j.ids})
+		o.remove(q, Outcome{ids: j.ids})
 	}
 }
 
-// remove takes the first job out of the lane.
-func (o *Outbox) remove(l *outLane, end Outcome) {
-	j := l.jobs[0]
-	l.jobs = l.jobs[1:]
+// remove takes the first job out of the queue.
+func (o *Outbox) remove(q *chatQueue, end Outcome) {
+	j := q.jobs[0]
+	q.jobs = q.jobs[1:]
 	o.queued--
-	if len(l.jobs) == 0 {
-		l.jobs = nil
-		o.leave(l)
+	if len(q.jobs) == 0 {
+		q.jobs = nil
+		o.leave(q)
 	}
 	if end.Err != nil {
 		o.dropped.Add(1)
@@ -89,55 +89,55 @@ func (o *Outbox) remove(l *outLane, end Outcome) {
 	j.Finish(end)
 }
 
-// leave takes an empty lane out of the turn.
-func (o *Outbox) leave(l *outLane) {
+// leave takes an empty queue out of the turn.
+func (o *Outbox) leave(q *chatQueue) {
 	for i, other := range o.turn {
-		if other == l {
+		if other == q {
 			o.turn = append(o.turn[:i], o.turn[i+1:]...)
 			return
 		}
 	}
 }
 
-func (o *Outbox) failed(l *outLane, j *Job, s step, e *api.Error) {
+func (o *Outbox) failed(q *chatQueue, j *Job, s step, e *api.Error) {
 	j.tries++
 	now := time.Now()
 	switch e.Kind {
 	case api.Flood:
-		o.onFlood(l, j, e, now)
+		o.onFlood(q, j, e, now)
 	case api.NotSent:
 		o.pauseAll(now)
 	case api.ServerTrouble:
 		o.pauseAll(now)
-		o.retryOrDrop(l, j, e, now)
+		o.retryOrDrop(q, j, e, now)
 	case api.Ambiguous:
-		o.onAmbiguous(l, j, s, e, now)
+		o.onAmbiguous(q, j, s, e, now)
 	case api.ChatGone:
-		o.dropLane(l, errGone)
+		o.dropQueue(q, errGone)
 	case api.NoRights:
-		l.muted = now.Add(muteFor)
-		o.dropLane(l, e)
+		q.muted = now.Add(muteFor)
+		o.dropQueue(q, e)
 	case api.Migrated:
-		o.migrateLane(l, e.MigrateTo)
+		o.migrateQueue(q, e.MigrateTo)
 	case api.BadMarkup:
-		o.again(l, e, !j.plain, func() { j.plain = true })
+		o.again(q, e, !j.plain, func() { j.plain = true })
 	case api.ThreadGone:
-		o.again(l, e, j.To.Thread != 0, func() { j.To.Thread = 0 })
+		o.again(q, e, j.To.Thread != 0, func() { j.To.Thread = 0 })
 	case api.MessageGone:
 		// The reply was deleted: an edited question gets a new one.
-		o.again(l, e, j.Slot != journal.Slot{} && s.method == "editMessageText", func() { j.plan(nil) })
+		o.again(q, e, j.Slot != journal.Slot{} && s.method == "editMessageText", func() { j.plan(nil) })
 	case api.Unauthorized:
 		o.Fatal(e)
 	default:
-		o.apologise(l, j, e)
+		o.apologise(q, j, e)
 	}
 }
 
 // apologise says that something went wrong in the place of a reply that the
 // server will not take, so that the person is not left without any.
-func (o *Outbox) apologise(l *outLane, j *Job, e *api.Error) {
+func (o *Outbox) apologise(q *chatQueue, j *Job, e *api.Error) {
 	if j.Broken == "" {
-		o.remove(l, Outcome{Err: e})
+		o.remove(q, Outcome{Err: e})
 		return
 	}
 	ref := NewReference()
@@ -148,36 +148,36 @@ func (o *Outbox) apologise(l *outLane, j *Job, e *api.Error) {
 }
 
 // again repeats the step after a repair, if one is left to try.
-func (o *Outbox) again(l *outLane, e *api.Error, repairable bool, repair func()) {
+func (o *Outbox) again(q *chatQueue, e *api.Error, repairable bool, repair func()) {
 	if !repairable {
-		o.remove(l, Outcome{Err: e})
+		o.remove(q, Outcome{Err: e})
 		return
 	}
 	repair()
 }
 
 // retryOrDrop repeats a job later unless it has been tried for too long.
-func (o *Outbox) retryOrDrop(l *outLane, j *Job, e *api.Error, now time.Time) {
+func (o *Outbox) retryOrDrop(q *chatQueue, j *Job, e *api.Error, now time.Time) {
 	if now.Sub(j.since) > giveUpAfter {
-		o.remove(l, Outcome{Err: fmt.Errorf("%w: %w", errTooOld, e)})
+		o.remove(q, Outcome{Err: fmt.Errorf("%w: %w", errTooOld, e)})
 		return
 	}
-	l.paused = latest(l.paused, now.Add(api.Jitter(api.Backoff(j.tries, 2*api.FirstPause, 30*time.Second))))
+	q.paused = latest(q.paused, now.Add(api.Jitter(api.Backoff(j.tries, 2*api.FirstPause, 30*time.Second))))
 }
 
 // onAmbiguous handles a call that may have been done: an edit is repeated
 // freely, a reply once, an alert not at all.
-func (o *Outbox) onAmbiguous(l *outLane, j *Job, s step, e *api.Error, now time.Time) {
+func (o *Outbox) onAmbiguous(q *chatQueue, j *Job, s step, e *api.Error, now time.Time) {
 	o.pauseAll(now)
 	if s.sends() && (j.Once || j.doubtful) {
-		o.remove(l, Outcome{Err: e})
+		o.remove(q, Outcome{Err: e})
 		return
 	}
 	if s.sends() {
 		j.doubtful = true
 		o.log.Warn("message may be shown twice: its answer never came", "chat", j.To.Chat)
 	}
-	o.retryOrDrop(l, j, e, now)
+	o.retryOrDrop(q, j, e, now)
 }
 
 // pauseAll holds everything back while the server is in trouble.
@@ -194,11 +194,11 @@ type flood struct {
 
 // onFlood obeys retry_after: for the chat, or for everything where several
 // chats are refused at once.
-func (o *Outbox) onFlood(l *outLane, j *Job, e *api.Error, now time.Time) {
+func (o *Outbox) onFlood(q *chatQueue, j *Job, e *api.Error, now time.Time) {
 	o.flooded.Add(1)
 	until := now.Add(max(e.RetryAfter, time.Second) + rand.N(floodWindow))
-	l.paused = latest(l.paused, until)
-	o.floods = append(o.floods, flood{l.chat, now})
+	q.paused = latest(q.paused, until)
+	o.floods = append(o.floods, flood{q.chat, now})
 	chats := map[int64]bool{}
 	for len(o.floods) > 0 && now.Sub(o.floods[0].at) > floodWindow {
 		o.floods = o.floods[1:]
@@ -209,16 +209,16 @@ func (o *Outbox) onFlood(l *outLane, j *Job, e *api.Error, now time.Time) {
 	if len(chats) >= floodChats {
 		o.paused = latest(o.paused, until)
 	}
-	o.log.Warn("telegram asks to wait", "chat", l.chat, "retry_after", e.RetryAfter.String(), "everything", len(chats) >= floodChats)
+	o.log.Warn("telegram asks to wait", "chat", q.chat, "retry_after", e.RetryAfter.String(), "everything", len(chats) >= floodChats)
 	if until.Sub(j.since) > giveUpAfter {
-		o.remove(l, Outcome{Err: e})
+		o.remove(q, Outcome{Err: e})
 	}
 }
 
-// dropLane gives up everything that waits for a chat.
-func (o *Outbox) dropLane(l *outLane, why error) {
-	for len(l.jobs) > 0 {
-		o.remove(l, Outcome{Err: why})
+// dropQueue gives up everything that waits for a chat.
+func (o *Outbox) dropQueue(q *chatQueue, why error) {
+	for len(q.jobs) > 0 {
+		o.remove(q, Outcome{Err: why})
 	}
 }
 
@@ -226,8 +226,8 @@ func (o *Outbox) dropLane(l *outLane, why error) {
 func (o *Outbox) Forget(chat int64) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if l := o.lanes[chat]; l != nil {
-		o.dropLane(l, errGone)
+	if q := o.queues[chat]; q != nil {
+		o.dropQueue(q, errGone)
 		o.changed.Broadcast()
 	}
 }
@@ -237,8 +237,8 @@ func (o *Outbox) Migrated(from, to int64) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.remember(from, to)
-	if l := o.lanes[from]; l != nil && !l.busy {
-		o.migrateLane(l, to)
+	if q := o.queues[from]; q != nil && !q.busy {
+		o.migrateQueue(q, to)
 		o.signal()
 	}
 }
@@ -250,13 +250,13 @@ func (o *Outbox) remember(from, to int64) {
 	o.moved[from] = to
 }
 
-// migrateLane moves what waits for a group to the supergroup that it became.
-func (o *Outbox) migrateLane(l *outLane, to int64) {
-	o.remember(l.chat, to)
-	jobs := l.jobs
-	l.jobs = nil
-	o.leave(l)
-	next := o.lane(to)
+// migrateQueue moves what waits for a group to the supergroup that it became.
+func (o *Outbox) migrateQueue(q *chatQueue, to int64) {
+	o.remember(q.chat, to)
+	jobs := q.jobs
+	q.jobs = nil
+	o.leave(q)
+	next := o.queue(to)
 	if len(jobs) > 0 && len(next.jobs) == 0 {
 		o.turn = append(o.turn, next)
 	}

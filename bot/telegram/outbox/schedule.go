@@ -38,16 +38,16 @@ func (o *Outbox) dispatch(ctx context.Context) time.Duration {
 		if o.trouble > 0 && len(o.turn) > 0 {
 			return o.probe(ctx, now)
 		}
-		l, at := o.next(now)
+		q, at := o.next(now)
 		switch {
 		case o.sending >= MaxSending:
 			return idle // the end of a call wakes the scheduler
-		case l == nil && at.IsZero():
+		case q == nil && at.IsZero():
 			return idle
-		case l == nil:
+		case q == nil:
 			return at.Sub(now)
 		}
-		o.start(ctx, l)
+		o.start(ctx, q)
 	}
 }
 
@@ -82,24 +82,24 @@ func unwell(k api.ErrorKind) bool {
 	return k == api.NotSent || k == api.ServerTrouble || k == api.Ambiguous
 }
 
-// next picks the lane whose first job may go now, by class and then by age. If
+// next picks the queue whose first job may go now, by class and then by age. If
 // there is none it returns when one may, or no time if none waits.
-func (o *Outbox) next(now time.Time) (*outLane, time.Time) {
+func (o *Outbox) next(now time.Time) (*chatQueue, time.Time) {
 	floor := latest(o.paused, o.global.ready(now))
-	var best *outLane
+	var best *chatQueue
 	var soonest time.Time
-	for _, l := range o.turn {
-		if l.busy {
+	for _, q := range o.turn {
+		if q.busy {
 			continue
 		}
-		j := l.jobs[0]
+		j := q.jobs[0]
 		if !j.planned {
 			j.plan(o.answers.Answer(j.Slot))
 			if !j.heldSince.IsZero() {
 				j.held = now.Sub(j.heldSince)
 			}
 		}
-		at := latest(floor, l.readyAt(j, now))
+		at := latest(floor, q.readyAt(j, now))
 		if at.After(now) {
 			if j.heldSince.IsZero() {
 				j.heldSince = now
@@ -111,7 +111,7 @@ func (o *Outbox) next(now time.Time) (*outLane, time.Time) {
 			continue
 		}
 		if best == nil || j.Class < best.jobs[0].Class || j.Class == best.jobs[0].Class && j.since.Before(best.jobs[0].since) {
-			best = l
+			best = q
 		}
 	}
 	if best != nil {
@@ -127,13 +127,13 @@ func latest(a, b time.Time) time.Time {
 	return b
 }
 
-// start makes the next call of a lane's first job.
-func (o *Outbox) start(ctx context.Context, l *outLane) {
-	j := l.jobs[0]
+// start makes the next call of a queue's first job.
+func (o *Outbox) start(ctx context.Context, q *chatQueue) {
+	j := q.jobs[0]
 	s := j.steps[0]
 	o.global.take()
-	l.bucket(s).take()
-	l.busy, j.started = true, true
+	q.bucket(s).take()
+	q.busy, j.started = true, true
 	o.sending++
 	p := j.params(s)
 	held := j.held
@@ -144,7 +144,7 @@ func (o *Outbox) start(ctx context.Context, l *outLane) {
 		}
 		var result json.RawMessage
 		err := o.api.Call(ctx, s.method, p, &result)
-		o.settle(l, j, s, messageID(result), err)
+		o.handleResult(q, j, s, messageID(result), err)
 	})
 }
 

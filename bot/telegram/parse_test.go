@@ -11,17 +11,17 @@ import (
 	"articlebot/bot/telegram/outbox"
 )
 
-func newTestRouter() *router {
-	return &router{self: self{ID: 42, Username: "PaperBot"}, public: map[string]bool{"ask": true, "hoi": true, "help": true, "danhsach": true}}
+func newTestParser() *updateParser {
+	return &updateParser{self: self{ID: 42, Username: "PaperBot"}, public: map[string]bool{"ask": true, "hoi": true, "help": true, "danhsach": true}}
 }
 
-func routeJSON(t testing.TB, s string) intent {
+func parseJSON(t testing.TB, s string) intent {
 	t.Helper()
 	u, err := api.DecodeUpdate(json.RawMessage(s))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return newTestRouter().route(u)
+	return newTestParser().parseUpdate(u)
 }
 
 // The parts of updates that the tests vary.
@@ -81,7 +81,7 @@ func TestWhoIsAnswered(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := routeJSON(t, `{"update_id":1,"message":{"message_id":5,"date":1700000000,`+tt.message+`}}`)
+			got := parseJSON(t, `{"update_id":1,"message":{"message_id":5,"date":1700000000,`+tt.message+`}}`)
 			if got.reason != tt.ignored || (got.kind == ignore) != (tt.ignored != "") {
 				t.Fatalf("kind %q, ignored because %q; want %q", got.kind, got.reason, tt.ignored)
 			}
@@ -93,7 +93,7 @@ func TestWhoIsAnswered(t *testing.T) {
 }
 
 func TestAMessageKeepsItsPlaces(t *testing.T) {
-	got := routeJSON(t, `{"update_id":1,"edited_message":{"message_id":5,"date":1700000000,"is_topic_message":true,"message_thread_id":77,`+inGroup+`,"text":"and now?",`+ourOwn+`}}`)
+	got := parseJSON(t, `{"update_id":1,"edited_message":{"message_id":5,"date":1700000000,"is_topic_message":true,"message_thread_id":77,`+inGroup+`,"text":"and now?",`+ourOwn+`}}`)
 	if got.to != (outbox.Target{Chat: -100, Thread: 77, Message: 5}) {
 		t.Errorf("reply goes to %+v", got.to)
 	}
@@ -109,7 +109,7 @@ func TestAMessageKeepsItsPlaces(t *testing.T) {
 }
 
 func TestAThreadOutsideATopicIsNotKept(t *testing.T) {
-	got := routeJSON(t, `{"update_id":1,"message":{"message_id":5,"date":1,"message_thread_id":3,`+inGroup+`,"text":"and now?",`+ourOwn+`}}`)
+	got := parseJSON(t, `{"update_id":1,"message":{"message_id":5,"date":1,"message_thread_id":3,`+inGroup+`,"text":"and now?",`+ourOwn+`}}`)
 	if got.to.Thread != 0 || got.message.Chat != "telegram:-100" {
 		t.Errorf("thread %d, chat %s", got.to.Thread, got.message.Chat)
 	}
@@ -117,8 +117,8 @@ func TestAThreadOutsideATopicIsNotKept(t *testing.T) {
 
 func TestAnonymousPeopleAreToldApart(t *testing.T) {
 	const fakeUser = `"from":{"id":1087968824,"is_bot":true,"language_code":"en"}`
-	admin := routeJSON(t, `{"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-100,"type":"supergroup"},`+fakeUser+`,"sender_chat":{"id":-100},"text":"/ask x"}}`)
-	channel := routeJSON(t, `{"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-100,"type":"supergroup"},`+fakeUser+`,"sender_chat":{"id":-200},"text":"/ask x"}}`)
+	admin := parseJSON(t, `{"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-100,"type":"supergroup"},`+fakeUser+`,"sender_chat":{"id":-100},"text":"/ask x"}}`)
+	channel := parseJSON(t, `{"update_id":1,"message":{"message_id":5,"date":1,"chat":{"id":-100,"type":"supergroup"},`+fakeUser+`,"sender_chat":{"id":-200},"text":"/ask x"}}`)
 	if admin.message.User != "telegram:-100" || channel.message.User != "telegram:-200" {
 		t.Errorf("users %s and %s", admin.message.User, channel.message.User)
 	}
@@ -128,7 +128,7 @@ func TestAnonymousPeopleAreToldApart(t *testing.T) {
 }
 
 func TestGuestMessagesHaveKeysOfTheirOwn(t *testing.T) {
-	got := routeJSON(t, `{"update_id":1,"guest_message":{"message_id":5,"date":1,"guest_query_id":"g1","chat":{"id":7,"type":"private"},"from":{"id":9},"text":"@PaperBot how many?","entities":[{"type":"mention","offset":0,"length":9}]}}`)
+	got := parseJSON(t, `{"update_id":1,"guest_message":{"message_id":5,"date":1,"guest_query_id":"g1","chat":{"id":7,"type":"private"},"from":{"id":9},"text":"@PaperBot how many?","entities":[{"type":"mention","offset":0,"length":9}]}}`)
 	if got.kind != guest || got.query != "g1" || got.message.Chat != "telegram:guest:7" || got.message.Text != "how many?" || got.message.Private {
 		t.Errorf("%+v", got)
 	}
@@ -147,7 +147,7 @@ func TestTheQuestionOfAButtonIsReadBack(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := routeJSON(t, `{"update_id":1,"callback_query":{"id":"q","from":{"id":9},"data":"1|p|1","message":{"message_id":3,"date":0,"from":{"id":42},`+tt.message+`}}}`)
+			got := parseJSON(t, `{"update_id":1,"callback_query":{"id":"q","from":{"id":9},"data":"1|p|1","message":{"message_id":3,"date":0,"from":{"id":42},`+tt.message+`}}}`)
 			if got.press.Question != tt.want {
 				t.Errorf("got %q, want %q", got.press.Question, tt.want)
 			}
@@ -159,7 +159,7 @@ func TestTheQuestionOfAButtonIsReadBack(t *testing.T) {
 }
 
 func TestAPressUnderAnInlineMessageHasNoChat(t *testing.T) {
-	got := routeJSON(t, `{"update_id":1,"callback_query":{"id":"q","from":{"id":9},"data":"1|p|1","inline_message_id":"abc","chat_instance":"77"}}`)
+	got := parseJSON(t, `{"update_id":1,"callback_query":{"id":"q","from":{"id":9},"data":"1|p|1","inline_message_id":"abc","chat_instance":"77"}}`)
 	if got.kind != press || got.inline != "abc" || got.to != (outbox.Target{}) || got.press.Chat != "telegram:inline:77" {
 		t.Errorf("%+v", got)
 	}
@@ -168,7 +168,7 @@ func TestAPressUnderAnInlineMessageHasNoChat(t *testing.T) {
 func TestKindsThatAreNotUsedAreIgnored(t *testing.T) {
 	for _, s := range []string{`{"update_id":1}`, `{"update_id":1,"poll":{"id":"5"}}`, `{"update_id":1,"channel_post":{"message_id":1}}`,
 		`{"update_id":1,"callback_query":{"id":"q"}}`, `{"update_id":1,"inline_query":{"id":"q"}}`, `{"update_id":1,"my_chat_member":{}}`, `{"update_id":1,"guest_message":{}}`} {
-		if got := routeJSON(t, s); got.kind != ignore || got.reason == "" {
+		if got := parseJSON(t, s); got.kind != ignore || got.reason == "" {
 			t.Errorf("%s: %+v", s, got)
 		}
 	}
@@ -185,15 +185,15 @@ func FuzzUpdate(f *testing.F) {
 		if err != nil {
 			return
 		}
-		a, b := newTestRouter().route(u), newTestRouter().route(u)
-		if a.kind != b.kind || a.lane != b.lane || a.message.Text != b.message.Text {
+		a, b := newTestParser().parseUpdate(u), newTestParser().parseUpdate(u)
+		if a.kind != b.kind || a.queue != b.queue || a.message.Text != b.message.Text {
 			t.Error("equal updates are understood differently")
 		}
 		if a.kind == ignore && a.reason == "" {
 			t.Error("ignored without a reason")
 		}
-		if a.kind != ignore && a.lane == "" {
-			t.Error("no lane")
+		if a.kind != ignore && a.queue == "" {
+			t.Error("no queue")
 		}
 	})
 }

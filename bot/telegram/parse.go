@@ -37,7 +37,7 @@ const (
 type intent struct {
 	kind   intentKind
 	reason string // why it is ignored
-	lane   string // updates of one lane are handled in order
+	queue  string // updates of one queue are handled in order
 
 	to      outbox.Target
 	message bot.Message
@@ -51,9 +51,9 @@ type intent struct {
 	offset  string // inline: where the page starts
 }
 
-// router tells what an update means. It is pure: equal updates give equal
+// updateParser tells what an update means. It is pure: equal updates give equal
 // intents.
-type router struct {
+type updateParser struct {
 	self self
 	// public are the keys of the commands for everybody: in a group they are
 	// answered even where they do not name the bot.
@@ -62,51 +62,51 @@ type router struct {
 
 func ignored(reason string) intent { return intent{reason: reason} }
 
-func (r *router) route(u api.Update) intent {
+func (p *updateParser) parseUpdate(u api.Update) intent {
 	switch {
 	case u.Message != nil:
-		return r.routeMessage(u.Message, false)
+		return p.parseMessage(u.Message, false)
 	case u.Edited != nil:
-		return r.routeMessage(u.Edited, true)
+		return p.parseMessage(u.Edited, true)
 	case u.Callback != nil:
-		return r.routePress(u.Callback)
+		return p.parsePress(u.Callback)
 	case u.Inline != nil:
-		return r.routeInline(u.Inline)
+		return p.parseInline(u.Inline)
 	case u.Guest != nil:
-		return r.routeGuest(u.Guest)
+		return p.parseGuest(u.Guest)
 	case u.Member != nil:
-		return r.routeMember(u.Member)
+		return p.parseMember(u.Member)
 	default:
 		return ignored("a kind that is not used")
 	}
 }
 
-func (r *router) routeMessage(m *api.Message, edited bool) intent {
+func (p *updateParser) parseMessage(m *api.Message, edited bool) intent {
 	switch {
 	case m.Chat == nil:
 		return ignored("no chat")
 	case m.MigrateTo != 0:
-		return intent{kind: migrate, lane: lane(int64(m.Chat.ID)), from: int64(m.Chat.ID), to: outbox.Target{Chat: m.MigrateTo}}
+		return intent{kind: migrate, queue: queueKey(int64(m.Chat.ID)), from: int64(m.Chat.ID), to: outbox.Target{Chat: m.MigrateTo}}
 	case m.MigrateFrom != 0:
-		return intent{kind: migrate, lane: lane(m.MigrateFrom), from: m.MigrateFrom, to: outbox.Target{Chat: int64(m.Chat.ID)}}
+		return intent{kind: migrate, queue: queueKey(m.MigrateFrom), from: m.MigrateFrom, to: outbox.Target{Chat: int64(m.Chat.ID)}}
 	}
-	if why := r.unwanted(m); why != "" {
+	if why := p.unwanted(m); why != "" {
 		return ignored(why)
 	}
-	a := r.address(m)
-	if why := r.unaddressed(m, a); why != "" {
+	a := p.address(m)
+	if why := p.unaddressed(m, a); why != "" {
 		return ignored(why)
 	}
-	return r.asked(m, a, edited)
+	return p.asked(m, a, edited)
 }
 
 // asked makes the intent of a message that is for the bot.
-func (r *router) asked(m *api.Message, a address, edited bool) intent {
+func (p *updateParser) asked(m *api.Message, a address, edited bool) intent {
 	thread := m.Topic()
 	i := intent{
-		kind: ask,
-		lane: lane(int64(m.Chat.ID)),
-		to:   outbox.Target{Chat: int64(m.Chat.ID), Thread: thread, Message: m.ID},
+		kind:  ask,
+		queue: queueKey(int64(m.Chat.ID)),
+		to:    outbox.Target{Chat: int64(m.Chat.ID), Thread: thread, Message: m.ID},
 		message: bot.Message{
 			Platform: bot.Telegram,
 			ID:       strconv.FormatInt(m.ID, 10),
@@ -122,14 +122,14 @@ func (r *router) asked(m *api.Message, a address, edited bool) intent {
 	if m.SenderChat == nil {
 		i.message.Locale = m.From.Language
 	}
-	if r.ours(m.ReplyTo) {
+	if p.ours(m.ReplyTo) {
 		i.message.Quoted, _ = m.ReplyTo.Said()
 	}
 	return i
 }
 
 // unwanted tells why a message is not a person's question, "" if it may be.
-func (r *router) unwanted(m *api.Message) string {
+func (p *updateParser) unwanted(m *api.Message) string {
 	switch {
 	case m.Chat.Type == "channel":
 		return "channel post"
@@ -151,24 +151,24 @@ func (r *router) unwanted(m *api.Message) string {
 }
 
 // unaddressed tells why a message is not for this bot, "" if it is.
-func (r *router) unaddressed(m *api.Message, a address) string {
+func (p *updateParser) unaddressed(m *api.Message, a address) string {
 	switch {
 	case a.other:
 		return "a command for another bot"
 	case m.Chat.Private(), a.mentioned, a.named:
 		return ""
 	case a.command != "":
-		if r.public[commandKey(a.command)] {
+		if p.public[commandKey(a.command)] {
 			return ""
 		}
 		return "a command that nobody was named for"
-	case r.ours(m.ReplyTo):
+	case p.ours(m.ReplyTo):
 		return ""
 	}
 	return "not spoken to"
 }
 
-func (r *router) routePress(c *api.CallbackQuery) intent {
+func (p *updateParser) parsePress(c *api.CallbackQuery) intent {
 	if c.From == nil || c.ID == "" {
 		return ignored("no sender")
 	}
@@ -176,7 +176,7 @@ func (r *router) routePress(c *api.CallbackQuery) intent {
 		kind:   press,
 		query:  c.ID,
 		inline: c.InlineMessage,
-		lane:   "press:" + c.ChatInstance,
+		queue:  "press:" + c.ChatInstance,
 		press: bot.Press{
 			Platform: bot.Telegram,
 			Chat:     bot.NewChatKey(bot.Telegram, "inline:"+c.ChatInstance, ""),
@@ -187,12 +187,12 @@ func (r *router) routePress(c *api.CallbackQuery) intent {
 	}
 	if m := c.Message; m != nil && m.Chat != nil {
 		i.to = outbox.Target{Chat: int64(m.Chat.ID), Thread: m.Topic(), Message: m.ID}
-		i.lane = lane(i.to.Chat)
+		i.queue = queueKey(i.to.Chat)
 		i.press.Chat = chatKey(i.to.Chat, i.to.Thread)
 		i.press.Private = m.Chat.Private()
-		i.press.Question = r.questionOf(m)
+		i.press.Question = p.questionOf(m)
 		i.shown = render.ShownQuestion(m) != ""
-		if m.ReplyTo != nil && !r.ours(m.ReplyTo) {
+		if m.ReplyTo != nil && !p.ours(m.ReplyTo) {
 			i.asked = m.ReplyTo.ID
 		}
 	}
@@ -203,23 +203,23 @@ func (r *router) routePress(c *api.CallbackQuery) intent {
 // its first line where that shows it, else from the message it replies to. It
 // is "" where neither is there, as in a message of date 0, which is one that
 // the bot cannot see any more.
-func (r *router) questionOf(m *api.Message) string {
+func (p *updateParser) questionOf(m *api.Message) string {
 	if q := render.ShownQuestion(m); q != "" {
 		return q
 	}
-	if m.ReplyTo == nil || r.ours(m.ReplyTo) {
+	if m.ReplyTo == nil || p.ours(m.ReplyTo) {
 		return ""
 	}
-	return r.address(m.ReplyTo).text
+	return p.address(m.ReplyTo).text
 }
 
-func (r *router) routeInline(q *api.InlineQuery) intent {
+func (p *updateParser) parseInline(q *api.InlineQuery) intent {
 	if q.From == nil || q.ID == "" {
 		return ignored("no sender")
 	}
 	return intent{
 		kind:   inline,
-		lane:   "inline:" + strconv.FormatInt(q.From.ID, 10),
+		queue:  "inline:" + strconv.FormatInt(q.From.ID, 10),
 		query:  q.ID,
 		offset: q.Offset,
 		message: bot.Message{
@@ -234,40 +234,40 @@ func (r *router) routeInline(q *api.InlineQuery) intent {
 	}
 }
 
-// routeGuest reads a mention in a chat that the bot is no member of. Its chat
+// parseGuest reads a mention in a chat that the bot is no member of. Its chat
 // id may be that of another chat of the bot, so it gets keys of its own.
-func (r *router) routeGuest(m *api.Message) intent {
+func (p *updateParser) parseGuest(m *api.Message) intent {
 	if m.Chat == nil || m.GuestQuery == "" {
 		return ignored("a guest message that cannot be answered")
 	}
-	if why := r.unwanted(m); why != "" {
+	if why := p.unwanted(m); why != "" {
 		return ignored(why)
 	}
-	a := r.address(m)
+	a := p.address(m)
 	if a.other {
 		return ignored("a command for another bot")
 	}
-	i := r.asked(m, a, false)
+	i := p.asked(m, a, false)
 	id := "guest:" + strconv.FormatInt(int64(m.Chat.ID), 10)
-	i.kind, i.lane, i.query = guest, id, m.GuestQuery
+	i.kind, i.queue, i.query = guest, id, m.GuestQuery
 	i.to = outbox.Target{}
 	i.message.Chat = bot.NewChatKey(bot.Telegram, id, "")
 	i.message.Private = false // two people's private chat is not one with us
 	return i
 }
 
-func (r *router) routeMember(u *api.MemberUpdate) intent {
+func (p *updateParser) parseMember(u *api.MemberUpdate) intent {
 	if u.Chat == nil {
 		return ignored("no chat")
 	}
 	id := int64(u.Chat.ID)
 	out := u.New.Status == "kicked" || u.New.Status == "left"
-	return intent{kind: member, lane: lane(id), to: outbox.Target{Chat: id}, gone: out}
+	return intent{kind: member, queue: queueKey(id), to: outbox.Target{Chat: id}, gone: out}
 }
 
 // ours reports a message that the bot itself wrote in this chat.
-func (r *router) ours(m *api.Message) bool {
-	return m != nil && m.From != nil && m.From.ID == r.self.ID
+func (p *updateParser) ours(m *api.Message) bool {
+	return m != nil && m.From != nil && m.From.ID == p.self.ID
 }
 
 // sender is who a message is from: the chat it was sent as where there is one,
@@ -292,4 +292,4 @@ func chatKey(id, thread int64) bot.ChatKey {
 	return bot.NewChatKey(bot.Telegram, strconv.FormatInt(id, 10), topic)
 }
 
-func lane(chat int64) string { return strconv.FormatInt(chat, 10) }
+func queueKey(chat int64) string { return strconv.FormatInt(chat, 10) }
