@@ -13,6 +13,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/gateway"
+	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
 	"articlebot/bot/state"
 )
@@ -20,21 +21,21 @@ import (
 // Adapter connects a conversation to Discord. Make it with New and run it
 // once. All methods are safe for concurrent use.
 type Adapter struct {
-	cfg      Config
-	conv     bot.Conversation
-	log      *slog.Logger
-	api      *api.Client
-	router   *router
-	overflow *router // tells those who are too many
-	crowd    *crowd
-	settings *state.SettingsStore
-	closed   *closedDoors
-	places   *places
-	fresh    freshness
+	cfg        Config
+	conv       bot.Conversation
+	log        *slog.Logger
+	api        *api.Client
+	dispatcher *inbox.Dispatcher
+	overflow   *inbox.Dispatcher // tells those who are too many
+	guilds     *inbox.GuildLimiter
+	settings   *state.SettingsStore
+	muted      *inbox.MutedChannels
+	channels   *inbox.ChannelIndex
+	fresh      inbox.Freshness
 	// handled are the ids, with their kind, of the events taken on.
-	handled *recent[api.Snowflake, struct{}]
+	handled *inbox.Recent[api.Snowflake, struct{}]
 	// exchanges find our reply to a message, to edit or delete it along.
-	exchanges *recent[api.Snowflake, *exchange]
+	exchanges *inbox.Recent[api.Snowflake, *exchange]
 
 	// introduced is closed once it is known who the bot is.
 	introduced chan struct{}
@@ -88,19 +89,19 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 	}
 	a := &Adapter{
 		cfg: cfg, conv: conv, log: log, api: client,
-		router:     newRouter(log, cfg.Handlers),
-		overflow:   newRouter(log, DefaultHandlers),
-		crowd:      newCrowd(cfg.Guild),
-		closed:     newClosedDoors(),
-		handled:    newRecent[api.Snowflake, struct{}](maxHandled),
-		exchanges:  newRecent[api.Snowflake, *exchange](maxExchanges),
+		dispatcher: inbox.NewDispatcher(log, cfg.Handlers),
+		overflow:   inbox.NewDispatcher(log, DefaultHandlers),
+		guilds:     inbox.NewGuildLimiter(cfg.Guild),
+		muted:      inbox.NewMutedChannels(),
+		handled:    inbox.NewRecent[api.Snowflake, struct{}](maxHandled),
+		exchanges:  inbox.NewRecent[api.Snowflake, *exchange](maxExchanges),
 		introduced: make(chan struct{}),
 		deferAfter: deferAfter,
-		window:     respondWithin,
+		window:     inbox.RespondWithin,
 		fatal:      func(error) {},
 	}
 	a.introduce = sync.OnceFunc(func() { close(a.introduced) })
-	a.places = newPlaces(client)
+	a.channels = inbox.NewChannelIndex(client)
 	a.work, a.cancel = context.WithCancelCause(context.Background())
 	if s, ok := conv.(settingsSource); ok {
 		a.settings = s.Settings()

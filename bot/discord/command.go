@@ -3,41 +3,41 @@ package discord
 import (
 	"context"
 	"strings"
-	"unicode/utf8"
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/commands"
 	"articlebot/bot/discord/render"
 )
 
 // command answers a used command.
 func (a *Adapter) command(ctx context.Context, r *response) {
 	d := r.i.Data
-	if d.Name == settingsCommand {
+	if d.Name == commands.Settings {
 		r.say(ctx, a.changeSettings(r.i))
 		return
 	}
 	m := a.messageOf(r.i)
 	switch {
-	case d.Type == messageCommand:
-		m.Command, m.Text = askCommand, a.targetText(d)
+	case d.Type == commands.MessageMenu:
+		m.Command, m.Text = commands.Ask, a.targetText(d)
 		r.private = !r.direct()
-	case d.Name == askCommand:
-		m.Text = d.Text(optionQuestion)
-		m.Article = a.resolve(ctx, d.Text(optionArticle))
+	case d.Name == commands.Ask:
+		m.Text = d.Text(commands.OptionQuestion)
+		m.Article = a.resolve(ctx, d.Text(commands.OptionArticle))
 		r.private, r.hint = a.visibility(ctx, r.i)
 	default:
 		m.Text = argument(d)
 		r.private = !r.direct()
 	}
-	if m.Command == askCommand && strings.TrimSpace(m.Text) == "" {
+	if m.Command == commands.Ask && strings.TrimSpace(m.Text) == "" {
 		m.Command = "" // nothing was said: the conversation knows what to say to that
 	}
-	if !a.crowd.pass(r.i.GuildID, a.cfg.Now()) {
-		r.answer(ctx, notice(textsOf(r.i.Locale).crowded))
+	if !a.guilds.Allow(r.i.GuildID, a.cfg.Now()) {
+		r.answer(ctx, notice(textsOf(r.i.Locale).guildBusy))
 		return
 	}
-	reply, ok := await(ctx, a.router, a.deferAfter, r, func(progress func(bot.Reply)) bot.Reply {
+	reply, ok := await(ctx, a.dispatcher, a.deferAfter, r, func(progress func(bot.Reply)) bot.Reply {
 		m.Progress = progress
 		return a.conv.Handle(ctx, m)
 	})
@@ -95,19 +95,7 @@ func (a *Adapter) targetText(d api.InteractionData) string {
 			text = strings.TrimSpace(e.Title + " " + e.Description)
 		}
 	}
-	return shorten(withoutMentions(render.OneLine(text)), a.cfg.MaxQuestion)
-}
-
-// shorten returns the first words of s in at most n characters.
-func shorten(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	s = string([]rune(s)[:n])
-	if i := strings.LastIndexByte(s, ' '); i > 0 {
-		s = s[:i]
-	}
-	return s
+	return render.Shorten(withoutMentions(render.OneLine(text)), a.cfg.MaxQuestion)
 }
 
 // visibility says whether the answer to /ask is for the asker only, and why
@@ -123,7 +111,7 @@ func (a *Adapter) visibility(ctx context.Context, i *api.Interaction) (private b
 	if !a.allowed(ctx, s, i.ChannelID) {
 		return true, textsOf(i.Locale).elsewhere(s.Channels)
 	}
-	if chosen, given := i.Data.Bool(optionPrivate); given {
+	if chosen, given := i.Data.Bool(commands.OptionPrivate); given {
 		return chosen, ""
 	}
 	return s.Private, ""

@@ -11,6 +11,7 @@ import (
 
 	"articlebot/bot/dialogue"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/inbox"
 	"articlebot/bot/limit"
 )
 
@@ -102,10 +103,10 @@ func (c Config) withDefaults() (Config, error) {
 		c.Handlers = DefaultHandlers
 	}
 	if c.Guild.Burst == 0 {
-		c.Guild.Burst = DefaultGuildRate.Burst
+		c.Guild.Burst = inbox.DefaultGuildRate.Burst
 	}
 	if c.Guild.Every <= 0 {
-		c.Guild.Every = DefaultGuildRate.Every
+		c.Guild.Every = inbox.DefaultGuildRate.Every
 	}
 	if c.Drain <= 0 {
 		c.Drain = DefaultDrain

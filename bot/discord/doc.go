@@ -8,7 +8,8 @@
 // pings anybody; and that nothing a person wrote, and no token, stands in a
 // log at the default level.
 //
-// Below it, package gateway keeps the connection, api speaks HTTP, and render
-// turns replies into messages. What is said, to whom and how often is decided
-// by the conversation alone.
+// Below it, package gateway keeps the connection, api speaks HTTP, inbox says
+// which events are worked on, commands makes what is registered, and render
+// turns replies into messages. What is said, to whom and how often is decided by
+// the conversation alone.
 package discord

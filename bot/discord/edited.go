@@ -13,8 +13,8 @@ func (a *Adapter) onEdited(m *api.Received) {
 	if m.EditedAt == "" || !fromPerson(m) {
 		return // Discord also updates messages to add previews of links
 	}
-	x, ok := a.exchanges.get(m.ID)
-	if !ok || !a.handled.add("edited/"+m.ID+"/"+api.Snowflake(m.EditedAt), struct{}{}) {
+	x, ok := a.exchanges.Get(m.ID)
+	if !ok || !a.handled.Add("edited/"+m.ID+"/"+api.Snowflake(m.EditedAt), struct{}{}) {
 		return
 	}
 	a.start("edited message", m.ID, func(ctx context.Context) {
@@ -25,7 +25,7 @@ func (a *Adapter) onEdited(m *api.Received) {
 		}
 		p := &post{a: a, m: m, x: x}
 		said := a.said(m)
-		reply, ok := await(ctx, a.router, a.deferAfter, p, func(progress func(bot.Reply)) bot.Reply {
+		reply, ok := await(ctx, a.dispatcher, a.deferAfter, p, func(progress func(bot.Reply)) bot.Reply {
 			said.Progress = progress
 			return a.conv.Handle(ctx, said)
 		})
@@ -43,8 +43,8 @@ type deletedEvent struct {
 
 // onDeleted takes our reply away together with its question.
 func (a *Adapter) onDeleted(e *deletedEvent) {
-	x, ok := a.exchanges.get(e.ID)
-	if !ok || !a.handled.add("deleted/"+e.ID, struct{}{}) {
+	x, ok := a.exchanges.Get(e.ID)
+	if !ok || !a.handled.Add("deleted/"+e.ID, struct{}{}) {
 		return
 	}
 	a.start("deleted message", e.ID, func(ctx context.Context) {

@@ -1,10 +1,13 @@
 package discord
 
 import (
+	"context"
 	"encoding/json"
+	"time"
 
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/gateway"
+	"articlebot/bot/discord/inbox"
 )
 
 // take passes an event on to its handler. It is called in the order of the
@@ -22,9 +25,9 @@ func (a *Adapter) take(e gateway.Event) {
 	case "MESSAGE_DELETE":
 		decode(a, e, a.onDeleted)
 	case "GUILD_CREATE", "THREAD_LIST_SYNC":
-		decode(a, e, a.onPlaces)
+		decode(a, e, a.onChannels)
 	case "CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE":
-		decode(a, e, a.places.note)
+		decode(a, e, a.channels.Note)
 	case "THREAD_MEMBERS_UPDATE":
 		decode(a, e, a.onThreadMembers)
 	}
@@ -38,7 +41,7 @@ func decode[T any](a *Adapter, e gateway.Event, handle func(*T)) {
 		a.log.Warn("discord event is unreadable", "event", e.Type, "err", err)
 		return
 	}
-	a.router.guard(e.Type, func() { handle(v) })
+	a.dispatcher.Guard(e.Type, func() { handle(v) })
 }
 
 // readyEvent tells the bot who it is.
@@ -68,15 +71,15 @@ func (a *Adapter) onReady(r *readyEvent) {
 	}
 }
 
-// placesEvent lists channels and threads of a guild.
-type placesEvent struct {
+// channelsEvent lists channels and threads of a guild.
+type channelsEvent struct {
 	Channels []*api.Channel `json:"channels"`
 	Threads  []*api.Channel `json:"threads"`
 }
 
-func (a *Adapter) onPlaces(e *placesEvent) {
+func (a *Adapter) onChannels(e *channelsEvent) {
 	for _, c := range append(e.Channels, e.Threads...) {
-		a.places.note(c)
+		a.channels.Note(c)
 	}
 }
 
@@ -93,12 +96,32 @@ func (a *Adapter) onThreadMembers(e *threadMembersEvent) {
 	self, _ := a.identity()
 	for _, m := range e.Added {
 		if m.UserID == self {
-			a.places.join(e.ID, true)
+			a.channels.Join(e.ID, true)
 		}
 	}
 	for _, id := range e.Removed {
 		if id == self {
-			a.places.join(e.ID, false)
+			a.channels.Join(e.ID, false)
 		}
 	}
+}
+
+// handleWithin bounds the work on one event. An admin's reload may outlive the
+// fifteen minutes in which an interaction can be answered; its report then
+// comes by direct message.
+const handleWithin = 2 * time.Hour
+
+// start works on an event beside. What cannot be started is counted and
+// logged.
+func (a *Adapter) start(name string, id api.Snowflake, handler func(context.Context)) inbox.Outcome {
+	result := a.dispatcher.Run(name, func() {
+		ctx, cancel := context.WithTimeout(a.work, handleWithin)
+		defer cancel()
+		handler(ctx)
+	})
+	if result != inbox.Started {
+		a.dropped.Add(1)
+		a.log.Error("discord event was dropped", "event", name, "id", id, "shutting_down", result == inbox.Stopped)
+	}
+	return result
 }

@@ -19,4 +19,4 @@ func (a *Adapter) Take(event string, data []byte) {
 }
 
 // Settle waits until all handlers have ended. None starts afterwards.
-func (a *Adapter) Settle() bool { return a.router.drain(10 * time.Second) }
+func (a *Adapter) Settle() bool { return a.dispatcher.Drain(10 * time.Second) }

@@ -307,6 +307,7 @@ func TestInteractionsComeOnceAndInTime(t *testing.T) {
 	},
 		func(k *discordtest.Knobs) { k.Clock = nil }).ready(t)
 	r.outcome(t, r.Ask("first?"))
+	time.Sleep(2 * time.Millisecond)    // two ids of one millisecond would look like ids without a time
 	skew.Store(int64(30 * time.Second)) // as if it had been on the way for long
 	late := r.Ask("late?")
 	if !r.Wait(patience, func() bool { return r.adapter.Health().Late == 1 }) {

@@ -30,7 +30,7 @@ func (a *Adapter) Health() Health {
 	a.mu.Lock()
 	shards := a.shards
 	a.mu.Unlock()
-	h := Health{Shards: len(shards), Handling: a.router.running(), Late: a.late.Load(), Dropped: a.dropped.Load(), Panics: a.router.panics.Load()}
+	h := Health{Shards: len(shards), Handling: a.dispatcher.Running(), Late: a.late.Load(), Dropped: a.dropped.Load(), Panics: a.dispatcher.Panics()}
 	var quiet time.Duration
 	for _, s := range shards {
 		if s.Connected() {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/inbox"
 )
 
 // onInteraction takes on an interaction, once and only while it can be
@@ -14,10 +15,10 @@ func (a *Adapter) onInteraction(i *api.Interaction) {
 		a.log.Warn("discord interaction is incomplete", "interaction", i.ID, "type", int(i.Type))
 		return
 	}
-	if !a.handled.add("interaction/"+i.ID, struct{}{}) {
+	if !a.handled.Add("interaction/"+i.ID, struct{}{}) {
 		return
 	}
-	if a.fresh.late(i.ID, a.cfg.Now()) {
+	if a.fresh.Late(i.ID, a.cfg.Now()) {
 		a.late.Add(1)
 		a.log.Warn("discord interaction came too late to be answered", "interaction", i.ID, "type", int(i.Type))
 		return
@@ -25,7 +26,7 @@ func (a *Adapter) onInteraction(i *api.Interaction) {
 	if i.ApplicationID == "" {
 		_, i.ApplicationID = a.identity()
 	}
-	a.places.note(i.Channel)
+	a.channels.Note(i.Channel)
 	r := &response{a: a, i: i, received: time.Now()}
 	handle := a.handlerOf(i)
 	if handle == nil {
@@ -34,12 +35,12 @@ func (a *Adapter) onInteraction(i *api.Interaction) {
 	}
 	const name = "interaction"
 	begun := a.start(name, i.ID, func(ctx context.Context) {
-		if !a.router.guard(name, func() { handle(ctx, r) }) {
+		if !a.dispatcher.Guard(name, func() { handle(ctx, r) }) {
 			a.excuse(ctx, i, textsOf(i.Locale).broken)
 		}
 	})
-	if begun == busy {
-		a.overflow.run("busy", func() { a.excuse(a.work, i, textsOf(i.Locale).busy) })
+	if begun == inbox.Busy {
+		a.overflow.Run("busy", func() { a.excuse(a.work, i, textsOf(i.Locale).busy) })
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
 )
 
@@ -20,16 +21,16 @@ const (
 
 // onMessage takes on a message of a person, once.
 func (a *Adapter) onMessage(m *api.Received) {
-	if !fromPerson(m) || !a.handled.add("message/"+m.ID, struct{}{}) {
+	if !fromPerson(m) || !a.handled.Add("message/"+m.ID, struct{}{}) {
 		return
 	}
-	at, _ := a.places.known.get(m.ChannelID) // as it is now, before later events
+	at, _ := a.channels.Get(m.ChannelID) // as it is now, before later events
 	a.start("message", m.ID, func(ctx context.Context) {
 		switch why := a.addressed(ctx, m, at); why {
 		case notAddressed:
 		case newPost: // people put the question into the title
 			post := *m
-			post.Content = shorten(render.OneLine(at.name+" "+withoutMentions(m.Content)), a.cfg.MaxQuestion)
+			post.Content = render.Shorten(render.OneLine(at.Name+" "+withoutMentions(m.Content)), a.cfg.MaxQuestion)
 			a.reply(ctx, &post, why)
 		default:
 			a.reply(ctx, m, why)
@@ -58,8 +59,8 @@ const (
 )
 
 // addressed tells whether and why a message is for the bot. Of an unknown
-// channel, at is the zero place.
-func (a *Adapter) addressed(ctx context.Context, m *api.Received, at place) address {
+// channel, at is zero.
+func (a *Adapter) addressed(ctx context.Context, m *api.Received, at inbox.ChannelInfo) address {
 	if m.GuildID == "" {
 		return direct
 	}
@@ -76,13 +77,13 @@ func (a *Adapter) addressed(ctx context.Context, m *api.Received, at place) addr
 		return notAddressed // people who talk to each other
 	}
 	switch {
-	case at.parent == "" || at.locked:
+	case at.Parent == "" || at.Locked:
 		return notAddressed
 	case m.ID == m.ChannelID: // the message that a post begins with has its id
-		if slices.Contains(s.Forums, string(at.parent)) {
+		if slices.Contains(s.Forums, string(at.Parent)) {
 			return newPost
 		}
-	case at.joined && a.allowed(ctx, s, m.ChannelID):
+	case at.Joined && a.allowed(ctx, s, m.ChannelID):
 		return thread
 	}
 	return notAddressed
@@ -100,21 +101,21 @@ func mentions(m *api.Received, self api.Snowflake) bool {
 
 // reply answers a message in its channel.
 func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
-	if !a.closed.open(m.ChannelID, a.cfg.Now()) {
+	if a.muted.Muted(m.ChannelID, a.cfg.Now()) {
 		a.log.Debug("discord channel is closed to the bot", "channel", m.ChannelID)
 		return
 	}
-	if !a.crowd.pass(m.GuildID, a.cfg.Now()) {
+	if !a.guilds.Allow(m.GuildID, a.cfg.Now()) {
 		a.log.Warn("discord server asks too much at once", "guild", m.GuildID)
 		return
 	}
 	x := new(exchange)
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	a.exchanges.add(m.ID, x)
+	a.exchanges.Add(m.ID, x)
 	p := &post{a: a, m: m, x: x, quiet: why == newPost}
 	said := a.said(m)
-	reply, ok := await(ctx, a.router, min(typingAfter, a.deferAfter), p, func(progress func(bot.Reply)) bot.Reply {
+	reply, ok := await(ctx, a.dispatcher, min(typingAfter, a.deferAfter), p, func(progress func(bot.Reply)) bot.Reply {
 		said.Progress = progress
 		return a.conv.Handle(ctx, said)
 	})

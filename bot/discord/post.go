@@ -31,10 +31,10 @@ type post struct {
 	quiet bool // shows nothing before the answer
 }
 
-var _ surface = (*post)(nil)
+var _ responder = (*post)(nil)
 
-// promise shows that the bot is writing.
-func (p *post) promise(ctx context.Context) {
+// announce shows that the bot is writing.
+func (p *post) announce(ctx context.Context) {
 	if p.quiet || p.x.sent != "" {
 		return
 	}
@@ -74,7 +74,7 @@ func (p *post) show(ctx context.Context, reply bot.Reply) {
 	}
 	hint := ""
 	if api.HasCode(err, api.CodeMissingPermission, api.CodeMissingAccess) {
-		p.a.closed.shut(p.m.ChannelID, p.a.cfg.Now())
+		p.a.muted.Mute(p.m.ChannelID, p.a.cfg.Now())
 		hint = "give the bot View Channel, Send Messages, Send Messages in Threads and Embed Links there"
 	}
 	p.a.failed("answer", err, "message", p.m.ID, "channel", p.m.ChannelID, "hint", hint)

@@ -23,7 +23,7 @@ func (a *Adapter) press(ctx context.Context, r *response) {
 		p.hidden = r.i.Message.Ephemeral()
 	}
 	r.private = !p.mine && !r.direct()
-	result, ok := await(ctx, a.router, a.deferAfter, p, func(progress func(bot.Reply)) bot.PressReply {
+	result, ok := await(ctx, a.dispatcher, a.deferAfter, p, func(progress func(bot.Reply)) bot.PressReply {
 		return a.conv.Press(ctx, bot.Press{
 			Platform: bot.Discord,
 			Chat:     chatOf(r.i.ChannelID, r.asker()),
@@ -53,21 +53,21 @@ type pressed struct {
 	hidden bool
 }
 
-var _ surface = (*pressed)(nil)
+var _ responder = (*pressed)(nil)
 
-// promise tells Discord to wait, for an edit of the message or for a copy of
+// announce tells Discord to wait, for an edit of the message or for a copy of
 // one's own.
-func (p *pressed) promise(ctx context.Context) {
+func (p *pressed) announce(ctx context.Context) {
 	if p.mine {
 		p.begin(ctx, api.Response{Type: api.DeferUpdate})
 	} else {
-		p.response.promise(ctx)
+		p.response.announce(ctx)
 	}
 }
 
 // preview shows progress in the message that the button is under.
 func (p *pressed) preview(ctx context.Context, reply bot.Reply) {
-	p.promise(ctx)
+	p.announce(ctx)
 	p.progress(ctx, p.message(reply))
 }
 

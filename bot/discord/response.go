@@ -30,7 +30,7 @@ type response struct {
 	expired bool
 }
 
-var _ surface = (*response)(nil)
+var _ responder = (*response)(nil)
 
 // asker is the person's id.
 func (r *response) asker() api.Snowflake { return r.i.Asker().ID }
@@ -38,8 +38,8 @@ func (r *response) asker() api.Snowflake { return r.i.Asker().ID }
 // direct tells a direct message with the bot, where nothing is public.
 func (r *response) direct() bool { return r.i.Direct() }
 
-// promise defers the answer, with the visibility that it will have.
-func (r *response) promise(ctx context.Context) {
+// announce defers the answer, with the visibility that it will have.
+func (r *response) announce(ctx context.Context) {
 	r.begin(ctx, api.Defer(r.private))
 }
 
@@ -59,7 +59,7 @@ func (r *response) begin(ctx context.Context, resp api.Response) {
 
 // preview shows a preliminary reply.
 func (r *response) preview(ctx context.Context, reply bot.Reply) {
-	r.promise(ctx)
+	r.announce(ctx)
 	r.progress(ctx, r.render(reply))
 }
 

@@ -66,10 +66,10 @@ func (a *Adapter) Run(ctx context.Context) error {
 
 // shutDown finishes what runs, within bounds.
 func (a *Adapter) shutDown() {
-	if !a.router.drain(a.cfg.Drain) {
-		a.log.Warn("discord answers were cut off at shutdown", "running", a.router.running())
+	if !a.dispatcher.Drain(a.cfg.Drain) {
+		a.log.Warn("discord answers were cut off at shutdown", "running", a.dispatcher.Running())
 	}
-	a.overflow.drain(time.Second)
+	a.overflow.Drain(time.Second)
 	a.cancel(errStopped)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/commands"
 	"articlebot/bot/state"
 	"articlebot/retrieval/text"
 )
@@ -30,12 +31,12 @@ func (a *Adapter) allowed(ctx context.Context, s state.Settings, channel api.Sno
 	if len(s.Channels) == 0 || slices.Contains(s.Channels, string(channel)) {
 		return true
 	}
-	p, err := a.places.find(ctx, channel)
+	p, err := a.channels.Find(ctx, channel)
 	if err != nil {
 		a.log.Warn("discord channel is not known", "channel", channel, "err", err)
 		return false
 	}
-	return p.parent != "" && slices.Contains(s.Channels, string(p.parent))
+	return p.Parent != "" && slices.Contains(s.Channels, string(p.Parent))
 }
 
 // localeOf is the language tag of the person, or the server's where the
@@ -88,15 +89,15 @@ func (a *Adapter) changeSettings(i *api.Interaction) string {
 // change applies one option of /settings.
 func change(s *state.Settings, name, value string) {
 	switch name {
-	case optionAllow:
+	case commands.OptionAllow:
 		s.Channels = with(s.Channels, value)
-	case optionRemove:
+	case commands.OptionRemove:
 		s.Channels, s.Forums = without(s.Channels, value), without(s.Forums, value)
-	case optionForum:
+	case commands.OptionForum:
 		s.Forums = with(s.Forums, value)
-	case optionVisibility:
-		s.Private = value == visibilityPrivate
-	case optionLanguage:
+	case commands.OptionVisibility:
+		s.Private = value == commands.VisibilityPrivate
+	case commands.OptionLanguage:
 		s.Language = ""
 		if spoken(value) {
 			s.Language = text.Language(value)

@@ -26,17 +26,17 @@ func (a *Adapter) suggest(ctx context.Context, r *response) {
 	typed, _ := r.i.Data.Focus()
 	within, cancel := context.WithTimeout(ctx, suggestWithin)
 	defer cancel()
-	titles, _ := await(within, a.router, suggestWithin, silence{}, func(func(bot.Reply)) []bot.Title {
+	titles, _ := await(within, a.dispatcher, suggestWithin, silentResponder{}, func(func(bot.Reply)) []bot.Title {
 		return a.conv.Suggest(within, typed.Text(), maxChoices)
 	})
 	r.report(r.first(ctx, api.Suggest(render.Choices(titles, titleKey))))
 }
 
-// silence is a surface on which nothing shows.
-type silence struct{}
+// silentResponder is a responder that shows nothing.
+type silentResponder struct{}
 
-func (silence) promise(context.Context)            {}
-func (silence) preview(context.Context, bot.Reply) {}
+func (silentResponder) announce(context.Context)           {}
+func (silentResponder) preview(context.Context, bot.Reply) {}
 
 // titleKey is the key of the article that a title opens.
 func titleKey(t bot.Title) string {

@@ -2,16 +2,15 @@ package discord
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"maps"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/commands"
 )
 
 // syncAgain is the wait before commands that could not be registered are tried
@@ -25,9 +24,9 @@ const (
 // those of the home guild. They are written only where they differ, and never
 // deleted when the bot stops.
 func (a *Adapter) syncCommands(ctx context.Context) {
-	a.syncScope(ctx, "", globalCommands(a.conv, a.cfg.MaxQuestion))
+	a.syncScope(ctx, "", commands.Global(a.conv, a.cfg.MaxQuestion))
 	if a.cfg.HomeGuild != "" {
-		a.syncScope(ctx, api.Snowflake(a.cfg.HomeGuild), homeCommands(a.conv))
+		a.syncScope(ctx, api.Snowflake(a.cfg.HomeGuild), commands.Home(a.conv))
 	}
 }
 
@@ -53,9 +52,9 @@ func (a *Adapter) syncOnce(ctx context.Context, guild api.Snowflake, want []api.
 	if err != nil {
 		a.log.Warn("discord commands cannot be read, so they are written", "guild", guild, "err", err)
 	} else {
-		want = append(want, foreign(have)...)
+		want = append(want, commands.Foreign(have)...)
 	}
-	if err != nil || !sameCommands(have, want) {
+	if err != nil || !commands.Same(have, want) {
 		if have, err = a.api.SetCommands(ctx, app, guild, want); err != nil {
 			hint := "the commands stay as they are"
 			if api.HasCode(err, api.CodeMissingAccess) {
@@ -84,63 +83,4 @@ func (a *Adapter) remember(list []api.Command) {
 		}
 	}
 	a.mentions = ids
-}
-
-// entryPoint is the command that opens an Activity. Discord makes it by itself
-// and refuses an overwrite that leaves it out.
-const entryPoint discordgo.ApplicationCommandType = 4
-
-// foreign are the registered commands that are not ours to remove.
-func foreign(have []api.Command) []api.Command {
-	var out []api.Command
-	for _, c := range have {
-		if c.Type == entryPoint {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-// sameCommands compares what matters of two lists, in any order.
-func sameCommands(have, want []api.Command) bool {
-	if len(have) != len(want) {
-		return false
-	}
-	scoped := make([]api.Command, len(have))
-	for i, c := range have {
-		scoped[i] = c
-		if !hasContexts(want) { // commands of a guild have none of their own
-			scoped[i].IntegrationTypes, scoped[i].Contexts = nil, nil
-		}
-	}
-	return maps.Equal(fingerprints(scoped), fingerprints(want))
-}
-
-func hasContexts(list []api.Command) bool {
-	return slices.ContainsFunc(list, func(c api.Command) bool { return c.Contexts != nil })
-}
-
-// commandKey names a command; names are unique per type.
-type commandKey struct {
-	typ  discordgo.ApplicationCommandType
-	name string
-}
-
-func fingerprints(list []api.Command) map[commandKey]string {
-	out := make(map[commandKey]string, len(list))
-	for _, c := range list {
-		c.ID = ""
-		if c.Type == 0 {
-			c.Type = discordgo.ChatApplicationCommand
-		}
-		if c.DefaultMemberPermissions != nil && *c.DefaultMemberPermissions == "" {
-			c.DefaultMemberPermissions = nil
-		}
-		b, err := json.Marshal(c)
-		if err != nil {
-			return nil
-		}
-		out[commandKey{c.Type, c.Name}] = string(b)
-	}
-	return out
 }

@@ -11,7 +11,7 @@ import (
 // said by the conversation.
 type texts struct {
 	broken, busy, patience           string
-	crowded, done                    string
+	guildBusy, done                  string
 	onlyServers, notAllowed, tooMany string
 	where                            string // {channels} stands for their mentions
 	everywhere, channels, forums     string
@@ -25,7 +25,7 @@ var englishTexts = texts{
 	broken:      "Something went wrong on our side. Please try again.",
 	busy:        "Many people are asking right now. Please try again in a few seconds.",
 	patience:    "One moment, please: that was quick. Ask again in a few seconds.",
-	crowded:     "Many people in this server are asking right now. Please try again in a few seconds.",
+	guildBusy:   "Many people in this server are asking right now. Please try again in a few seconds.",
 	done:        "Done.",
 	onlyServers: "These settings belong to a server. Please use the command there.",
 	notAllowed:  "Only people who may manage the server can see and change these settings.",
@@ -46,7 +46,7 @@ var vietnameseTexts = texts{
 	broken:      "Phía chúng tôi gặp trục trặc. Xin bạn thử lại.",
 	busy:        "Nhiều người đang hỏi cùng lúc. Xin thử lại sau vài giây.",
 	patience:    "Xin chờ một chút: bạn hỏi nhanh quá. Hãy hỏi lại sau vài giây.",
-	crowded:     "Nhiều người trong máy chủ này đang hỏi cùng lúc. Xin thử lại sau vài giây.",
+	guildBusy:   "Nhiều người trong máy chủ này đang hỏi cùng lúc. Xin thử lại sau vài giây.",
 	done:        "Xong.",
 	onlyServers: "Đây là thiết lập của máy chủ. Xin dùng lệnh này trong máy chủ.",
 	notAllowed:  "Chỉ người có quyền quản lý máy chủ mới xem và đổi được các thiết lập này.",

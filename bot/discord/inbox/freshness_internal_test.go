@@ -1,4 +1,4 @@
-package discord
+package inbox
 
 import (
 	"strconv"
@@ -33,10 +33,10 @@ func TestLateness(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var f freshness
+			var f Freshness
 			for n, e := range c.events {
 				now := start.Add(e.at)
-				if got := f.late(madeAt(now.Add(-e.age)), now.Add(c.skew)); got != e.late {
+				if got := f.Late(madeAt(now.Add(-e.age)), now.Add(c.skew)); got != e.late {
 					t.Errorf("event %d: late is %v, want %v", n, got, e.late)
 				}
 			}
@@ -47,33 +47,12 @@ func TestLateness(t *testing.T) {
 func TestIDsThatCountAreNeverLate(t *testing.T) {
 	t.Parallel()
 	start := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
-	var f freshness
+	var f Freshness
 	base := madeAt(start).Uint64()
 	for n := range uint64(20) {
 		id := api.Snowflake(strconv.FormatUint(base+n, 10))
-		if f.late(id, start.Add(time.Duration(n)*7*time.Second)) {
+		if f.Late(id, start.Add(time.Duration(n)*7*time.Second)) {
 			t.Fatalf("id %d is late", n)
 		}
-	}
-}
-
-func TestRecentForgetsTheOldest(t *testing.T) {
-	t.Parallel()
-	r := newRecent[int, int](3)
-	for n := range 5 {
-		if !r.add(n, n*n) {
-			t.Errorf("%d is not new", n)
-		}
-	}
-	if r.add(4, 0) {
-		t.Error("4 is new again")
-	}
-	for n, want := range []bool{false, false, true, true, true} {
-		if _, ok := r.get(n); ok != want {
-			t.Errorf("%d is remembered: %v, want %v", n, ok, want)
-		}
-	}
-	if len(r.values) != 3 || len(r.order) != 3 {
-		t.Errorf("%d values and %d keys, want 3", len(r.values), len(r.order))
 	}
 }

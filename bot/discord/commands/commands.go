@@ -1,4 +1,4 @@
-package discord
+package commands
 
 import (
 	"github.com/bwmarrin/discordgo"
@@ -6,32 +6,33 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/render"
 	"articlebot/retrieval/text"
 )
 
 // Names of commands and options, as they come back from Discord.
 const (
-	askCommand      = "ask"
-	articleCommand  = "article"
-	settingsCommand = "settings"
+	Ask      = "ask"
+	Article  = "article"
+	Settings = "settings"
 
-	optionQuestion   = "question"
-	optionArticle    = "article"
-	optionPrivate    = "private"
-	optionAllow      = "allow"
-	optionRemove     = "remove"
-	optionForum      = "forum"
-	optionVisibility = "visibility"
-	optionLanguage   = "language"
+	OptionQuestion   = "question"
+	OptionArticle    = "article"
+	OptionPrivate    = "private"
+	OptionAllow      = "allow"
+	OptionRemove     = "remove"
+	OptionForum      = "forum"
+	OptionVisibility = "visibility"
+	OptionLanguage   = "language"
 
 	visibilityOpen    = "open"
-	visibilityPrivate = "private"
+	VisibilityPrivate = "private"
 	languageAny       = "auto"
 )
 
-// messageCommand is the type of commands in a message's menu,
+// MessageMenu is the type of commands in a message's menu,
 // https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-types.
-const messageCommand = int(discordgo.MessageApplicationCommand)
+const MessageMenu = int(discordgo.MessageApplicationCommand)
 
 // Where a command can be used: in servers, in direct messages with the bot, in
 // those with others; installed by a server or a person.
@@ -45,13 +46,13 @@ var (
 // public are the conversation's commands that Discord offers to everybody, in
 // the order of its list. What has buttons here, "more", and what has no
 // meaning here, "start", is left out.
-var public = []string{askCommand, articleCommand, "articles", "help", "language", "about", "privacy", "forget"}
+var public = []string{Ask, Article, "articles", "help", "language", "about", "privacy", "forget"}
 
 // bilingual is a text in both languages.
 type bilingual struct{ en, vi string }
 
-// globalCommands are the commands for everybody.
-func globalCommands(conv bot.Conversation, maxQuestion int) []api.Command {
+// Global are the commands for everybody.
+func Global(conv bot.Conversation, maxQuestion int) []api.Command {
 	infos := infosOf(conv)
 	list := make([]api.Command, 0, len(public)+2)
 	for _, name := range public {
@@ -67,8 +68,8 @@ func globalCommands(conv bot.Conversation, maxQuestion int) []api.Command {
 	return append(list, menuCommand(), settings())
 }
 
-// homeCommands are the admins' commands, for the home guild alone.
-func homeCommands(conv bot.Conversation) []api.Command {
+// Home are the admins' commands, for the home guild alone.
+func Home(conv bot.Conversation) []api.Command {
 	infos := infosOf(conv)
 	nobody := api.Snowflake("0")
 	list := []api.Command{}
@@ -120,7 +121,7 @@ func describe(s string) string {
 	if s == "" {
 		return "…"
 	}
-	return shorten(norm.NFC.String(s), maxDescription)
+	return render.Shorten(norm.NFC.String(s), maxDescription)
 }
 
 // menuCommand asks about a message from its menu.
@@ -146,16 +147,16 @@ func choice(value string, d bilingual) api.CommandChoice {
 
 // optionsOf are the arguments of one of the conversation's commands.
 func optionsOf(command string, maxQuestion int) []api.CommandOption {
-	title := option(discordgo.ApplicationCommandOptionString, optionArticle, "bài", bilingual{"Type a part of the title", "Gõ một phần tên bài"})
+	title := option(discordgo.ApplicationCommandOptionString, OptionArticle, "bài", bilingual{"Type a part of the title", "Gõ một phần tên bài"})
 	title.Autocomplete, title.MaxLength = true, maxTitle
 	switch command {
-	case askCommand:
-		q := option(discordgo.ApplicationCommandOptionString, optionQuestion, "câu-hỏi", bilingual{"In your own words, in English or Vietnamese", "Bằng lời của bạn, tiếng Việt hoặc tiếng Anh"})
+	case Ask:
+		q := option(discordgo.ApplicationCommandOptionString, OptionQuestion, "câu-hỏi", bilingual{"In your own words, in English or Vietnamese", "Bằng lời của bạn, tiếng Việt hoặc tiếng Anh"})
 		q.Required, q.MinLength, q.MaxLength = true, 1, min(maxQuestion, maxTyped)
 		title.Description, title.DescriptionLocalizations["vi"] = "Search in one article only: type a part of its title", "Chỉ tìm trong một bài: gõ một phần tên bài"
-		private := option(discordgo.ApplicationCommandOptionBoolean, optionPrivate, "riêng", bilingual{"Show the answer to me only", "Chỉ mình tôi thấy câu trả lời"})
+		private := option(discordgo.ApplicationCommandOptionBoolean, OptionPrivate, "riêng", bilingual{"Show the answer to me only", "Chỉ mình tôi thấy câu trả lời"})
 		return []api.CommandOption{q, title, private}
-	case articleCommand:
+	case Article:
 		title.Required = true
 		return []api.CommandOption{title}
 	case "articles":
@@ -184,7 +185,7 @@ const (
 )
 
 func languageOption() api.CommandOption {
-	lang := option(discordgo.ApplicationCommandOptionString, optionLanguage, "ngôn-ngữ", bilingual{"The language to speak", "Ngôn ngữ trả lời"})
+	lang := option(discordgo.ApplicationCommandOptionString, OptionLanguage, "ngôn-ngữ", bilingual{"The language to speak", "Ngôn ngữ trả lời"})
 	lang.Choices = []api.CommandChoice{
 		choice(languageAny, bilingual{"Automatic", "Tự động"}),
 		choice(string(text.English), bilingual{"English", "Tiếng Anh"}),
@@ -204,21 +205,21 @@ func settings() api.Command {
 		o.ChannelTypes = types
 		return o
 	}
-	visibility := option(discordgo.ApplicationCommandOptionString, optionVisibility, "hiển-thị", bilingual{"Who sees answers, unless the asker wants otherwise", "Ai thấy câu trả lời, trừ khi người hỏi chọn khác"})
+	visibility := option(discordgo.ApplicationCommandOptionString, OptionVisibility, "hiển-thị", bilingual{"Who sees answers, unless the asker wants otherwise", "Ai thấy câu trả lời, trừ khi người hỏi chọn khác"})
 	visibility.Choices = []api.CommandChoice{
 		choice(visibilityOpen, bilingual{"Everybody", "Mọi người"}),
-		choice(visibilityPrivate, bilingual{"Only the asker", "Chỉ người hỏi"}),
+		choice(VisibilityPrivate, bilingual{"Only the asker", "Chỉ người hỏi"}),
 	}
 	text, news, forum := discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildForum
 	return api.Command{
-		Type: discordgo.ChatApplicationCommand, Name: settingsCommand,
+		Type: discordgo.ChatApplicationCommand, Name: Settings,
 		NameLocalizations:        map[string]string{"vi": norm.NFC.String("thiết-lập")},
 		Description:              "Where and how I answer in this server",
 		DescriptionLocalizations: map[string]string{"vi": norm.NFC.String("Tôi trả lời ở đâu và thế nào trong máy chủ này")},
 		Options: []api.CommandOption{
-			channelOption(optionAllow, "cho-phép", bilingual{"Answer in this channel, and no longer everywhere", "Trả lời trong kênh này, không còn ở mọi nơi"}, text, news, forum),
-			channelOption(optionRemove, "bỏ", bilingual{"Take a channel off the lists", "Bỏ một kênh khỏi danh sách"}, text, news, forum),
-			channelOption(optionForum, "diễn-đàn", bilingual{"Answer new posts of this forum unasked, where sure", "Tự trả lời bài mới trong diễn đàn này khi chắc chắn"}, forum),
+			channelOption(OptionAllow, "cho-phép", bilingual{"Answer in this channel, and no longer everywhere", "Trả lời trong kênh này, không còn ở mọi nơi"}, text, news, forum),
+			channelOption(OptionRemove, "bỏ", bilingual{"Take a channel off the lists", "Bỏ một kênh khỏi danh sách"}, text, news, forum),
+			channelOption(OptionForum, "diễn-đàn", bilingual{"Answer new posts of this forum unasked, where sure", "Tự trả lời bài mới trong diễn đàn này khi chắc chắn"}, forum),
 			visibility,
 			languageOption(),
 		},

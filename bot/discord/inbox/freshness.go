@@ -1,4 +1,4 @@
-package discord
+package inbox
 
 import (
 	"slices"
@@ -9,9 +9,9 @@ import (
 )
 
 const (
-	// respondWithin is how long an interaction waits for its first response,
+	// RespondWithin is how long an interaction waits for its first response,
 	// https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback.
-	respondWithin = 3 * time.Second
+	RespondWithin = 3 * time.Second
 	// plausible bounds the ages that are believed.
 	plausible = time.Hour
 	// compared is how many events tell how far our clock is off.
@@ -20,11 +20,11 @@ const (
 	sameMoment = 1 << 22
 )
 
-// freshness tells interactions that came too late to be answered. The clocks
+// Freshness tells interactions that came too late to be answered. The clocks
 // of Discord and of this machine need not agree: what counts is how much older
 // than the freshest of the last few an interaction looks. A server whose ids
 // only count has no time in them; there nothing is late.
-type freshness struct {
+type Freshness struct {
 	mu       sync.Mutex
 	ages     []time.Duration // of the last events, newest last
 	last     uint64          // id
@@ -32,8 +32,8 @@ type freshness struct {
 	counting bool // ids do not carry the time
 }
 
-// late takes note of an interaction and tells whether it is past its window.
-func (f *freshness) late(id api.Snowflake, now time.Time) bool {
+// Late takes note of an interaction and tells whether it is past its window.
+func (f *Freshness) Late(id api.Snowflake, now time.Time) bool {
 	age := now.Sub(id.Time())
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -50,5 +50,5 @@ func (f *freshness) late(id api.Snowflake, now time.Time) bool {
 	if len(f.ages) > compared {
 		f.ages = f.ages[1:]
 	}
-	return age-slices.Min(f.ages) > respondWithin
+	return age-slices.Min(f.ages) > RespondWithin
 }

@@ -5,14 +5,14 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/discord/inbox"
 )
 
-// surface is a place for one answer: an interaction, a pressed button, a
-// message.
-type surface interface {
-	// promise tells that the answer takes a while. It may be called more than
+// responder shows one answer: to an interaction, a pressed button, a message.
+type responder interface {
+	// announce tells that the answer takes a while. It may be called more than
 	// once.
-	promise(ctx context.Context)
+	announce(ctx context.Context)
 	// preview shows a preliminary reply in the place of the answer.
 	preview(ctx context.Context, r bot.Reply)
 }
@@ -28,12 +28,12 @@ const typingLasts = 8 * time.Second
 // await runs work beside, tells through s when it takes longer than late, and
 // shows what it reports meanwhile. The result is false where work panicked,
 // which a conversation promises not to do, or the context ended.
-func await[T any](ctx context.Context, r *router, late time.Duration, s surface, work func(progress func(bot.Reply)) T) (T, bool) {
+func await[T any](ctx context.Context, r *inbox.Dispatcher, late time.Duration, s responder, work func(progress func(bot.Reply)) T) (T, bool) {
 	final := make(chan T, 1)
 	steps := make(chan bot.Reply, 1)
 	broken := make(chan struct{})
 	go func() {
-		if !r.guard("conversation", func() { final <- work(latest(steps)) }) {
+		if !r.Guard("conversation", func() { final <- work(latest(steps)) }) {
 			close(broken)
 		}
 	}()
@@ -51,7 +51,7 @@ func await[T any](ctx context.Context, r *router, late time.Duration, s surface,
 			var zero T
 			return zero, false
 		case <-t.C:
-			s.promise(ctx)
+			s.announce(ctx)
 			t.Reset(typingLasts)
 		case step := <-steps:
 			if time.Since(shown) < previewEvery {

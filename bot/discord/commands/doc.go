@@ -1,0 +1,4 @@
+// Package commands makes the commands that are registered with Discord, in both
+// languages, out of those of the conversation, and tells whether what is
+// registered is the same. It makes no calls.
+package commands
