@@ -57,9 +57,10 @@ type Summary struct {
 	Published time.Time
 	URL       string
 	Brief     bool
+	File      string // where it was read, as in Origin
 }
 
 // Summary returns the list entry of the article.
 func (a *Article) Summary() Summary {
-	return Summary{ID: a.ID, Title: a.Title, Section: a.Section, Published: a.Published, URL: a.URL, Brief: a.Brief}
+	return Summary{ID: a.ID, Title: a.Title, Section: a.Section, Published: a.Published, URL: a.URL, Brief: a.Brief, File: a.Origin.File}
 }

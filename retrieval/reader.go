@@ -4,7 +4,7 @@ import "context"
 
 // Corpus is what the configured sources hold now.
 type Corpus struct {
-	Articles []Article
+	Articles []Article // those of the first source first, and so on
 	Sources  []SourceStatus
 }
 

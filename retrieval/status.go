@@ -84,6 +84,8 @@ type Skip struct {
 	// Kept tells that it was read all the same, and Reason is a remark: part of
 	// it, such as its date, was not understood.
 	Kept bool
+	// File is the file or the address of the source that Name is, or stands in.
+	File string
 }
 
 // Progress is how far a reload is.

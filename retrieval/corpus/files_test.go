@@ -106,7 +106,7 @@ func TestAFileWithoutPermissionIsSkipped(t *testing.T) {
 	must(t, os.Chmod(dir+"/secret.txt", 0))
 	c := read(t, corpus.NewLoader([]corpus.Source{{Path: dir}}, corpus.Options{}))
 	expect(t, "read", c, "The good page")
-	if s := c.Sources[0].Skipped; len(s) != 1 || !strings.Contains(s[0].Reason, "permission denied") {
+	if s := c.Sources[0].Skipped; len(s) != 1 || s[0].Kept || s[0].File != s[0].Name || !strings.Contains(s[0].Reason, "permission denied") {
 		t.Errorf("skipped %+v", s)
 	}
 }

@@ -17,7 +17,10 @@ func readLines(t *testing.T, lines ...string) retrieval.Corpus {
 	c := readAlone(t, path)
 	for i := range c.Sources[0].Skipped {
 		s := &c.Sources[0].Skipped[i]
-		s.Name = strings.TrimPrefix(s.Name, path)
+		if s.File != path {
+			t.Errorf("%s is said to stand in %q", s.Name, s.File)
+		}
+		s.Name, s.File = strings.TrimPrefix(s.Name, path), ""
 	}
 	return c
 }

@@ -37,7 +37,7 @@ func TestATeaserWithoutItsPageIsABrief(t *testing.T) {
 	if a := c.Articles[0]; a.Passages[0].Kind != retrieval.Brief || a.Passages[0].Text != teaser {
 		t.Errorf("passages %+v", a.Passages)
 	}
-	if s := c.Sources[0]; s.Err != "" || len(s.Skipped) != 1 || !strings.Contains(s.Skipped[0].Reason, "404") {
+	if s := c.Sources[0]; s.Err != "" || len(s.Skipped) != 1 || !strings.Contains(s.Skipped[0].Reason, "404") || !s.Skipped[0].Kept || s.Skipped[0].File != s.Source {
 		t.Errorf("source %+v", s)
 	}
 	p.put("/mill", "text/html", storyPage("Vote on the mill", "mill"))
@@ -78,7 +78,7 @@ func TestANewFeedIsTakenInPortions(t *testing.T) {
 	var last [2]int
 	c, err := l.Read(t.Context(), func(done, total int) { last = [2]int{done, total} })
 	must(t, err)
-	if s := c.Sources[0]; s.Articles != corpus.MaxPagesPerRead || s.Briefs != 5 || len(s.Skipped) != 1 {
+	if s := c.Sources[0]; s.Articles != corpus.MaxPagesPerRead || s.Briefs != 5 || len(s.Skipped) != 1 || !s.Skipped[0].Kept {
 		t.Errorf("first read: %+v", s)
 	}
 	if want := corpus.MaxPagesPerRead + 1; last != [2]int{want, want} {

@@ -67,7 +67,7 @@ func (r *linkedRound) note(e *remoteEntry, err error, now time.Time) {
 	} else if e.Brief != nil {
 		shown = "; its text of before is kept"
 	}
-	r.failed = append(r.failed, retrieval.Skip{Name: e.Item.URL, Reason: hint(err) + shown})
+	r.failed = append(r.failed, retrieval.Skip{Name: e.Item.URL, Reason: hint(err) + shown, Kept: true})
 }
 
 // refuse takes down that an entry's page was not asked for.
@@ -85,21 +85,21 @@ func (r *linkedRound) refuse(e *remoteEntry, err error) {
 	}
 }
 
-// skips says what was left out of the feed.
+// skips says which entries of the feed are shown in brief, and why.
 func (r *linkedRound) skips(feed string) []retrieval.Skip {
 	out := r.failed
 	for _, reason := range r.reasons {
-		out = append(out, retrieval.Skip{Name: feed, Reason: fmt.Sprintf("%s shown in brief: %s", counted(r.refused[reason]), reason)})
+		out = append(out, retrieval.Skip{Name: feed, Reason: fmt.Sprintf("%s shown in brief: %s", counted(r.refused[reason]), reason), Kept: true})
 	}
 	if r.postponed > 0 {
-		out = append(out, retrieval.Skip{Name: feed, Reason: counted(r.postponed) + " shown in brief for now: the server failed and is asked again later"})
+		out = append(out, retrieval.Skip{Name: feed, Reason: counted(r.postponed) + " shown in brief for now: the server failed and is asked again later", Kept: true})
 	}
 	switch {
 	case r.waiting == 0:
 	case r.later != nil:
-		out = append(out, retrieval.Skip{Name: feed, Reason: fmt.Sprintf("%s shown in brief for now: %v", counted(r.waiting), r.later)})
+		out = append(out, retrieval.Skip{Name: feed, Reason: fmt.Sprintf("%s shown in brief for now: %v", counted(r.waiting), r.later), Kept: true})
 	default:
-		out = append(out, retrieval.Skip{Name: feed, Reason: fmt.Sprintf("%s shown in brief until a later reload; one fetches at most %d pages of a feed and for at most %d minutes", counted(r.waiting), MaxPagesPerRead, int(maxPagesTime.Minutes()))})
+		out = append(out, retrieval.Skip{Name: feed, Reason: fmt.Sprintf("%s shown in brief until a later reload; one fetches at most %d pages of a feed and for at most %d minutes", counted(r.waiting), MaxPagesPerRead, int(maxPagesTime.Minutes())), Kept: true})
 	}
 	return out
 }

@@ -138,7 +138,7 @@ func (l *Loader) Read(ctx context.Context, progress func(done, total int)) (retr
 	for i := range jobs {
 		r := &reads[jobs[i].source]
 		r.files = append(r.files, jobs[i].result)
-		r.skips = append(r.skips, jobs[i].result.skips...)
+		r.skips = append(r.skips, inFile(jobs[i].file.name, jobs[i].result.skips)...)
 	}
 	c := merge(l.sources, reads, l.opts.Zone)
 	if len(c.Articles) == 0 {
@@ -176,7 +176,7 @@ func (l *Loader) startRemote(ctx context.Context, reads []sourceRead, tick *tick
 			defer func() { <-places }()
 			s := l.sources[i]
 			out := rr.read(ctx, s, old)
-			reads[i].err, reads[i].skips, reads[i].state, reads[i].takenOver = out.err, out.skips, out.state, out.takenOver
+			reads[i].err, reads[i].skips, reads[i].state, reads[i].takenOver = out.err, inFile(s.name(), out.skips), out.state, out.takenOver
 			kind := s.Kind
 			if out.state != nil {
 				kind = out.state.Kind
@@ -196,7 +196,7 @@ func (l *Loader) keepRemote(reads []sourceRead) {
 			continue
 		}
 		if err := l.memory.remember(r.state); err != nil {
-			r.skips = append(r.skips, retrieval.Skip{Name: l.sources[i].name(), Reason: "its articles will not be kept across a restart: " + err.Error()})
+			r.skips = append(r.skips, retrieval.Skip{Name: l.sources[i].name(), Reason: "its articles will not be kept across a restart: " + err.Error(), Kept: true})
 		}
 	}
 }

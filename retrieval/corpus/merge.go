@@ -2,7 +2,6 @@ package corpus
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"articlebot/retrieval"
@@ -209,15 +208,6 @@ func (m *merger) corpus(sources []Source) retrieval.Corpus {
 			Briefs: counts[i].Briefs, Skipped: shown(r.skips), Err: redact.Text(r.err), ReadAt: r.takenOver})
 	}
 	return c
-}
-
-// shown makes what was left out fit for everybody's eyes.
-func shown(skips []retrieval.Skip) []retrieval.Skip {
-	out := slices.Clone(skips)
-	for i := range out {
-		out[i].Name, out[i].Reason = redact.Text(out[i].Name), redact.Text(out[i].Reason)
-	}
-	return out
 }
 
 // article makes the article of an item, with passages of its own.

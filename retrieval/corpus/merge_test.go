@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -112,7 +113,7 @@ func TestReprintsAreFolded(t *testing.T) {
 	})
 	expect(t, "corpus", c, "Original", "Another day", "Another topic")
 	also := c.Articles[0].AlsoIn
-	if len(also) != 1 || also[0].Title != "Later reprint" || also[0].URL != "https://b.example/x" || also[0].ID != "https://b.example/x" {
+	if len(also) != 1 || also[0].Title != "Later reprint" || also[0].URL != "https://b.example/x" || filepath.Base(also[0].File) != "1.md" || also[0].ID != "https://b.example/x" {
 		t.Errorf("also in %+v", also)
 	}
 }

@@ -104,7 +104,7 @@ func TestAMovedFeedIsReadAndReported(t *testing.T) {
 	p.put("/new", "application/rss+xml", rss(item{"The new market hall", "", "", "", "", paras(story("market hall"))}))
 	c := read(t, p.reader("/old"))
 	expect(t, "moved", c, "The new market hall")
-	if s := c.Sources[0]; len(s.Skipped) != 1 || !strings.Contains(s.Skipped[0].Reason, p.URL+"/new") {
+	if s := c.Sources[0]; len(s.Skipped) != 1 || !s.Skipped[0].Kept || !strings.Contains(s.Skipped[0].Reason, p.URL+"/new") {
 		t.Errorf("source %+v", s)
 	}
 }

@@ -74,7 +74,7 @@ func (rr remoteReader) read(ctx context.Context, s Source, old *remote) remoteRe
 	if out.state.Moved == s.Path {
 		out.state.Moved = ""
 	} else {
-		out.skips = append(out.skips, retrieval.Skip{Name: s.name(), Reason: "has moved for good to " + redact.Address(out.state.Moved) + ", where it is read now; write that address in the configuration"})
+		out.skips = append(out.skips, retrieval.Skip{Name: s.name(), Reason: "has moved for good to " + redact.Address(out.state.Moved) + ", where it is read now; write that address in the configuration", Kept: true})
 	}
 	out.drafts = out.state.drafts()
 	return out

@@ -1,0 +1,31 @@
+package corpus
+
+import (
+	"cmp"
+	"slices"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/redact"
+)
+
+// inFile notes in which file something was left out. The list may be one that is
+// kept between reads, so it is not changed.
+func inFile(name string, skips []retrieval.Skip) []retrieval.Skip {
+	out := slices.Clone(skips)
+	for i := range out {
+		out[i].File = name
+	}
+	return out
+}
+
+// shown makes what was left out fit for everybody's eyes. What stands in no
+// file is one itself.
+func shown(skips []retrieval.Skip) []retrieval.Skip {
+	out := slices.Clone(skips)
+	for i := range out {
+		s := &out[i]
+		s.File = redact.Text(cmp.Or(s.File, s.Name))
+		s.Name, s.Reason = redact.Text(s.Name), redact.Text(s.Reason)
+	}
+	return out
+}
