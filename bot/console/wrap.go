@@ -8,6 +8,17 @@ import (
 	"articlebot/retrieval"
 )
 
+// Lines breaks a text that may be anything into lines that fit beside a margin
+// of so many cells. A line feed breaks too; nothing in them steers a terminal.
+func (s Style) Lines(text string, margin int) []string {
+	text = clean(text)
+	var lines []string
+	for _, line := range wrap(text, s.width()-margin) {
+		lines = append(lines, text[line.Start:line.End])
+	}
+	return lines
+}
+
 // wrap breaks a cleaned text into lines of at most width cells, at the places
 // where Unicode allows (UAX 14), or between grapheme clusters where a word is
 // longer than a line. A line feed always breaks. The spans slice the text

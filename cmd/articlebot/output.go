@@ -11,12 +11,15 @@ package main
 //   - --json is for programs: one object, or one a line, and nothing else.
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"articlebot/retrieval/corpus/redact"
 )
@@ -77,12 +80,38 @@ func printable(s string) string {
 	return strings.Join(lines, "\n")
 }
 
-// printJSON writes v on one line, with the letters that people wrote.
+// printJSON writes v on one line, with the letters that people wrote; what a
+// terminal would obey is escaped.
 func printJSON(w io.Writer, v any) error {
-	enc := json.NewEncoder(w)
+	var line bytes.Buffer
+	enc := json.NewEncoder(&line)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	err := enc.Encode(v)
+	if err == nil {
+		_, err = w.Write(escaped(line.Bytes()))
+	}
+	if err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
 	return nil
+}
+
+// escaped is a line of JSON with the control characters that JSON allows in a
+// text, and what is not seen of it, written as escapes.
+func escaped(line []byte) []byte {
+	steers := func(r rune) bool { return r != '\n' && redact.Unseen(r) }
+	if bytes.IndexFunc(line, steers) < 0 {
+		return line
+	}
+	var out []byte
+	for _, r := range string(line) {
+		if !steers(r) {
+			out = utf8.AppendRune(out, r)
+			continue
+		}
+		for _, unit := range utf16.AppendRune(nil, r) {
+			out = fmt.Appendf(out, `\u%04x`, unit)
+		}
+	}
+	return out
 }
