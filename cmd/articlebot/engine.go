@@ -47,9 +47,14 @@ func (a *app) openEngine(ctx context.Context, c config.Config, want access, log 
 	if want == visiting {
 		return a.visit(ctx, c, log)
 	}
+	return a.openEngineOf(ctx, c, a.newReader(c), want, log)
+}
+
+// openEngineOf is openEngine with the reader of the articles; it visits nobody.
+func (a *app) openEngineOf(ctx context.Context, c config.Config, articles retrieval.Reader, want access, log *slog.Logger) (*engine.Engine, error) {
 	bar := newProgress(a.stderr, a.now)
 	defer bar.clear()
-	ec := a.engineConfig(c, log, bar)
+	ec := a.engineConfig(c, articles, log, bar)
 	if c.DataDir != "" && want != apart {
 		kept, err := openArchive(ctx, filepath.Join(c.DataDir, "articles"), want)
 		if err != nil {
@@ -62,9 +67,9 @@ func (a *app) openEngine(ctx context.Context, c config.Config, want access, log 
 }
 
 // engineConfig is that of an engine that keeps nothing.
-func (a *app) engineConfig(c config.Config, log *slog.Logger, bar *progress) engine.Config {
+func (a *app) engineConfig(c config.Config, articles retrieval.Reader, log *slog.Logger, bar *progress) engine.Config {
 	return engine.Config{
-		Reader:    a.newReader(c),
+		Reader:    articles,
 		Backend:   bleveindex.Memory{},
 		SourceKey: sourceKey(c),
 		Checks:    checks(c.Reload),

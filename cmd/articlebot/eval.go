@@ -91,6 +91,14 @@ func (a *app) loadSet(path string, c config.Config, ours bool) (eval.Set, error)
 	return s, nil
 }
 
+// plural counts things in words.
+func plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
 // setName is the end of a path that tells sets apart: many are called
 // questions.jsonl.
 func setName(path string) string {

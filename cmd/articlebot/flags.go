@@ -18,6 +18,8 @@ type options struct {
 	help      bool
 	config    string
 	articles  []string
+	article   string // whose understanding is shown, "" for none
+	all       bool
 	json      bool
 	limit     int // 0: not given
 	questions []string
@@ -45,6 +47,8 @@ var flagDefs = []flagDef{
 	{"articles", "PATH", "read the articles from this file, folder or feed address instead of\nthe configured ones; may be given several times", defineArticles},
 	{"paper", "NAME", "the newspaper's name, as the bot says it", func(fs *flag.FlagSet, o *options, n string) { fs.StringVar(&o.paper, n, "", "") }},
 	{"data-dir", "DIR", "keep the index and all else in this folder", func(fs *flag.FlagSet, o *options, n string) { fs.StringVar(&o.dataDir, n, "", "") }},
+	{"article", "X", "show the article of this key, id, address, file or title, or with this\nin its title, passage by passage", defineArticle},
+	{"all", "", "list everything, not only some of many", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.all, n, false, "") }},
 	{"limit", "N", "show up to N passages (3 where machines read, 1 where people do; at most " + strconv.Itoa(retrieval.MaxLimit) + ")", defineLimit},
 	{"questions", "FILE", "the set of questions, JSON Lines; may be given several times", defineQuestions},
 	{"fit", "", "fit the ranking's model to the questions and print it", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.fit, n, false, "") }},
@@ -62,6 +66,16 @@ var flagDefs = []flagDef{
 
 func defineArticles(fs *flag.FlagSet, o *options, name string) {
 	definePaths(fs, &o.articles, name)
+}
+
+func defineArticle(fs *flag.FlagSet, o *options, name string) {
+	fs.Func(name, "", func(s string) error {
+		if strings.TrimSpace(s) == "" {
+			return errors.New("write a key, an id, an address, a file or a title")
+		}
+		o.article = s
+		return nil
+	})
 }
 
 func defineQuestions(fs *flag.FlagSet, o *options, name string) {

@@ -1,47 +1,37 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+	"io"
+	"iter"
+	"time"
 
+	"articlebot/bot/console"
+	"articlebot/cmd/articlebot/inspect"
+	"articlebot/config"
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus"
 	"articlebot/retrieval/corpus/aside"
 	"articlebot/retrieval/engine"
 )
 
 var indexVerb = verb{
-	name: "index", wordless: true, flags: []string{"articles", "force", "json", "config"},
-	summary: "read the articles and tell what was read, what was skipped and why",
+	name: "index", wordless: true, flags: []string{"articles", "article", "all", "force", "json", "config"},
+	summary: "read the articles and tell what was read as what, what was left out and why",
 	about: "With a data directory (data_dir) the index is renewed and kept there; without one,\n" +
-		"and with --articles, this only checks.",
-	example: "articlebot index --articles seeds",
+		"and with --articles, this only checks. Of many articles some are listed and the\n" +
+		"rest is counted; --all lists everything.\n\n" +
+		"--article only looks, at one article: it takes the key, id, address, file or title,\n" +
+		"or a part of the title, and lists what has the name if that is more than one.\n\n" +
+		"--json prints one object a line, for each article and for each thing left out:\n" +
+		"{\"file\", \"kind\", \"id\", \"title\", \"author\", \"section\", \"published\", \"language\", \"url\",\n" +
+		"\"brief\", \"passages\": [{\"kind\", \"text\"}]} and {\"file\", \"skipped\": \"reason\"}. What is known\n" +
+		"of no article is \"\". Remarks on what was read all the same go to standard error.",
+	example: `articlebot index --articles seeds --article grassroots`,
 	run:     (*app).index,
-}
-
-// jsonIndex is what programs read of an index.
-type jsonIndex struct {
-	Generation string            `json:"generation"`
-	Counts     retrieval.Counts  `json:"counts"`
-	Sources    []jsonIndexSource `json:"sources"`
-	TookMS     float64           `json:"took_ms"`
-}
-
-// jsonIndexSource is what one source gave.
-type jsonIndexSource struct {
-	Source   string     `json:"source"`
-	Kind     string     `json:"kind"`
-	Articles int        `json:"articles"`
-	Briefs   int        `json:"briefs"`
-	Error    string     `json:"error,omitempty"`
-	Skipped  []jsonSkip `json:"skipped"`
-}
-
-type jsonSkip struct {
-	Name   string `json:"name"`
-	Reason string `json:"reason"`
-	Kept   bool   `json:"kept,omitempty"` // it was read all the same
 }
 
 func (a *app) index(ctx context.Context, o options) error {
@@ -53,35 +43,75 @@ func (a *app) index(ctx context.Context, o options) error {
 		aside.Open(asideDir(c), a.now).Forget() // the first index is built without asking for it
 	}
 	started := a.now()
-	engine, err := a.openEngine(ctx, c, o.accessFor(owning), a.quietLog(c))
-	if err != nil {
-		return err
-	}
-	defer engine.Close() //nolint:errcheck // the index is whole
-	if engine.Status().Opened.How != retrieval.Built {
-		if err := a.renew(ctx, engine, o.force); err != nil {
-			return err
-		}
-	}
-	if err := a.awaitVectors(ctx, engine); err != nil {
-		return err
-	}
-	status := engine.Status()
-	report := newJSONIndex(status)
-	report.TookMS = rounded(a.now().Sub(started).Seconds() * 1e3)
-	if o.json {
-		err = printJSON(a.stdout, report)
+	sources := &lastRead{Reader: a.newReader(c)}
+	var status retrieval.Status // of what is kept
+	if o.article != "" || c.DataDir == "" || o.accessFor(owning) == apart {
+		err = a.readOnly(ctx, sources)
 	} else {
-		_, err = fmt.Fprint(a.stdout, report)
+		status, err = a.renewed(ctx, c, o, sources)
 	}
-	if err == nil && c.DataDir != "" && o.accessFor(owning) != apart && !status.Kept {
-		return fmt.Errorf("%w: %s", errNotKept, status.Opened.Why)
+	if ctx.Err() != nil || !sources.done {
+		return err
 	}
-	return err
+	zone, zoneErr := c.Zone()
+	if zoneErr != nil {
+		return zoneErr
+	}
+	l := inspect.List{Corpus: sources.corpus, Zone: zone, All: o.all, Fits: a.fitting(o.article != "")}
+	if o.article != "" {
+		return a.showArticle(l, o)
+	}
+	if o.json {
+		fmt.Fprint(a.stderr, l.Remarks())
+		return errors.Join(a.printLines(inspect.Values(l.Corpus, zone)), err)
+	}
+	_, printErr := fmt.Fprintf(a.stdout, "%s%s %s\n", l, l.Summary(), built(a.now().Sub(started), status.Generation))
+	return errors.Join(printErr, err)
 }
 
 // errNotKept is an index that the data directory did not take.
 var errNotKept = errors.New("the index is not kept in the data directory")
+
+// readOnly reads the sources and does nothing with them. Why there is nothing in
+// them is told with what was left out.
+func (a *app) readOnly(ctx context.Context, sources *lastRead) error {
+	bar := newProgress(a.stderr, a.now)
+	defer bar.clear()
+	_, err := sources.Read(ctx, func(done, total int) {
+		bar.show(retrieval.Progress{Stage: "reading", Done: done, Total: total})
+	})
+	return brief(err)
+}
+
+// brief leaves out of an error the reasons that the list tells in full.
+func brief(err error) error {
+	if errors.Is(err, corpus.ErrEmpty) {
+		return fmt.Errorf("read articles: %w", corpus.ErrEmpty)
+	}
+	return err
+}
+
+// renewed renews the index that is kept, and returns its state.
+func (a *app) renewed(ctx context.Context, c config.Config, o options, sources *lastRead) (retrieval.Status, error) {
+	engine, err := a.openEngineOf(ctx, c, sources, owning, a.quietLog(c))
+	if err != nil {
+		return retrieval.Status{}, brief(err)
+	}
+	defer engine.Close() //nolint:errcheck // the index is whole
+	if engine.Status().Opened.How != retrieval.Built {
+		if err := a.renew(ctx, engine, o.force); err != nil {
+			return engine.Status(), err
+		}
+	}
+	if err := a.awaitVectors(ctx, engine); err != nil {
+		return engine.Status(), err
+	}
+	status := engine.Status()
+	if !status.Kept {
+		return status, fmt.Errorf("%w: %s", errNotKept, status.Opened.Why)
+	}
+	return status, nil
+}
 
 // renew reads the articles of a kept index again.
 func (a *app) renew(ctx context.Context, engine *engine.Engine, force bool) error {
@@ -91,46 +121,46 @@ func (a *app) renew(ctx context.Context, engine *engine.Engine, force bool) erro
 	if err == nil && r.Refused != "" {
 		return withHint(fmt.Errorf("%w: %s", errRefused, r.Refused), "articlebot index --force overrules the checks")
 	}
-	return withHint(err, "nothing has changed: what was indexed before still answers")
+	return withHint(brief(err), "nothing has changed: what was indexed before still answers")
 }
 
-func newJSONIndex(s retrieval.Status) jsonIndex {
-	j := jsonIndex{Generation: string(s.Generation), Counts: s.Counts, Sources: []jsonIndexSource{}}
-	for _, src := range s.Sources {
-		one := jsonIndexSource{src.Source, src.Kind, src.Articles, src.Briefs, src.Err, []jsonSkip{}}
-		for _, skip := range src.Skipped {
-			one.Skipped = append(one.Skipped, jsonSkip(skip))
-		}
-		j.Sources = append(j.Sources, one)
+// showArticle shows the article that the command line names.
+func (a *app) showArticle(l inspect.List, o options) error {
+	found := inspect.Find(l.Corpus, o.article)
+	if found.None() {
+		return withHint(fmt.Errorf("nothing that was read or left out is called %q", o.article), "articlebot index --all lists everything")
 	}
-	return j
+	if o.json {
+		return a.printLines(found.Values(l.Zone))
+	}
+	_, err := io.WriteString(a.stdout, l.Show(found))
+	return err
 }
 
-// String is the report for people.
-func (j jsonIndex) String() string {
-	var b strings.Builder
-	for _, s := range j.Sources {
-		fmt.Fprintf(&b, "%s: %s, %s\n", s.Source, plural(s.Articles, "article"), plural(s.Briefs, "brief"))
-		if s.Error != "" {
-			fmt.Fprintf(&b, "  not read: %s\n", s.Error)
-		}
-		for _, skip := range s.Skipped {
-			what := "skipped"
-			if skip.Kept {
-				what = "remark on"
-			}
-			fmt.Fprintf(&b, "  %s %s: %s\n", what, skip.Name, skip.Reason)
+// printLines writes a line of JSON for each value.
+func (a *app) printLines(values iter.Seq[any]) error {
+	out := bufio.NewWriter(a.stdout)
+	for v := range values {
+		if err := printJSON(out, v); err != nil {
+			return err
 		}
 	}
-	fmt.Fprintf(&b, "%s, %s, %s in %.1f s · generation %s\n", plural(j.Counts.Articles, "article"),
-		plural(j.Counts.Briefs, "brief"), plural(j.Counts.Passages, "passage"), j.TookMS/1e3, j.Generation)
-	return b.String()
+	return out.Flush()
 }
 
-// plural counts things in words.
-func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
+// fitting returns what breaks a text into lines that fit beside a margin. Where
+// nobody watches, the lines of a list stay whole unless always is set.
+func (a *app) fitting(always bool) func(text string, margin int) []string {
+	if _, ok := console.Terminal(a.stdout); !ok && !always && a.env.Get("COLUMNS") == "" {
+		return func(text string, _ int) []string { return []string{text} }
 	}
-	return fmt.Sprintf("%d %ss", n, thing)
+	return console.DetectStyle(a.stdout, a.env.Get).Lines
+}
+
+// built says how long it took, and which generation is kept now.
+func built(took time.Duration, g retrieval.Generation) string {
+	if g == "" {
+		return fmt.Sprintf("in %.1f s", took.Seconds())
+	}
+	return fmt.Sprintf("in %.1f s · generation %s", took.Seconds(), g)
 }

@@ -18,6 +18,12 @@ type jsonReport struct {
 	TookMS     float64          `json:"took_ms"`
 }
 
+type jsonSkip struct {
+	Name   string `json:"name"`
+	Reason string `json:"reason"`
+	Kept   bool   `json:"kept,omitempty"` // it was read all the same
+}
+
 func newJSONReport(r retrieval.Report) jsonReport {
 	j := jsonReport{
 		Switched: r.Switched, Dry: r.Dry, Generation: string(r.Generation), Before: string(r.Before),
@@ -25,7 +31,7 @@ func newJSONReport(r retrieval.Report) jsonReport {
 		Skipped: []jsonSkip{}, Refused: r.Refused, TookMS: rounded(r.Took.Seconds() * 1e3),
 	}
 	for _, s := range r.Skipped {
-		j.Skipped = append(j.Skipped, jsonSkip(s))
+		j.Skipped = append(j.Skipped, jsonSkip{s.Name, s.Reason, s.Kept})
 	}
 	return j
 }

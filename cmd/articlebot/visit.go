@@ -41,7 +41,7 @@ func (a *app) visit(ctx context.Context, c config.Config, log *slog.Logger) (*en
 	}
 	bar := newProgress(a.stderr, a.now)
 	defer bar.clear()
-	ec := a.engineConfig(c, log, bar)
+	ec := a.engineConfig(c, a.newReader(c), log, bar)
 	ec.Archive, ec.Fallback, ec.Keep = shelf, ec.Backend, 0
 	ec.Backend = bleveindex.Disk{Dir: filepath.Join(place.Dir, "index")}
 	e, err := a.open(ctx, c, ec)
