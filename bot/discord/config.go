@@ -12,6 +12,7 @@ import (
 	"articlebot/bot/dialogue"
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/inbox"
+	"articlebot/bot/internal/backoff"
 	"articlebot/bot/limit"
 )
 
@@ -110,6 +111,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Drain <= 0 {
 		c.Drain = DefaultDrain
+	}
+	if c.Sleep == nil {
+		c.Sleep = backoff.Sleep
 	}
 	if c.Now == nil {
 		c.Now = time.Now

@@ -10,6 +10,7 @@ import (
 
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/gateway"
+	"articlebot/bot/internal/backoff"
 )
 
 // errStopped is why handlers are cut off after the drain.
@@ -99,7 +100,8 @@ func (a *Adapter) shardCount(ctx context.Context) (int, error) {
 	if a.cfg.Shards > 0 {
 		return a.cfg.Shards, nil
 	}
-	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
+	pauses := backoff.Policy{First: time.Second, Last: time.Minute}
+	for n := 1; ; n++ {
 		info, err := a.api.Gateway(ctx)
 		switch {
 		case err == nil:
@@ -107,25 +109,11 @@ func (a *Adapter) shardCount(ctx context.Context) (int, error) {
 		case api.Unauthorized(err):
 			return 0, gateway.Unauthorized()
 		}
+		wait := pauses.Pause(n)
 		a.log.Warn("discord does not say where its gateway is", "err", err, "wait", wait)
-		if a.pause(ctx, wait) != nil {
+		if a.cfg.Sleep(ctx, wait) != nil {
 			return 0, nil
 		}
-	}
-}
-
-// pause sleeps.
-func (a *Adapter) pause(ctx context.Context, d time.Duration) error {
-	if a.cfg.Sleep != nil {
-		return a.cfg.Sleep(ctx, d)
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
 }
 

@@ -11,14 +11,12 @@ import (
 
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/commands"
+	"articlebot/bot/internal/backoff"
 )
 
-// syncAgain is the wait before commands that could not be registered are tried
-// again; it doubles up to syncAtMost.
-const (
-	syncAgain  = 15 * time.Second
-	syncAtMost = time.Hour
-)
+// syncPauses are the waits before commands that could not be registered are tried
+// again.
+var syncPauses = backoff.Policy{First: 15 * time.Second, Last: time.Hour}
 
 // syncCommands brings the registered commands up to date, global ones and
 // those of the home guild. They are written only where they differ, and never
@@ -33,13 +31,13 @@ func (a *Adapter) syncCommands(ctx context.Context) {
 // syncScope brings one scope up to date, trying again as long as the reason is
 // not in what is registered.
 func (a *Adapter) syncScope(ctx context.Context, guild api.Snowflake, want []api.Command) {
-	for wait := syncAgain; ; wait = min(2*wait, syncAtMost) {
+	for n := 1; ; n++ {
 		err := a.syncOnce(ctx, guild, want)
 		var refused *api.Error
 		if err == nil || errors.As(err, &refused) && refused.Status >= 400 && refused.Status < 500 && refused.Status != http.StatusTooManyRequests {
 			return
 		}
-		if a.pause(ctx, wait) != nil {
+		if a.cfg.Sleep(ctx, syncPauses.Pause(n)) != nil {
 			return
 		}
 	}

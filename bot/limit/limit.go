@@ -3,9 +3,12 @@
 package limit
 
 import (
-	"articlebot/bot/internal/lru"
 	"sync"
 	"time"
+
+	"golang.org/x/time/rate"
+
+	"articlebot/bot/internal/lru"
 )
 
 // Rate is a token bucket: Burst at once, then one more every Every.
@@ -79,9 +82,8 @@ const (
 
 // bucket is a token bucket that remembers whether its owner was told.
 type bucket struct {
-	tokens float64
-	filled time.Time
-	told   bool
+	*rate.Limiter
+	told bool
 }
 
 // Limiter holds a bucket per key. It is safe for concurrent use.
@@ -113,26 +115,19 @@ func (l *Limiter) Pass(now time.Time, key string) (Verdict, time.Duration) {
 	}
 	b, ok := l.buckets.Get(key, now)
 	if !ok {
-		b = &bucket{tokens: float64(l.rate.Burst), filled: now}
+		b = &bucket{Limiter: rate.NewLimiter(rate.Every(l.rate.Every), l.rate.Burst)}
 		l.buckets.Put(key, b, now)
 	}
-	b.fill(l.rate, now)
-	if b.tokens >= 1 {
-		b.tokens--
+	b.SetLimitAt(now, rate.Every(l.rate.Every))
+	b.SetBurstAt(now, l.rate.Burst)
+	if b.AllowN(now, 1) {
 		b.told = false
 		return Pass, 0
 	}
-	wait := time.Duration((1 - b.tokens) * float64(l.rate.Every))
+	wait := time.Duration((1 - b.TokensAt(now)) * float64(l.rate.Every))
 	if b.told {
 		return Refuse, wait
 	}
 	b.told = true
 	return Caution, wait
-}
-
-func (b *bucket) fill(r Rate, now time.Time) {
-	if gone := now.Sub(b.filled); gone > 0 {
-		b.tokens = min(float64(r.Burst), b.tokens+float64(gone)/float64(r.Every))
-	}
-	b.filled = now
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/internal/backoff"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
@@ -39,8 +40,7 @@ func (a *Adapter) handlePress(ctx context.Context, i intent, finish func()) {
 	working, worked := context.WithCancel(ctx)
 	defer worked()
 	a.tasks.Beside(func() {
-		api.Sleep(working, answerWithin)
-		if working.Err() == nil {
+		if backoff.Sleep(working, answerWithin) == nil {
 			answer("", false)
 		}
 	})
@@ -119,7 +119,7 @@ func (a *Adapter) answerPress(ctx context.Context, query, words string, alert bo
 func (a *Adapter) callTwice(ctx context.Context, method string, p api.Params) {
 	err := a.api.Call(ctx, method, p, nil)
 	if kind := api.KindOf(err); kind == api.NotSent || kind == api.ServerTrouble {
-		api.Sleep(ctx, api.FirstPause)
+		_ = backoff.Sleep(ctx, api.FirstPause)
 		err = a.api.Call(ctx, method, p, nil)
 	}
 	if kind := api.KindOf(err); err != nil && kind != api.QueryExpired && kind != api.Canceled {

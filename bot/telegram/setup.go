@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/internal/backoff"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/render"
 	"articlebot/retrieval/durable"
@@ -144,7 +145,7 @@ func (a *Adapter) set(ctx context.Context, s setting) error {
 	case err == nil:
 		return nil
 	case e.Kind == api.Flood || e.Kind == api.NotSent:
-		api.Sleep(ctx, max(api.FirstPause, min(e.RetryAfter, maxSetUpWait)))
+		_ = backoff.Sleep(ctx, max(api.FirstPause, min(e.RetryAfter, maxSetUpWait)))
 		return a.api.Call(ctx, s.method, s.params, nil)
 	}
 	return err

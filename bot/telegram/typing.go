@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"articlebot/bot/internal/backoff"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
 )
@@ -29,8 +30,7 @@ func (a *Adapter) typing(to outbox.Target) (stop func()) {
 	var show sync.WaitGroup
 	show.Go(func() {
 		for wait := typingAfter; ; wait = typingEvery {
-			api.Sleep(ctx, wait)
-			if ctx.Err() != nil {
+			if backoff.Sleep(ctx, wait) != nil {
 				return
 			}
 			// What becomes of it does not matter: the answer is what counts.

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"articlebot/bot/internal/backoff"
 )
 
 // DefaultURL is the base of Discord's API,
@@ -90,7 +92,7 @@ func New(o Options) (*Client, error) {
 		c.log = slog.New(slog.DiscardHandler)
 	}
 	if c.sleep == nil {
-		c.sleep = sleep
+		c.sleep = backoff.Sleep
 	}
 	session.ShouldRetryOnRateLimit = false // the library's waits are deaf to contexts
 	session.MaxRestRetries = 0
@@ -197,9 +199,12 @@ func decode(r request, reply []byte, out any) error {
 	return nil
 }
 
+// pauses are the waits between the tries of a request.
+var pauses = backoff.Policy{First: 250 * time.Millisecond, Last: 5 * time.Second}
+
 // retry says whether and after how long a failed request is tried again.
 func retry(err error, repeat repeatable, try int) (time.Duration, bool) {
-	pause := time.Duration(try*try) * 250 * time.Millisecond
+	pause := pauses.Pause(try)
 	var e *Error
 	switch {
 	case !errors.As(err, &e):
@@ -210,15 +215,4 @@ func retry(err error, repeat repeatable, try int) (time.Duration, bool) {
 		return pause, try < maxTries && (e.Unsent || repeat == always)
 	}
 	return 0, false
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"sync"
 	"time"
+
+	"articlebot/bot/internal/backoff"
 )
 
 // identifyEvery is how often a new session may be started within one rate
@@ -22,7 +24,7 @@ type Gate struct {
 // NewGate returns a gate that waits with sleep, on the real clock if nil.
 func NewGate(wait func(context.Context, time.Duration) error) *Gate {
 	if wait == nil {
-		wait = sleep
+		wait = backoff.Sleep
 	}
 	return &Gate{sleep: wait, next: map[int]time.Time{}}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"articlebot/bot/discord/api"
+	"articlebot/bot/internal/backoff"
 )
 
 // Event is something that happened, as Discord sent it.
@@ -51,7 +52,7 @@ func New(cfg Config) *Shard {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	if s.cfg.Sleep == nil {
-		s.cfg.Sleep = sleep
+		s.cfg.Sleep = backoff.Sleep
 	}
 	if s.cfg.Gate == nil {
 		s.cfg.Gate = NewGate(s.cfg.Sleep)
@@ -66,11 +67,11 @@ func (s *Shard) Connected() bool { return s.up.Load() }
 // Silence returns how long ago the last byte came.
 func (s *Shard) Silence() time.Duration { return s.pulse.silence(time.Now()) }
 
+// pauses are the waits after failed connections.
+var pauses = backoff.Policy{First: 5 * time.Second, Last: 5 * time.Minute}
+
 // Waits between connections.
 const (
-	// minWait and maxWait bound the back-off, half of it jitter.
-	minWait = 5 * time.Second
-	maxWait = 5 * time.Minute
 	// calm is how long a connection must last for its end to be no failure,
 	// and how long ago the last quick resume must be for another.
 	calm = time.Minute
@@ -118,8 +119,8 @@ func (s *Shard) Run(ctx context.Context) error {
 		if up && time.Since(began) >= calm {
 			failures = 0
 		}
-		wait := backoff(failures)
 		failures++
+		wait := pauses.Pause(failures)
 		if up && from.id != "" && time.Since(quick) >= calm {
 			quick = time.Now()
 			wait = rand.N(quickWait)
@@ -163,7 +164,7 @@ func (s *Shard) budget(ctx context.Context, limit *api.StartLimit) error {
 	if limit != nil {
 		concurrency = max(1, limit.MaxConcurrency)
 		if limit.Total > 0 && limit.Remaining < 1 {
-			wait := time.Duration(max(limit.ResetAfter, 0))*time.Millisecond + rand.N(minWait)
+			wait := time.Duration(max(limit.ResetAfter, 0))*time.Millisecond + rand.N(pauses.First)
 			s.log.Error("discord's budget of new sessions is used up; waiting for the next one", "total", limit.Total, "wait", wait.Round(time.Second))
 			if err := s.cfg.Sleep(ctx, wait); err != nil {
 				return err
@@ -171,21 +172,4 @@ func (s *Shard) budget(ctx context.Context, limit *api.StartLimit) error {
 		}
 	}
 	return s.cfg.Gate.Pass(ctx, s.cfg.Shard%concurrency)
-}
-
-// backoff returns the wait after that many failures in a row.
-func backoff(failures int) time.Duration {
-	d := min(minWait<<min(failures, 10), maxWait)
-	return d + rand.N(d/2)
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

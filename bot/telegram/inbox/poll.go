@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"articlebot/bot/internal/backoff"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/journal"
 )
@@ -31,12 +32,12 @@ const (
 	worthPolling = 10
 	// illegibleGap slows down on updates that cannot be acknowledged.
 	illegibleGap = time.Second
-	// firstConflict doubles up to lastConflict while somebody else polls.
-	firstConflict = 3 * time.Second
-	lastConflict  = 30 * time.Second
 	// finalAck bounds the last call at shutdown.
 	finalAck = 2 * time.Second
 )
+
+// conflictPauses are the waits while somebody else polls.
+var conflictPauses = backoff.Policy{First: 3 * time.Second, Last: 30 * time.Second}
 
 // Poller fetches updates by long polling. It acknowledges an update only when
 // it and all before it have been handled.
@@ -137,11 +138,11 @@ func (p *Poller) deliver(raws []json.RawMessage) int {
 // handled, else when there is more to acknowledge.
 func (p *Poller) rest(ctx context.Context, offset int64, began time.Time, got, fresh int) {
 	if got > 0 && fresh == 0 && p.Tracker.Pending() == 0 && p.Tracker.Offset() == offset {
-		api.Sleep(ctx, illegibleGap)
+		_ = backoff.Sleep(ctx, illegibleGap)
 		return
 	}
 	if got == 0 || fresh == 0 {
-		api.Sleep(ctx, pollGap-time.Since(began))
+		_ = backoff.Sleep(ctx, pollGap-time.Since(began))
 	}
 	again := time.NewTimer(repollAfter)
 	defer again.Stop()
@@ -169,7 +170,7 @@ func (p *Poller) onConflict(ctx context.Context, n int, err error) {
 		p.Log.Error("somebody else receives this bot's updates", "error", err,
 			"hint", "stop the other process, or remove the other webhook, that uses this token")
 	}
-	api.Sleep(ctx, api.Jitter(api.Backoff(n+1, firstConflict, lastConflict)))
+	_ = backoff.Sleep(ctx, conflictPauses.Pause(n+1))
 }
 
 func (p *Poller) onFailure(ctx context.Context, n int, e *api.Error) {
@@ -178,10 +179,10 @@ func (p *Poller) onFailure(ctx context.Context, n int, e *api.Error) {
 		p.Log.Warn("cannot fetch updates", "error", e, "failures", n+1)
 	}
 	if e.RetryAfter > 0 {
-		api.Sleep(ctx, e.RetryAfter)
+		_ = backoff.Sleep(ctx, e.RetryAfter)
 		return
 	}
-	api.Sleep(ctx, api.Jitter(api.Backoff(n+1, api.FirstPause, api.LastPause)))
+	_ = backoff.Sleep(ctx, api.Pauses.Pause(n+1))
 }
 
 // Stopped acknowledges what has been handled, so that a clean stop leaves

@@ -1,16 +1,23 @@
 package journal
 
-import "sync"
+import (
+	"sync"
+	"time"
+
+	"articlebot/bot/internal/lru"
+)
 
 // maxAnswers bounds the questions whose answers can still be edited.
 const maxAnswers = 5000
+
+// noClock is the time in a map that only its size bounds.
+var noClock time.Time
 
 // AnswerIndex knows which messages answer which question, so that an edited
 // question edits its answer. It is safe for concurrent use.
 type AnswerIndex struct {
 	mu      sync.Mutex
-	answers map[Slot]*answered
-	order   []Slot // oldest first
+	answers *lru.Map[Slot, *answered]
 	journal *Journal
 }
 
@@ -24,14 +31,14 @@ type answered struct {
 
 // NewAnswerIndex returns an index that writes down what it learns.
 func NewAnswerIndex(j *Journal) *AnswerIndex {
-	return &AnswerIndex{answers: map[Slot]*answered{}, journal: j}
+	return &AnswerIndex{answers: lru.New[Slot, *answered](maxAnswers, 0), journal: j}
 }
 
 // Answer returns the messages that answer the question, nil if none is known.
 func (m *AnswerIndex) Answer(s Slot) []int64 {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if a := m.answers[s]; a != nil {
+	if a, ok := m.answers.Get(s, noClock); ok {
 		return a.ids
 	}
 	return nil
@@ -57,7 +64,7 @@ func (m *AnswerIndex) Restore(s Slot, ids []int64) {
 func (m *AnswerIndex) RecordText(s Slot, hash uint64) (known, changed bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	_, known = m.answers[s]
+	_, known = m.answers.Get(s, noClock)
 	a := m.entry(s)
 	changed = a.said != hash
 	a.said = hash
@@ -65,15 +72,10 @@ func (m *AnswerIndex) RecordText(s Slot, hash uint64) (known, changed bool) {
 }
 
 func (m *AnswerIndex) entry(s Slot) *answered {
-	a := m.answers[s]
-	if a == nil {
-		if len(m.order) >= maxAnswers {
-			delete(m.answers, m.order[0])
-			m.order = m.order[1:]
-		}
+	a, ok := m.answers.Get(s, noClock)
+	if !ok {
 		a = &answered{}
-		m.answers[s] = a
-		m.order = append(m.order, s)
+		m.answers.Put(s, a, noClock)
 	}
 	return a
 }

@@ -1,6 +1,10 @@
 package outbox
 
-import "time"
+import (
+	"time"
+
+	"golang.org/x/time/rate"
+)
 
 // Limits are how fast the bot sends. The zero value is DefaultLimits.
 type Limits struct {
@@ -30,39 +34,22 @@ func (l Limits) orDefault() Limits {
 	return l
 }
 
-// bucket is a token bucket. It is not safe for concurrent use.
-type bucket struct {
-	rate, burst float64 // tokens a second, tokens at most
-	tokens      float64
-	at          time.Time // when tokens was right
-}
+// bucket holds the messages that may leave at present.
+type bucket struct{ *rate.Limiter }
 
-func newBucket(rate, burst float64) bucket { return bucket{rate: rate, burst: burst, tokens: burst} }
-
-func (b *bucket) refill(now time.Time) {
-	if b.at.IsZero() {
-		b.at = now
-	}
-	if d := now.Sub(b.at).Seconds(); d > 0 {
-		b.tokens = min(b.burst, b.tokens+d*b.rate)
-		b.at = now
-	}
+// newBucket returns a full bucket.
+func newBucket(perSecond float64, burst int) bucket {
+	return bucket{rate.NewLimiter(rate.Limit(perSecond), burst)}
 }
 
 // ready returns when there is a token: now, or later.
-func (b *bucket) ready(now time.Time) time.Time {
-	b.refill(now)
-	if b.tokens >= 1 {
-		return now
-	}
-	// The nanosecond makes up for rounding down, or the scheduler would wake
-	// just before the token is whole.
-	return now.Add(time.Duration((1-b.tokens)/b.rate*float64(time.Second)) + time.Nanosecond)
+func (b bucket) ready(now time.Time) time.Time {
+	missing := 1 - b.TokensAt(now)
+	return now.Add(max(0, time.Duration(missing/float64(b.Limit())*float64(time.Second))))
 }
 
-func (b *bucket) take() { b.tokens-- }
+// take takes a token that is ready, even if rounding has left a billionth of it
+// out.
+func (b bucket) take(now time.Time) { b.ReserveN(now, 1) }
 
-func (b *bucket) full(now time.Time) bool {
-	b.refill(now)
-	return b.tokens >= b.burst
-}
+func (b bucket) full(now time.Time) bool { return b.TokensAt(now) >= float64(b.Burst()) }

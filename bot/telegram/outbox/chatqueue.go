@@ -25,7 +25,7 @@ func (o *Outbox) queue(chat int64) *chatQueue {
 		if chat < 0 { // groups and channels have negative ids
 			rate = o.limits.GroupPerMinute / 60
 		}
-		burst := float64(o.limits.ChatBurst)
+		burst := o.limits.ChatBurst
 		q = &chatQueue{chat: chat, sends: newBucket(rate, burst), edits: newBucket(rate, burst)}
 		o.queues[chat] = q
 	}
@@ -72,9 +72,9 @@ func (q *chatQueue) readyAt(j *Job, now time.Time) time.Time {
 	return latest(q.paused, q.bucket(j.steps[0]).ready(now))
 }
 
-func (q *chatQueue) bucket(s step) *bucket {
+func (q *chatQueue) bucket(s step) bucket {
 	if s.sends() {
-		return &q.sends
+		return q.sends
 	}
-	return &q.edits
+	return q.edits
 }

@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"articlebot/bot/internal/backoff"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/journal"
 	"articlebot/bot/telegram/render"
@@ -25,6 +26,9 @@ const (
 	// maxMoved bounds the remembered migrations of groups.
 	maxMoved = 1000
 )
+
+// jobPauses are the waits of one chat whose message the server did not take.
+var jobPauses = backoff.Policy{First: 2 * api.FirstPause, Last: 30 * time.Second}
 
 var (
 	errGone   = errors.New("chat is out of reach")
@@ -162,7 +166,7 @@ func (o *Outbox) retryOrDrop(q *chatQueue, j *Job, e *api.Error, now time.Time) 
 		o.remove(q, Outcome{Err: fmt.Errorf("%w: %w", errTooOld, e)})
 		return
 	}
-	q.paused = latest(q.paused, now.Add(api.Jitter(api.Backoff(j.tries, 2*api.FirstPause, 30*time.Second))))
+	q.paused = latest(q.paused, now.Add(jobPauses.Pause(j.tries)))
 }
 
 // onAmbiguous handles a call that may have been done: an edit is repeated
@@ -183,7 +187,7 @@ func (o *Outbox) onAmbiguous(q *chatQueue, j *Job, s step, e *api.Error, now tim
 // pauseAll holds everything back while the server is in trouble.
 func (o *Outbox) pauseAll(now time.Time) {
 	o.trouble++
-	o.paused = latest(o.paused, now.Add(api.Jitter(api.Backoff(o.trouble, api.FirstPause, api.LastPause))))
+	o.paused = latest(o.paused, now.Add(api.Pauses.Pause(o.trouble)))
 }
 
 // flood is one refusal for too many requests.

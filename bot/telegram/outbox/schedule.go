@@ -131,8 +131,9 @@ func latest(a, b time.Time) time.Time {
 func (o *Outbox) start(ctx context.Context, q *chatQueue) {
 	j := q.jobs[0]
 	s := j.steps[0]
-	o.global.take()
-	q.bucket(s).take()
+	now := time.Now()
+	o.global.take(now)
+	q.bucket(s).take(now)
 	q.busy, j.started = true, true
 	o.sending++
 	p := j.params(s)
