@@ -4,9 +4,14 @@
 #
 #   docker build -t articlebot .
 #   docker run --rm articlebot ask "how many files did na hy commune resolve ahead of schedule"
-#   docker run --rm -e ARTICLEBOT_TELEGRAM_TOKEN -v articlebot:/data articlebot serve
+#   docker run -d --read-only --cap-drop ALL -e ARTICLEBOT_TELEGRAM_TOKEN -v articlebot:/data articlebot serve
+#
+# Images are named by version; whoever wants the same bytes for ever pins the
+# digest that docker buildx imagetools inspect prints: --build-arg GO=golang:1.26.8@sha256:…
+ARG GO=golang:1.26.8
+ARG BASE=gcr.io/distroless/static-debian12:nonroot
 
-FROM golang:1.26.8 AS build
+FROM ${GO} AS build
 WORKDIR /src
 # Modules first: they change less often than the code and stay cached.
 COPY go.mod go.sum ./
@@ -22,12 +27,16 @@ RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false \
  && mkdir -p /out/data
 
 # distroless/static has certificates, time zones and a user, and no shell.
-FROM gcr.io/distroless/static-debian12:nonroot
+FROM ${BASE}
 COPY --from=build /out/articlebot /articlebot
 # A new volume takes over the owner of the folder it covers.
 COPY --from=build --chown=nonroot:nonroot /out/data /data
 ENV ARTICLEBOT_DATA_DIR=/data
 VOLUME /data
 USER nonroot:nonroot
+# Of a container that serves; others end before it is asked for. The root may be
+# read-only: nothing but /data is written.
+HEALTHCHECK --interval=30s --timeout=6s --start-period=5m --retries=3 \
+  CMD ["/articlebot", "health"]
 ENTRYPOINT ["/articlebot"]
 CMD ["help"]

@@ -115,6 +115,8 @@ type Discord struct {
 type HTTP struct {
 	Addr    string // "host:port"; "": no listener
 	Metrics bool   // serve /metrics
+	// DebugAddr is the loopback "host:port" for profiles; "": none.
+	DebugAddr string
 }
 
 // Log is what operators read.

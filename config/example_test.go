@@ -78,6 +78,9 @@ func settingsTable() string {
 		if s.Secret {
 			doc += " *Secret.*"
 		}
+		if s.Live {
+			doc += " *Live.*"
+		}
 		b.WriteString("| `" + s.Key + "` | `" + s.Env + "` | " + value + " | " + doc + " |\n")
 	}
 	b.WriteString("\nAn entry of `articles` is a path or a mapping, in the file and in the variable alike: `[{path: https://paper.example/rss, keep: 30d}, more.jsonl]`.\n\n")

@@ -84,6 +84,7 @@ func (c *Config) settings() []setting {
 
 		{"http.addr", "Listen here (host:port) for the webhook, /healthz, /readyz and /metrics; empty: do not.", &c.HTTP.Addr},
 		{"http.metrics", "Serve /metrics there.", &c.HTTP.Metrics},
+		{"http.debug_addr", "Listen on this loopback address (127.0.0.1:6060) for Go's profiles below /debug/pprof/; empty: do not.", &c.HTTP.DebugAddr},
 
 		{"log.level", "debug, info, warn or error.", &c.Log.Level},
 		{"log.format", "text or json.", &c.Log.Format},
@@ -97,6 +98,7 @@ type Setting struct {
 	Default string // as in the file, "" for an empty one
 	Doc     string
 	Secret  bool // also read from the file that Env+"_FILE" names
+	Live    bool // taken over by a running bot that rereads its settings
 }
 
 // SourceKeys lists what can be said of one source of articles; they have no
@@ -114,7 +116,7 @@ func Settings() []Setting {
 	c := Default()
 	var list []Setting
 	for _, s := range c.settings() {
-		list = append(list, Setting{s.key, s.env(), format(s.value), s.doc, s.secret()})
+		list = append(list, Setting{s.key, s.env(), format(s.value), s.doc, s.secret(), live[s.key]})
 	}
 	return list
 }

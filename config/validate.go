@@ -166,14 +166,24 @@ func (k *checker) ranges() {
 }
 
 func (k *checker) listener() {
-	addr := k.config.HTTP.Addr
-	if addr == "" {
-		return
+	if addr := k.config.HTTP.Addr; addr != "" {
+		if _, ok := hostOf(addr); !ok {
+			k.bad("http.addr", "write host:port, such as :8080 or 127.0.0.1:8080")
+		}
 	}
-	_, port, err := net.SplitHostPort(addr)
-	if n, perr := strconv.Atoi(port); err != nil || perr != nil || n < 0 || n > 65535 {
-		k.bad("http.addr", "write host:port, such as :8080 or 127.0.0.1:8080")
+	if addr := k.config.HTTP.DebugAddr; addr != "" {
+		host, ok := hostOf(addr)
+		if ip := net.ParseIP(host); !ok || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+			k.bad("http.debug_addr", "write an address of this machine alone, such as 127.0.0.1:6060")
+		}
 	}
+}
+
+// hostOf parts an address to listen on from its port, which must be one.
+func hostOf(addr string) (host string, ok bool) {
+	host, port, err := net.SplitHostPort(addr)
+	n, perr := strconv.Atoi(port)
+	return host, err == nil && perr == nil && n >= 0 && n <= 65535
 }
 
 // address checks an optional http or https address.

@@ -17,8 +17,8 @@ type Health struct {
 	// Handling is how many events are being worked on.
 	Handling int
 	// Counters since the start: interactions that came too late to answer,
-	// events dropped under load, panics survived.
-	Late, Dropped, Panics int64
+	// events dropped under load, panics survived, connections that came up again.
+	Late, Dropped, Panics, Reconnects int64
 }
 
 // silentAfter is longer than a connection may be silent: Discord's heartbeat
@@ -33,6 +33,7 @@ func (a *Adapter) Health() Health {
 	h := Health{Shards: len(shards), Handling: a.dispatcher.Running(), Late: a.late.Load(), Dropped: a.dropped.Load(), Panics: a.dispatcher.Panics()}
 	var quiet time.Duration
 	for _, s := range shards {
+		h.Reconnects += s.Reconnects()
 		if s.Connected() {
 			h.Connected++
 			quiet = max(quiet, s.Silence())

@@ -18,6 +18,7 @@ func (s *server) discord() (*platform, error) {
 		DataDir:        s.config.DataDir,
 		MaxQuestion:    s.config.Conversation.MaxCharacters,
 		Now:            s.app.now,
+		Transport:      s.transport(bot.Discord),
 	}, s.conv, s.log)
 	if err != nil {
 		return nil, err
@@ -25,5 +26,8 @@ func (s *server) discord() (*platform, error) {
 	return &platform{name: bot.Discord, run: a.Run, notify: a.Notify, health: func() (bool, string) {
 		h := a.Health()
 		return h.OK, h.Reason
+	}, counts: func() platformCounts {
+		h := a.Health()
+		return platformCounts{handling: h.Handling, reconnects: h.Reconnects, dropped: h.Dropped + h.Late, panics: h.Panics, contact: h.LastContact}
 	}}, nil
 }

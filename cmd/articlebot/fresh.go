@@ -48,6 +48,7 @@ func (s *server) keepFresh(ctx context.Context) error {
 			return nil
 		case <-s.hangup:
 			why = "signal"
+			_ = s.reread() // it has logged what is wrong
 		case <-changed:
 			why = "files changed"
 		case <-due:

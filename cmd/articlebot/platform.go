@@ -5,8 +5,10 @@ import (
 	"net/http"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"articlebot/bot"
+	"articlebot/cmd/articlebot/metrics"
 )
 
 // platform is an adapter as the server sees it.
@@ -15,9 +17,31 @@ type platform struct {
 	run     func(ctx context.Context) error
 	notify  func(ctx context.Context, user bot.UserKey, r bot.Reply) error
 	health  func() (ok bool, reason string)
+	counts  func() platformCounts
 	webhook http.Handler // nil if it has none
 	ended   atomic.Bool
 }
+
+// platformCounts is what an adapter counts; handling and queued are of now, the
+// rest is since the start.
+type platformCounts struct {
+	handling, queued            int
+	reconnects, dropped, panics int64
+	contact                     time.Time // zero for never
+}
+
+// transport returns what carries the requests to a platform, which are counted.
+func (s *server) transport(to bot.Platform) *metrics.Transport {
+	t := &http.Transport{ForceAttemptHTTP2: true}
+	if shared, ok := http.DefaultTransport.(*http.Transport); ok {
+		t = shared.Clone()
+	}
+	t.MaxIdleConnsPerHost = maxConnections
+	return s.counted.requests.Transport(string(to), t)
+}
+
+// maxConnections is how many requests an adapter has under way at once.
+const maxConnections = 64
 
 // knows tells whether the person is on this platform.
 func (p *platform) knows(user bot.UserKey) bool {

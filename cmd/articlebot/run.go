@@ -4,6 +4,7 @@ import (
 	"articlebot/retrieval/engine"
 	"context"
 	"io"
+	"log/slog"
 	"time"
 
 	"articlebot/config"
@@ -15,6 +16,7 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            func() time.Time
+	level          slog.LevelVar  // of the log
 	remembered     engine.Encoder // that a fit asks more than once
 }
 

@@ -7,7 +7,9 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -24,7 +26,7 @@ var serveVerb = verb{
 	summary: "answer people on Telegram and Discord",
 	about: "It serves the platforms whose token is set, until it is interrupted: the first\n" +
 		"signal lets it finish what it has begun, the second stops it at once. A SIGHUP\n" +
-		"makes it read the articles again.",
+		"makes it read the settings and the articles again.",
 	example: "ARTICLEBOT_TELEGRAM_TOKEN=123456:ABC... articlebot serve",
 	run:     (*app).serve,
 }
@@ -58,7 +60,7 @@ func (a *app) serve(ctx context.Context, o options) error {
 	}
 	defer engine.Close() //nolint:errcheck // everybody has been answered
 	logStatus(log, engine.Status())
-	s := &server{app: a, config: c, log: log, engine: engine, hangup: hangup}
+	s := &server{app: a, config: c, log: log, engine: engine, hangup: hangup, options: o}
 	return s.run(ctx)
 }
 
@@ -81,16 +83,22 @@ type server struct {
 	conv      *dialogue.Bot
 	platforms []*platform
 	hangup    <-chan os.Signal // each asks for a reload
+
+	counted *counted
+	started time.Time
+	library watched // the engine, counted
+
+	options   options    // of the command line
+	rereading sync.Mutex // guards adopted
+	adopted   config.Config
 }
 
 // run serves until the context ends, which is no error, or until no platform
 // is left.
 func (s *server) run(ctx context.Context) error {
-	b := botConfig(s.config)
-	b.Admins = append(b.Admins, control.User())
-	b.Log, b.Now = s.log, s.app.now
-	b.Alert = s.alert
-	conv, err := dialogue.New(b, s.engine)
+	s.counted, s.started, s.adopted = newCounted(), s.app.now(), s.config
+	s.library = watched{s.engine, s.counted}
+	conv, err := dialogue.New(s.conversation(s.config), s.library)
 	if err != nil {
 		return err
 	}
@@ -172,20 +180,17 @@ func (s *server) listen() ([]listener, error) {
 		case err != nil:
 			s.log.Warn("articlebot reload cannot reach this process; send SIGHUP instead", "error", err)
 		default:
-			c := &control.Handler{Conversation: s.conv, Library: s.engine, Now: s.app.now, Log: s.log}
+			c := &control.Handler{Conversation: s.conv, Library: s.library, Now: s.app.now, Log: s.log}
 			list = append(list, listener{Listener: l, handler: c, slow: true})
 		}
 	}
 	if s.config.HTTP.Addr != "" {
 		l, err := listenHTTP(s.config.HTTP.Addr)
 		if err != nil {
-			for _, opened := range list {
-				err = errors.Join(err, opened.Close())
-			}
-			return nil, fmt.Errorf("listen on http.addr: %w", err)
+			return nil, errors.Join(fmt.Errorf("listen on http.addr: %w", err), closeAll(list))
 		}
 		s.log.Info("listening", "addr", l.Addr().String())
 		list = append(list, listener{Listener: l, handler: s.web()})
 	}
-	return list, nil
+	return s.listenDebug(list)
 }

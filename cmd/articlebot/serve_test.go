@@ -158,10 +158,19 @@ func TestServeAnswersOnEveryPlatform(t *testing.T) {
 	if code, body := get(t, base+"/healthz"); code != http.StatusOK {
 		t.Errorf("/healthz: %d %s", code, body)
 	}
-	if _, body := get(t, base+"/metrics"); !regexp.MustCompile(`articlebot_questions_total\{outcome="(answer|unsure)"\} 2\n`).MatchString(body) ||
-		!strings.Contains(body, `articlebot_platform_up{platform="telegram"} 1`) {
-		t.Errorf("/metrics:\n%s", body)
+	_, body := get(t, base+"/metrics")
+	for _, want := range []string{
+		`articlebot_questions_total\{platform="telegram",language="en",outcome="(answer|unsure)"\} 1\n`,
+		`articlebot_questions_total\{platform="discord",language="en",outcome="(answer|unsure)"\} 1\n`,
+		`articlebot_platform_up\{platform="telegram"\} 1\n`, `articlebot_platform_reconnects_total\{platform="discord"\} 0\n`,
+		`articlebot_platform_requests_total\{platform="discord",code="429"\} 0\n`, `articlebot_platform_requests_total\{platform="telegram",code="200"\} [1-9]`,
+		`articlebot_reply_seconds_count 2\n`, `articlebot_search_seconds_count [2-9]`, `articlebot_last_good_read_timestamp_seconds [1-9]`,
+	} {
+		if !regexp.MustCompile(want).MatchString(body) {
+			t.Errorf("/metrics has no %s:\n%s", want, body)
+		}
 	}
+	checkOperations(t, body)
 	if err := p.end(); err != nil {
 		t.Errorf("serve ended with %v", err)
 	}

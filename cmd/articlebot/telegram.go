@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net/http"
 	"strconv"
 
 	"articlebot/bot"
@@ -12,12 +13,14 @@ import (
 // telegram makes the adapter from the settings.
 func (s *server) telegram() (*platform, error) {
 	t := s.config.Telegram
+	carrier := s.transport(bot.Telegram)
 	c := telegram.Config{
 		Token:         api.Token(t.Token.Reveal()),
 		APIURL:        t.APIURL,
 		WebhookURL:    t.WebhookURL,
 		WebhookSecret: t.WebhookSecret.Reveal(),
 		DataDir:       s.config.DataDir,
+		Client:        &http.Client{Transport: carrier},
 	}
 	for _, id := range t.Admins {
 		n, err := strconv.ParseInt(id, 10, 64)
@@ -33,6 +36,11 @@ func (s *server) telegram() (*platform, error) {
 	p := &platform{name: bot.Telegram, run: a.Run, notify: a.Notify, health: func() (bool, string) {
 		h := a.Health()
 		return h.OK, h.Reason
+	}, counts: func() platformCounts {
+		h := a.Health()
+		return platformCounts{
+			handling: h.Handling, queued: h.Queued, reconnects: carrier.Returned(), dropped: h.Dropped, panics: h.Panics, contact: h.LastContact,
+		}
 	}}
 	if t.WebhookURL != "" {
 		p.webhook = a.Handler()

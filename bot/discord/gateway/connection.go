@@ -201,6 +201,7 @@ func (c *connection) dispatch(p packet) {
 // rise marks the connection as up.
 func (c *connection) rise() {
 	c.up = true
+	c.shard.rises.Add(1)
 	c.shard.up.Store(true)
 }
 

@@ -43,6 +43,7 @@ type Shard struct {
 	log   *slog.Logger
 	pulse pulse
 	up    atomic.Bool
+	rises atomic.Int64 // how often it came up
 }
 
 // New returns a shard that is not connected yet.
@@ -63,6 +64,9 @@ func New(cfg Config) *Shard {
 // Connected tells whether events arrive, and Silence for how long nothing at
 // all, heartbeats included, has.
 func (s *Shard) Connected() bool { return s.up.Load() }
+
+// Reconnects is how often the shard came up again.
+func (s *Shard) Reconnects() int64 { return max(0, s.rises.Load()-1) }
 
 // Silence returns how long ago the last byte came.
 func (s *Shard) Silence() time.Duration { return s.pulse.silence(time.Now()) }

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/pprof"
+)
+
+// listenDebug adds the listener for profiles, if there is to be one. It is apart
+// from all others, as profiles are for whoever is on the machine.
+func (s *server) listenDebug(list []listener) ([]listener, error) {
+	addr := s.config.HTTP.DebugAddr
+	if addr == "" {
+		return list, nil
+	}
+	l, err := listenHTTP(addr)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("listen on http.debug_addr: %w", err), closeAll(list))
+	}
+	s.log.Info("profiles", "addr", l.Addr().String())
+	return append(list, listener{Listener: l, handler: profiles(), slow: true}), nil
+}
+
+// profiles is net/http/pprof without its global handlers.
+func profiles() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/debug/pprof/", pprof.Index)
+	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
+	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
+	mux.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
+	mux.HandleFunc("/debug/pprof/trace", pprof.Trace)
+	return mux
+}
+
+// closeAll closes listeners that nobody will serve.
+func closeAll(list []listener) error {
+	var errs []error
+	for _, l := range list {
+		errs = append(errs, l.Close())
+	}
+	return errors.Join(errs...)
+}
