@@ -86,6 +86,10 @@ type Skip struct {
 	Kept bool
 	// File is the file or the address of the source that Name is, or stands in.
 	File string
+	// Count is how many things in the file are meant where that is more than one,
+	// and Each the reason of each; Reason says both in one sentence.
+	Count int
+	Each  string
 }
 
 // Progress is how far a reload is.

@@ -75,7 +75,7 @@ func TestLinesThatAreNoArticlesAreNamed(t *testing.T) {
 func TestAFileFullOfBadLinesDoesNotFloodTheStatus(t *testing.T) {
 	c := readLines(t, strings.Repeat("oops\n", 5000))
 	s := c.Sources[0].Skipped
-	if len(s) != 51 || s[50].Reason != "4950 more lines are not articles either" {
+	if len(s) != 51 || s[50].Reason != "4950 more lines are not articles either" || s[50].Count != 4950 || s[50].Each == "" {
 		t.Errorf("%d skipped, the last %+v", len(s), s[len(s)-1])
 	}
 }

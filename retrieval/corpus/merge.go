@@ -126,7 +126,8 @@ func (m *merger) countDropped() {
 	for source, n := range m.dropped {
 		if n > maxNamed {
 			r := &m.reads[source]
-			r.skips = append(r.skips, retrieval.Skip{Name: m.names[source], Reason: fmt.Sprintf("%d more of its articles are already there", n-maxNamed)})
+			r.skips = append(r.skips, retrieval.Skip{Name: m.names[source], Reason: fmt.Sprintf("%d more of its articles are already there", n-maxNamed),
+				Count: n - maxNamed, Each: "already there, as those of its source that are named"})
 		}
 	}
 }

@@ -100,6 +100,23 @@ func TestAnAddressIsAnIdentity(t *testing.T) {
 	}
 }
 
+// TestRepeatedArticlesAreCounted holds that of many repeated articles some are
+// named and none is lost.
+func TestRepeatedArticlesAreCounted(t *testing.T) {
+	var lines strings.Builder
+	for i := range 700 {
+		fmt.Fprintf(&lines, `{"id": "%d", "text": "The ferry %d sails again."}`+"\n", i, i)
+	}
+	c := readFiles(t, map[string]string{"a.jsonl": lines.String(), "b.jsonl": lines.String()})
+	told := 0
+	for _, s := range c.Sources[0].Skipped {
+		told += max(s.Count, 1)
+	}
+	if len(c.Articles) != 700 || told != 700 || len(c.Sources[0].Skipped) > 600 {
+		t.Errorf("%d articles; %d left out are told in %d lines", len(c.Articles), told, len(c.Sources[0].Skipped))
+	}
+}
+
 func TestReprintsAreFolded(t *testing.T) {
 	text := strings.Join(append(story("bridge"), story("canal")...), "\n\n")
 	markdown := func(title, date, url, body string) string {

@@ -25,7 +25,7 @@ func shown(skips []retrieval.Skip) []retrieval.Skip {
 	for i := range out {
 		s := &out[i]
 		s.File = redact.Text(cmp.Or(s.File, s.Name))
-		s.Name, s.Reason = redact.Text(s.Name), redact.Text(s.Reason)
+		s.Name, s.Reason, s.Each = redact.Text(s.Name), redact.Text(s.Reason), redact.Text(s.Each)
 	}
 	return out
 }

@@ -100,11 +100,15 @@ func TestReasonsAreCounted(t *testing.T) {
 		s.Articles++
 	}
 	skip("b.md", "", `not published: its status is "draft"`)
+	s.Skipped = append(s.Skipped, retrieval.Skip{Name: "export.xml", File: "export.xml", Reason: `1500 items are left out: not published: its status is "draft"`, Count: 1500, Each: `not published: its status is "draft"`})
 	skip("c.md", "", `not published: its status is "trash"`)
 	s.Skipped = append(s.Skipped, retrieval.Skip{Name: "e.md", File: "e.md", Reason: "read without its date", Kept: true})
 	c.Sources = []retrieval.SourceStatus{s, {Source: "gone", Err: "there is no such file"}}
 	got := list(c, false).String()
-	want := `left out: 27
+	want := `left out: 1,527
+  1,501 × not published: its status is "draft"
+      export.xml, 1,500 in it
+      b.md
   12 × "text" is missing or empty
       a.jsonl, line 1 and 11 more in it
   12 × … is already there from …
@@ -112,8 +116,6 @@ func TestReasonsAreCounted(t *testing.T) {
       d 1.md
       d 2.md
       … and in 9 more files: --all
-  1 × not published: its status is "draft"
-      b.md
   1 × not published: its status is "trash"
       c.md
   1 × there is no such file

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"cmp"
 	"strings"
 
 	"articlebot/retrieval"
@@ -11,6 +12,8 @@ type omission struct {
 	file  string
 	place string // in the file, "" for all of it
 	why   string
+	count int    // of things that are meant, at least 1
+	each  string // why each of them is
 }
 
 // reason is why, with the place in the file before it.
@@ -21,12 +24,24 @@ func (o omission) reason() string {
 	return o.place + ": " + o.why
 }
 
-// name is the file, with the place in it behind.
+// name is the file, with the place in it behind, or how many places.
 func (o omission) name() string {
-	if o.place == "" {
+	switch {
+	case o.count > 1:
+		return o.file + ", " + number(o.count) + " in it"
+	case o.place == "":
 		return o.file
 	}
 	return o.file + ", " + o.place
+}
+
+// total counts the things that are meant.
+func total(list []omission) int {
+	n := 0
+	for _, o := range list {
+		n += o.count
+	}
+	return n
 }
 
 // leftOut lists what was left out, sources that could not be read included.
@@ -34,7 +49,7 @@ func leftOut(c retrieval.Corpus) []omission {
 	var out []omission
 	for _, s := range c.Sources {
 		if s.Err != "" {
-			out = append(out, omission{file: s.Source, why: s.Err})
+			out = append(out, omission{file: s.Source, why: s.Err, count: 1, each: s.Err})
 		}
 		for _, k := range s.Skipped {
 			if !k.Kept {
@@ -61,7 +76,7 @@ func remarks(c retrieval.Corpus) []omission {
 // newOmission parts the file from the place in it, which the name has behind it:
 // "a.jsonl:7", "a.json (item 7)".
 func newOmission(k retrieval.Skip) omission {
-	o := omission{file: k.File, place: k.Name, why: k.Reason}
+	o := omission{file: k.File, place: k.Name, why: k.Reason, count: max(k.Count, 1), each: cmp.Or(k.Each, k.Reason)}
 	if o.file == "" {
 		o.file = k.Name
 	}

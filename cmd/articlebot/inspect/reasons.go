@@ -23,17 +23,17 @@ const maxWordings = 8
 func byReason(list []omission, files map[string]bool, whole bool) []reasonGroup {
 	shapes := map[string]*wordings{}
 	for _, o := range list {
-		w := read(o.why, files)
+		w := read(o.each, files)
 		if shapes[w.shape()] == nil {
 			shapes[w.shape()] = &wordings{seen: map[string]bool{}, common: w}
 		}
-		shapes[w.shape()].add(o.why, w)
+		shapes[w.shape()].add(o.each, w)
 	}
 	var groups []reasonGroup
 	at := map[string]int{}
 	for _, o := range list {
-		reason := o.why
-		if w := shapes[read(o.why, files).shape()]; !whole && len(w.seen) > maxWordings {
+		reason := o.each
+		if w := shapes[read(o.each, files).shape()]; !whole && len(w.seen) > maxWordings {
 			reason = w.common.String()
 		}
 		g, ok := at[reason]
@@ -44,7 +44,7 @@ func byReason(list []omission, files map[string]bool, whole bool) []reasonGroup 
 		}
 		groups[g].items = append(groups[g].items, o)
 	}
-	slices.SortStableFunc(groups, func(a, b reasonGroup) int { return cmp.Compare(len(b.items), len(a.items)) })
+	slices.SortStableFunc(groups, func(a, b reasonGroup) int { return cmp.Compare(total(b.items), total(a.items)) })
 	return groups
 }
 
@@ -53,21 +53,21 @@ func (l List) reasons(b *strings.Builder, heading string, list []omission, files
 	if len(list) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "%s: %s\n", heading, number(len(list)))
+	fmt.Fprintf(b, "%s: %s\n", heading, number(total(list)))
 	groups := byReason(list, files, l.All)
 	for i, g := range groups {
 		if i == mostReasons && !l.All {
 			fmt.Fprintf(b, "  … and for %s: --all\n", plural(len(groups)-i, "more reason"))
 			break
 		}
-		l.wrapped(b, fmt.Sprintf("  %s × ", number(len(g.items))), g.reason)
+		l.wrapped(b, fmt.Sprintf("  %s × ", number(total(g.items))), g.reason)
 		l.names(b, g.items)
 	}
 	b.WriteByte('\n')
 }
 
 // names writes which files, and where in them: all, or the first place in each of
-// the first files.
+// those files that have most.
 func (l List) names(b *strings.Builder, items []omission) {
 	const margin = "      "
 	if l.All {
@@ -79,17 +79,18 @@ func (l List) names(b *strings.Builder, items []omission) {
 	inFile := map[string]int{}
 	var firsts []omission
 	for _, o := range items {
-		if inFile[o.file]++; inFile[o.file] == 1 {
+		if inFile[o.file] += o.count; inFile[o.file] == o.count {
 			firsts = append(firsts, o)
 		}
 	}
+	slices.SortStableFunc(firsts, func(a, b omission) int { return cmp.Compare(inFile[b.file], inFile[a.file]) })
 	for i, o := range firsts {
 		if i == mostNamed {
 			fmt.Fprintf(b, margin+"… and in %s: --all\n", plural(len(firsts)-i, "more file"))
 			return
 		}
 		name := o.name()
-		if n := inFile[o.file] - 1; n > 0 {
+		if n := inFile[o.file] - o.count; n > 0 {
 			name += fmt.Sprintf(" and %s more in it", number(n))
 		}
 		l.wrapped(b, margin, name)

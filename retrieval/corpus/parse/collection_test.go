@@ -179,6 +179,9 @@ func TestManyItemsWithheldForOneReasonAreCounted(t *testing.T) {
 	if got := told(p); got != `- 40 items are left out: no article: its type is "attachment"` {
 		t.Error(got)
 	}
+	if s := p.Skips[0]; s.Count != 40 || s.Each != `no article: its type is "attachment"` {
+		t.Errorf("%d times %q", s.Count, s.Each)
+	}
 }
 
 func TestAnExportThatBreaksOffKeepsItsWholePosts(t *testing.T) {

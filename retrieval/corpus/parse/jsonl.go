@@ -82,7 +82,8 @@ func gather(name string, order <-chan lineBatch) Result {
 		unnamed += len(p.Skips) - room
 	}
 	if unnamed > 0 {
-		all.Skips = append(all.Skips, retrieval.Skip{Name: name, Reason: fmt.Sprintf("%d more lines are not articles either", unnamed)})
+		all.Skips = append(all.Skips, retrieval.Skip{Name: name, Reason: fmt.Sprintf("%d more lines are not articles either", unnamed),
+			Count: unnamed, Each: "not an article either, as those lines of its file that are named"})
 	}
 	return all
 }

@@ -130,7 +130,7 @@ func (c *collector) result() Result {
 	for _, reason := range c.reasons {
 		places := c.withheld[reason]
 		if len(places) > maxAlike {
-			c.skip(retrieval.Skip{Name: c.name, Reason: fmt.Sprintf("%d items are left out: %s", len(places), reason)})
+			c.skip(retrieval.Skip{Name: c.name, Reason: fmt.Sprintf("%d items are left out: %s", len(places), reason), Count: len(places), Each: reason})
 			continue
 		}
 		for _, place := range places {
@@ -138,7 +138,8 @@ func (c *collector) result() Result {
 		}
 	}
 	if c.unnamed > 0 {
-		c.skips = append(c.skips, retrieval.Skip{Name: c.name, Reason: fmt.Sprintf("%d more are left out or have a remark", c.unnamed)})
+		c.skips = append(c.skips, retrieval.Skip{Name: c.name, Reason: fmt.Sprintf("%d more are left out or have a remark", c.unnamed),
+			Count: c.unnamed, Each: "left out or with a remark, as those of its file that are named"})
 	}
 	return Result{Drafts: c.drafts, Skips: c.skips}
 }
