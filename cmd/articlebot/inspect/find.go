@@ -7,6 +7,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse/address"
+	"articlebot/retrieval/corpus/redact"
 	"articlebot/retrieval/text"
 )
 
@@ -31,7 +32,7 @@ func Find(c retrieval.Corpus, wanted string) Found {
 				f.Articles = append(f.Articles, a)
 			}
 		}
-		for _, o := range leftOut(c) {
+		for _, o := range slices.Concat(leftOut(c), unread(c)) {
 			if is(retrieval.Summary{File: o.file}) {
 				f.leftOut = append(f.leftOut, o)
 			}
@@ -47,7 +48,7 @@ func Find(c retrieval.Corpus, wanted string) Found {
 
 // ways are the ways in which something may be meant, the surest first.
 func ways(wanted string) []func(retrieval.Summary) bool {
-	url, path := address.Canonical(wanted), clean(wanted)
+	url, path := address.Canonical(wanted), clean(redact.Text(wanted)) // files are named without secrets
 	title := text.Fold(text.Clean(wanted))
 	ways := []func(retrieval.Summary) bool{
 		func(s retrieval.Summary) bool {
@@ -87,20 +88,20 @@ func (f *Found) preferFull() {
 	}
 }
 
-// addRemarks takes the remarks on the one article: those on its file, where
-// that has no other.
+// addRemarks takes the remarks on the one article: those on its address, and on
+// its file where that has no other article.
 func (f *Found) addRemarks(c retrieval.Corpus) {
 	if len(f.Articles) != 1 {
 		return
 	}
-	file := f.Articles[0].Origin.File
+	a := f.Articles[0]
+	alone := true
 	for i := range c.Articles {
-		if a := &c.Articles[i]; a != f.Articles[0] && a.Origin.File == file && !a.Brief {
-			return
-		}
+		other := &c.Articles[i]
+		alone = alone && (other == a || other.Brief || other.Origin.File != a.Origin.File)
 	}
 	for _, o := range remarks(c) {
-		if o.file == file {
+		if o.file == a.Origin.File && (alone && !address.IsWeb(o.place) || o.place != "" && o.place == a.URL) {
 			f.remarks = append(f.remarks, o)
 		}
 	}

@@ -105,7 +105,7 @@ func TestReasonsAreCounted(t *testing.T) {
 	s.Skipped = append(s.Skipped, retrieval.Skip{Name: "e.md", File: "e.md", Reason: "read without its date", Kept: true})
 	c.Sources = []retrieval.SourceStatus{s, {Source: "gone", Err: "there is no such file"}}
 	got := list(c, false).String()
-	want := `left out: 1,527
+	want := `left out: 1,526
   1,501 × not published: its status is "draft"
       export.xml, 1,500 in it
       b.md
@@ -118,8 +118,6 @@ func TestReasonsAreCounted(t *testing.T) {
       … and in 9 more files: --all
   1 × not published: its status is "trash"
       c.md
-  1 × there is no such file
-      gone
 
 read with a remark: 1
   1 × read without its date
@@ -154,8 +152,10 @@ func ferry() retrieval.Corpus {
 			{Name: "news/pha.md", File: "news/pha.md", Reason: "read without its date", Kept: true},
 			{Name: "many.jsonl:3", File: "many.jsonl", Reason: "not an article"},
 			{Name: "many.jsonl:2", File: "many.jsonl", Reason: "read without its date", Kept: true},
+			{Name: "https://p.example/1", File: "news/pha.md", Reason: "shown in brief", Kept: true},
+			{Name: "https://p.example/2", File: "news/pha.md", Reason: "of another page", Kept: true},
 			{Name: "news/draft.md", File: "news/draft.md", Reason: "not published"},
-		}}},
+		}}, {Source: "https://p.example/feed?key=***", Err: "the server answered 404"}},
 	}
 }
 
@@ -177,6 +177,8 @@ func TestAnArticleIsShownAsItWasUnderstood(t *testing.T) {
   reprint     The ferry again · 2026-01-06 ·
               other/again.md
   remark      read without its date
+  remark      https://p.example/1: shown in
+              brief
 
 1 · body
   One paragraph of the ferry that is long enough
@@ -215,6 +217,7 @@ func TestAnArticleIsFoundByWhateverNamesIt(t *testing.T) {
 		"many.jsonl":                            "Bridge opens; Bridge closes",
 		"t:x":                                   "Ferry in brief",
 		"news/draft.md":                         "",
+		"https://p.example/feed?key=sesame":     "", // as it is written in the settings
 		"nothing":                               "none",
 		"a.md":                                  "none",
 	} {

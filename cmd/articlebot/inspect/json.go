@@ -3,6 +3,7 @@ package inspect
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"articlebot/retrieval"
@@ -54,7 +55,7 @@ func Values(c retrieval.Corpus, zone *time.Location) iter.Seq[any] {
 				}
 			}
 		}
-		for _, s := range leftOut(c) {
+		for _, s := range slices.Concat(leftOut(c), unread(c)) {
 			if !yield(Skipped{s.file, s.reason()}) {
 				return
 			}

@@ -44,28 +44,28 @@ func total(list []omission) int {
 	return n
 }
 
-// leftOut lists what was left out, sources that could not be read included.
-func leftOut(c retrieval.Corpus) []omission {
+// unread lists the sources that could not be read.
+func unread(c retrieval.Corpus) []omission {
 	var out []omission
 	for _, s := range c.Sources {
 		if s.Err != "" {
 			out = append(out, omission{file: s.Source, why: s.Err, count: 1, each: s.Err})
 		}
-		for _, k := range s.Skipped {
-			if !k.Kept {
-				out = append(out, newOmission(k))
-			}
-		}
 	}
 	return out
 }
 
+// leftOut lists what was left out of the sources that could be read.
+func leftOut(c retrieval.Corpus) []omission { return omissions(c, false) }
+
 // remarks lists what is there and was not understood as a whole.
-func remarks(c retrieval.Corpus) []omission {
+func remarks(c retrieval.Corpus) []omission { return omissions(c, true) }
+
+func omissions(c retrieval.Corpus, kept bool) []omission {
 	var out []omission
 	for _, s := range c.Sources {
 		for _, k := range s.Skipped {
-			if k.Kept {
+			if k.Kept == kept {
 				out = append(out, newOmission(k))
 			}
 		}
