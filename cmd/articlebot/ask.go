@@ -82,9 +82,9 @@ const mostAwaited = 5000
 func (a *app) askLines(ctx context.Context, e *engine.Engine, answer answerer, json bool) error {
 	if _, ok := console.Terminal(a.stdin); ok {
 		fmt.Fprintln(a.stderr, "Type a question and press Enter; Ctrl-D ends. (articlebot chat does more.)")
-	} else if done, total := e.VectorsDone(); json && total-done <= mostAwaited {
-		if err := a.awaitVectors(ctx, e); err != nil {
-			return err
+	} else if at := e.Status().Embedded; json && at != nil && at.Err == nil && at.Total-at.Done <= mostAwaited {
+		if err := a.awaitVectors(ctx, e); err != nil && !errors.Is(err, engine.ErrNoVectors) {
+			return err // without vectors words answer
 		}
 	}
 	feed := console.NewFeed(ctx, console.NewLines(a.stdin))

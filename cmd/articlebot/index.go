@@ -93,24 +93,25 @@ func brief(err error) error {
 
 // renewed renews the index that is kept, and returns its state.
 func (a *app) renewed(ctx context.Context, c config.Config, o options, sources *lastRead) (retrieval.Status, error) {
-	engine, err := a.openEngineOf(ctx, c, sources, owning, a.quietLog(c))
+	e, err := a.openEngineOf(ctx, c, sources, owning, a.quietLog(c))
 	if err != nil {
 		return retrieval.Status{}, brief(err)
 	}
-	defer engine.Close() //nolint:errcheck // the index is whole
-	if engine.Status().Opened.How != retrieval.Built {
-		if err := a.renew(ctx, engine, o.force); err != nil {
-			return engine.Status(), err
+	defer e.Close() //nolint:errcheck // the index is whole
+	if e.Status().Opened.How != retrieval.Built {
+		if err := a.renew(ctx, e, o.force); err != nil {
+			return e.Status(), err
 		}
 	}
-	if err := a.awaitVectors(ctx, engine); err != nil {
-		return engine.Status(), err
+	noVectors := a.awaitVectors(ctx, e)
+	if noVectors != nil && !errors.Is(noVectors, engine.ErrNoVectors) {
+		return e.Status(), noVectors
 	}
-	status := engine.Status()
+	status := e.Status()
 	if !status.Kept {
 		return status, fmt.Errorf("%w: %s", errNotKept, status.Opened.Why)
 	}
-	return status, nil
+	return status, withHint(noVectors, "the index is whole: words alone answer until the encoder does")
 }
 
 // renew reads the articles of a kept index again.

@@ -123,7 +123,9 @@ func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, art
 		if candidates, err = s.index.Search(ctx, rarestTerms(terms), count); err != nil {
 			return nil, err
 		}
-		e.embedNow(ctx, s, candidates)
+		if meant != nil {
+			e.embedNow(ctx, s, candidates)
+		}
 		candidates = union(candidates, s.near(meant))
 	}
 	for _, n := range candidates {

@@ -71,6 +71,7 @@ type Engine struct {
 	missing   atomic.Pointer[[]retrieval.Probe]
 	filling   func()                        // ends the making of vectors; guarded by life
 	filled    atomic.Pointer[chan struct{}] // closed when they are made
+	mute      atomic.Pointer[muteness]      // why the last question had no vector, nil if it had
 	closing   context.Context
 	close     context.CancelFunc
 }
@@ -194,6 +195,9 @@ func (e *Engine) Status() retrieval.Status {
 	if s.vectors != nil {
 		at := e.cfg.Meaning.Vectors.Status(s.vectors)
 		status.Embedded = &retrieval.Embedded{Done: at.Done, Total: at.Total, Err: at.Err}
+		if mute := e.mute.Load(); mute != nil && at.Err == nil {
+			status.Embedded.Err = mute.err
+		}
 	}
 	if behind := e.behind.Load(); behind != nil {
 		status.Previous = *behind

@@ -7,7 +7,6 @@ import (
 	"time"
 	"unicode"
 
-	"articlebot/retrieval"
 	"articlebot/retrieval/encoder"
 	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/rank"
@@ -48,14 +47,12 @@ const (
 	// embedded while a person waits, and spotTime how long that may take.
 	onTheSpot = 3
 	spotTime  = 250 * time.Millisecond
-	// fillAtOnce is up to how many passages kept vectors are taken before the
-	// first question is answered.
-	fillAtOnce = 2000
 )
 
 // asked is a question as the encoder sees it.
 type asked struct {
 	vector vectors.Query
+	dims   int
 	pieces []vectors.Piece
 }
 
@@ -69,17 +66,17 @@ func (e *Engine) encode(ctx context.Context, q *rank.Query) *asked {
 	t, ok := m.Encoder.(tokenEncoder)
 	if !ok {
 		v, err := m.Encoder.Query(ctx, q.Wording())
+		e.noteEncoder(ctx, err)
 		if err != nil {
-			e.cfg.Log.Debug("words alone answer", "error", err)
 			return nil
 		}
-		return &asked{vector: vectors.NewQuery(v)}
+		return &asked{vector: vectors.NewQuery(v), dims: len(v)}
 	}
 	v, tokens, err := t.Tokens(ctx, encoder.Query, q.Wording())
 	if err != nil {
 		return nil // ctx has ended
 	}
-	a := &asked{vector: vectors.NewQuery(v)}
+	a := &asked{vector: vectors.NewQuery(v), dims: len(v)}
 	var cut [][2]int
 	for _, t := range tokens {
 		p, ok := vectors.NewPiece(t.Vector)
@@ -89,6 +86,23 @@ func (e *Engine) encode(ctx context.Context, q *rank.Query) *asked {
 	}
 	q.Cut(cut)
 	return a
+}
+
+// muteness is why an encoder gives no vector of a question.
+type muteness struct{ err error }
+
+// noteEncoder keeps account of how the last question's vector came, and tells
+// operators when that changes. A person who stopped waiting says nothing of it.
+func (e *Engine) noteEncoder(ctx context.Context, err error) {
+	if err == nil {
+		if e.mute.Swap(nil) != nil {
+			e.cfg.Log.Info("the encoder answers again")
+		}
+		return
+	}
+	if ctx.Err() == nil && e.mute.Swap(&muteness{err}) == nil {
+		e.cfg.Log.Warn("words alone answer", "error", err)
+	}
 }
 
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -113,7 +127,7 @@ func (e *Engine) similarities(s *snapshot, a *asked) rank.Similarities {
 	}
 	return func(doc int) *rank.Similarity {
 		v, ok := s.vectors.Passage(doc)
-		if !ok {
+		if !ok || len(v.Values) != a.dims {
 			return nil
 		}
 		out := &rank.Similarity{Passage: float64(a.vector.Cosine(v))}
@@ -155,115 +169,6 @@ func (e *Engine) embedNow(ctx context.Context, s *snapshot, candidates []int) {
 	if err := e.cfg.Meaning.Vectors.Now(ctx, s.vectors, missing); err != nil && ctx.Err() == nil {
 		e.cfg.Log.Debug("passages are not embedded on the spot", "error", err)
 	}
-}
-
-// fillVectors begins to give a snapshot's passages their vectors, the newest
-// articles first, and ends the work for the one before. The caller holds life.
-func (e *Engine) fillVectors(s, old *snapshot) {
-	if e.cfg.Meaning == nil {
-		return
-	}
-	e.stopFilling()
-	if s.vectors == nil {
-		s.vectors = vectors.NewSet(len(s.passages), func(n int) *retrieval.Passage {
-			_, p, _ := s.passage(n) //nolint:errcheck // the set asks for passages that there are
-			return p
-		})
-		if old != nil && old.vectors != nil {
-			s.vectors.Inherit(old.vectors, s.unchangedSince(old))
-		}
-	}
-	ctx, cancel := context.WithCancel(e.closing)
-	done := make(chan struct{})
-	e.filling = func() { cancel(); <-done }
-	e.filled.Store(&done)
-	order := s.newestPassages()
-	if len(order) <= fillAtOnce {
-		if err := e.cfg.Meaning.Vectors.Take(ctx, s.vectors, order); err != nil {
-			e.cfg.Log.Debug("kept vectors are not taken", "error", err)
-		}
-	}
-	go func() {
-		defer close(done)
-		if s.vectors.Done() == s.vectors.Len() || e.cfg.Meaning.Lazy {
-			return
-		}
-		if err := e.cfg.Meaning.Vectors.Fill(ctx, s.vectors, order); err != nil && ctx.Err() == nil {
-			e.cfg.Log.Warn("passages have no vectors", "error", err)
-		}
-	}()
-}
-
-// awaitStep is how often somebody who waits for vectors is told how far it is.
-const awaitStep = 200 * time.Millisecond
-
-// AwaitVectors waits until the passages of the live generation have their
-// vectors, as far as the encoder gives them, and tells how far that is.
-func (e *Engine) AwaitVectors(ctx context.Context, progress func(retrieval.Progress)) error {
-	filled, started := e.filled.Load(), e.cfg.Now()
-	if filled == nil {
-		return nil
-	}
-	for {
-		select {
-		case <-*filled:
-			return nil
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(awaitStep):
-			done, total := e.VectorsDone()
-			progress(retrieval.Progress{Stage: "embedding", Done: done, Total: total, Started: started})
-		}
-	}
-}
-
-// VectorsDone is how many passages of the live generation have their vectors, of
-// how many; both 0 without an encoder.
-func (e *Engine) VectorsDone() (done, total int) {
-	s, err := e.acquire()
-	if err != nil {
-		return 0, 0
-	}
-	defer s.release()
-	if s.vectors == nil {
-		return 0, 0
-	}
-	return s.vectors.Done(), s.vectors.Len()
-}
-
-// stopFilling ends the work in the background. The caller holds life.
-func (e *Engine) stopFilling() {
-	if e.filling != nil {
-		e.filling()
-		e.filling = nil
-	}
-}
-
-// unchangedSince is the number in old of each passage whose article did not
-// change, -1 of the others.
-func (s *snapshot) unchangedSince(old *snapshot) []int {
-	was := make([]int, len(s.passages))
-	for i := range s.articles {
-		j, ok := old.byID[string(s.articles[i].ID)]
-		same := ok && old.articles[j].ID == s.articles[i].ID && old.hashes[j] == s.hashes[i]
-		for k := range s.articles[i].Passages {
-			if was[s.first[i]+k] = -1; same {
-				was[s.first[i]+k] = old.first[j] + k
-			}
-		}
-	}
-	return was
-}
-
-// newestPassages are all passages, those of the newest articles first.
-func (s *snapshot) newestPassages() []int {
-	out := make([]int, 0, len(s.passages))
-	for _, i := range s.byDate {
-		for k := range s.articles[i].Passages {
-			out = append(out, s.first[i]+k)
-		}
-	}
-	return out
 }
 
 // union are the candidates of both, each once, in order.

@@ -288,3 +288,18 @@ func TestPausesGrowAndEndWithASuccess(t *testing.T) {
 		t.Errorf("pauses in seconds: %s", d)
 	}
 }
+
+func TestAVectorThatIsNoneDoesNotSayHowLongOthersAre(t *testing.T) {
+	now := &clock{at: time.Unix(1e9, 0)}
+	body := `{"data":[{"index":0,"embedding":[null,null]}]}`
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, body) }) //nolint:errcheck // the test sees it
+	c := client(s, now)
+	if _, err := c.Query(t.Context(), "who?"); err == nil || c.Dims() != 0 {
+		t.Errorf("%v, dimensions %d", err, c.Dims())
+	}
+	body = `{"data":[{"index":0,"embedding":[1,2,3]}]}`
+	now.at = now.at.Add(time.Hour)
+	if _, err := c.Query(t.Context(), "who?"); err != nil || c.Dims() != 3 {
+		t.Errorf("a sound one: %v, dimensions %d", err, c.Dims())
+	}
+}

@@ -147,15 +147,16 @@ func (c *Client) unit(v []float64) ([]float32, error) {
 	if len(v) == 0 || len(v) > mostDims {
 		return nil, fmt.Errorf("answer has a vector of %d numbers", len(v))
 	}
-	if !c.dims.CompareAndSwap(0, int64(len(v))) && c.dims.Load() != int64(len(v)) {
-		return nil, fmt.Errorf("answer has a vector of %d numbers, while others have %d", len(v), c.dims.Load())
-	}
 	var square float64
 	for _, x := range v {
 		square += x * x
 	}
 	if !(square > 1e-24) || math.IsInf(square, 0) {
 		return nil, errors.New("answer has a vector without a direction")
+	}
+	// Only a sound vector decides how long the others must be.
+	if !c.dims.CompareAndSwap(0, int64(len(v))) && c.dims.Load() != int64(len(v)) {
+		return nil, fmt.Errorf("answer has a vector of %d numbers, while others have %d", len(v), c.dims.Load())
 	}
 	out := make([]float32, len(v))
 	for i, x := range v {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"sync"
 	"sync/atomic"
 
 	"articlebot/retrieval"
@@ -40,7 +39,7 @@ type Config struct {
 // Maker makes vectors for sets. It is safe for concurrent use.
 type Maker struct {
 	cfg   Config
-	open  sync.Mutex // held while the store is opened
+	open  chan struct{} // holds one while the store is opened: an encoder may be asked for that
 	store atomic.Pointer[Store]
 	last  atomic.Pointer[failure]
 }
@@ -60,7 +59,7 @@ func NewMaker(cfg Config) *Maker {
 	if cfg.Busy == nil {
 		cfg.Busy = func() bool { return false }
 	}
-	m := &Maker{cfg: cfg}
+	m := &Maker{cfg: cfg, open: make(chan struct{}, 1)}
 	m.last.Store(&failure{})
 	return m
 }
@@ -140,8 +139,12 @@ func (m *Maker) opened(ctx context.Context) (*Store, error) {
 	if s := m.store.Load(); s != nil {
 		return s, nil
 	}
-	m.open.Lock()
-	defer m.open.Unlock()
+	select {
+	case m.open <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer func() { <-m.open }()
 	if s := m.store.Load(); s != nil {
 		return s, nil
 	}

@@ -1,0 +1,147 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/encoder/vectors"
+)
+
+const (
+	// fillAtOnce is up to how many passages kept vectors are taken before the
+	// first question is answered.
+	fillAtOnce = 2000
+	// dimsTime is how long an opening or a reload waits for an encoder that has to
+	// be asked how long its vectors are.
+	dimsTime = time.Second
+)
+
+// fillVectors begins to give a snapshot's passages their vectors, the newest
+// articles first, and ends the work for the one before. The caller holds life.
+func (e *Engine) fillVectors(s, old *snapshot) {
+	if e.cfg.Meaning == nil {
+		return
+	}
+	e.stopFilling()
+	if s.vectors == nil {
+		s.vectors = vectors.NewSet(len(s.passages), func(n int) *retrieval.Passage {
+			_, p, _ := s.passage(n) //nolint:errcheck // the set asks for passages that there are
+			return p
+		})
+		if old != nil && old.vectors != nil {
+			s.vectors.Inherit(old.vectors, s.unchangedSince(old))
+		}
+	}
+	ctx, cancel := context.WithCancel(e.closing)
+	done := make(chan struct{})
+	e.filling = func() { cancel(); <-done }
+	e.filled.Store(&done)
+	order := s.newestPassages()
+	if len(order) <= fillAtOnce {
+		patient, enough := context.WithTimeout(ctx, dimsTime)
+		if err := e.cfg.Meaning.Vectors.Take(patient, s.vectors, order); err != nil {
+			e.cfg.Log.Debug("kept vectors are not taken", "error", err)
+		}
+		enough()
+	}
+	go func() {
+		defer close(done)
+		if s.vectors.Done() == s.vectors.Len() || e.cfg.Meaning.Lazy {
+			return
+		}
+		if err := e.cfg.Meaning.Vectors.Fill(ctx, s.vectors, order); err != nil && ctx.Err() == nil {
+			e.cfg.Log.Warn("passages have no vectors", "error", err)
+		}
+	}()
+}
+
+const (
+	// awaitStep is how often somebody who waits for vectors is told how far it is.
+	awaitStep = 200 * time.Millisecond
+	// awaitPatience is for how long an encoder may fail before nobody waits for it
+	// any more: two pauses of an endpoint that is asked too often.
+	awaitPatience = 15 * time.Second
+)
+
+// ErrNoVectors is the cause where an encoder fails.
+var ErrNoVectors = errors.New("the encoder gives no vectors")
+
+// AwaitVectors waits until the passages of the live generation have their
+// vectors, as far as the encoder gives them, and tells how far that is. Where the
+// encoder fails and no vector has come for a while, the error is ErrNoVectors
+// with its reason; the making goes on.
+func (e *Engine) AwaitVectors(ctx context.Context, progress func(retrieval.Progress)) error {
+	filled, started := e.filled.Load(), e.cfg.Now()
+	if filled == nil {
+		return nil
+	}
+	for last, since := 0, time.Now(); ; {
+		select {
+		case <-*filled:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(awaitStep):
+			done, total := e.VectorsDone()
+			progress(retrieval.Progress{Stage: "embedding", Done: done, Total: total, Started: started})
+			if done > last {
+				last, since = done, time.Now()
+			}
+			if at := e.Status().Embedded; at != nil && at.Err != nil && time.Since(since) > awaitPatience {
+				return fmt.Errorf("%w: %w", ErrNoVectors, at.Err)
+			}
+		}
+	}
+}
+
+// VectorsDone is how many passages of the live generation have their vectors, of
+// how many; both 0 without an encoder.
+func (e *Engine) VectorsDone() (done, total int) {
+	s, err := e.acquire()
+	if err != nil {
+		return 0, 0
+	}
+	defer s.release()
+	if s.vectors == nil {
+		return 0, 0
+	}
+	return s.vectors.Done(), s.vectors.Len()
+}
+
+// stopFilling ends the work in the background. The caller holds life.
+func (e *Engine) stopFilling() {
+	if e.filling != nil {
+		e.filling()
+		e.filling = nil
+	}
+}
+
+// unchangedSince is the number in old of each passage whose article did not
+// change, -1 of the others.
+func (s *snapshot) unchangedSince(old *snapshot) []int {
+	was := make([]int, len(s.passages))
+	for i := range s.articles {
+		j, ok := old.byID[string(s.articles[i].ID)]
+		same := ok && old.articles[j].ID == s.articles[i].ID && old.hashes[j] == s.hashes[i]
+		for k := range s.articles[i].Passages {
+			if was[s.first[i]+k] = -1; same {
+				was[s.first[i]+k] = old.first[j] + k
+			}
+		}
+	}
+	return was
+}
+
+// newestPassages are all passages, those of the newest articles first.
+func (s *snapshot) newestPassages() []int {
+	out := make([]int, 0, len(s.passages))
+	for _, i := range s.byDate {
+		for k := range s.articles[i].Passages {
+			out = append(out, s.first[i]+k)
+		}
+	}
+	return out
+}
