@@ -22,7 +22,7 @@ func TestAFeedWithFullTextsNeedsNoPages(t *testing.T) {
 	if a.URL != p.URL+"/hall" || string(a.ID) != a.URL || a.Section != "Town" || a.Published.UTC().Format("2006-01-02 15:04") != "2026-01-05 01:30" || a.Language != "en" || a.Origin.Kind != "feed" {
 		t.Errorf("article %+v", a)
 	}
-	if len(a.Passages) != 4 || a.Passages[2].Text != story("market hall")[2] {
+	if texts := paragraphsOf(a); len(texts) != 4 || texts[2] != story("market hall")[2] {
 		t.Errorf("passages %+v", a.Passages)
 	}
 	if p.asked("/hall") != 0 {
@@ -55,7 +55,7 @@ func TestFeedsOfAllFormatsAndEncodings(t *testing.T) {
 			p.put("/f", f.contentType, f.body)
 			c := read(t, p.reader("/f"))
 			expect(t, "read", c, f.want)
-			if len(c.Articles) == 1 && len(c.Articles[0].Passages) != 4 {
+			if len(c.Articles) == 1 && len(paragraphsOf(c.Articles[0])) != 4 {
 				t.Errorf("passages %+v", c.Articles[0].Passages)
 			}
 		})
@@ -160,7 +160,7 @@ func TestAnEntryThatIsListedTwiceIsOne(t *testing.T) {
 	p.put("/feed", "application/rss+xml", strings.Replace(strings.Replace(feed, "id-One", "id-0", 1), "id-One", "id-1", 1))
 	c := read(t, p.reader("/feed"))
 	expect(t, "other ids", c, "One")
-	if got := c.Articles[0].Passages[0].Text; got != story("canal")[0] {
+	if got := paragraphsOf(c.Articles[0])[0]; got != story("canal")[0] {
 		t.Errorf("the entry that is listed first is the newest; got %q", got)
 	}
 }

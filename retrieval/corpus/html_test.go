@@ -40,6 +40,15 @@ func readAlone(t *testing.T, path string) retrieval.Corpus {
 	return c
 }
 
+// paragraphsOf are the paragraphs of an article as they were printed.
+func paragraphsOf(a retrieval.Article) []string {
+	var out []string
+	for _, p := range a.Passages {
+		out = append(out, strings.Split(p.Text, "\n\n")...)
+	}
+	return out
+}
+
 // dump writes a corpus for people.
 func dump(c retrieval.Corpus) string {
 	var b strings.Builder
@@ -55,7 +64,7 @@ func dump(c retrieval.Corpus) string {
 			b.WriteString(strings.TrimRight(f[0]+": "+f[1], " ") + "\n")
 		}
 		for _, p := range a.Passages {
-			fmt.Fprintf(&b, "\n[%s] %s\n", p.Kind, p.Text)
+			fmt.Fprintf(&b, "\n[%s] %s\n", p.Kind, strings.ReplaceAll(p.Text, "\n\n", "\n  ¶ "))
 		}
 	}
 	for _, s := range c.Sources {

@@ -30,8 +30,7 @@ func TestALineOfJSONIsAnArticle(t *testing.T) {
 	want := retrieval.Article{ID: "Super_Bowl_50:0", Title: "Super Bowl 50", Section: "Sport", Author: "Ann Lee", URL: "https://paper.example/a", Language: "en",
 		Published: time.Date(2026, 1, 5, 8, 30, 0, 0, time.FixedZone("", 7*3600)),
 		Passages: []retrieval.Passage{
-			{ID: "Super_Bowl_50:0#0", ArticleID: "Super_Bowl_50:0", Kind: retrieval.Body, Text: "First paragraph."},
-			{ID: "Super_Bowl_50:0#1", ArticleID: "Super_Bowl_50:0", Ordinal: 1, Kind: retrieval.Body, Text: "Second one."}}}
+			{ID: "Super_Bowl_50:0#0", ArticleID: "Super_Bowl_50:0", Kind: retrieval.Body, Text: "First paragraph.\n\nSecond one."}}}
 	got := c.Articles[0]
 	got.Origin = retrieval.Origin{}
 	if diff := cmp.Diff(want, got, cmp.Comparer(func(a, b time.Time) bool { return a.Equal(b) })); diff != "" {

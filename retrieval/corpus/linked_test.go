@@ -18,7 +18,7 @@ func TestATeaserIsReplacedByTheLinkedPage(t *testing.T) {
 	l := p.reader("/feed")
 	c := read(t, l)
 	expect(t, "first read", c, "Ferry returns")
-	if a := c.Articles[0]; a.Section != "Travel" || a.Published.IsZero() || len(a.Passages) != 4 {
+	if a := c.Articles[0]; a.Section != "Travel" || a.Published.IsZero() || len(paragraphsOf(a)) != 4 {
 		t.Errorf("article %+v", a)
 	}
 	expect(t, "second read", read(t, l), "Ferry returns")

@@ -43,6 +43,7 @@ func merge(sources []Source, reads []sourceRead, zone *time.Location) retrieval.
 	m.takeArticles()
 	foldReprints(m.items)
 	m.takeBriefs()
+	m.dropFurniture()
 	m.countDropped()
 	return m.corpus(sources)
 }
@@ -214,8 +215,9 @@ func (m *merger) corpus(sources []Source) retrieval.Corpus {
 // article makes the article of an item, with passages of its own.
 func (it *item) article(s Source, zone *time.Location) retrieval.Article {
 	a := it.bare(s, zone)
-	a.Passages = make([]retrieval.Passage, len(it.draft.Parts))
-	for i, p := range it.draft.Parts {
+	parts := passagesOf(it.draft.Parts)
+	a.Passages = make([]retrieval.Passage, len(parts))
+	for i, p := range parts {
 		a.Passages[i] = retrieval.Passage{ID: retrieval.NewPassageID(it.id, i), ArticleID: it.id, Ordinal: i, Kind: p.Kind, Text: p.Text}
 	}
 	for _, other := range it.alsoIn {

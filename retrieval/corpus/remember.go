@@ -31,14 +31,15 @@ type saved struct {
 }
 
 type savedPart struct {
-	Kind retrieval.Kind `json:"kind"`
-	Text string         `json:"text"`
+	Kind    retrieval.Kind `json:"kind"`
+	Text    string         `json:"text"`
+	Heading bool           `json:"heading,omitempty"`
 }
 
 func save(d parse.Draft) saved {
 	s := saved{Own: d.Own, URL: d.URL, Title: d.Title, Section: d.Section, Author: d.Author, Published: d.Published, Language: d.Language, Brief: d.Brief}
 	for _, p := range d.Parts {
-		s.Parts = append(s.Parts, savedPart{p.Kind, p.Text})
+		s.Parts = append(s.Parts, savedPart{p.Kind, p.Text, p.Heading})
 	}
 	return s
 }
@@ -46,7 +47,7 @@ func save(d parse.Draft) saved {
 func (s saved) draft() parse.Draft {
 	d := parse.Draft{Own: s.Own, URL: s.URL, Title: s.Title, Key: prose.TitleKey(s.Title), Section: s.Section, Author: s.Author, Published: s.Published, Language: s.Language, Brief: s.Brief}
 	for _, p := range s.Parts {
-		d.Parts = append(d.Parts, parse.Part{Kind: p.Kind, Text: p.Text})
+		d.Parts = append(d.Parts, parse.Part{Kind: p.Kind, Text: p.Text, Heading: p.Heading})
 	}
 	return d
 }

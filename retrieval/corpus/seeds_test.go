@@ -81,7 +81,7 @@ func TestSeedArticlesAreWhatThePaperPrinted(t *testing.T) {
 				if p.Kind == retrieval.Caption {
 					captions = append(captions, p.Text)
 				} else {
-					bodies++
+					bodies += len(strings.Split(p.Text, "\n\n"))
 				}
 			}
 			if diff := cmp.Diff(want.captions, captions); diff != "" {

@@ -25,6 +25,9 @@ func Sentences(s string) [][2]int {
 			break
 		}
 		if boundary(s, i, r, end, next) {
+			if r == '\n' { // the line's end is no part of the sentence
+				end = i
+			}
 			out = append(out, [2]int{start, end})
 			start, end = next, next
 		}

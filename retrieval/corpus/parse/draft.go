@@ -36,6 +36,8 @@ type Second struct {
 type Part struct {
 	Kind retrieval.Kind
 	Text string
+	// Heading marks what its source set as a heading of what follows.
+	Heading bool
 }
 
 // Result is what one file or address gave: articles, and what was left out and
@@ -135,7 +137,7 @@ func primary(tag string) text.Language {
 func bodyParts(texts []string) []Part {
 	parts := make([]Part, len(texts))
 	for i, t := range texts {
-		parts[i] = Part{retrieval.Body, t}
+		parts[i] = Part{Kind: retrieval.Body, Text: t}
 	}
 	return parts
 }

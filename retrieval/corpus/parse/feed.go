@@ -272,7 +272,7 @@ func (e FeedEntry) Brief() (Draft, bool) {
 		return d, false
 	}
 	d.Brief = true
-	d.Parts = []Part{{retrieval.Brief, bounded(teaser)[0]}}
+	d.Parts = []Part{{Kind: retrieval.Brief, Text: bounded(teaser)[0]}}
 	return d, true
 }
 

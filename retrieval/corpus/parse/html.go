@@ -174,7 +174,7 @@ func withStandfirst(parts []Part, description string, doc *html.Node) []Part {
 	}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode && dom.IsBlock(n.Data) && n.Data != "body" && n.Data != "html" && !unread[n.Data] && dom.Text(n, len(description)) == description {
-			return append([]Part{{retrieval.Body, description}}, parts...)
+			return append([]Part{{Kind: retrieval.Body, Text: description}}, parts...)
 		}
 	}
 	return parts

@@ -56,8 +56,11 @@ type partBuilder struct {
 	open    strings.Builder
 	linked  int // bytes of the open paragraph that are inside links
 	links   int // links in the open paragraph
+	bold    int // bytes of the open paragraph that are bold
 	caption int // depth of elements that hold a caption
+	heading int // depth of headings
 	link    int // depth of links
+	strong  int // depth of bold elements
 }
 
 func (b *partBuilder) children(n *html.Node) {
@@ -72,6 +75,9 @@ func (b *partBuilder) node(n *html.Node) {
 		b.open.WriteString(n.Data)
 		if b.link > 0 {
 			b.linked += len(strings.TrimSpace(n.Data))
+		}
+		if b.strong > 0 {
+			b.bold += len(strings.TrimSpace(n.Data))
 		}
 	case n.Type != html.ElementNode || unread[n.Data] || b.leftOut(n):
 	case n.Data == "br":
@@ -99,6 +105,10 @@ func (b *partBuilder) node(n *html.Node) {
 func (b *partBuilder) inline(n *html.Node) {
 	if b.caption > 0 && strings.HasSuffix(b.open.String(), ".") {
 		b.open.WriteByte(' ')
+	}
+	if strong := n.Data == "b" || n.Data == "strong"; strong {
+		b.strong++
+		defer func() { b.strong-- }()
 	}
 	b.children(n)
 }
@@ -133,10 +143,16 @@ func (b *partBuilder) block(n *html.Node) {
 	if captions {
 		b.caption++
 	}
+	if headings[n.Data] {
+		b.heading++
+	}
 	b.children(n)
 	b.flush()
 	if captions {
 		b.caption--
+	}
+	if headings[n.Data] {
+		b.heading--
 	}
 }
 
@@ -155,9 +171,9 @@ const breakMark = "\u2028"
 
 // flush ends the open paragraph.
 func (b *partBuilder) flush() {
-	raw, linked, links := b.open.String(), b.linked, b.links
+	raw, linked, links, bold := b.open.String(), b.linked, b.links, b.bold
 	b.open.Reset()
-	b.linked, b.links = 0, 0
+	b.linked, b.links, b.bold = 0, 0, 0
 	s := text.Clean(raw)
 	if s == "" || !hasWord(s) {
 		return
@@ -169,12 +185,19 @@ func (b *partBuilder) flush() {
 	if kind == retrieval.Body && (isFurniture(s) || onlyLinks(s, linked, links)) {
 		return
 	}
+	heading := kind == retrieval.Body && (b.heading > 0 || allBold(s, bold) && prose.HeadingLike(s))
 	for _, p := range joinLines(brokenLines(raw)) {
 		for _, piece := range bounded(p) {
-			b.parts = append(b.parts, Part{kind, piece})
+			b.parts = append(b.parts, Part{Kind: kind, Text: piece, Heading: heading})
 		}
 	}
 }
+
+// headings are the elements that head what follows.
+var headings = prose.Set(`h1 h2 h3 h4 h5 h6`)
+
+// allBold tells a paragraph that is bold but for spaces and a mark or two.
+func allBold(s string, bold int) bool { return bold > 0 && bold >= len(s)-len(strings.Fields(s))-2 }
 
 // brokenLines are the cleaned lines of a paragraph with line breaks.
 func brokenLines(raw string) []string {
@@ -226,7 +249,7 @@ func appendList(parts []Part, items []string) []Part {
 	if len(whole) > maxListed {
 		for _, item := range items {
 			for _, piece := range bounded("• " + item) {
-				parts = append(parts, Part{retrieval.Body, piece})
+				parts = append(parts, Part{Kind: retrieval.Body, Text: piece})
 			}
 		}
 		return parts
@@ -235,7 +258,7 @@ func appendList(parts []Part, items []string) []Part {
 		parts[last].Text += " " + whole
 		return parts
 	}
-	return append(parts, Part{retrieval.Body, whole})
+	return append(parts, Part{Kind: retrieval.Body, Text: whole})
 }
 
 // row reads a table's row: its cells on one line. A row that holds paragraphs
@@ -261,7 +284,7 @@ func (b *partBuilder) row(n *html.Node) {
 		return
 	}
 	if len(texts) > 0 {
-		b.parts = append(b.parts, Part{retrieval.Body, strings.Join(texts, " | ")})
+		b.parts = append(b.parts, Part{Kind: retrieval.Body, Text: strings.Join(texts, " | ")})
 	}
 }
 

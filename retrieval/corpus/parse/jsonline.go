@@ -81,7 +81,7 @@ func parseLine(line []byte, paper Paper) (d Draft, remark string, err error) {
 	if bad == nil && r.Text != "" && !r.any() {
 		written := cmp.Or(r.Published, r.Date)
 		if when, ok := paper.date(written); ok || written == "" {
-			d, err = plainLine(r, when)
+			d, err = plainLine(r, when, paper)
 			return d, "", err
 		}
 	}
@@ -100,7 +100,7 @@ func parseLine(line []byte, paper Paper) (d Draft, remark string, err error) {
 }
 
 // plainLine reads a line that has all that is known of it in its place.
-func plainLine(r lineRecord, published time.Time) (d Draft, err error) {
+func plainLine(r lineRecord, published time.Time, paper Paper) (d Draft, err error) {
 	d = Draft{Title: clean(r.Title), Section: clean(r.Section), Author: clean(r.Author), URL: address.Canonical(r.URL), Published: published}
 	if d.Own, err = recordID(r.ID); err != nil {
 		return Draft{}, err
@@ -110,6 +110,9 @@ func plainLine(r lineRecord, published time.Time) (d Draft, err error) {
 	}
 	if len(d.Parts) == 0 {
 		return Draft{}, errNoText
+	}
+	if len(d.Parts) > 1 {
+		d.Parts = d.unsigned(d.Parts, paper)
 	}
 	if d.Title == "" {
 		d.Title = titleFrom(d.Parts[0].Text)

@@ -45,7 +45,7 @@ func parseMarkdown(name, content string, paper Paper) Result {
 	if d.Title == "" {
 		d.Title = heading
 	} else if heading != "" && prose.TitleKey(heading) != prose.TitleKey(d.Title) {
-		parts = append([]Part{{retrieval.Body, heading}}, parts...)
+		parts = append([]Part{{Kind: retrieval.Body, Text: heading, Heading: true}}, parts...)
 	}
 	d.Parts = d.takeTail(parts, paper)
 	if len(d.Parts) == 0 {

@@ -104,7 +104,7 @@ func pageArticle(lines []line, beside bool, paper Paper) (Draft, bool) {
 	blocks = d.takeByline(blocks)
 	for _, b := range blocks {
 		if !b.heading {
-			d.Parts = append(d.Parts, Part{retrieval.Body, b.text})
+			d.Parts = append(d.Parts, Part{Kind: retrieval.Body, Text: b.text})
 		}
 	}
 	if len(d.Parts) == 0 {

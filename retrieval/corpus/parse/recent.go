@@ -21,7 +21,7 @@ type entry struct {
 
 func (e entry) draft() Draft {
 	d := Draft{Title: e.title, Section: e.section, Published: e.published, Brief: true,
-		Parts: []Part{{retrieval.Brief, e.standfirst}}}
+		Parts: []Part{{Kind: retrieval.Brief, Text: e.standfirst}}}
 	d.detect("")
 	return d
 }

@@ -171,7 +171,7 @@ func recordDraft(r record.Record, paper Paper) (d Draft, remark string, err erro
 		return d, "", err
 	}
 	if len(d.Parts) > 1 {
-		d.Parts = dropTitle(d.Parts, d.Title)
+		d.Parts = d.unsigned(dropTitle(d.Parts, d.Title), paper)
 	}
 	if d.Title == "" {
 		d.Title = titleFrom(d.Parts[0].Text)

@@ -4,9 +4,12 @@ import (
 	"errors"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	nethtml "golang.org/x/net/html"
+
+	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // errNoText is an article without words.
@@ -30,15 +33,15 @@ func recordParts(s string, marked bool) ([]Part, error) {
 		return parts, err
 	}
 	if !strings.ContainsAny(s, "<&") {
-		return bodyParts(paragraphs(s)), nil
+		return plainParts(s), nil
 	}
 	if !markup.MatchString(s) {
 		if !entity.MatchString(s) {
-			return bodyParts(paragraphs(s)), nil
+			return plainParts(s), nil
 		}
 		unescaped := html.UnescapeString(s)
 		if !markup.MatchString(unescaped) {
-			return bodyParts(paragraphs(unescaped)), nil
+			return plainParts(unescaped), nil
 		}
 		s = unescaped
 	}
@@ -57,4 +60,24 @@ func recordParts(s string, marked bool) ([]Part, error) {
 		return nil, errors.New(reason)
 	}
 	return htmlParts(doc), nil
+}
+
+// plainParts reads the paragraphs of plain text, without lines that are no part
+// of any article.
+func plainParts(s string) []Part {
+	parts := bodyParts(paragraphs(s))
+	if len(parts) < 2 {
+		return parts
+	}
+	return slices.DeleteFunc(parts, func(p Part) bool { return isFurniture(p.Text) })
+}
+
+// unsigned takes date and byline off both ends of a text that is not known to be
+// a printed page: at its end only a line that is no sentence.
+func (d *Draft) unsigned(parts []Part, paper Paper) []Part {
+	parts = d.takeTop(parts, paper)
+	if n := len(parts); n > 2 && !prose.EndsSentence(parts[n-1].Text) {
+		return d.takeTail(parts, paper)
+	}
+	return parts
 }

@@ -1,0 +1,182 @@
+package corpus
+
+import (
+	"hash/maphash"
+	"slices"
+	"strings"
+	"unicode"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/byline"
+	"articlebot/retrieval/corpus/parse/prose"
+	"articlebot/retrieval/text"
+)
+
+// What stands in many articles of a source at the same place belongs to the
+// paper, not to them: bylines, credits, "read more", notes on the paper itself.
+const (
+	minFurnished   = 5    // articles of a source from which its habits show
+	minRepeats     = 4    // articles that have a line
+	edgeShare      = 0.03 // of the articles have it near their beginning or end
+	insideShare    = 0.1  // or between their paragraphs
+	headingShare   = 0.5  // or as a heading, which articles may share
+	sentenceShare  = 0.05 // or as a whole sentence near their beginning or end
+	namesShare     = 0.5  // of the articles begin with a line like a name
+	maxLineWords   = 16
+	headPlaces     = 3 // from the beginning
+	tailPlaces     = 5 // from the end
+	maxNameWords   = 10
+	minCapitalized = 0.6 // of the words of a line like a name
+)
+
+// dropFurniture takes out of each source's articles what its habits show to be
+// furniture. Sentences are kept in one article of those that share them.
+func (m *merger) dropFurniture() {
+	bySource := make([][]*item, len(m.reads))
+	for _, it := range m.items {
+		if !it.gone && !it.draft.Brief && len(it.draft.Parts) > 1 {
+			bySource[it.source] = append(bySource[it.source], it)
+		}
+	}
+	for _, items := range bySource {
+		if len(items) < minFurnished {
+			continue
+		}
+		h := habitsOf(items)
+		for _, it := range items {
+			h.clear(it)
+		}
+	}
+}
+
+// habits are what the articles of one source have in common.
+type habits struct {
+	seed     maphash.Seed
+	articles float64
+	lines    map[uint64]int32    // articles that have a line, by its key
+	kept     map[uint64]bool     // shared sentences that one article has kept
+	names    [headPlaces]float64 // articles that have a line like a name there
+}
+
+func habitsOf(items []*item) *habits {
+	h := &habits{seed: maphash.MakeSeed(), articles: float64(len(items)), lines: map[uint64]int32{}, kept: map[uint64]bool{}}
+	var seen []uint64
+	for _, it := range items {
+		parts := it.draft.Parts
+		seen = seen[:0]
+		for i, p := range parts {
+			if i < headPlaces && nameLike(p) {
+				h.names[i]++
+			}
+			if line := isLine(p); line || atEdge(i, len(parts)) {
+				if key := h.key(p.Text, line); !slices.Contains(seen, key) {
+					seen = append(seen, key)
+					h.lines[key]++
+				}
+			}
+		}
+	}
+	return h
+}
+
+// key is what two lines have in common that differ in numbers alone; sentences
+// must be the same.
+func (h *habits) key(s string, line bool) uint64 {
+	if line {
+		s = strings.Map(func(r rune) rune {
+			if unicode.IsDigit(r) {
+				return '0'
+			}
+			return r
+		}, text.Fold(s))
+	}
+	return maphash.String(h.seed, s)
+}
+
+func isLine(p parse.Part) bool {
+	return len(p.Text) <= maxLineWords*16 && len(strings.Fields(p.Text)) <= maxLineWords && !prose.Running(p.Text)
+}
+
+// atEdge tells whether part i of n is near the beginning or the end.
+func atEdge(i, n int) bool { return i < headPlaces || i >= n-tailPlaces }
+
+// clear takes the furniture out of an article.
+func (h *habits) clear(it *item) {
+	parts := it.draft.Parts
+	drop := make([]bool, len(parts))
+	left, author := 0, ""
+	for i, p := range parts {
+		if drop[i] = h.furniture(p, i, len(parts)); drop[i] {
+			if name, ok := byline.Names(p.Text); ok && i < headPlaces && author == "" {
+				author = name
+			}
+		} else if p.Kind == retrieval.Body {
+			left++
+		}
+	}
+	if left == 0 || !slices.Contains(drop, true) {
+		return
+	}
+	d := *it.draft // what was read is shared and never changes
+	d.Parts = make([]parse.Part, 0, len(parts))
+	for i, p := range parts {
+		if !drop[i] {
+			d.Parts = append(d.Parts, p)
+		}
+	}
+	if d.Author == "" {
+		d.Author = author
+	}
+	it.draft = &d
+}
+
+// furniture tells whether part i of n is the paper's.
+func (h *habits) furniture(p parse.Part, i, n int) bool {
+	edge, line := atEdge(i, n), isLine(p)
+	if p.Kind != retrieval.Body && !line || !line && !edge {
+		return false
+	}
+	if i < headPlaces && h.names[i] >= namesShare*h.articles && nameLike(p) {
+		return true
+	}
+	key := h.key(p.Text, line)
+	repeats := h.lines[key]
+	if repeats < minRepeats {
+		return false
+	}
+	share := float64(repeats) / h.articles
+	switch {
+	case !line:
+		if share < sentenceShare {
+			return false
+		}
+		first := !h.kept[key]
+		h.kept[key] = true
+		return !first
+	case p.Heading && !edge:
+		return share >= headingShare
+	case edge:
+		return share >= edgeShare
+	}
+	return share >= insideShare
+}
+
+// nameLike tells a line that names people, places or days and says nothing of
+// them.
+func nameLike(p parse.Part) bool {
+	if p.Heading || !isLine(p) || prose.EndsSentence(p.Text) {
+		return false
+	}
+	if _, ok := byline.Names(p.Text); ok {
+		return true
+	}
+	words := strings.Fields(p.Text)
+	capitals := 0
+	for _, w := range words {
+		if r := []rune(strings.TrimLeft(w, "(“\"'@"))[:]; len(r) > 0 && (unicode.IsUpper(r[0]) || unicode.IsDigit(r[0])) {
+			capitals++
+		}
+	}
+	return len(words) <= maxNameWords && float64(capitals) >= minCapitalized*float64(len(words))
+}

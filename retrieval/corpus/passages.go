@@ -1,0 +1,153 @@
+package corpus
+
+import (
+	"strings"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/prose"
+)
+
+// Paragraphs of a newspaper are short: one or two sentences that lean on those
+// around them. A reader asks for a passage, so they are searched and shown
+// together up to a size.
+const (
+	// passageWords is from how many words on a passage is full.
+	passageWords = 80
+	// maxPassageWords is how many words a passage of several paragraphs has at most,
+	// unless the first are too few to stand alone.
+	maxPassageWords = 110
+	// minPassageWords is how many words a passage should have at least, before a
+	// heading or at the end; one of fewer joins the passage before it.
+	minPassageWords = 20
+	// paragraphBreak parts the paragraphs of a passage.
+	paragraphBreak = "\n\n"
+)
+
+// passagesOf joins the paragraphs of an article into passages: a heading with
+// what follows it, short paragraphs with one another, never across a heading.
+// Every word stays, in the order of the paragraphs; photo captions stay passages
+// of their own, behind the one that they interrupt.
+func passagesOf(parts []parse.Part) []parse.Part {
+	if len(parts) == 1 {
+		return parts
+	}
+	j := joiner{before: -1}
+	for i, p := range parts {
+		switch {
+		case p.Kind == retrieval.Caption:
+			j.captions = append(j.captions, p)
+		case p.Kind != retrieval.Body:
+			j.close()
+			j.done = append(j.done, p)
+		case heads(parts, i):
+			j.head(p.Text)
+		default:
+			j.add(p.Text)
+		}
+	}
+	j.end()
+	return j.done
+}
+
+// heads tells whether part i is a heading of the part behind it: its source says
+// so, or it is a line before running text.
+func heads(parts []parse.Part, i int) bool {
+	if parts[i].Heading {
+		return true
+	}
+	if !prose.HeadingLike(parts[i].Text) {
+		return false
+	}
+	for _, next := range parts[i+1:] {
+		if next.Kind == retrieval.Body {
+			return prose.Running(next.Text)
+		}
+	}
+	return false
+}
+
+// joiner makes passages of paragraphs.
+type joiner struct {
+	done     []parse.Part
+	open     []string // paragraphs of the open passage
+	words    int      // of them, headings aside
+	headings int      // with how many headings it begins
+	captions []parse.Part
+	// before is the index in done of the passage before the open one where no
+	// heading parts them, -1 for none.
+	before int
+}
+
+// head begins a passage with a heading; headings in a row stay together.
+func (j *joiner) head(heading string) {
+	if len(j.open) > j.headings {
+		j.endSection()
+	}
+	j.open = append(j.open, heading)
+	j.headings++
+	j.before = -1
+}
+
+// add takes a paragraph into the open passage, or begins the next.
+func (j *joiner) add(paragraph string) {
+	words := len(strings.Fields(paragraph))
+	if j.full(words) {
+		j.close()
+	}
+	j.open = append(j.open, paragraph)
+	j.words += words
+}
+
+// full tells whether a paragraph of so many words goes into the next passage.
+func (j *joiner) full(words int) bool {
+	if len(j.open) == j.headings || strings.HasSuffix(j.open[len(j.open)-1], ":") {
+		return false
+	}
+	return j.words >= passageWords || j.words >= minPassageWords && j.words+words > maxPassageWords
+}
+
+// close ends the open passage.
+func (j *joiner) close() {
+	if len(j.open) > 0 {
+		j.before = len(j.done)
+		j.done = append(j.done, parse.Part{Kind: retrieval.Body, Text: strings.Join(j.open, paragraphBreak)})
+	}
+	j.done = append(j.done, j.captions...)
+	j.open, j.words, j.headings, j.captions = nil, 0, 0, nil
+}
+
+// endSection ends the open passage before a heading or at the end. What is too
+// little for a passage joins the one before.
+func (j *joiner) endSection() {
+	if j.words < minPassageWords && j.headings == 0 && len(j.open) > 0 && j.before >= 0 {
+		j.done[j.before].Text += paragraphBreak + strings.Join(j.open, paragraphBreak)
+		j.open = nil
+	}
+	j.close()
+	j.before = -1
+}
+
+// end ends the article. Headings that head nothing join the passage before.
+func (j *joiner) end() {
+	if len(j.open) == j.headings {
+		j.headings = 0
+		if last := j.lastBody(); j.before < 0 {
+			j.before = last
+		}
+	}
+	if j.lastBody() >= 0 { // the last word is the text's
+		j.done, j.captions = append(j.done, j.captions...), nil
+	}
+	j.endSection()
+}
+
+// lastBody is the index of the last passage of running text, -1 for none.
+func (j *joiner) lastBody() int {
+	for i := len(j.done) - 1; i >= 0; i-- {
+		if j.done[i].Kind == retrieval.Body {
+			return i
+		}
+	}
+	return -1
+}
