@@ -91,7 +91,7 @@ func passageParts(p retrieval.Passage) []string {
 			cut = space
 		}
 		parts = append(parts, strings.TrimSpace(rest[:cut]))
-		rest = strings.TrimLeft(rest[cut:], " ")
+		rest = strings.TrimLeft(rest[cut:], " \n")
 	}
 	if rest != "" {
 		parts = append(parts, rest)

@@ -174,7 +174,7 @@ func nameLike(p parse.Part) bool {
 	words := strings.Fields(p.Text)
 	capitals := 0
 	for _, w := range words {
-		if r := []rune(strings.TrimLeft(w, "(“\"'@"))[:]; len(r) > 0 && (unicode.IsUpper(r[0]) || unicode.IsDigit(r[0])) {
+		if r := []rune(strings.TrimLeft(w, "(“\"'@")); len(r) > 0 && (unicode.IsUpper(r[0]) || unicode.IsDigit(r[0])) {
 			capitals++
 		}
 	}

@@ -1,11 +1,13 @@
 package corpus
 
 import (
+	"regexp"
 	"strings"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/corpus/parse/prose"
+	"articlebot/retrieval/text"
 )
 
 // Paragraphs of a newspaper are short: one or two sentences that lean on those
@@ -20,6 +22,11 @@ const (
 	// minPassageWords is how many words a passage should have at least, before a
 	// heading or at the end; one of fewer joins the passage before it.
 	minPassageWords = 20
+	// minStanding is how many words, headings included, stand between two headings
+	// by themselves; fewer lead into what follows. A caption of fewer than
+	// minCaption names what a picture shows and tells nothing without it.
+	minStanding = 8
+	minCaption  = 5
 	// paragraphBreak parts the paragraphs of a passage.
 	paragraphBreak = "\n\n"
 )
@@ -36,7 +43,7 @@ func passagesOf(parts []parse.Part) []parse.Part {
 	for i, p := range parts {
 		switch {
 		case p.Kind == retrieval.Caption:
-			j.captions = append(j.captions, p)
+			j.caption(p)
 		case p.Kind != retrieval.Body:
 			j.close()
 			j.done = append(j.done, p)
@@ -56,7 +63,7 @@ func heads(parts []parse.Part, i int) bool {
 	if parts[i].Heading {
 		return true
 	}
-	if !prose.HeadingLike(parts[i].Text) {
+	if !text.HeadingLike(parts[i].Text) {
 		return false
 	}
 	for _, next := range parts[i+1:] {
@@ -81,12 +88,30 @@ type joiner struct {
 
 // head begins a passage with a heading; headings in a row stay together.
 func (j *joiner) head(heading string) {
-	if len(j.open) > j.headings {
+	if len(j.open) > j.headings && (wordsOf(j.open) >= minStanding || j.before >= 0) {
 		j.endSection()
 	}
 	j.open = append(j.open, heading)
-	j.headings++
+	j.headings, j.words = len(j.open), 0
 	j.before = -1
+}
+
+// caption keeps a photo caption for the end of the open passage.
+func (j *joiner) caption(p parse.Part) {
+	if len(strings.Fields(p.Text)) >= minCaption && !creditAlone.MatchString(p.Text) {
+		j.captions = append(j.captions, p)
+	}
+}
+
+// creditAlone is a caption that names the photographer and nothing else.
+var creditAlone = regexp.MustCompile(`(?i)^\(?(?:©|(?:photos?|pictures?|images?|credits?|courtesy|fotos?|bild|crédit|ảnh|nguồn)(?: (?:by|of|source|credit|credits))?\s*(?::|\.\.\.|…|©))(?:\s*\S+){1,8}$`)
+
+func wordsOf(paragraphs []string) int {
+	n := 0
+	for _, p := range paragraphs {
+		n += len(strings.Fields(p))
+	}
+	return n
 }
 
 // add takes a paragraph into the open passage, or begins the next.

@@ -25,14 +25,17 @@ func (c *ForwardIndex) Mark(q *Query, r Ranked, passage string, models Models) M
 			out.Words = append(out.Words, words[i])
 		}
 	}
-	best := 0.0
-	for n, s := range v.sentencesOf(passage, words) {
+	best, marked := 0.0, false
+	for _, s := range v.sentencesOf(passage, words) {
+		if text.Heads(passage, s.span) {
+			continue // the question again is no answer
+		}
 		score := 0.0
 		for i, x := range s.signals() {
 			score += weights[i] * x
 		}
-		if n == 0 || score > best {
-			best, out.Sentence = score, s.span
+		if !marked || score > best {
+			best, marked, out.Sentence = score, true, s.span
 		}
 	}
 	return out

@@ -54,6 +54,8 @@ var (
 	counter = regexp.MustCompile(`(?:^|\s|\()(\d{2,6})\s*/\s*(\d{2,6})(?:\s|\)|$|[.,!])`)
 	// characters is the word that a comment form counts.
 	characters = regexp.MustCompile(`(?i)\b(?:characters?|chars)\b|ký tự|kí tự`)
+	// bareAddress is a line that is nothing but the address of a page.
+	bareAddress = regexp.MustCompile(`(?i)^(?:https?://|www\.)\S+$`)
 	// labelled are lines that list tags or point elsewhere.
 	labelled = regexp.MustCompile(`(?i)^(?:tags?|keywords?|topics?|từ khóa|từ khoá|chủ đề|read more|read also|see also|related|more|đọc thêm|xem thêm|mời đọc thêm|tin liên quan)\s*[:：]|^>>|^›››?\s`)
 )
@@ -89,7 +91,7 @@ func isFurniture(s string) bool {
 			return true
 		}
 	}
-	return isForm(s) || strings.ContainsAny(s, ":：>›") && labelled.MatchString(s) && utf8.RuneCountInString(s) <= 3*maxFormLine
+	return isForm(s) || bareAddress.MatchString(s) || strings.ContainsAny(s, ":：>›") && labelled.MatchString(s) && utf8.RuneCountInString(s) <= 3*maxFormLine
 }
 
 // dropFurniture blanks the lines that are no part of an article. After the

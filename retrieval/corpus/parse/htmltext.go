@@ -185,7 +185,7 @@ func (b *partBuilder) flush() {
 	if kind == retrieval.Body && (isFurniture(s) || onlyLinks(s, linked, links)) {
 		return
 	}
-	heading := kind == retrieval.Body && (b.heading > 0 || allBold(s, bold) && prose.HeadingLike(s))
+	heading := kind == retrieval.Body && (b.heading > 0 || allBold(s, bold) && text.HeadingLike(s))
 	for _, p := range joinLines(brokenLines(raw)) {
 		for _, piece := range bounded(p) {
 			b.parts = append(b.parts, Part{Kind: kind, Text: piece, Heading: heading})

@@ -48,21 +48,6 @@ func EndsSentence(s string) bool {
 	return strings.ContainsRune(".!?…。", last)
 }
 
-// maxHeadingWords is how many words a heading in a text has.
-const maxHeadingWords = 16
-
-// HeadingLike tells whether a paragraph has the shape of a heading: a short line
-// that begins as one and does not end as a sentence, questions aside.
-func HeadingLike(s string) bool {
-	words := strings.Fields(s)
-	if len(words) == 0 || len(words) > maxHeadingWords || strings.Contains(s, " | ") {
-		return false
-	}
-	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "“\"'‘(#0123456789.) "))
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "”\"'’)"))
-	return (unicode.IsUpper(first) || !unicode.IsLower(first) && unicode.IsLetter(first)) && !strings.ContainsRune(".!…。,;", last)
-}
-
 // First is the first text that is not empty, clean and without HTML entities.
 func First(values ...string) string {
 	for _, v := range values {
