@@ -2,13 +2,11 @@ package dialogue
 
 import (
 	"context"
-	"crypto/rand"
-	"encoding/hex"
 	"log/slog"
-	"strings"
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/internal/reference"
 	"articlebot/bot/limit"
 	"articlebot/retrieval"
 )
@@ -85,14 +83,8 @@ func (c Config) WithDefaults() Config {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	if c.NewReference == nil {
-		c.NewReference = randomReference
+		c.NewReference = reference.New
 	}
 	c.Limits = c.Limits.WithDefaults()
 	return c
-}
-
-func randomReference() string {
-	b := make([]byte, 2)
-	_, _ = rand.Read(b) // never fails: crypto/rand's contract since Go 1.24
-	return strings.ToUpper(hex.EncodeToString(b))
 }

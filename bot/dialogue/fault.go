@@ -26,12 +26,12 @@ func notice(t *locale.Texts, said string) bot.Reply {
 func (b *Bot) fault(t *locale.Texts, err error) bot.Reply {
 	if errors.Is(err, limit.ErrBusy) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		b.tally.busy.Add(1)
-		return notice(t, t.Busy.With("wait", t.Wait(busyAgain)))
+		return notice(t, t.TooBusy(busyAgain))
 	}
 	ref := b.cfg.NewReference()
 	b.tally.faults.Add(1)
 	b.log.Error("question failed", "ref", ref, "err", err)
-	return notice(t, t.Broken.With("ref", ref))
+	return notice(t, t.OurFault(ref))
 }
 
 // broken is fault for a panic, to be called with what was recovered.
@@ -39,7 +39,7 @@ func (b *Bot) broken(t *locale.Texts, panicked any) bot.Reply {
 	ref := b.cfg.NewReference()
 	b.tally.faults.Add(1)
 	b.log.Error("question panicked", "ref", ref, "panic", cause(panicked), "stack", string(debug.Stack()))
-	return notice(t, t.Broken.With("ref", ref))
+	return notice(t, t.OurFault(ref))
 }
 
 // survive is deferred where a panic has nobody to be told to.

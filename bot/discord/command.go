@@ -34,7 +34,7 @@ func (a *Adapter) command(ctx context.Context, r *response) {
 		m.Command = "" // nothing was said: the conversation knows what to say to that
 	}
 	if !a.guilds.Allow(r.i.GuildID, a.cfg.Now()) {
-		r.answer(ctx, notice(textsOf(r.i.Locale).guildBusy))
+		r.answer(ctx, notice(tooBusy(r.i.Locale)))
 		return
 	}
 	reply, ok := await(ctx, a.dispatcher, a.deferAfter, r, func(progress func(bot.Reply)) bot.Reply {
@@ -42,7 +42,7 @@ func (a *Adapter) command(ctx context.Context, r *response) {
 		return a.conv.Handle(ctx, m)
 	})
 	if !ok {
-		reply = notice(textsOf(r.i.Locale).broken)
+		reply = notice(a.ourFault(r.i.Locale, "interaction", r.i.ID))
 	}
 	r.article = m.Article
 	r.answer(ctx, reply)

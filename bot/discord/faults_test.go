@@ -222,11 +222,11 @@ func TestAPanicIsAnsweredAndHarmsNoOther(t *testing.T) {
 	r.conv.press = func(context.Context, bot.Press) bot.PressReply { panic("boom") }
 	r.conv.suggest = func(string) []bot.Title { panic("boom") }
 	r.ready(t)
-	if got := r.outcome(t, r.Ask("boom?")); !got.Ephemeral || !strings.Contains(wording(got.Original()), "went wrong") {
+	if got := r.outcome(t, r.Ask("boom?")); !got.Ephemeral || !strings.Contains(wording(got.Original()), "went wrong on our side (ref ") {
 		t.Errorf("a panic was answered with %v", got.Original())
 	}
 	m := r.asked(t)
-	if got := r.outcome(t, r.press(m, button(t, m, "▶"), "77")); !strings.Contains(wording(got.Original()), "went wrong") {
+	if got := r.outcome(t, r.press(m, button(t, m, "▶"), "77")); !strings.Contains(wording(got.Original()), "went wrong on our side (ref ") {
 		t.Errorf("a panic in a button was answered with %v", got.Original())
 	}
 	r.outcome(t, r.Interact(4, discordtest.Command("ask", map[string]any{"name": "article", "type": 3, "value": "x", "focused": true}), nil))

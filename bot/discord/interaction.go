@@ -36,11 +36,11 @@ func (a *Adapter) onInteraction(i *api.Interaction) {
 	const name = "interaction"
 	begun := a.start(name, i.ID, func(ctx context.Context) {
 		if !a.dispatcher.Guard(name, func() { handle(ctx, r) }) {
-			a.excuse(ctx, i, textsOf(i.Locale).broken)
+			a.excuse(ctx, i, a.ourFault(i.Locale, "interaction", i.ID))
 		}
 	})
 	if begun == inbox.Busy {
-		a.overflow.Run("busy", func() { a.excuse(a.work, i, textsOf(i.Locale).busy) })
+		a.overflow.Run("busy", func() { a.excuse(a.work, i, tooBusy(i.Locale)) })
 	}
 }
 

@@ -120,7 +120,7 @@ func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
 		return a.conv.Handle(ctx, said)
 	})
 	if !ok {
-		reply = notice(textsOf(said.Locale).broken)
+		reply = notice(a.ourFault(said.Locale, "message", m.ID))
 	}
 	if why == newPost && reply.Kind != bot.ShowAnswer {
 		return // nobody asked: an unsure answer helps nobody

@@ -37,7 +37,7 @@ func (a *Adapter) press(ctx context.Context, r *response) {
 		})
 	})
 	if !ok {
-		result = bot.PressReply{Toast: textsOf(r.i.Locale).broken}
+		result = bot.PressReply{Toast: a.ourFault(r.i.Locale, "interaction", r.i.ID)}
 	}
 	p.finish(ctx, result)
 }

@@ -77,7 +77,7 @@ func (r *response) progress(ctx context.Context, m api.Message) {
 // answer shows the reply: at once, or in the place of a deferral.
 func (r *response) answer(ctx context.Context, reply bot.Reply) {
 	if reply.Kind == bot.Silent { // an interaction without an answer looks broken
-		reply = bot.Reply{Kind: bot.ShowNotice, Text: textsOf(r.i.Locale).patience}
+		reply = notice(slowDown(r.i.Locale))
 	}
 	if !r.begun && r.hides(reply) {
 		r.private = true

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -78,8 +79,7 @@ func (a *Adapter) changeSettings(i *api.Interaction) string {
 	}
 	if !same(before, s) {
 		if err := a.settings.SetSettings(guildKey(i.GuildID), s); err != nil {
-			a.log.Error("discord settings were not saved", "guild", i.GuildID, "err", err)
-			return t.broken
+			return a.ourFault(i.Locale, "guild", i.GuildID, "err", fmt.Errorf("save settings: %w", err))
 		}
 		a.log.Info("discord settings changed", "guild", i.GuildID, "by", i.Asker().ID)
 	}

@@ -2,7 +2,10 @@ package discord
 
 import (
 	"strings"
+	"time"
 
+	"articlebot/bot/internal/reference"
+	"articlebot/bot/locale"
 	"articlebot/bot/state"
 	"articlebot/retrieval/text"
 )
@@ -10,8 +13,7 @@ import (
 // texts are the sentences about Discord itself. Everything about articles is
 // said by the conversation.
 type texts struct {
-	broken, busy, patience           string
-	guildBusy, done                  string
+	done                             string
 	onlyServers, notAllowed, tooMany string
 	where                            string // {channels} stands for their mentions
 	everywhere, channels, forums     string
@@ -22,10 +24,6 @@ type texts struct {
 }
 
 var englishTexts = texts{
-	broken:      "Something went wrong on our side. Please try again.",
-	busy:        "Many people are asking right now. Please try again in a few seconds.",
-	patience:    "One moment, please: that was quick. Ask again in a few seconds.",
-	guildBusy:   "Many people in this server are asking right now. Please try again in a few seconds.",
 	done:        "Done.",
 	onlyServers: "These settings belong to a server. Please use the command there.",
 	notAllowed:  "Only people who may manage the server can see and change these settings.",
@@ -43,10 +41,6 @@ var englishTexts = texts{
 }
 
 var vietnameseTexts = texts{
-	broken:      "Phía chúng tôi gặp trục trặc. Xin bạn thử lại.",
-	busy:        "Nhiều người đang hỏi cùng lúc. Xin thử lại sau vài giây.",
-	patience:    "Xin chờ một chút: bạn hỏi nhanh quá. Hãy hỏi lại sau vài giây.",
-	guildBusy:   "Nhiều người trong máy chủ này đang hỏi cùng lúc. Xin thử lại sau vài giây.",
 	done:        "Xong.",
 	onlyServers: "Đây là thiết lập của máy chủ. Xin dùng lệnh này trong máy chủ.",
 	notAllowed:  "Chỉ người có quyền quản lý máy chủ mới xem và đổi được các thiết lập này.",
@@ -112,4 +106,25 @@ func (t *texts) describe(s state.Settings, content bool) string {
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// tryAgainAfter is when people are asked to try again where too much is asked at
+// once.
+const tryAgainAfter = 5 * time.Second
+
+// ourFault says, in the language of a tag, that something went wrong on our side.
+// The log gets the same reference, with what it concerns.
+func (a *Adapter) ourFault(tag string, about ...any) string {
+	ref := reference.New()
+	a.log.Error("discord got no answer from us", append([]any{"ref", ref}, about...)...)
+	return locale.Of(locale.FromTag(tag)).OurFault(ref)
+}
+
+// tooBusy says that too many are asking.
+func tooBusy(tag string) string { return locale.Of(locale.FromTag(tag)).TooBusy(tryAgainAfter) }
+
+// slowDown asks a person who asks too quickly for patience.
+func slowDown(tag string) string {
+	t := locale.Of(locale.FromTag(tag))
+	return t.SlowDown.With("wait", t.Wait(tryAgainAfter))
 }

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/internal/reference"
+	"articlebot/bot/locale"
 	"articlebot/bot/telegram/journal"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
@@ -21,6 +23,9 @@ const (
 	// commandFor bounds that of commands and buttons: a reload of many articles
 	// takes its time.
 	commandFor = 15 * time.Minute
+	// busyAgain is when people are asked to try again where too much waits to be
+	// sent to their chat: a group takes a minute to get twenty messages.
+	busyAgain = time.Minute
 	// lateEdit is how old a message may be whose first version the bot did not
 	// take as a question. Telegram also reports edits of which nothing shows.
 	lateEdit = time.Minute
@@ -85,7 +90,7 @@ func (a *Adapter) handleAsk(ctx context.Context, i intent, finish func()) {
 // reply queues a reply, with done to be called when it has been delivered or
 // given up. It reports false where it could not be queued.
 func (a *Adapter) reply(to outbox.Target, at journal.Slot, r bot.Reply, done func()) bool {
-	j := &outbox.Job{To: to, Slot: at, Parts: render.Reply(r, render.Look{}), Keys: render.NewKeyboard(r), Broken: textsIn(string(r.Language)).broken}
+	j := &outbox.Job{To: to, Slot: at, Parts: render.Reply(r, render.Look{}), Keys: render.NewKeyboard(r), Broken: locale.Of(r.Language).OurFault}
 	if done != nil {
 		j.Done = func(outbox.Outcome) { done() }
 	}
@@ -112,7 +117,7 @@ func (a *Adapter) queue(j *outbox.Job) bool {
 
 // tellBusy says, once a chat, that too much is waiting.
 func (a *Adapter) tellBusy(i intent) {
-	words := textsFor(i.message).busy
+	words := locale.Of(languageOf(i.message)).TooBusy(busyAgain)
 	err := a.outbox.Put(&outbox.Job{To: i.to, Parts: []render.Part{{HTML: words, Plain: words}}, Notice: true})
 	if err != nil {
 		a.log.Warn("message not queued", "chat", i.to.Chat, "error", err)
@@ -126,9 +131,9 @@ func (a *Adapter) rescue(id int64, i intent, finish func()) {
 		return
 	}
 	a.panics.Add(1)
-	ref := outbox.NewReference()
+	ref := reference.New()
 	a.log.Error("panic", "update", id, "ref", ref, "panic", panicKind(p), "stack", string(debug.Stack()))
-	words := fmt.Sprintf(textsFor(i.message).broken, ref)
+	words := locale.Of(languageOf(i.message)).OurFault(ref)
 	switch i.kind {
 	case ask:
 		j := &outbox.Job{To: i.to, Parts: []render.Part{{HTML: words, Plain: words}}, Done: func(outbox.Outcome) { finish() }}

@@ -62,7 +62,7 @@ func (a *Adapter) handleInline(ctx context.Context, i intent, finish func()) {
 			}
 		}
 	}
-	words := textsFor(i.message)
+	words := textsIn(languageOf(i.message))
 	button, _ := json.Marshal(map[string]string{"text": words.askInChat, "start_parameter": fromInline})
 	list, err := json.Marshal(results)
 	if err != nil {
@@ -134,7 +134,7 @@ func (a *Adapter) inlineKeyboard(r bot.Reply) render.Keyboard {
 		return nil
 	}
 	link := "https://t.me/" + name + "?start=" + dialogue.StartPayload(r.Cards[0].Article.Key())
-	return render.Keyboard{{{Text: textsIn(string(r.Language)).openArticle, URL: link}}}
+	return render.Keyboard{{{Text: textsIn(r.Language).openArticle, URL: link}}}
 }
 
 // resultID names a result by its content, within 64 bytes.

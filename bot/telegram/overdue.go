@@ -3,6 +3,7 @@ package telegram
 import (
 	"time"
 
+	"articlebot/bot/locale"
 	"articlebot/bot/telegram/journal"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
@@ -27,7 +28,7 @@ func (a *Adapter) ackOverdue() {
 // reply.
 func (a *Adapter) notifyInterrupted() {
 	for _, o := range a.earlyAcks.Interrupted() {
-		words := textsIn(o.Language).interrupted
+		words := textsIn(locale.FromTag(o.Language)).interrupted
 		err := a.outbox.Put(&outbox.Job{
 			To:    outbox.Target{Chat: o.Chat, Thread: o.Thread, Message: o.Question},
 			Parts: []render.Part{{HTML: words, Plain: words}},

@@ -18,6 +18,7 @@ import (
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/render"
 	"articlebot/retrieval/durable"
+	"articlebot/retrieval/text"
 )
 
 // setting is one call that sets up how the bot is shown, and what it is for.
@@ -41,14 +42,14 @@ const maxCommandDescription = 256
 
 // languages are those of the set-up: "" is for everybody whose language has
 // none of its own.
-var languages = map[string]string{"": "en", "vi": "vi"}
+var languages = map[string]text.Language{"": text.English, "vi": text.Vietnamese}
 
 // settings are all calls of the set-up: commands by scope and language, and
 // the descriptions.
 func settings(conv bot.Conversation, admins []int64) []setting {
 	var all []setting
 	for code, lang := range languages {
-		public, everything := menu(conv, lang)
+		public, everything := menu(conv, string(lang))
 		for _, scope := range []string{"default", "all_private_chats", "all_group_chats"} {
 			all = append(all, commands(map[string]any{"type": scope}, code, public))
 		}

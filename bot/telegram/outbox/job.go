@@ -35,9 +35,9 @@ type Job struct {
 	Keys  render.Keyboard
 	// Once forbids to repeat a send that may have been done.
 	Once bool
-	// Broken is what to say, with a reference, where the message is refused for
-	// a reason of our own; "" says nothing.
-	Broken string
+	// Broken makes what to say of an incident's reference where the message is
+	// refused for a reason of our own; nil says nothing.
+	Broken func(ref string) string
 	// Notice may be queued where the queue of its chat is full.
 	Notice bool
 	// Done is called once when the job has been delivered or given up, never

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"articlebot/bot/internal/backoff"
+	"articlebot/bot/internal/reference"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/journal"
 	"articlebot/bot/telegram/render"
@@ -140,14 +141,14 @@ func (o *Outbox) failed(q *chatQueue, j *Job, s step, e *api.Error) {
 // apologise says that something went wrong in the place of a reply that the
 // server will not take, so that the person is not left without any.
 func (o *Outbox) apologise(q *chatQueue, j *Job, e *api.Error) {
-	if j.Broken == "" {
+	if j.Broken == nil {
 		o.remove(q, Outcome{Err: e})
 		return
 	}
-	ref := NewReference()
+	ref := reference.New()
 	o.log.Error("message refused", "chat", j.To.Chat, "ref", ref, "error", e)
-	words := fmt.Sprintf(j.Broken, ref)
-	j.Parts, j.Keys, j.Broken = []render.Part{{HTML: words, Plain: words}}, nil, ""
+	words := j.Broken(ref)
+	j.Parts, j.Keys, j.Broken = []render.Part{{HTML: words, Plain: words}}, nil, nil
 	j.plan(o.answers.Answer(j.Slot))
 }
 
