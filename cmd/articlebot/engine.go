@@ -83,7 +83,10 @@ func (a *app) engineConfig(c config.Config, articles retrieval.Reader, log *slog
 // open opens an engine with the configured encoder.
 func (a *app) open(ctx context.Context, c config.Config, ec engine.Config) (*engine.Engine, error) {
 	var err error
-	if ec.Meaning, err = newMeaning(c, vectorsDir(c), ec.Log); err != nil {
+	ec.Meaning, err = newMeaning(c, vectorsDir(c), ec.Log)
+	if damaged(err) {
+		ec.Log.Error("words alone answer", "error", err)
+	} else if err != nil {
 		return nil, err
 	}
 	if ec.Models, err = a.modelOf(c.Encoder.Ranking); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/encoder"
 	"articlebot/retrieval/encoder/endpoint"
+	"articlebot/retrieval/encoder/modelfile"
 	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/engine"
 	"articlebot/seeds"
@@ -44,6 +46,13 @@ func openEncoder(c config.Encoder) (anEncoder, error) {
 		return m, nil
 	}
 	return encoder.BuiltIn(encoder.Best)
+}
+
+// damaged tells whether an error is of a model file that was cut short, altered
+// or made for another version of the program. People get their answers all the
+// same, by words; a path without a model is a mistake to be told at once.
+func damaged(err error) bool {
+	return errors.Is(err, modelfile.ErrCutShort) || errors.Is(err, modelfile.ErrAltered) || errors.Is(err, modelfile.ErrVersion)
 }
 
 // spareVectors is how much of what other articles left stays: about 400 MB.

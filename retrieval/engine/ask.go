@@ -92,14 +92,18 @@ func (s *snapshot) readQuestion(question retrieval.Question) *rank.Query {
 
 // bounded is as much of a question as is read.
 func bounded(t string) string {
-	if len(t) > retrieval.MaxQuestionBytes {
-		cut := retrieval.MaxQuestionBytes
-		for !utf8.RuneStart(t[cut]) {
-			cut--
-		}
-		t = t[:cut]
+	return strings.ToValidUTF8(beginning(t, retrieval.MaxQuestionBytes), " ")
+}
+
+// beginning is as many whole characters of t as fit into so many bytes.
+func beginning(t string, most int) string {
+	if len(t) <= most {
+		return t
 	}
-	return strings.ToValidUTF8(t, " ")
+	for !utf8.RuneStart(t[most]) {
+		most--
+	}
+	return t[:most]
 }
 
 // search finds and orders the candidates.

@@ -70,3 +70,26 @@ func TestADiskThatRunsFullLosesNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestADiskWithoutRoomForVectorsCostsNoAnswer makes more vectors than the disk
+// takes.
+func TestADiskWithoutRoomForVectorsCostsNoAnswer(t *testing.T) {
+	if testing.Short() {
+		t.Skip("embeds passages")
+	}
+	dir := smallDisk(t, "8k")
+	e := openCached(t, &counted{encoderModel: builtIn(t), name: "one"}, filepath.Join(dir, "vectors"))
+	if got := said(t, e, otherWords); !strings.Contains(got, "doctor") {
+		t.Errorf("it says %s", got)
+	}
+	must(t, e.Close())
+	again := &counted{encoderModel: builtIn(t), name: "one"}
+	e = openCached(t, again, filepath.Join(dir, "vectors"))
+	defer func() { must(t, e.Close()) }()
+	if n := again.texts.Load(); n == 0 || n > 12 {
+		t.Errorf("%d texts are embedded again: the disk took none, or all", n)
+	}
+	if got := said(t, e, otherWords); !strings.Contains(got, "doctor") {
+		t.Errorf("started again, it says %s", got)
+	}
+}

@@ -47,6 +47,10 @@ const (
 	// embedded while a person waits, and spotTime how long that may take.
 	onTheSpot = 3
 	spotTime  = 250 * time.Millisecond
+	// mostEncoded is how many bytes of a question the encoder reads: more than
+	// people ask at once. The whole window of a pasted article would take half a
+	// second; words read further.
+	mostEncoded = 1024
 )
 
 // asked is a question as the encoder sees it.
@@ -59,20 +63,20 @@ type asked struct {
 // encode embeds a question; nil where words alone must do: there is no encoder,
 // it does not answer in time, or the question has nothing to search for.
 func (e *Engine) encode(ctx context.Context, q *rank.Query) *asked {
-	m := e.cfg.Meaning
-	if m == nil || strings.TrimSpace(q.Wording()) == "" {
+	m, wording := e.cfg.Meaning, beginning(q.Wording(), mostEncoded)
+	if m == nil || strings.TrimSpace(wording) == "" {
 		return nil
 	}
 	t, ok := m.Encoder.(tokenEncoder)
 	if !ok {
-		v, err := m.Encoder.Query(ctx, q.Wording())
+		v, err := m.Encoder.Query(ctx, wording)
 		e.noteEncoder(ctx, err)
 		if err != nil {
 			return nil
 		}
 		return &asked{vector: vectors.NewQuery(v), dims: len(v)}
 	}
-	v, tokens, err := t.Tokens(ctx, encoder.Query, q.Wording())
+	v, tokens, err := t.Tokens(ctx, encoder.Query, wording)
 	if err != nil {
 		return nil // ctx has ended
 	}
@@ -80,7 +84,7 @@ func (e *Engine) encode(ctx context.Context, q *rank.Query) *asked {
 	var cut [][2]int
 	for _, t := range tokens {
 		p, ok := vectors.NewPiece(t.Vector)
-		if ok && strings.ContainsFunc(q.Wording()[t.Start:t.End], inWord) {
+		if ok && strings.ContainsFunc(wording[t.Start:t.End], inWord) {
 			a.pieces, cut = append(a.pieces, p), append(cut, [2]int{t.Start, t.End})
 		}
 	}
