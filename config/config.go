@@ -82,6 +82,7 @@ type Conversation struct {
 	KeepGaps      time.Duration // how long unanswered questions are kept, without who asked
 	Paper         string        // the newspaper's name, "" if it is not to be said
 	Contact       string        // whom to ask about privacy, "" for nobody
+	Samples       []string      // questions to begin with; none: drawn from the articles
 }
 
 // Limits are the token buckets in front of the work.

@@ -195,6 +195,7 @@ func TestSingleMistakes(t *testing.T) {
 		"a negative duration":    {"reload: {every: -1s}", "write at least 0s"},
 		"not a number":           {"reload: {max_shrink: .nan}", "write a"},
 		"a share over one":       {"reload: {max_shrink: 1.1}", "write a share"},
+		"a sample too long":      {"conversation: {samples: [\"" + strings.Repeat("ơ", 81) + "\"]}", "1 to 80 characters"},
 		"a port that is none":    {"http: {addr: ':99999'}", "host:port"},
 		"a prefix for nobody":    {"encoder: {query_prefix: 'query: '}", "without encoder.url"},
 		"an endpoint that is no": {"encoder: {url: 'localhost:8080'}", "http:// or https://"},

@@ -63,6 +63,7 @@ func (c *Config) settings() []setting {
 		{"conversation.keep_gaps", "How long unanswered questions are kept, without who asked them.", &c.Conversation.KeepGaps},
 		{"conversation.paper", "The newspaper's name, as the bot says it.", &c.Conversation.Paper},
 		{"conversation.contact", "Whom to ask about privacy, shown by /privacy.", &c.Conversation.Contact},
+		{"conversation.samples", "Questions that greetings offer, shown in the language that each is written in; none: drawn from the articles.", &c.Conversation.Samples},
 
 		{"limits.burst", "Questions one person may ask at once.", &c.Limits.Burst},
 		{"limits.refill", "Time until that person may ask one more.", &c.Limits.Refill},

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 var (
@@ -27,6 +28,7 @@ const ProbeSign = "=>"
 // Bounds of settings.
 const (
 	maxQuestionCharacters = 4000 // a Telegram message has at most 4096
+	maxSampleCharacters   = 80   // on a button: Discord takes no more
 	minKeep               = 2    // the live one and the one to return to
 	maxKeep               = 100
 	maxShards             = 16 // more needs Discord's large-bot sharding
@@ -155,6 +157,11 @@ func (k *checker) ranges() {
 	for _, p := range c.Reload.Probes {
 		if question, title, _ := strings.Cut(p, ProbeSign); strings.TrimSpace(question) == "" || strings.TrimSpace(title) == "" {
 			k.bad("reload.probes", "write each as: a question %s words of the title that it must find", ProbeSign)
+		}
+	}
+	for _, q := range c.Conversation.Samples {
+		if n := utf8.RuneCountInString(q); strings.TrimSpace(q) == "" || n > maxSampleCharacters {
+			k.bad("conversation.samples", "write questions of 1 to %d characters, so that each fits on a button", maxSampleCharacters)
 		}
 	}
 	k.atLeast("reload.every", c.Reload.Every, 0)

@@ -2,160 +2,162 @@ package dialogue
 
 import (
 	"context"
-	"fmt"
+	"slices"
+	"time"
 
 	"articlebot/bot"
 	"articlebot/bot/intent"
+	"articlebot/bot/reply"
 	"articlebot/retrieval"
-	"articlebot/retrieval/text"
 )
 
+// questions answers what people ask of the articles, and what they ask on.
+type questions struct {
+	search   *searcher
+	shelf    *shelf
+	samples  *samples
+	feedback *feedback
+	tally    *tally
+	old      func(now time.Time) time.Duration // of the articles, where that is too long
+}
+
 // ask answers a question and remembers it for what may follow.
-func (b *Bot) ask(ctx context.Context, v *visit, m bot.Message, question string) (bot.Reply, error) {
-	scope, title, ok := b.scope(m.Article)
+func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent.Query) (bot.Reply, error) {
+	scope, title, ok := a.shelf.scope(m.Article)
 	if !ok {
-		return notice(v.t, string(v.t.Gone)), nil
+		return reply.Notice(r.t, string(r.t.Gone)), nil
 	}
-	found, err := b.understand(ctx, question, scope, b.contextOf(v, m))
+	found, err := a.search.understand(ctx, q, scope, a.contextOf(r, m))
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	ans := found.answer
-	v.speak(ans.Language)
-	v.speak(text.Detect(question))
-	b.concluded(v, ans.Outcome)
-	w := view{now: v.now, within: title, together: found.together}
-	r := b.answerReply(v.t, ans, w)
-	if r.Kind == bot.ShowNone {
+	r.speak(ans.Language)
+	r.speak(q.Language)
+	a.concluded(r, ans.Outcome)
+	said := reply.Answer(r.t, ans, reply.View{Old: a.old(r.now), Within: title, Together: found.together})
+	if said.Kind == bot.ShowNone {
 		if ans.News == nil || !ans.News.Undated { // no editor can close that gap by an article
-			b.miss(v, found.gap)
+			a.feedback.miss(r, found.gap)
 		}
-		r = b.consoled(ctx, v, r)
+		said = a.consoled(r, said)
 	}
-	b.remember(v, r, reading{
-		message: m.ID, typed: question, searched: ans.Question, scope: found.scope, names: namesOf(ans),
+	a.remember(r, said, interpretation{
+		message: m.ID, typed: q.Text, searched: ans.Question, language: found.language, spoken: q.Language, scope: found.scope, names: namesOf(ans),
 		leaning: found.loose, hedged: found.hedged,
 	}, 0)
-	return r, nil
+	return said, nil
+}
+
+// concluded counts how a question came out.
+func (a *questions) concluded(r *request, o retrieval.Outcome) {
+	a.tally.outcome(o)
+	r.outcome = o
+}
+
+// contextOf returns what a message may lean on.
+func (a *questions) contextOf(r *request, m bot.Message) background {
+	var back background
+	s := a.shelf.sessions.Get(r.key, r.now)
+	message := ""
+	if m.Edited {
+		message = m.ID
+	}
+	if q, ok := s.before(message); ok {
+		back.before, back.shown = q, s.article
+	}
+	if quoted, ok := a.shelf.quoted(m, 0); ok {
+		back.quoted = quoted.ID
+	}
+	return back
 }
 
 // consoled adds sample questions to a reply that has not even a title to
 // offer.
-func (b *Bot) consoled(ctx context.Context, v *visit, r bot.Reply) bot.Reply {
-	if len(r.Titles) > 0 {
-		return r
+func (a *questions) consoled(r *request, said bot.Reply) bot.Reply {
+	if len(said.Titles) > 0 {
+		return said
 	}
-	return b.offer(ctx, v, r)
-}
-
-// scope finds the only article that is to be searched: its id and title, both
-// "" for all. ok is false if there is no such article.
-func (b *Bot) scope(idOrKey string) (id retrieval.ArticleID, title string, ok bool) {
-	if idOrKey == "" {
-		return "", "", true
-	}
-	a, ok := b.lib.Article(idOrKey)
-	if !ok {
-		return "", "", false
-	}
-	return a.ID, a.Title, true
-}
-
-// search asks the library one question. One that means nothing by itself is
-// never answered confidently.
-func (b *Bot) search(ctx context.Context, question string, scope retrieval.ArticleID) (retrieval.Answer, error) {
-	ans, err := b.lib.Ask(ctx, retrieval.Question{Text: question, Limit: b.cfg.Passages, Article: scope})
-	if err != nil {
-		return retrieval.Answer{}, fmt.Errorf("search articles: %w", err)
-	}
-	ans.Question, ans.Hits = question, foldReprints(ans.Hits)
-	if _, how := intent.ParseFollowUp(question); how == intent.PlaceOnly || how == intent.Anaphoric {
-		// A passage on a place alone does not answer what was asked of it.
-		ans.Outcome = hedge(ans.Outcome)
-	}
-	return ans, nil
-}
-
-// again asks a question as it was read before.
-func (b *Bot) again(ctx context.Context, q reading) (retrieval.Answer, error) {
-	ans, err := b.search(ctx, q.searched, q.scope)
-	if q.hedged {
-		ans.Outcome = hedge(ans.Outcome)
-	}
-	return ans, err
+	return a.samples.offer(r, said)
 }
 
 // remember keeps what was shown, so that "more", "the whole article" and
 // numbers find it.
-func (b *Bot) remember(v *visit, r bot.Reply, q reading, index int) {
-	b.sessions.update(v.key, v.now, func(s *session) {
+func (a *questions) remember(r *request, said bot.Reply, q interpretation, index int) {
+	a.shelf.sessions.update(r.key, r.now, func(s *session) {
 		s.note(q)
 		s.last, s.index = nothing, index
-		if len(r.Cards) > 0 {
-			s.last, s.article, s.page = anAnswer, r.Cards[0].Article, -1
+		if len(said.Cards) > 0 {
+			s.last, s.article, s.page = anAnswer, said.Cards[0].Article, -1
 		}
-		if len(r.Titles) > 0 {
-			s.titles, s.first = b.idsOf(r.Titles), r.Titles[0].Number
+		if len(said.Titles) > 0 {
+			s.titles, s.first = idsOf(said.Titles), said.Titles[0].Number
 		}
 	})
 }
 
-// idsOf reads the articles' keys back from the titles of a reply; the library
-// takes keys for ids.
-func (b *Bot) idsOf(titles []bot.Title) []retrieval.ArticleID {
-	ids := make([]retrieval.ArticleID, len(titles))
-	for i, t := range titles {
-		ref, _ := parsePageRef(t.Action.Arg)
-		ids[i] = retrieval.ArticleID(ref.key)
+// pick opens the title with a number that was typed bare; where no list was
+// shown, what was typed is a question after all.
+func (a *questions) pick(ctx context.Context, r *request, m bot.Message, in intent.Intent) (bot.Reply, error) {
+	if said, ok := a.shelf.pick(r, m, in.Number); ok {
+		return said, nil
 	}
-	return ids
+	return a.ask(ctx, r, m, intent.NewQuery(in.Text, in.Language))
 }
 
 // more shows what comes after what was shown last.
-func (b *Bot) more(ctx context.Context, v *visit, m bot.Message) (bot.Reply, error) {
-	s := b.sessions.Get(v.key, v.now)
+func (a *questions) more(ctx context.Context, r *request, m bot.Message) (bot.Reply, error) {
+	s := a.shelf.sessions.Get(r.key, r.now)
 	switch s.last {
 	case anAnswer:
-		return b.nextPassage(ctx, v, s)
+		return a.nextPassage(ctx, r, s)
 	case anArticle:
-		return b.nextPage(v, s), nil
+		return a.shelf.nextPage(r, s), nil
 	case aList:
-		return b.articles(v, s.listPage+1, s.filter), nil
+		return a.shelf.list(r, s.listPage+1, s.filter), nil
 	}
-	if a, ok := b.quotedArticle(m, 0); ok {
-		return b.open(v, string(a.ID), 0), nil
+	if quoted, ok := a.shelf.quoted(m, 0); ok {
+		return a.shelf.open(r, string(quoted.ID), 0), nil
 	}
-	return b.offer(ctx, v, bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: string(v.t.NothingYet)}), nil
+	return a.samples.offer(r, r.say(string(r.t.NothingYet))), nil
 }
 
-func (b *Bot) nextPassage(ctx context.Context, v *visit, s session) (bot.Reply, error) {
-	q, ok := s.current()
-	if !ok {
-		return notice(v.t, string(v.t.NothingYet)), nil
-	}
-	ans, err := b.again(ctx, q)
+// maxTopicPassages is how many passages are looked at for a topic's articles.
+const maxTopicPassages = retrieval.MaxLimit
+
+// topic lists the articles on a topic, newest first where dates are known.
+func (a *questions) topic(ctx context.Context, r *request, wanted intent.Query) (bot.Reply, error) {
+	ans, err := a.search.ask(ctx, wanted, "", maxTopicPassages)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	v.speak(ans.Language)
-	v.speak(text.Detect(q.typed))
-	next := s.index + 1
-	if next >= len(b.pages(ans)) {
-		return b.noMore(v, s), nil
+	list := articlesOn(ans, wanted)
+	if len(list) == 0 {
+		ans.Outcome = retrieval.None
 	}
-	r := b.answerReply(v.t, ans, view{index: next, origin: q.origin, now: v.now})
-	b.sessions.update(v.key, v.now, func(s *session) {
-		s.index, s.article, s.page = next, r.Cards[0].Article, -1
-	})
-	return r, nil
+	a.concluded(r, ans.Outcome)
+	if len(list) == 0 {
+		a.feedback.miss(r, wanted)
+		return a.consoled(r, reply.None(r.t, ans, reply.View{Old: a.old(r.now)})), nil
+	}
+	said := r.say(r.t.ArticlesOn.With("n", r.t.Counted(len(list), r.t.Articles), "topic", wanted.Text))
+	said.Question, said.Titles = wanted.Text, reply.Titles(r.t, list[:min(len(list), listSize)], 1)
+	a.shelf.shown(r, said.Titles)
+	return said, nil
 }
 
-// noMore says that the passages are at their end and offers the article.
-func (b *Bot) noMore(v *visit, s session) bot.Reply {
-	r := bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: string(v.t.NoMore)}
-	if _, ok := b.lib.Article(string(s.article)); ok && s.article != "" {
-		open := pageRef{key: s.article.Key()}
-		r.Buttons = [][]bot.Button{{{Label: string(v.t.Whole), Action: bot.Action{Verb: bot.OpenArticle, Arg: open.String()}}}}
+// articlesOn are the articles of the passages that speak of a topic.
+func articlesOn(ans retrieval.Answer, wanted intent.Query) []retrieval.Summary {
+	var list []retrieval.Summary
+	if ans.Outcome == retrieval.None {
+		return nil
 	}
-	return r
+	for _, h := range ans.Hits {
+		known := slices.ContainsFunc(list, func(s retrieval.Summary) bool { return s.ID == h.Article.ID })
+		if !known && speaksOf(h, wanted) {
+			list = append(list, h.Article)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b retrieval.Summary) int { return b.Published.Compare(a.Published) })
+	return list
 }

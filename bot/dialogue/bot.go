@@ -1,15 +1,17 @@
 package dialogue
 
 import (
+	"context"
 	"fmt"
-	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/admin"
 	"articlebot/bot/intent"
-	"articlebot/bot/limit"
 	"articlebot/bot/locale"
+	"articlebot/bot/reply"
 	"articlebot/bot/state"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
@@ -21,49 +23,67 @@ var _ bot.Conversation = (*Bot)(nil)
 // New; Close it in the end. It is safe for concurrent use.
 type Bot struct {
 	cfg  Config
-	lib  bot.Library
-	log  *slog.Logger
-	live atomic.Pointer[live]
+	live *live
+	tags sync.Map // UserKey of an admin → the platform's language tag
 
-	byPerson, byChat, byPress *limit.Limiter
-	work                      *limit.Workers
-	sessions                  *sessions
-	people                    *state.People
-	gaps                      *state.GapBook
-	votes                     *state.Votes // thumbs
-	asked                     *state.Votes // questions without an answer
-	settings                  *state.SettingsStore
-	catalogues                catalogues
-	samples                   samples
-	tally                     tally
+	gate   *gate
+	faults *faults
+	tally  *tally
 
-	alerted atomic.Bool // the admins were told that the index is old
-	refused string      // why Renew was refused last; the admins were told
-	locales sync.Map    // UserKey of an admin → the platform's language tag
+	sessions  *sessions
+	shelf     *shelf
+	questions *questions
+	samples   *samples
+	small     *smallTalk
+	personal  *personal
+	feedback  *feedback
+	desk      *admin.Desk
+	settings  *state.SettingsStore
 }
 
 // New returns a bot that answers from lib. It reads what is kept in
 // Config.DataDir; what cannot be read there is put aside and logged, no error.
 func New(cfg Config, lib bot.Library) (*Bot, error) {
 	cfg = cfg.WithDefaults()
-	b := &Bot{
-		cfg: cfg, lib: lib, log: cfg.Log,
-		byPerson: limit.NewLimiter(cfg.Limits.Person), byChat: limit.NewLimiter(cfg.Limits.Chat), byPress: limit.NewLimiter(cfg.Limits.Press),
-		work: limit.NewWorkers(cfg.Limits), sessions: newSessions(), votes: state.NewVotes(), asked: state.NewVotes(),
-	}
-	b.live.Store(newLive(cfg))
-	b.people = state.OpenPeople(cfg.DataDir, b.log)
-	b.gaps = state.OpenGaps(cfg.DataDir, cfg.GapRetention, b.log)
-	var err error
-	if b.settings, err = state.OpenSettings(cfg.DataDir, b.log); err != nil {
+	settings, err := state.OpenSettings(cfg.DataDir, cfg.Log)
+	if err != nil {
 		return nil, fmt.Errorf("open settings: %w", err)
 	}
+	b := &Bot{cfg: cfg, live: newLive(cfg), tally: &tally{}, sessions: newSessions(), settings: settings}
+	b.gate = newGate(cfg.Limits, b.tally)
+	b.faults = &faults{log: cfg.Log, newReference: cfg.NewReference, tally: b.tally}
+	b.feedback = newFeedback(cfg, b.tally)
+	b.shelf = &shelf{lib: lib, sessions: b.sessions}
+	b.personal = &personal{
+		people: state.OpenPeople(cfg.DataDir, cfg.Log), sessions: b.sessions, feedback: b.feedback,
+		retention: cfg.GapRetention, live: b.live, log: cfg.Log,
+	}
+	search := &searcher{lib: lib, passages: cfg.Passages, detect: cfg.Detect}
+	b.desk = admin.New(b.deskConfig(lib, search))
+	b.samples = newSamples(b.shelf, search, b.faults, cfg.Samples)
+	b.questions = &questions{search: search, shelf: b.shelf, samples: b.samples, feedback: b.feedback, tally: b.tally, old: b.desk.Old}
+	b.small = &smallTalk{live: b.live, lib: lib, samples: b.samples}
 	return b, nil
 }
 
-// Close saves what has not been saved yet. The bot must not be used after.
+// deskConfig is what the admins' desk stands on.
+func (b *Bot) deskConfig(lib bot.Library, search *searcher) admin.Config {
+	return admin.Config{
+		Library: lib, Gaps: b.feedback.gaps, Retention: b.cfg.GapRetention, Reread: b.cfg.Reread,
+		StaleAfter: func() time.Duration { return b.live.get().staleAfter },
+		Search: func(ctx context.Context, question string) (retrieval.Answer, error) {
+			return search.find(ctx, search.read(question), "")
+		},
+		Votes: func() (up, down int64) { return b.tally.up.Load(), b.tally.down.Load() },
+		Alert: b.alert, Now: b.cfg.Now, Log: b.cfg.Log, NewReference: b.cfg.NewReference,
+	}
+}
+
+// Close ends what goes on in the background and saves what has not been saved
+// yet. The bot must not be used after.
 func (b *Bot) Close() error {
-	if err := b.gaps.Close(); err != nil {
+	b.samples.close()
+	if err := b.feedback.gaps.Close(); err != nil {
 		return fmt.Errorf("save gaps: %w", err)
 	}
 	return nil
@@ -73,7 +93,7 @@ func (b *Bot) Close() error {
 func (b *Bot) Settings() *state.SettingsStore { return b.settings }
 
 // Admin tells whether a person is one of the configured admins.
-func (b *Bot) Admin(who bot.UserKey) bool { return b.live.Load().admins[who] }
+func (b *Bot) Admin(who bot.UserKey) bool { return b.live.get().admins[who] }
 
 // Commands lists the commands for a menu, in the given language. Menus for
 // everybody leave out those marked Admin.
@@ -96,6 +116,17 @@ func describe(t *locale.Texts, c *intent.Command) bot.CommandInfo {
 	return bot.CommandInfo{Name: c.Name, LocalName: local, Description: string(words.Description), Admin: c.Admin, Arg: string(words.Arg)}
 }
 
+// Suggest returns up to limit titles for what a person has typed so far: those
+// that begin with it, then those that have all its words. Accents may be left
+// out. The first articles of the list for nothing typed.
+func (b *Bot) Suggest(_ context.Context, typed string, limit int) (titles []bot.Title) {
+	defer b.faults.survive("suggest")
+	if limit <= 0 {
+		return nil
+	}
+	return reply.Titles(locale.Of(text.English), b.shelf.catalogue().Find(text.Clean(typed), limit), 1)
+}
+
 type tally struct {
 	answered, unsure, none       atomic.Int64
 	presses, slowed, silent      atomic.Int64
@@ -116,8 +147,8 @@ func (c *tally) outcome(o retrieval.Outcome) {
 
 // Stats returns the counts so far.
 func (b *Bot) Stats() bot.Stats {
-	c := &b.tally
-	working, waiting := b.work.Load()
+	c := b.tally
+	working, waiting := b.gate.work.Load()
 	return bot.Stats{
 		Working: working, Waiting: waiting,
 		Answered: c.answered.Load(), Unsure: c.unsure.Load(), None: c.none.Load(),

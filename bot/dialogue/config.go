@@ -3,12 +3,15 @@ package dialogue
 import (
 	"context"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
 	"articlebot/bot/internal/reference"
 	"articlebot/bot/limit"
 	"articlebot/retrieval"
+	"articlebot/retrieval/text"
 )
 
 // Defaults of Config. A question of the project's sets has at most 170
@@ -46,6 +49,10 @@ type Config struct {
 	// Contact is where to write about privacy, shown by /privacy; "" shows
 	// none.
 	Contact string
+	// Samples are questions to begin with; none has some drawn from the articles.
+	Samples []string
+	// Detect tells the language of what people write; nil means text.Detect.
+	Detect intent.Detector
 	// Now tells the time; nil means time.Now.
 	Now func() time.Time
 	// Log gets faults and changes of state; nil discards. It never gets what
@@ -76,6 +83,9 @@ func (c Config) WithDefaults() Config {
 	if c.GapRetention <= 0 {
 		c.GapRetention = DefaultGapRetention
 	}
+	if c.Detect == nil {
+		c.Detect = text.Detect
+	}
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -87,4 +97,44 @@ func (c Config) WithDefaults() Config {
 	}
 	c.Limits = c.Limits.WithDefaults()
 	return c
+}
+
+// live are the settings that may change while people talk. All that stand on
+// them read them anew for each message.
+type live struct{ now atomic.Pointer[liveSettings] }
+
+type liveSettings struct {
+	admins         map[bot.UserKey]bool
+	alerted        []bot.UserKey // the admins in order
+	maxQuestion    int
+	staleAfter     time.Duration
+	paper, contact string
+}
+
+func newLive(c Config) *live {
+	l := &live{}
+	l.adopt(c)
+	return l
+}
+
+func (l *live) adopt(c Config) {
+	s := &liveSettings{
+		admins: make(map[bot.UserKey]bool), alerted: c.Admins, maxQuestion: c.MaxQuestion, staleAfter: c.StaleAfter,
+		paper: c.Paper, contact: c.Contact,
+	}
+	for _, a := range c.Admins {
+		s.admins[a] = true
+	}
+	l.now.Store(s)
+}
+
+func (l *live) get() *liveSettings { return l.now.Load() }
+
+// Adopt changes to those settings of c that may change while people talk: the
+// admins, how often a person or chat may ask, the longest question, the age that
+// is old, the paper's name and contact. All others stay as they are.
+func (b *Bot) Adopt(c Config) {
+	c = c.WithDefaults()
+	b.gate.adopt(c.Limits)
+	b.live.adopt(c)
 }

@@ -10,16 +10,19 @@
 //
 // # The way of a message
 //
-// Handle has a message read as an intent (package intent), asks the limits
-// (package limit) and does what is meant: a question goes to the library, alone
-// or with the one before it (ask.go, follow.go), and what is found becomes a
-// Reply (answer.go, article.go, titles.go). Press does the same for buttons
-// (press.go, turn.go); what a button needs stands in it (bot.Action, place.go),
-// so buttons outlive the process. Sessions remember for ten minutes what "more",
-// numbers and follow-ups need (session.go).
+// Handle has a message read as an intent (package intent) and finds its language:
+// the only time that anybody looks for it. The gate asks the limits (gate.go) and
+// respond does what is meant (handle.go). A question goes to the library, alone or
+// with the one before it (ask.go, follow.go, search.go); what is found becomes a
+// Reply (package reply). The shelf opens and lists articles (shelf.go). Press does
+// the same for buttons (press.go, paging.go); what a button needs stands in it
+// (bot.Action and the references of package reply), so buttons outlive the process.
+// Sessions remember for ten minutes what "more", numbers and follow-ups need
+// (session.go). Greetings offer questions that were drawn before anybody greeted
+// (samples.go, package sample).
 //
-// What is kept on disk is package state's. What admins read and do stands in
-// admin_*.go. All that the bot says stands in package locale.
+// What is kept on disk is package state's. What admins read and do is package
+// admin's. All that the bot says stands in package locale.
 //
 // New makes a Bot. Run Watch beside the adapters, and Close it in the end.
 package dialogue

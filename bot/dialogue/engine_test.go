@@ -27,6 +27,8 @@ func realTalk(t testing.TB) *dialogue.Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { b.Close() })
+	b.WaitForSamples()
 	return b
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -11,42 +12,45 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/limit"
 	"articlebot/bot/locale"
+	"articlebot/bot/reply"
 )
 
 // busyAgain is when people are asked to try again when too much is going on.
 const busyAgain = 5 * time.Second
 
-// notice is a reply for the asker's eyes alone.
-func notice(t *locale.Texts, said string) bot.Reply {
-	return bot.Reply{Kind: bot.ShowNotice, Language: t.Language, Text: said, Private: true}
+// faults are told to people in one sentence and to the log in full.
+type faults struct {
+	log          *slog.Logger
+	newReference func() string
+	tally        *tally
 }
 
-// fault turns an error into the sentence that a person reads. The log gets the
+// sorry turns an error into the sentence that a person reads. The log gets the
 // whole chain under the same reference, never what was asked.
-func (b *Bot) fault(t *locale.Texts, err error) bot.Reply {
+func (f *faults) sorry(t *locale.Texts, err error) bot.Reply {
 	if errors.Is(err, limit.ErrBusy) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-		b.tally.busy.Add(1)
-		return notice(t, t.TooBusy(busyAgain))
+		f.tally.busy.Add(1)
+		return reply.Notice(t, t.TooBusy(busyAgain))
 	}
-	ref := b.cfg.NewReference()
-	b.tally.faults.Add(1)
-	b.log.Error("question failed", "ref", ref, "err", err)
-	return notice(t, t.OurFault(ref))
+	ref := f.newReference()
+	f.tally.faults.Add(1)
+	f.log.Error("question failed", "ref", ref, "err", err)
+	return reply.Notice(t, t.OurFault(ref))
 }
 
-// broken is fault for a panic, to be called with what was recovered.
-func (b *Bot) broken(t *locale.Texts, panicked any) bot.Reply {
-	ref := b.cfg.NewReference()
-	b.tally.faults.Add(1)
-	b.log.Error("question panicked", "ref", ref, "panic", cause(panicked), "stack", string(debug.Stack()))
-	return notice(t, t.OurFault(ref))
+// broken is sorry for a panic, to be called with what was recovered.
+func (f *faults) broken(t *locale.Texts, panicked any) bot.Reply {
+	ref := f.newReference()
+	f.tally.faults.Add(1)
+	f.log.Error("question panicked", "ref", ref, "panic", cause(panicked), "stack", string(debug.Stack()))
+	return reply.Notice(t, t.OurFault(ref))
 }
 
 // survive is deferred where a panic has nobody to be told to.
-func (b *Bot) survive(where string) {
+func (f *faults) survive(where string) {
 	if p := recover(); p != nil {
-		b.tally.faults.Add(1)
-		b.log.Error("panic", "in", where, "panic", cause(p), "stack", string(debug.Stack()))
+		f.tally.faults.Add(1)
+		f.log.Error("panic", "in", where, "panic", cause(p), "stack", string(debug.Stack()))
 	}
 }
 

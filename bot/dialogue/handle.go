@@ -2,15 +2,13 @@ package dialogue
 
 import (
 	"context"
-	"sync"
 	"unicode/utf8"
 
 	"articlebot/bot"
 	"articlebot/bot/intent"
-	"articlebot/bot/limit"
 	"articlebot/bot/locale"
+	"articlebot/bot/reply"
 	"articlebot/retrieval"
-	"articlebot/retrieval/text"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -21,171 +19,172 @@ const maxMessageBytes = 1 << 17
 
 // Handle returns the reply to a message. It never panics: a panic while one
 // question is worked on becomes that question's apology.
-func (b *Bot) Handle(ctx context.Context, m bot.Message) (r bot.Reply) {
+func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 	t := locale.Of(locale.FromTag(m.Locale))
 	defer func() {
 		if p := recover(); p != nil {
-			r = b.broken(t, p)
+			said = b.faults.broken(t, p)
 		}
 	}()
 	if len(m.Text) > maxMessageBytes {
 		m.Text = m.Text[:maxMessageBytes]
 	}
-	v := b.begin(m.User, m.Chat, m.Locale)
-	v.private = m.Private
-	in := intent.Parse(m.Command, m.Text)
-	v.speak(intentLanguage(in))
-	t = v.t
-	if r, ok := b.admit(v); !ok {
-		return r
+	r := b.begin(m.User, m.Chat, m.Locale)
+	r.private = m.Private
+	in := b.read(m.Command, m.Text)
+	r.speak(in.Language)
+	t = r.t
+	if said, ok := b.gate.hear(r); !ok {
+		return said
 	}
 	if in.Kind == intent.Question {
-		if r, ok := b.fits(v, in.Text); !ok {
-			return r
+		if said, ok := b.fits(r, in.Text); !ok {
+			return said
 		}
 	}
 	if in.Kind != intent.Forget {
-		b.listen(v, intentLanguage(in))
+		b.personal.listen(r, in.Language)
 	}
-	leave, err := b.work.Enter(ctx)
+	leave, err := b.gate.enter(ctx, r, m.Progress)
 	if err != nil {
-		return b.fault(t, err)
+		return b.faults.sorry(r.t, err)
 	}
 	defer leave()
-	progress, stop := guarded(m.Progress)
-	defer stop()
-	v.progress = progress
-	r, err = b.reply(ctx, v, m, in)
+	said, err = b.respond(ctx, r, m, in)
 	if err != nil {
-		return b.fault(v.t, err)
+		return b.faults.sorry(r.t, err)
 	}
-	b.observe(v, m.Platform)
-	return r
-}
-
-// concluded counts how a question came out.
-func (b *Bot) concluded(v *visit, o retrieval.Outcome) {
-	b.tally.outcome(o)
-	v.outcome = o
+	b.observe(r, m.Platform)
+	return said
 }
 
 // observe tells whoever counts of a question that is being replied to.
-func (b *Bot) observe(v *visit, on bot.Platform) {
-	if b.cfg.Observe != nil && v.outcome != "" {
-		b.cfg.Observe(bot.Question{Platform: on, Language: v.t.Language, Outcome: v.outcome, Took: max(0, b.cfg.Now().Sub(v.now))})
+func (b *Bot) observe(r *request, on bot.Platform) {
+	if b.cfg.Observe != nil && r.outcome != "" {
+		b.cfg.Observe(bot.Question{Platform: on, Language: r.t.Language, Outcome: r.outcome, Took: max(0, b.cfg.Now().Sub(r.now))})
 	}
 }
 
-// intentLanguage is the language of what was said, as far as it shows.
-func intentLanguage(in intent.Intent) text.Language {
+// read tells what a message means and in which language a question is: this is
+// the only place where the language of what was typed is looked for.
+func (b *Bot) read(command, said string) intent.Intent {
+	in := intent.Parse(command, said)
 	if in.Language == "" && in.Text != "" && (in.Kind == intent.Question || in.Kind == intent.Pick) {
-		return text.Detect(in.Text)
+		in.Language = b.cfg.Detect(in.Text)
 	}
-	return in.Language
-}
-
-// admit asks the limits of the person and, in a group, of the chat. Admins
-// are never held up: they may have to act in a flood.
-func (b *Bot) admit(v *visit) (bot.Reply, bool) {
-	if v.admin {
-		return bot.Reply{}, true
-	}
-	said, wait := b.byPerson.Pass(v.now, string(v.key.who))
-	if said == limit.Pass && !v.private {
-		said, wait = b.byChat.Pass(v.now, string(v.key.chat))
-	}
-	switch said {
-	case limit.Pass:
-		return bot.Reply{}, true
-	case limit.Caution:
-		b.tally.slowed.Add(1)
-		return notice(v.t, v.t.SlowDown.With("wait", v.t.Wait(wait))), false
-	}
-	b.tally.silent.Add(1)
-	return bot.Reply{}, false
+	return in
 }
 
 // fits refuses a question that is too long.
-func (b *Bot) fits(v *visit, question string) (bot.Reply, bool) {
+func (b *Bot) fits(r *request, question string) (bot.Reply, bool) {
 	n := utf8.RuneCountInString(norm.NFC.String(question))
-	longest := b.live.Load().maxQuestion
+	longest := b.live.get().maxQuestion
 	if n <= longest {
 		return bot.Reply{}, true
 	}
 	b.tally.tooLong.Add(1)
-	return notice(v.t, v.t.TooLong.With("max", v.t.Number(longest), "n", v.t.Number(n))), false
+	return reply.Notice(r.t, r.t.TooLong.With("max", r.t.Number(longest), "n", r.t.Number(n))), false
 }
 
-// reply does what a message means. It is long because it is the one table of
+// respond does what a message means. It is long because it is the one table of
 // intents.
-func (b *Bot) reply(ctx context.Context, v *visit, m bot.Message, in intent.Intent) (bot.Reply, error) {
+func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.Intent) (bot.Reply, error) {
 	if m.Article != "" && (in.Kind == intent.Empty || in.Kind == intent.WholeArticle) {
-		return b.open(v, m.Article, 0), nil // an article was chosen and nothing asked of it
+		return b.shelf.open(r, m.Article, 0), nil // an article was chosen and nothing asked of it
 	}
 	switch in.Kind {
 	case intent.Question:
-		return b.ask(ctx, v, m, in.Text)
+		return b.questions.ask(ctx, r, m, intent.NewQuery(in.Text, in.Language))
 	case intent.More:
-		return b.more(ctx, v, m)
+		return b.questions.more(ctx, r, m)
 	case intent.WholeArticle:
-		return b.whole(v, m), nil
+		return b.shelf.whole(r, m), nil
 	case intent.Pick:
-		return b.pick(ctx, v, m, in)
+		return b.questions.pick(ctx, r, m, in)
 	case intent.Article:
-		return b.article(v, m, in), nil
+		return b.shelf.article(r, m, in), nil
 	case intent.Articles:
-		return b.articles(v, in.Number-1, in.Text), nil
+		return b.shelf.list(r, in.Number-1, in.Text), nil
 	case intent.Topic:
-		return b.topic(ctx, v, in.Text)
+		return b.questions.topic(ctx, r, intent.NewQuery(in.Text, b.cfg.Detect(in.Text)))
 	case intent.Greeting, intent.Thanks, intent.Farewell, intent.Grumble, intent.Wordless, intent.Empty:
-		return b.chat(ctx, v, in.Kind), nil
+		return b.small.chat(r, in.Kind), nil
 	case intent.Start:
-		return b.start(ctx, v, m, in.Text)
+		return b.start(ctx, r, m, in.Text)
 	case intent.Help:
-		return b.help(ctx, v), nil
+		return b.small.help(r), nil
 	case intent.About:
-		return b.about(v), nil
+		return b.small.about(r), nil
 	case intent.Language:
-		return b.language(v, in.Text)
+		return b.personal.language(r, in.Text)
 	case intent.Privacy:
-		return b.privacy(v), nil
+		return b.personal.privacy(r), nil
 	case intent.Forget:
-		return b.forget(v)
+		return b.personal.forget(r)
 	}
-	if v.admin {
-		switch in.Kind {
-		case intent.Reload:
-			return b.reload(ctx, v, in.Text), nil
-		case intent.Status:
-			return b.status(v), nil
-		case intent.Gaps:
-			return b.showGaps(v), nil
-		case intent.Rollback:
-			return b.rollback(ctx, v), nil
+	if r.admin {
+		if said, ok := b.administer(ctx, r, in); ok {
+			return said, nil
 		}
 	}
-	return notice(v.t, string(v.t.UnknownCommand)), nil
+	return reply.Notice(r.t, string(r.t.UnknownCommand)), nil
 }
 
-// guarded makes a progress function that may be called from anywhere at any
-// time: calls do not overlap, and after stop they do nothing.
-func guarded(show func(bot.Reply)) (progress func(bot.Reply), stop func()) {
-	if show == nil {
-		return nil, func() {}
+// administer does what only an admin may ask for.
+func (b *Bot) administer(ctx context.Context, r *request, in intent.Intent) (bot.Reply, bool) {
+	switch in.Kind {
+	case intent.Reload:
+		return b.desk.Reload(ctx, r.atDesk(), in.Text), true
+	case intent.Status:
+		return b.desk.Status(r.atDesk()), true
+	case intent.Gaps:
+		return b.desk.ShowGaps(r.atDesk()), true
+	case intent.Rollback:
+		return b.desk.Rollback(ctx, r.atDesk()), true
 	}
-	var mu sync.Mutex
-	stopped := false
-	progress = func(r bot.Reply) {
-		mu.Lock()
-		defer mu.Unlock()
-		if !stopped {
-			show(r)
-		}
+	return bot.Reply{}, false
+}
+
+// start greets, or does what the deep link says.
+func (b *Bot) start(ctx context.Context, r *request, m bot.Message, payload string) (bot.Reply, error) {
+	if key, ok := articleOf(payload); ok {
+		return b.shelf.open(r, key, 0), nil
 	}
-	stop = func() {
-		mu.Lock()
-		defer mu.Unlock()
-		stopped = true
+	if question, ok := questionIn(payload); ok {
+		q := intent.NewQuery(question, b.cfg.Detect(question))
+		r.speak(q.Language)
+		return b.questions.ask(ctx, r, m, q)
 	}
-	return progress, stop
+	return b.small.welcome(r), nil
+}
+
+// Results answers with up to limit single-card replies for the same question,
+// best first, for inline queries. There are none where nothing answers, where
+// the text is not a question, and while all workers are taken.
+func (b *Bot) Results(ctx context.Context, m bot.Message, limit int) (list []bot.Reply) {
+	defer b.faults.survive("results")
+	in := b.read("", m.Text)
+	if limit <= 0 || in.Kind != intent.Question && in.Kind != intent.Pick || utf8.RuneCountInString(in.Text) > b.live.get().maxQuestion {
+		return nil
+	}
+	r := b.begin(m.User, m.Chat, m.Locale)
+	leave, err := b.gate.enter(ctx, r, nil)
+	if err != nil {
+		return nil
+	}
+	defer leave()
+	scope, _, ok := b.shelf.scope(m.Article)
+	if !ok {
+		return nil
+	}
+	q := intent.NewQuery(in.Text, in.Language)
+	ans, err := b.questions.search.ask(ctx, q, scope, min(limit, retrieval.MaxLimit))
+	if err != nil {
+		b.faults.sorry(r.t, err)
+		return nil
+	}
+	ans.Hits = reply.FoldReprints(ans.Hits)
+	r.speak(ans.Language)
+	r.speak(q.Language)
+	return reply.Each(r.t, ans, limit)
 }

@@ -3,6 +3,7 @@ package dialogue_test
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,10 +53,16 @@ func newFakeLibrary(now func() time.Time, articles ...retrieval.Article) *fakeLi
 	return l
 }
 
+// set changes the library. Other articles are another generation.
 func (l *fakeLibrary) set(change func(*fakeLibrary)) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	was := l.live
 	change(l)
+	if l.live.generation == was.generation && !reflect.DeepEqual(l.live.articles, was.articles) {
+		n, _ := strconv.Atoi(string(was.generation))
+		l.live.generation = retrieval.Generation(strconv.Itoa(n + 1))
+	}
 }
 
 func (l *fakeLibrary) Ask(ctx context.Context, q retrieval.Question) (retrieval.Answer, error) {

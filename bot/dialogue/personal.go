@@ -1,74 +1,111 @@
 package dialogue
 
 import (
+	"cmp"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"articlebot/bot"
 	"articlebot/bot/locale"
+	"articlebot/bot/state"
 	"articlebot/retrieval/text"
 )
 
+// personal is what concerns a person alone: the language they are spoken to in
+// and what is kept of them.
+type personal struct {
+	people    *state.People
+	sessions  *sessions
+	feedback  *feedback
+	retention time.Duration
+	live      *live
+	log       *slog.Logger
+}
+
+// chosen is the language to speak where what was said does not tell: the
+// person's, else the platform's, else that of the conversation so far, else
+// English.
+func (p *personal) chosen(r *request) text.Language {
+	if lang := p.people.Language(r.key.who); lang != "" {
+		return lang
+	}
+	if r.locale == "" {
+		return cmp.Or(p.sessions.Get(r.key, r.now).spoken, text.English)
+	}
+	return locale.FromTag(r.locale)
+}
+
+// listen remembers the language that a person spoke, for what they say next.
+func (p *personal) listen(r *request, told text.Language) {
+	if told == text.English || told == text.Vietnamese {
+		p.sessions.update(r.key, r.now, func(s *session) { s.spoken = told })
+	}
+}
+
 // language sets the language that a person is spoken to in, or asks for it.
-func (b *Bot) language(v *visit, tag string) (bot.Reply, error) {
+func (p *personal) language(r *request, tag string) (bot.Reply, error) {
 	if tag == "" {
-		return bot.Reply{
-			Kind: bot.ShowText, Language: v.t.Language, Text: string(v.t.LanguageAsk), Private: true,
-			Buttons: [][]bot.Button{{
-				{Label: "English", Action: bot.Action{Verb: bot.SetLanguage, Arg: "en"}},
-				{Label: "Tiếng Việt", Action: bot.Action{Verb: bot.SetLanguage, Arg: "vi"}},
-				{Label: string(v.t.Automatic), Action: bot.Action{Verb: bot.SetLanguage, Arg: "auto"}},
-			}},
-		}, nil
+		asked := r.say(string(r.t.LanguageAsk))
+		asked.Private = true
+		asked.Buttons = [][]bot.Button{{
+			{Label: "English", Action: bot.Action{Verb: bot.SetLanguage, Arg: "en"}},
+			{Label: "Tiếng Việt", Action: bot.Action{Verb: bot.SetLanguage, Arg: "vi"}},
+			{Label: string(r.t.Automatic), Action: bot.Action{Verb: bot.SetLanguage, Arg: "auto"}},
+		}}
+		return asked, nil
 	}
 	lang := text.Language(tag)
 	if tag == "auto" {
 		lang = ""
 	}
-	if _, err := b.people.Choose(v.key.who, lang); err != nil && lang == "" {
+	if _, err := p.people.Choose(r.key.who, lang); err != nil && lang == "" {
 		return bot.Reply{}, fmt.Errorf("forget language: %w", err)
 	} else if err != nil {
-		b.log.Error("language not saved", "err", err)
+		p.log.Error("language not saved", "err", err)
 	}
-	v.t = locale.Of(b.chosen(v))
-	said := v.t.LanguageSet
+	r.t = locale.Of(p.chosen(r))
+	said := r.say(string(r.t.LanguageSet))
 	if lang == "" {
-		said = v.t.LanguageAuto
+		said.Text = string(r.t.LanguageAuto)
 	}
-	return bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: string(said), Private: true}, nil
+	said.Private = true
+	return said, nil
 }
 
 // privacy says what is kept and for how long.
-func (b *Bot) privacy(v *visit) bot.Reply {
-	days := int(b.cfg.GapRetention / (24 * time.Hour))
-	said := v.t.Privacy.With("days", v.t.Counted(max(days, 1), v.t.Days),
-		"minutes", v.t.Counted(int(sessionTTL/time.Minute), v.t.Minutes))
-	if contact := b.live.Load().contact; contact != "" {
-		said = locale.JoinLines(said, v.t.PrivacyContact.With("contact", contact))
+func (p *personal) privacy(r *request) bot.Reply {
+	days := int(p.retention / (24 * time.Hour))
+	said := r.t.Privacy.With("days", r.t.Counted(max(days, 1), r.t.Days),
+		"minutes", r.t.Counted(int(sessionTTL/time.Minute), r.t.Minutes))
+	if contact := p.live.get().contact; contact != "" {
+		said = locale.JoinLines(said, r.t.PrivacyContact.With("contact", contact))
 	}
-	return bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: said, Private: true}
+	told := r.say(said)
+	told.Private = true
+	return told
 }
 
 // forget deletes what is kept of a person and says what that was.
-func (b *Bot) forget(v *visit) (bot.Reply, error) {
+func (p *personal) forget(r *request) (bot.Reply, error) {
 	var deleted []locale.Phrase
-	spoke, err := b.people.Choose(v.key.who, "")
+	spoke, err := p.people.Choose(r.key.who, "")
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("forget language: %w", err)
 	}
 	if spoke {
-		deleted = append(deleted, v.t.KeptLanguage)
+		deleted = append(deleted, r.t.KeptLanguage)
 	}
-	if b.sessions.forget(v.key.who, v.now) {
-		deleted = append(deleted, v.t.KeptContext)
+	if p.sessions.forget(r.key.who, r.now) {
+		deleted = append(deleted, r.t.KeptContext)
 	}
-	b.asked.Forget(v.key.who)
-	if b.votes.Forget(v.key.who) {
-		deleted = append(deleted, v.t.KeptVotes)
+	if p.feedback.forget(r.key.who) {
+		deleted = append(deleted, r.t.KeptVotes)
 	}
-	said := string(v.t.NothingKept)
+	said := r.say(string(r.t.NothingKept))
 	if len(deleted) > 0 {
-		said = v.t.Forgotten.With("what", v.t.Listed(deleted))
+		said.Text = r.t.Forgotten.With("what", r.t.Listed(deleted))
 	}
-	return bot.Reply{Kind: bot.ShowText, Language: v.t.Language, Text: said, Private: true}, nil
+	said.Private = true
+	return said, nil
 }

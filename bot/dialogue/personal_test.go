@@ -92,6 +92,7 @@ func TestWhereNoQuestionCanBeDrawnTitlesAreOffered(t *testing.T) {
 	k.lib.set(func(l *fakeLibrary) {
 		l.live.articles = []retrieval.Article{brief("b", "A brief", "NEWS", "Nothing but this.")}
 	})
+	k.bot.WaitForSamples()
 	r := k.say("hello")
 	if len(r.Buttons) != 0 || len(r.Titles) != 1 || !strings.HasSuffix(r.Text, "The newest articles:") {
 		t.Errorf("got %q, %+v", r.Text, r.Titles)
@@ -130,5 +131,28 @@ func TestDeepLinks(t *testing.T) {
 	}
 	if r := k.say("/start a_NOSUCHARTICLE"); r.Text != "That article is no longer among the articles." {
 		t.Errorf("got %q", r.Text)
+	}
+}
+
+func TestSamplesOfTheConfigurationAreOfferedInTheirLanguage(t *testing.T) {
+	const vietnamese = "Giá cà phê ở chợ Tuần Giáo là bao nhiêu?"
+	samples := func(c *dialogue.Config) { c.Samples = []string{filesQuestion, vietnamese} }
+	k := newTalk(t, samples)
+	if got := labels(k.say("hello")); got != filesQuestion {
+		t.Errorf("in English: %q", got)
+	}
+	if got := labels(k.say("xin chào")); got != vietnamese {
+		t.Errorf("in Vietnamese: %q", got)
+	}
+	answer := k.press(button(t, k.say("hello"), filesQuestion), "").Send
+	if answer.Kind != bot.ShowAnswer || answer.Question != filesQuestion {
+		t.Fatalf("it is answered with %q to %q", answer.Kind, answer.Question)
+	}
+	next := button(t, answer, "▶")
+	if r := newTalk(t, samples).press(next, "").Edit; r.Question != filesQuestion {
+		t.Errorf("after a restart the next passage answers %q", r.Question)
+	}
+	if r := newTalk(t, nil).press(next, "").Edit; r.Kind != bot.ShowUnsure {
+		t.Errorf("where it is configured no more the next passage is shown as %q", r.Kind)
 	}
 }

@@ -2,162 +2,127 @@ package dialogue
 
 import (
 	"context"
-	"regexp"
 	"slices"
+	"strings"
 	"sync"
-	"unicode/utf8"
 
+	"articlebot/bot"
+	"articlebot/bot/locale"
+	"articlebot/bot/reply"
+	"articlebot/bot/sample"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
 
-// Bounds of the search for sample questions, so that the first greeting after
-// a reload stays quick on any corpus.
+// Bounds of the search for sample questions, on any corpus.
 const (
 	maxSampleArticles = 60 // looked at, newest first
-	maxSampleAsks     = 24 // candidates tried on the library
-	maxSampleRunes    = 64 // of a question: it stands on a button
+	maxSampleAsks     = 24 // candidates in a language that are tried on the library
 )
 
-// sample is a question that the articles answer.
-type sample struct {
-	question string
-	pattern  int   // of samplePatterns
-	from     place // the passage that answers it, with the question's language
-}
-
-// samplePattern draws questions from a sentence, with $1 and $2 for the
-// groups of the expression.
-type samplePattern struct {
-	sentence *regexp.Regexp
-	question map[text.Language]string
-}
-
-// name is two to five words with capitals.
-const name = `(\p{Lu}\p{L}*(?: \p{Lu}\p{L}*){1,4})`
-
-var (
-	saidWhat = map[text.Language]string{text.English: "What did $1 say?", text.Vietnamese: "$1 nói gì?"}
-	whoIs    = map[text.Language]string{text.English: "Who is $1?", text.Vietnamese: "$1 là ai?"}
-	howMany  = map[text.Language]string{text.English: "How many $1 were $2?"}
-)
-
-// samplePatterns are tried in order. A question so drawn may be clumsy or have
-// no answer: only those are shown that the library answers, and from the very
-// passage.
-var samplePatterns = []samplePattern{
-	{regexp.MustCompile(`(?:^|[\s“"])\d[\d.,]*\d ((?:[a-z-]+ ){0,2}[a-z]+s) were ((?:[a-z]+ ?){1,4}[a-z]+)(?:[.,;”]|$)`), howMany},
-	{regexp.MustCompile(`^` + name + `, [^“”]{3,120}, (?:said|affirmed|shared|stated|expressed|emphasized|explained|noted|added|stressed)\b`), saidWhat},
-	{regexp.MustCompile(`(?:^|\. )(?:According to )?` + name + `, (?:(?:Deputy|Vice|Acting|Permanent|Standing) )*(?:Secretary|Chairman|Chairwoman|Chairperson|Director|Head|Chief|President|Minister|Principal|Mayor)\b`), whoIs},
-	{regexp.MustCompile(`(?:^|[.!?] )(?:Ông|Bà|Anh|Chị|Đồng chí) ` + name + `,[^“”]{3,120} (?:cho biết|chia sẻ|khẳng định|nhấn mạnh|cho hay|bày tỏ|nói)`), saidWhat},
-	{regexp.MustCompile(`(?:^|[.!?] )(?:Theo )?(?:(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à) )?` + name + `, (?:Phó )?(?:Bí thư|Chủ tịch|Giám đốc|Trưởng|Hiệu trưởng)`), whoIs},
-}
-
-// drawSample draws a question in lang from a passage: the first pattern that
-// fits.
-func drawSample(p retrieval.Passage, lang text.Language) (sample, bool) {
-	if p.Kind != retrieval.Body {
-		return sample{}, false
-	}
-	for i, pattern := range samplePatterns {
-		asked, ok := pattern.question[lang]
-		m := pattern.sentence.FindStringSubmatchIndex(p.Text)
-		if !ok || m == nil {
-			continue
-		}
-		q := string(pattern.sentence.ExpandString(nil, asked, p.Text, m))
-		if utf8.RuneCountInString(q) <= maxSampleRunes {
-			return sample{q, i, place{p.ArticleID.Key(), p.Ordinal, lang}}, true
-		}
-	}
-	return sample{}, false
-}
-
-// samples keeps the sample questions of the current generation. It is safe for
-// concurrent use.
+// samples are the questions that people are shown to begin with: those of the
+// configuration, else some drawn from the articles that these answer. They are
+// drawn in the background, once for each generation, so that no greeting waits
+// for them. It is safe for concurrent use.
 type samples struct {
-	mu         sync.Mutex
+	shelf      *shelf
+	search     *searcher
+	configured map[text.Language][]sample.Question
+	faults     *faults
+
+	// ctx ends with the bot, and drawing is what Close waits for.
+	ctx     context.Context //nolint:containedctx // the life of the bot, not of a call
+	cancel  context.CancelFunc
+	drawing sync.WaitGroup
+
+	mu    sync.Mutex
+	busy  bool
+	drawn drawnSamples
+}
+
+// drawnSamples are those of one generation, by language.
+type drawnSamples struct {
 	generation retrieval.Generation
-	lists      map[text.Language][]sample
+	lists      map[text.Language][]sample.Question
 }
 
-// pick returns up to n sample questions in lang, or in the other language where
-// none in lang is answered.
-func (s *samples) pick(ctx context.Context, b *Bot, lang text.Language, n int) []sample {
-	list := s.in(ctx, b, lang)
-	if other := text.English; len(list) == 0 {
-		if lang == text.English {
-			other = text.Vietnamese
+func newSamples(s *shelf, search *searcher, f *faults, configured []string) *samples {
+	p := &samples{shelf: s, search: search, faults: f, configured: make(map[text.Language][]sample.Question)}
+	p.ctx, p.cancel = context.WithCancel(context.Background())
+	for _, question := range configured {
+		c := sample.Configured(question, search.detect(question))
+		p.configured[c.From.Lang] = append(p.configured[c.From.Lang], c)
+	}
+	p.freshen()
+	return p
+}
+
+// close stops drawing and waits for that.
+func (p *samples) close() {
+	p.cancel()
+	p.drawing.Wait()
+}
+
+// freshen begins to draw questions where there are none of the current
+// generation. It does not wait for them.
+func (p *samples) freshen() {
+	if len(p.configured) > 0 {
+		return
+	}
+	g := p.shelf.lib.Status().Generation
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.busy || p.ctx.Err() != nil || p.drawn.lists != nil && p.drawn.generation == g {
+		return
+	}
+	p.busy = true
+	p.drawing.Go(func() {
+		defer p.faults.survive("draw sample questions")
+		lists := p.draw()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.busy = false; lists != nil { // what was cut short is not kept
+			p.drawn = drawnSamples{g, lists}
 		}
-		list = s.in(ctx, b, other)
-	}
-	return list[:min(n, len(list))]
+	})
 }
 
-// in returns the sample questions in a language, made once per generation.
-func (s *samples) in(ctx context.Context, b *Bot, lang text.Language) []sample {
-	g := b.lib.Status().Generation
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.generation != g || s.lists == nil {
-		s.generation, s.lists = g, make(map[text.Language][]sample)
-	}
-	if list, ok := s.lists[lang]; ok {
-		return list
-	}
-	list, err := makeSamples(ctx, b, lang)
-	if err == nil { // one that was cut short is not kept
-		s.lists[lang] = list
-	}
-	return list
-}
-
-// makeSamples draws questions from the newest articles and keeps those that
-// are answered from where they were drawn, varied in kind.
-func makeSamples(ctx context.Context, b *Bot, lang text.Language) ([]sample, error) {
-	var list []sample
-	for _, c := range sampleCandidates(b, lang) {
-		ans, err := b.search(ctx, c.question, "")
-		if err != nil {
-			return list, err
+// draw returns questions in each language that are answered from where they
+// were drawn; nil if the library cannot be asked.
+func (p *samples) draw() map[text.Language][]sample.Question {
+	lists := make(map[text.Language][]sample.Question)
+	for _, lang := range []text.Language{text.English, text.Vietnamese} {
+		for _, c := range p.candidates(locale.Of(lang)) {
+			ans, err := p.search.find(p.ctx, asked(c).query(), "")
+			if err != nil {
+				return nil
+			}
+			if ans.Outcome == retrieval.Answered && len(ans.Hits) > 0 && reply.RefOf(ans.Hits[0]) == c.From.Plain() {
+				lists[lang] = append(lists[lang], c)
+			}
 		}
-		if ans.Outcome == retrieval.Answered && len(ans.Hits) > 0 && placeOf(ans.Hits[0]) == c.from.passage() {
-			list = append(list, c)
-		}
+		lists[lang] = varied(lists[lang])
 	}
-	return varied(list), nil
+	return lists
 }
 
-// varied orders samples so that each kind comes once before any comes again.
-func varied(list []sample) []sample {
-	round := make(map[string]int)
-	used := make(map[int]int)
-	for _, s := range list {
-		round[s.question] = used[s.pattern]
-		used[s.pattern]++
-	}
-	slices.SortStableFunc(list, func(a, b sample) int { return round[a.question] - round[b.question] })
-	return list
-}
-
-// sampleCandidates lists questions drawn from the newest articles: the first
-// of each article, then the second of each, so that they are from many.
-func sampleCandidates(b *Bot, lang text.Language) []sample {
-	var rounds [][]sample
+// candidates lists questions drawn from the newest articles: the first of each
+// article, then the second of each, so that they are from many.
+func (p *samples) candidates(t *locale.Texts) []sample.Question {
+	var rounds [][]sample.Question
 	seen := make(map[string]bool)
-	list := b.catalogues.of(b.lib).list
+	list := p.shelf.catalogue().List
 	for _, summary := range list[:min(len(list), maxSampleArticles)] {
-		a, ok := b.lib.Article(string(summary.ID))
+		a, ok := p.shelf.lib.Article(string(summary.ID))
 		if !ok {
 			continue
 		}
 		round := 0
-		for _, p := range a.Passages {
-			c, ok := drawSample(p, lang)
-			if !ok || seen[c.question] {
+		for _, c := range sample.Draw(t, a) {
+			if seen[c.Text] {
 				continue
 			}
-			seen[c.question] = true
+			seen[c.Text] = true
 			if round == len(rounds) {
 				rounds = append(rounds, nil)
 			}
@@ -169,11 +134,82 @@ func sampleCandidates(b *Bot, lang text.Language) []sample {
 	return all[:min(len(all), maxSampleAsks)]
 }
 
-// sampleAt draws the question of a button again.
-func (b *Bot) sampleAt(at place) (sample, bool) {
-	a, ok := b.lib.Article(at.key)
-	if !ok || at.ordinal >= len(a.Passages) {
-		return sample{}, false
+// varied orders samples so that each kind comes once before any comes again.
+func varied(list []sample.Question) []sample.Question {
+	round := make(map[string]int)
+	used := make(map[reply.SampleKind]int)
+	for _, s := range list {
+		round[s.Text] = used[s.From.Sample]
+		used[s.From.Sample]++
 	}
-	return drawSample(a.Passages[at.ordinal], at.lang)
+	slices.SortStableFunc(list, func(a, b sample.Question) int { return round[a.Text] - round[b.Text] })
+	return list
+}
+
+// pick returns up to n sample questions in lang, or in another language where
+// there are none in lang.
+func (p *samples) pick(lang text.Language, n int) []sample.Question {
+	lists := p.configured
+	if len(lists) == 0 {
+		p.freshen()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		lists = p.drawn.lists
+	}
+	list := lists[lang]
+	for _, other := range []text.Language{text.English, text.Vietnamese, text.Undetermined} {
+		if len(list) == 0 {
+			list = lists[other]
+		}
+	}
+	return list[:min(n, len(list))]
+}
+
+// at finds the question of a button again, which may be older than this
+// process.
+func (p *samples) at(ref reply.PassageRef) (interpretation, bool) {
+	for _, c := range p.configured[ref.Lang] {
+		if c.From == ref {
+			return asked(c), true
+		}
+	}
+	if a, ok := p.shelf.lib.Article(ref.Key); ok {
+		if c, ok := sample.Again(locale.Of(ref.Lang), a, ref); ok {
+			return asked(c), true
+		}
+	}
+	return interpretation{}, false
+}
+
+// offeredSamples is how many sample questions, or titles, a reply offers.
+const offeredSamples = 3
+
+// offer adds sample questions to a reply as buttons, or titles of the newest
+// articles where there is no question.
+func (p *samples) offer(r *request, said bot.Reply) bot.Reply {
+	if list := p.pick(r.t.Language, offeredSamples); len(list) > 0 {
+		gap := "\n"
+		if strings.Contains(said.Text, "\n") {
+			gap = "\n\n"
+		}
+		said.Text += gap + string(r.t.TryOne)
+		for _, s := range list {
+			said.Buttons = append(said.Buttons, []bot.Button{{Label: s.Text, Action: bot.Action{Verb: bot.AskSample, Arg: s.From.String()}}})
+		}
+		return said
+	}
+	list := p.shelf.catalogue().List
+	said.Titles = reply.Titles(r.t, list[:min(len(list), offeredSamples)], 1)
+	if len(said.Titles) == 0 {
+		return said
+	}
+	said.Text = locale.JoinLines(said.Text, string(r.t.TryTitles))
+	p.shelf.shown(r, said.Titles)
+	return said
+}
+
+// asked is a sample question as if somebody had typed it.
+func asked(s sample.Question) interpretation {
+	lang := s.From.Lang
+	return interpretation{typed: s.Text, searched: s.Text, language: lang, spoken: lang, origin: s.From}
 }

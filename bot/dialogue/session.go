@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
 	"articlebot/bot/internal/lru"
+	"articlebot/bot/reply"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -14,9 +16,9 @@ import (
 const (
 	sessionTTL  = 10 * time.Minute
 	maxSessions = 5_000
-	// maxReadings is how many of a person's last questions are remembered
+	// maxRemembered is how many of a person's last questions are remembered
 	// with how they were read.
-	maxReadings = 5
+	maxRemembered = 5
 )
 
 // shown is what a person saw last, and so what "more" continues.
@@ -32,9 +34,9 @@ const (
 // session is what is remembered of one person in one chat.
 type session struct {
 	last shown
-	// readings are the last questions, newest last.
-	readings []reading
-	// index is the passage shown of the newest reading.
+	// questions are the last ones, newest last.
+	questions []interpretation
+	// index is the passage shown of the newest question.
 	index int
 	// article is the one shown last, and page the page of it.
 	article retrieval.ArticleID
@@ -49,13 +51,15 @@ type session struct {
 	spoken text.Language
 }
 
-// reading is a question as typed and as it was searched.
-type reading struct {
+// interpretation is a question as typed and as it was searched.
+type interpretation struct {
 	message  string // the platform's id, "" for a sample
 	typed    string
 	searched string
+	language text.Language // of searched
+	spoken   text.Language // by whoever asked: of typed
 	scope    retrieval.ArticleID
-	origin   place
+	origin   reply.PassageRef
 	names    []string // that it asked for, as namesOf tells them
 	leaning  bool     // it means nothing by itself
 	hedged   bool     // its answer is never shown as confident
@@ -105,45 +109,48 @@ func (s *sessions) forget(who bot.UserKey, now time.Time) bool {
 // before returns the question that came before the given message: the newest,
 // or for a message that was edited the one before its first form. Questions
 // that mean nothing by themselves are passed over.
-func (s session) before(message string) (reading, bool) {
-	for i := len(s.readings) - 1; i >= 0; i-- {
-		if q := s.readings[i]; !q.leaning && (message == "" || q.message != message) {
+func (s session) before(message string) (interpretation, bool) {
+	for i := len(s.questions) - 1; i >= 0; i-- {
+		if q := s.questions[i]; !q.leaning && (message == "" || q.message != message) {
 			return q, true
 		}
 	}
-	return reading{}, false
+	return interpretation{}, false
 }
 
+// query is the question as it was searched.
+func (i interpretation) query() intent.Query { return intent.NewQuery(i.searched, i.language) }
+
 // current returns the newest question.
-func (s session) current() (reading, bool) {
-	if len(s.readings) == 0 {
-		return reading{}, false
+func (s session) current() (interpretation, bool) {
+	if len(s.questions) == 0 {
+		return interpretation{}, false
 	}
-	return s.readings[len(s.readings)-1], true
+	return s.questions[len(s.questions)-1], true
 }
 
 // find returns how a question was read when it was asked. Some platforms show
 // the question as searched, so that is what comes back.
-func (s session) find(typed string) (reading, bool) {
-	for i := len(s.readings) - 1; i >= 0; i-- {
-		if s.readings[i].typed == typed || s.readings[i].searched == typed {
-			return s.readings[i], true
+func (s session) find(typed string) (interpretation, bool) {
+	for i := len(s.questions) - 1; i >= 0; i-- {
+		if s.questions[i].typed == typed || s.questions[i].searched == typed {
+			return s.questions[i], true
 		}
 	}
-	return reading{}, false
+	return interpretation{}, false
 }
 
 // note adds a question, in the place of an earlier form of the same message.
-func (s *session) note(r reading) {
-	kept := make([]reading, 0, maxReadings)
-	for _, old := range s.readings {
+func (s *session) note(r interpretation) {
+	kept := make([]interpretation, 0, maxRemembered)
+	for _, old := range s.questions {
 		if r.message == "" || old.message != r.message {
 			kept = append(kept, old)
 		}
 	}
-	if len(kept) == maxReadings {
+	if len(kept) == maxRemembered {
 		kept = kept[1:]
 	}
 	kept = append(kept, r)
-	s.readings = kept
+	s.questions = kept
 }

@@ -73,6 +73,8 @@ func newTalk(t *testing.T, change func(*dialogue.Config)) *talk {
 			t.Error(err)
 		}
 	})
+	b.WaitForSamples()
+	lib.set(func(l *fakeLibrary) { l.asked = nil })
 	return &talk{t: t, bot: b, lib: lib, clock: c, who: reader, chat: "telegram:7"}
 }
 

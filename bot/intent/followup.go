@@ -7,37 +7,46 @@ import (
 	"articlebot/retrieval/text"
 )
 
-// FollowUp is how a question needs the one before it.
-type FollowUp int
+// Need is how a question needs the one before it.
+type Need int
 
 // How a question needs the one before it.
 const (
-	Standalone FollowUp = iota // it stands on its own
-	Additive                   // it adds something: "and in Xa Dung?"
-	PlaceOnly                  // it adds nothing but a place or a name
-	Anaphoric                  // it asks on about the same: "why?", "who is he?"
+	Standalone Need = iota // it stands on its own
+	Additive               // it adds something: "and in Xa Dung?"
+	PlaceOnly              // it adds nothing but a place or a name
+	Anaphoric              // it asks on about the same: "why?", "who is he?"
 )
 
-// ParseFollowUp tells whether a question makes sense only with the one before it, and
-// what it adds to that.
-func ParseFollowUp(question string) (rest string, how FollowUp) {
-	words := Words(question)
-	if len(words) == 0 || len(words) > maxLeadInWords {
-		return "", Standalone
+// FollowUp is what a question needs of the one before it, and what it adds to
+// that.
+type FollowUp struct {
+	Need Need
+	Rest Query // nothing for a question that stands alone
+}
+
+// FollowUp tells whether a question makes sense only with the one before it.
+func (q Query) FollowUp() FollowUp {
+	if len(q.words) == 0 || len(q.words) > maxLeadInWords {
+		return FollowUp{}
 	}
-	if bareAskings[strings.Join(words, " ")] {
-		return question, Anaphoric
+	if bareAskings[strings.Join(q.words, " ")] {
+		return FollowUp{Anaphoric, q}
 	}
-	if rest, ok := afterLeadIn(question, words); ok {
-		if onlyNames(rest) {
-			return rest, PlaceOnly
+	if added, ok := afterLeadIn(q.Text, q.words); ok {
+		rest := NewQuery(added, q.Language)
+		if rest.onlyNames() {
+			return FollowUp{PlaceOnly, rest}
 		}
-		return rest, Additive
+		return FollowUp{Additive, rest}
 	}
-	if others, ok := withoutPronoun(words); ok && len(Topics(strings.Join(others, " "))) <= maxPronounTopic {
-		return question, Anaphoric
+	if others, ok := withoutPronoun(q.words); ok {
+		about := NewQuery(strings.Join(others, " "), q.Language)
+		if len(about.Topics()) <= maxPronounTopic {
+			return FollowUp{Anaphoric, q}
+		}
 	}
-	return "", Standalone
+	return FollowUp{}
 }
 
 // leadIns begin a question that continues the one before it.
@@ -81,21 +90,12 @@ func phraseSet(list string) map[string]bool {
 
 // onlyNames tells whether all topics of a text are names, or stand behind a
 // word of place.
-func onlyNames(rest string) bool {
-	tokens := text.QueryTokens(rest, text.Detect(rest))
-	if len(tokens) > 1 && keptLeadIns[tokens[0].Accented] {
+func (q Query) onlyNames() bool {
+	if len(q.tokens) > 1 && keptLeadIns[q.tokens[0].Accented] {
 		return true
 	}
-	names := 0
-	for _, tok := range tokens {
-		if !tok.Stop && !tok.Upper {
-			return false
-		}
-		if !tok.Stop {
-			names++
-		}
-	}
-	return names > 0
+	topics := q.Topics()
+	return len(topics) > 0 && !slices.ContainsFunc(topics, func(t text.Token) bool { return !t.Upper })
 }
 
 // afterLeadIn takes the lead-in and a trailer off: "and in Xa Dung?" adds "in
@@ -143,15 +143,4 @@ func withoutPronoun(words []string) (others []string, found bool) {
 		}
 	}
 	return words, false
-}
-
-// Topics are the words of a question that carry a topic.
-func Topics(question string) []text.Token {
-	var list []text.Token
-	for _, tok := range text.QueryTokens(question, text.Detect(question)) {
-		if !tok.Stop {
-			list = append(list, tok)
-		}
-	}
-	return list
 }

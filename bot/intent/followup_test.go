@@ -1,11 +1,14 @@
 package intent
 
-import "testing"
+import (
+	"articlebot/retrieval/text"
+	"testing"
+)
 
 func TestWhichQuestionsLean(t *testing.T) {
 	for question, want := range map[string]struct {
 		rest string
-		how  FollowUp
+		how  Need
 	}{
 		"and in Xa Dung?":                     {"in Xa Dung", PlaceOnly},
 		"what about Nà Hỳ":                    {"Nà Hỳ", PlaceOnly},
@@ -31,8 +34,8 @@ func TestWhichQuestionsLean(t *testing.T) {
 		"and": {"", Standalone},
 		"where did their delegation from Xa Dung and Na Hy go": {"", Standalone},
 	} {
-		if rest, how := ParseFollowUp(question); rest != want.rest || how != want.how {
-			t.Errorf("%q: got %q, %d, want %q, %d", question, rest, how, want.rest, want.how)
+		if f := NewQuery(question, text.Detect(question)).FollowUp(); f.Rest.Text != want.rest || f.Need != want.how {
+			t.Errorf("%q: got %q, %d, want %q, %d", question, f.Rest.Text, f.Need, want.rest, want.how)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"articlebot/bot/intent"
+	"articlebot/retrieval/text"
 )
 
 // TestQuestionsThatStandAloneDoNotLean bounds how often a question of its own
@@ -15,7 +16,7 @@ func TestQuestionsThatStandAloneDoNotLean(t *testing.T) {
 			leaning := 0
 			list := questionsOf(t, shared(t, filepath.Join("eval", set, "questions.jsonl")))
 			for _, q := range list {
-				if _, how := intent.ParseFollowUp(q); how != intent.Standalone {
+				if intent.NewQuery(q, text.Detect(q)).FollowUp().Need != intent.Standalone {
 					leaning++
 				}
 			}

@@ -69,6 +69,8 @@ type Texts struct {
 	// Small talk.
 	Welcome, Hello, Thanks, Goodbye, Sorry, Wordless, AskMe Phrase // {paper} in some
 	TryOne                                                  Phrase // above sample questions
+	SampleCount                                             Phrase // asks how many {what} there are
+	SampleName                                              Phrase // asks about {name}
 	TryTitles                                               Phrase // above titles where no samples could be made
 	About                                                   Phrase
 	Help                                                    Phrase

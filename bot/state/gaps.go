@@ -30,6 +30,8 @@ type Gap struct {
 	Disliked string `json:"disliked,omitempty"`
 	// Answered is when a reload was found to answer it; zero if none was.
 	Answered time.Time `json:"answered,omitzero"`
+
+	key string // in the book; set where a gap leaves it
 }
 
 // GapBook keeps gaps by the topic words of their questions. It is safe for
@@ -59,23 +61,20 @@ func OpenGaps(dir string, keep time.Duration, log *slog.Logger) *GapBook {
 	return g
 }
 
-// GapKey groups questions: their topic words, folded and stemmed, in
-// alphabetical order.
-func GapKey(question string) string {
-	var words []string
-	for _, tok := range text.QueryTokens(question, text.Detect(question)) {
-		if !tok.Stop {
-			words = append(words, tok.Term)
-		}
+// GapKey groups questions: their words that carry a topic, folded and stemmed,
+// in alphabetical order.
+func GapKey(topics []text.Token) string {
+	words := make([]string, 0, len(topics))
+	for _, tok := range topics {
+		words = append(words, tok.Term)
 	}
 	slices.Sort(words)
 	return strings.Join(slices.Compact(words), " ")
 }
 
-// Note records that a question found nothing, or got a thumbs-down for the
-// passage disliked.
-func (g *GapBook) Note(question, disliked string, now time.Time) {
-	key := GapKey(question)
+// Note records that a question with that GapKey found nothing, or got a
+// thumbs-down for the passage disliked. One without topics is not kept.
+func (g *GapBook) Note(key, question, disliked string, now time.Time) {
 	if key == "" {
 		return
 	}
@@ -124,9 +123,11 @@ func (g *GapBook) Open(now time.Time) []Gap {
 	defer g.mu.Unlock()
 	g.prune(now)
 	var list []Gap
-	for _, v := range g.all {
+	for key, v := range g.all {
 		if v.Answered.IsZero() {
-			list = append(list, *v)
+			open := *v
+			open.key = key
+			list = append(list, open)
 		}
 	}
 	slices.SortFunc(list, moreAsked)
@@ -153,7 +154,7 @@ func (g *GapBook) Expire(now time.Time) {
 func (g *GapBook) MarkAnswered(asked Gap, now time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if v, ok := g.all[GapKey(asked.Question)]; ok && v.Last.Equal(asked.Last) {
+	if v, ok := g.all[asked.key]; ok && v.Last.Equal(asked.Last) {
 		v.Answered = now
 		g.save.touch()
 	}

@@ -25,7 +25,10 @@ func product(t *testing.T) *dialogue.Bot {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { engine.Close() })
-	b, err := dialogue.New(dialogue.Config{Admins: []bot.UserKey{"telegram:11"}}, engine)
+	b, err := dialogue.New(dialogue.Config{
+		Admins:  []bot.UserKey{"telegram:11"},
+		Samples: []string{"Nà Hỳ giải quyết bao nhiêu hồ sơ trước hạn?", "How many files did Nà Hỳ commune resolve ahead of schedule?"},
+	}, engine)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,7 @@ func botConfig(c config.Config) dialogue.Config {
 		StaleAfter:   c.Conversation.StaleAfter,
 		Paper:        c.Conversation.Paper,
 		Contact:      c.Conversation.Contact,
+		Samples:      c.Conversation.Samples,
 	}
 }
 

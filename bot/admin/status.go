@@ -1,10 +1,11 @@
-package dialogue
+package admin
 
 import (
 	"strings"
 
 	"articlebot/bot"
 	"articlebot/bot/locale"
+	"articlebot/bot/reply"
 	"articlebot/retrieval"
 )
 
@@ -15,16 +16,16 @@ const (
 	maxMissedShown  = 5
 )
 
-// status says how the index is.
-func (b *Bot) status(v *visit) bot.Reply {
-	t, s := v.t, b.lib.Status()
+// Status says how the index is.
+func (d *Desk) Status(r Request) bot.Reply {
+	t, s := r.Texts, d.cfg.Library.Status()
 	a := &t.Admin
 	lines := []string{
-		a.StatusHead.With("generation", string(s.Generation), "age", t.TimeAgo(v.now.Sub(s.BuiltAt))),
+		a.StatusHead.With("generation", string(s.Generation), "age", t.TimeAgo(r.Now.Sub(s.BuiltAt))),
 		a.StatusCounts.With("counts", t.Corpus(s.Counts), "passages", t.Counted(s.Counts.Passages, t.Passages)),
 	}
 	if !s.ReadAt.IsZero() {
-		lines = append(lines, a.StatusRead.With("age", t.TimeAgo(v.now.Sub(s.ReadAt))))
+		lines = append(lines, a.StatusRead.With("age", t.TimeAgo(r.Now.Sub(s.ReadAt))))
 	}
 	lines = append(lines, t.Opened(s))
 	if !s.Newest.IsZero() {
@@ -34,7 +35,7 @@ func (b *Bot) status(v *visit) bot.Reply {
 		lines = append(lines, a.StatusEmbedded.With("done", t.Number(e.Done), "total", t.Number(e.Total)))
 	}
 	if s.Reloading != nil {
-		lines = append(lines, t.Running(*s.Reloading, v.now))
+		lines = append(lines, t.Running(*s.Reloading, r.Now))
 	}
 	for _, source := range s.Sources[:min(len(s.Sources), maxSourcesShown)] {
 		lines = append(lines, t.Source(source))
@@ -43,7 +44,7 @@ func (b *Bot) status(v *visit) bot.Reply {
 		lines = append(lines, a.AndMore.With("n", t.Number(n)))
 	}
 	if s.LastReload != nil && s.LastReload.Refused != "" {
-		lines = append(lines, a.StatusRefused.With("age", t.TimeAgo(v.now.Sub(s.LastReload.At)), "reason", s.LastReload.Refused))
+		lines = append(lines, a.StatusRefused.With("age", t.TimeAgo(r.Now.Sub(s.LastReload.At)), "reason", s.LastReload.Refused))
 	}
 	for _, p := range s.Missed[:min(len(s.Missed), maxMissedShown)] {
 		lines = append(lines, a.StatusMissed.With("question", p.Question, "title", p.Title))
@@ -51,8 +52,8 @@ func (b *Bot) status(v *visit) bot.Reply {
 	if len(s.Previous) > 0 {
 		lines = append(lines, a.StatusPrevious.With("list", generations(s.Previous)))
 	}
-	lines = append(lines, b.feedback(v))
-	return adminReply(t, lines...)
+	lines = append(lines, d.feedback(r))
+	return reply.Private(t, lines...)
 }
 
 func generations(list []retrieval.Generation) string {
@@ -64,13 +65,13 @@ func generations(list []retrieval.Generation) string {
 }
 
 // feedback says what people missed and how they voted since the start.
-func (b *Bot) feedback(v *visit) string {
-	t := v.t
+func (d *Desk) feedback(r Request) string {
+	t := r.Texts
 	missed, voted := "", ""
-	if n := len(b.gaps.Open(v.now)); n > 0 {
+	if n := len(d.cfg.Gaps.Open(r.Now)); n > 0 {
 		missed = t.Admin.StatusGaps.With("n", t.Counted(n, t.Questions))
 	}
-	if up, down := b.tally.up.Load(), b.tally.down.Load(); up+down > 0 {
+	if up, down := d.cfg.Votes(); up+down > 0 {
 		voted = t.Admin.StatusVotes.With("up", t.Number(int(up)), "down", t.Number(int(down)))
 	}
 	return locale.JoinLines(missed, voted)

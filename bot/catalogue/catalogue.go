@@ -1,32 +1,31 @@
-package dialogue
+package catalogue
 
 import (
-	"context"
 	"strings"
 	"sync"
 
 	"articlebot/bot"
 	"articlebot/bot/intent"
-	"articlebot/bot/locale"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
 
-// catalogue is the list of articles of one generation with their titles
+// Catalogue is the list of articles of one generation with their titles
 // folded, for looking them up by what people type. It is immutable.
-type catalogue struct {
+type Catalogue struct {
 	generation retrieval.Generation
-	list       []retrieval.Summary
+	List       []retrieval.Summary
 	folded     []string // titles as titleKey makes them, in the list's order
 }
 
-// catalogues makes a catalogue once per generation. Safe for concurrent use.
-type catalogues struct {
+// Cache makes a catalogue once per generation. Safe for concurrent use.
+type Cache struct {
 	mu  sync.Mutex
-	now *catalogue
+	now *Catalogue
 }
 
-func (c *catalogues) of(lib bot.Library) *catalogue {
+// Of returns the catalogue of what the library has now.
+func (c *Cache) Of(lib bot.Library) *Catalogue {
 	g := lib.Status().Generation
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -40,8 +39,8 @@ func (c *catalogues) of(lib bot.Library) *catalogue {
 	return made
 }
 
-func newCatalogue(g retrieval.Generation, list []retrieval.Summary) *catalogue {
-	c := &catalogue{generation: g, list: list, folded: make([]string, len(list))}
+func newCatalogue(g retrieval.Generation, list []retrieval.Summary) *Catalogue {
+	c := &Catalogue{generation: g, List: list, folded: make([]string, len(list))}
 	for i, s := range list {
 		c.folded[i] = titleKey(s.Title)
 	}
@@ -54,32 +53,32 @@ func titleKey(title string) string {
 	return text.Fold(strings.Join(intent.Words(title), " "))
 }
 
-// byTitle finds the article with that title, however it is spelt, full
+// ByTitle finds the article with that title, however it is spelt, full
 // articles first.
-func (c *catalogue) byTitle(title string) (retrieval.Summary, bool) {
+func (c *Catalogue) ByTitle(title string) (retrieval.Summary, bool) {
 	key := titleKey(title)
 	if key == "" {
 		return retrieval.Summary{}, false
 	}
 	for i, f := range c.folded {
 		if f == key {
-			return c.list[i], true
+			return c.List[i], true
 		}
 	}
 	return retrieval.Summary{}, false
 }
 
-// find returns the articles whose title has every word that was typed as the
+// Find returns the articles whose title has every word that was typed as the
 // beginning of one of its own, titles that begin with what was typed first.
-func (c *catalogue) find(typed string, limit int) []retrieval.Summary {
+func (c *Catalogue) Find(typed string, limit int) []retrieval.Summary {
 	key := titleKey(typed)
 	var first, rest []retrieval.Summary
 	for i, f := range c.folded {
 		switch {
 		case strings.HasPrefix(f, key):
-			first = append(first, c.list[i])
+			first = append(first, c.List[i])
 		case hasWords(f, key):
-			rest = append(rest, c.list[i])
+			rest = append(rest, c.List[i])
 		}
 		if limit > 0 && len(first) >= limit {
 			break
@@ -102,10 +101,10 @@ func hasWords(title, typed string) bool {
 	return true
 }
 
-// quoted finds the article that a message of the bot's was about: the one
+// Quoted finds the article that a message of the bot's was about: the one
 // whose title is a line of it, at the given number of a list if number is not
 // 0.
-func (c *catalogue) quoted(message string, number int) (retrieval.Summary, bool) {
+func (c *Catalogue) Quoted(message string, number int) (retrieval.Summary, bool) {
 	lines := make(map[string]bool)
 	for _, line := range strings.Split(message, "\n") {
 		n, rest := listNumber(line)
@@ -121,7 +120,7 @@ func (c *catalogue) quoted(message string, number int) (retrieval.Summary, bool)
 	}
 	for i, f := range c.folded {
 		if lines[f] {
-			return c.list[i], true
+			return c.List[i], true
 		}
 	}
 	return retrieval.Summary{}, false
@@ -135,31 +134,4 @@ func listNumber(line string) (n int, rest string) {
 		line = line[1:]
 	}
 	return n, strings.TrimLeft(line, ".) ")
-}
-
-// Suggest returns up to limit titles for what a person has typed so far: those
-// that begin with it, then those that have all its words. Accents may be left
-// out. The first articles of the list for nothing typed.
-func (b *Bot) Suggest(_ context.Context, typed string, limit int) (titles []bot.Title) {
-	defer b.survive("suggest")
-	if limit <= 0 {
-		return nil
-	}
-	return titleList(locale.Of(text.English), b.catalogues.of(b.lib).find(text.Clean(typed), limit), 1)
-}
-
-// titleList numbers articles from first on.
-func titleList(t *locale.Texts, list []retrieval.Summary, first int) []bot.Title {
-	titles := make([]bot.Title, 0, len(list))
-	for i, s := range list {
-		section := locale.JoinDots(s.Section, locale.FormatDate(s.Published, t.Language))
-		if s.Brief {
-			section = locale.JoinDots(string(t.InBrief), section)
-		}
-		titles = append(titles, bot.Title{
-			Number: first + i, Text: s.Title, Section: section,
-			Action: bot.Action{Verb: bot.OpenArticle, Arg: pageRef{key: s.ID.Key()}.String()},
-		})
-	}
-	return titles
 }

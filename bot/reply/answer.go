@@ -1,4 +1,4 @@
-package dialogue
+package reply
 
 import (
 	"slices"
@@ -10,25 +10,26 @@ import (
 	"articlebot/retrieval"
 )
 
-// view is which part of an answer to show and what to say around it.
-type view struct {
-	index  int   // of the hit, from 0
-	origin place // of the sample question that was answered, if it was one
+// View is which part of an answer to show and what to say around it.
+type View struct {
+	Index  int        // of the hit, from 0
+	Origin PassageRef // of the sample question that was answered, if it was one
 	// together says that the question was read with the one before.
-	together bool
+	Together bool
 	// within is the title of the only article that was searched, "" for all.
-	within string
-	now    time.Time
+	Within string
+	// old is how long ago the articles were read, where that is too long; else 0.
+	Old time.Duration
 }
 
-// answerReply shows one passage of an answer, or that there is none.
-func (b *Bot) answerReply(t *locale.Texts, ans retrieval.Answer, w view) bot.Reply {
-	hits := b.pages(ans)
+// Answer shows one passage of an answer, or that there is none.
+func Answer(t *locale.Texts, ans retrieval.Answer, w View) bot.Reply {
+	hits := Shown(ans)
 	if len(hits) == 0 {
-		return b.noneReply(t, ans, w)
+		return None(t, ans, w)
 	}
-	w.index = min(max(w.index, 0), len(hits)-1)
-	h := hits[w.index]
+	w.Index = min(max(w.Index, 0), len(hits)-1)
+	h := hits[w.Index]
 	r := bot.Reply{
 		Kind: bot.ShowAnswer, Language: t.Language, Question: ans.Question,
 		Cards:   []bot.Card{card(t, h, ans.Generation)},
@@ -37,45 +38,45 @@ func (b *Bot) answerReply(t *locale.Texts, ans retrieval.Answer, w view) bot.Rep
 	hedge := ""
 	if ans.Outcome == retrieval.Unsure {
 		r.Kind = bot.ShowUnsure
-		hedge = t.HedgeFor(ans, w.index == 0)
+		hedge = t.HedgeFor(ans, w.Index == 0)
 	}
-	r.Text = locale.JoinLines(b.remarks(t, ans, w), hedge)
+	r.Text = locale.JoinLines(remarks(t, ans, w), hedge)
 	return r
 }
 
-// pages are the hits of an answer that a person may see.
-func (b *Bot) pages(ans retrieval.Answer) []retrieval.Hit {
+// Shown are the hits of an answer that a person may see.
+func Shown(ans retrieval.Answer) []retrieval.Hit {
 	if ans.Outcome == retrieval.None {
 		return nil
 	}
-	return ans.Hits[:min(len(ans.Hits), b.cfg.Passages)]
+	return ans.Hits
 }
 
 // remarks say what is particular about an answer, a line each.
-func (b *Bot) remarks(t *locale.Texts, ans retrieval.Answer, w view) string {
+func remarks(t *locale.Texts, ans retrieval.Answer, w View) string {
 	lines := make([]string, 0, 4)
 	lines = append(lines, t.CorrectedFor(ans.Corrections))
 	lines = append(lines, t.News(ans.News, ans.Outcome))
-	if w.together {
+	if w.Together {
 		lines = append(lines, string(t.Together))
 	}
-	if w.within != "" {
-		lines = append(lines, t.Within.With("title", w.within))
+	if w.Within != "" {
+		lines = append(lines, t.Within.With("title", w.Within))
 	}
-	if age, old := b.age(w.now); old {
-		lines = append(lines, t.Old.With("age", t.Age(age)))
+	if w.Old > 0 {
+		lines = append(lines, t.Old.With("age", t.Age(w.Old)))
 	}
 	return locale.JoinLines(lines...)
 }
 
-// noneReply says that the articles do not say, with titles that may help.
-func (b *Bot) noneReply(t *locale.Texts, ans retrieval.Answer, w view) bot.Reply {
-	r := bot.Reply{Kind: bot.ShowNone, Language: t.Language, Question: ans.Question, Titles: titleList(t, ans.Nearest, 1)}
+// None says that the articles do not say, with titles that may help.
+func None(t *locale.Texts, ans retrieval.Answer, w View) bot.Reply {
+	r := bot.Reply{Kind: bot.ShowNone, Language: t.Language, Question: ans.Question, Titles: Titles(t, ans.Nearest, 1)}
 	perhaps := ""
 	if len(r.Titles) > 0 {
 		perhaps = string(t.Perhaps)
 	}
-	r.Text = locale.JoinLines(t.NoAnswer.With("searched", t.Corpus(ans.Searched)), t.NothingFor(ans), b.remarks(t, ans, w), perhaps)
+	r.Text = locale.JoinLines(t.NoAnswer.With("searched", t.Corpus(ans.Searched)), t.NothingFor(ans), remarks(t, ans, w), perhaps)
 	return r
 }
 
@@ -122,48 +123,47 @@ func label(t *locale.Texts, kind retrieval.Kind, author, section string) string 
 
 // answerButtons are a row to page through the passages, if there are several,
 // and a row for the article and the thumbs.
-func answerButtons(t *locale.Texts, w view, hits []retrieval.Hit) [][]bot.Button {
-	at := placeOf(hits[w.index])
-	vote := voteArg(at, w.origin)
+func answerButtons(t *locale.Texts, w View, hits []retrieval.Hit) [][]bot.Button {
+	at := RefOf(hits[w.Index])
+	vote := voteArg(at, w.Origin)
 	second := []bot.Button{
 		{Label: string(t.Up), Action: bot.Action{Verb: bot.ThumbsUp, Arg: vote}},
 		{Label: string(t.Down), Action: bot.Action{Verb: bot.ThumbsDown, Arg: vote}},
 	}
-	if hits[w.index].Passage.Kind != retrieval.Brief {
-		open := bot.Button{Label: string(t.Whole), Action: bot.Action{Verb: bot.OpenArticle, Arg: pageRef{key: at.key}.String()}}
+	if hits[w.Index].Passage.Kind != retrieval.Brief {
+		open := bot.Button{Label: string(t.Whole), Action: bot.Action{Verb: bot.OpenArticle, Arg: PageRef{Key: at.Key}.String()}}
 		second = append([]bot.Button{open}, second...)
 	}
 	turn := func(i int) bot.Action {
-		return bot.Action{Verb: bot.ShowPassage, Arg: passageRef{i, placeOf(hits[i]), w.origin}.String()}
+		return bot.Action{Verb: bot.ShowPassage, Arg: AnswerRef{i, RefOf(hits[i]), w.Origin}.String()}
 	}
-	if first := stepper(t, w.index, len(hits), turn); first != nil {
+	if first := Stepper(t, w.Index, len(hits), turn); first != nil {
 		return [][]bot.Button{first, second}
 	}
 	return [][]bot.Button{second}
 }
 
-// stepper is the row "◀ 2 / 3 ▶", nil where there is one page only. Arrows
-// that lead nowhere are left out.
-func stepper(t *locale.Texts, index, total int, turn func(int) bot.Action) []bot.Button {
-	if total < 2 {
+// Each makes a reply of every passage of an answer, up to limit, without
+// buttons; none where nothing answers.
+func Each(t *locale.Texts, ans retrieval.Answer, limit int) []bot.Reply {
+	if ans.Outcome == retrieval.None {
 		return nil
 	}
-	var row []bot.Button
-	if index > 0 {
-		row = append(row, bot.Button{Label: string(t.Back), Action: turn(index - 1)})
+	list := make([]bot.Reply, 0, limit)
+	for _, h := range ans.Hits[:min(limit, len(ans.Hits))] {
+		r := bot.Reply{Kind: bot.ShowAnswer, Language: t.Language, Question: ans.Question, Cards: []bot.Card{card(t, h, ans.Generation)}}
+		if ans.Outcome == retrieval.Unsure {
+			r.Kind, r.Text = bot.ShowUnsure, string(t.Hedge)
+		}
+		list = append(list, r)
 	}
-	where := t.Step.With("n", t.Number(index+1), "total", t.Number(total))
-	row = append(row, bot.Button{Label: where, Action: bot.Action{Verb: bot.DoNothing}, Off: true})
-	if index < total-1 {
-		row = append(row, bot.Button{Label: string(t.Forward), Action: turn(index + 1)})
-	}
-	return row
+	return list
 }
 
-// foldReprints shows a passage once that several articles have word for word,
+// FoldReprints shows a passage once that several articles have word for word,
 // and names the others there. Most reprints are folded when they are read; this
 // is for those whose articles other programs count on.
-func foldReprints(hits []retrieval.Hit) []retrieval.Hit {
+func FoldReprints(hits []retrieval.Hit) []retrieval.Hit {
 	var out []retrieval.Hit
 	for _, h := range hits {
 		i := slices.IndexFunc(out, func(shown retrieval.Hit) bool {

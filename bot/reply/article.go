@@ -1,4 +1,4 @@
-package dialogue
+package reply
 
 import (
 	"strings"
@@ -14,9 +14,9 @@ import (
 // characters even where every character is escaped.
 const articlePageRunes = 1500
 
-// articleReply shows one page of a whole article.
-func articleReply(t *locale.Texts, a *retrieval.Article, page int, g retrieval.Generation) bot.Reply {
-	pages := articlePages(t, a)
+// Article shows one page of a whole article.
+func Article(t *locale.Texts, a *retrieval.Article, page int, g retrieval.Generation) bot.Reply {
+	pages := Pages(t, a)
 	page = min(max(page, 0), len(pages)-1)
 	c := bot.Card{
 		Article: a.ID, Title: a.Title, URL: a.URL, Published: a.Published,
@@ -36,8 +36,8 @@ func articleReply(t *locale.Texts, a *retrieval.Article, page int, g retrieval.G
 		r.Text = string(t.BriefOnly)
 	}
 	key := a.ID.Key()
-	turn := func(i int) bot.Action { return bot.Action{Verb: bot.OpenArticle, Arg: pageRef{key, i, true}.String()} }
-	if row := stepper(t, page, len(pages), turn); row != nil {
+	turn := func(i int) bot.Action { return bot.Action{Verb: bot.OpenArticle, Arg: PageRef{key, i, true}.String()} }
+	if row := Stepper(t, page, len(pages), turn); row != nil {
 		r.Buttons = append(r.Buttons, row)
 	}
 	if a.URL != "" {
@@ -46,10 +46,10 @@ func articleReply(t *locale.Texts, a *retrieval.Article, page int, g retrieval.G
 	return r
 }
 
-// articlePages sets an article's paragraphs into pages: a paragraph is never
+// Pages sets an article's paragraphs into pages: a paragraph is never
 // parted unless it is longer than a page by itself, then at a sentence's end.
 // There is always at least one page.
-func articlePages(t *locale.Texts, a *retrieval.Article) []string {
+func Pages(t *locale.Texts, a *retrieval.Article) []string {
 	var pages []string
 	var page strings.Builder
 	length := 0
@@ -119,4 +119,17 @@ func runeOffset(s string, n int) int {
 		n--
 	}
 	return len(s)
+}
+
+// Passage shows a passage outside of any answer. How sure the answer was is not
+// known any more, so it is not shown as a confident one.
+func Passage(t *locale.Texts, a *retrieval.Article, ordinal int, g retrieval.Generation) bot.Reply {
+	p := a.Passages[ordinal]
+	h := retrieval.Hit{Passage: p, Article: a.Summary(), Author: a.Author, Total: len(a.Passages)}
+	open := bot.Action{Verb: bot.OpenArticle, Arg: PageRef{Key: a.ID.Key()}.String()}
+	return bot.Reply{
+		Kind: bot.ShowUnsure, Language: t.Language, Text: string(t.Moved),
+		Cards:   []bot.Card{card(t, h, g)},
+		Buttons: [][]bot.Button{{{Label: string(t.Whole), Action: open}}},
+	}
 }

@@ -1,0 +1,61 @@
+package dialogue
+
+import (
+	"context"
+	"fmt"
+
+	"articlebot/bot"
+	"articlebot/bot/intent"
+	"articlebot/bot/reply"
+	"articlebot/retrieval"
+)
+
+// searcher asks the library.
+type searcher struct {
+	lib      bot.Library
+	passages int // of an answer
+	detect   intent.Detector
+}
+
+// read takes a question apart whose language is not known yet.
+func (s *searcher) read(question string) intent.Query {
+	return intent.NewQuery(question, s.detect(question))
+}
+
+// find asks one question. One that means nothing by itself is never answered
+// confidently: a passage on a place alone does not answer what was asked of it.
+func (s *searcher) find(ctx context.Context, q intent.Query, scope retrieval.ArticleID) (retrieval.Answer, error) {
+	ans, err := s.ask(ctx, q, scope, s.passages)
+	ans.Hits = reply.FoldReprints(ans.Hits)
+	if need := q.FollowUp().Need; need == intent.PlaceOnly || need == intent.Anaphoric {
+		ans.Outcome = hedge(ans.Outcome)
+	}
+	return ans, err
+}
+
+// ask asks one question for so many passages.
+func (s *searcher) ask(ctx context.Context, q intent.Query, scope retrieval.ArticleID, limit int) (retrieval.Answer, error) {
+	ans, err := s.lib.Ask(ctx, retrieval.Question{Text: q.Text, Limit: limit, Article: scope, Language: q.Language})
+	if err != nil {
+		return retrieval.Answer{}, fmt.Errorf("search articles: %w", err)
+	}
+	ans.Question = q.Text
+	return ans, nil
+}
+
+// again asks a question as it was read before.
+func (s *searcher) again(ctx context.Context, i interpretation) (retrieval.Answer, error) {
+	ans, err := s.find(ctx, i.query(), i.scope)
+	if i.hedged {
+		ans.Outcome = hedge(ans.Outcome)
+	}
+	return ans, err
+}
+
+// hedge makes an outcome one that is not confident.
+func hedge(o retrieval.Outcome) retrieval.Outcome {
+	if o == retrieval.Answered {
+		return retrieval.Unsure
+	}
+	return o
+}
