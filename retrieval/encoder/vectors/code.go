@@ -28,7 +28,8 @@ var centreBytes string
 
 // turned moves a vector's origin to the centre and turns it, by a fixed turn
 // that spreads what each dimension says over all: signs alone then keep it. The
-// result has the length one. Vectors of other dimensions have no codes: nil.
+// result has the length one. Vectors of other dimensions, or with numbers that
+// are none, have no codes: nil.
 func turned(v []float32) []float32 {
 	if len(v) != codeBits {
 		return nil
@@ -42,7 +43,9 @@ func turned(v []float32) []float32 {
 	deal(x)
 	flip(x, 0xD1B54A32D192ED03)
 	hadamards(x)
-	toUnit(x)
+	if !toUnit(x) {
+		return nil
+	}
 	return x
 }
 
@@ -84,22 +87,28 @@ func deal(x []float32) {
 	}
 }
 
-func toUnit(x []float32) {
+// toUnit gives x the length one, unless it has none; false where not all are
+// numbers.
+func toUnit(x []float32) bool {
 	sum := 0.0
 	for _, v := range x {
 		sum += float64(v) * float64(v)
 	}
+	if math.IsNaN(sum) || math.IsInf(sum, 0) {
+		return false
+	}
 	if sum == 0 {
-		return
+		return true
 	}
 	scale := float32(1 / math.Sqrt(sum))
 	for i := range x {
 		x[i] *= scale
 	}
+	return true
 }
 
 // NewCode cuts the vector of a piece to its code; false where it has other
-// dimensions.
+// dimensions, or numbers that are none.
 func NewCode(v []float32) (c Code, ok bool) {
 	x := turned(v)
 	for i, f := range x {

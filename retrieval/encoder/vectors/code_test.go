@@ -131,3 +131,35 @@ func BenchmarkNearest(b *testing.B) {
 		p.Nearest(codes)
 	}
 }
+
+// BenchmarkNewCode cuts the vector of a piece, as each piece of each passage is
+// once.
+func BenchmarkNewCode(b *testing.B) {
+	v := randomVector(rand.New(rand.NewPCG(9, 10)))
+	for b.Loop() {
+		NewCode(v)
+	}
+}
+
+// BenchmarkNewPiece readies a piece of a question.
+func BenchmarkNewPiece(b *testing.B) {
+	v := randomVector(rand.New(rand.NewPCG(11, 12)))
+	for b.Loop() {
+		NewPiece(v)
+	}
+}
+
+// BenchmarkCodesIn reads the codes of a passage of ninety pieces from its rows.
+func BenchmarkCodesIn(b *testing.B) {
+	r := rand.New(rand.NewPCG(13, 14))
+	codes := make([]Code, 90)
+	for i := range codes {
+		codes[i], _ = NewCode(randomVector(r))
+	}
+	list := rows(codes, codeBits)
+	for b.Loop() {
+		for _, row := range list {
+			codesIn(row)
+		}
+	}
+}

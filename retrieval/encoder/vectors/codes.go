@@ -26,13 +26,13 @@ func rowOf(codes []Code, dims int) Vector {
 	return v
 }
 
-// codesIn returns the codes of a row.
+// codesIn returns the codes of a row; none where it says of itself what cannot be.
 func codesIn(v Vector) []Code {
-	n := int(v.Scale*float32(len(v.Values)) + 0.5)
-	if n*codeBytes > len(v.Values) {
+	n := v.Scale*float32(len(v.Values)) + 0.5
+	if !(n >= 0 && n < float32(len(v.Values)/codeBytes+1)) {
 		return nil
 	}
-	out := make([]Code, n)
+	out := make([]Code, int(n))
 	var b [8]byte
 	for i := range out {
 		for w := range out[i] {

@@ -16,7 +16,7 @@ type Piece struct {
 }
 
 // NewPiece readies the vector of a piece of a question; false where it has other
-// dimensions than codes.
+// dimensions than codes, or numbers that are none.
 func NewPiece(v []float32) (p Piece, ok bool) {
 	x := turned(v)
 	if x == nil {
