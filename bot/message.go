@@ -10,6 +10,7 @@ const (
 	Telegram Platform = "telegram"
 	Discord  Platform = "discord"
 	Console  Platform = "console"
+	Web      Platform = "web"
 )
 
 // UserKey names a person (or the anonymous "send as" identity that the

@@ -61,6 +61,9 @@ type Card struct {
 	Published time.Time // zero if unknown
 	// Place says which passage of the article this is: "passage 8 of 18".
 	Place string
+	// Passage is the ordinal of the passage in its article; 0 for a page of a
+	// whole article.
+	Passage int
 	// Text is the passage, or a page of a whole article with paragraphs
 	// separated by blank lines.
 	Text string

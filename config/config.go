@@ -33,6 +33,7 @@ type Config struct {
 	Telegram     Telegram
 	Discord      Discord
 	HTTP         HTTP
+	Web          Web
 	Log          Log
 
 	origins map[string]string // setting's key → where its value came from
@@ -112,12 +113,23 @@ type Discord struct {
 	MessageContent bool // answer without being mentioned, in threads and forums; needs the intent
 }
 
-// HTTP is the listener for the webhook, health and metrics.
+// HTTP is the listener for the webhook, the web pages, health and metrics.
 type HTTP struct {
-	Addr    string // "host:port"; "": no listener
-	Metrics bool   // serve /metrics
+	Addr      string // "host:port"; "": no listener
+	Metrics   bool   // serve /metrics
+	PublicURL string // under which readers reach it, "" if they are not to be sent there
+	// ClientHeader is where a proxy in front tells who asks, "" if there is none.
+	ClientHeader string
 	// DebugAddr is the loopback "host:port" for profiles; "": none.
 	DebugAddr string
+}
+
+// Web is the bot in a browser; it is served if Enabled.
+type Web struct {
+	Enabled   bool
+	Origins   []string // sites that may embed the chat and call the API
+	Color     string   // the paper's, as #rrggbb
+	PerMinute int      // questions and presses from one address
 }
 
 // Log is what operators read.
@@ -140,6 +152,7 @@ func Default() Config {
 		Conversation: Conversation{MaxCharacters: 300, KeepGaps: 30 * 24 * time.Hour},
 		Limits:       Limits{Burst: 5, Refill: 3 * time.Second, ChatPerMinute: 20, Concurrent: 64},
 		HTTP:         HTTP{Metrics: true},
+		Web:          Web{PerMinute: 60},
 		Log:          Log{Level: "info", Format: "text"},
 	}
 }

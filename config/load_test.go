@@ -201,6 +201,16 @@ func TestSingleMistakes(t *testing.T) {
 		"an endpoint that is no": {"encoder: {url: 'localhost:8080'}", "http:// or https://"},
 		"an endpoint, but off":   {"encoder: {url: 'http://localhost/v1/embeddings', model: off}", "leave out encoder.url"},
 		"no time for the other":  {"encoder: {timeout: 0s}", "write at least 1ms"},
+		"pages without a place":  {"web: {enabled: true}", "web.enabled needs a listener"},
+		"readers sent nowhere":   {"http: {addr: ':80', public_url: 'https://ask.paper.example'}", "without web.enabled"},
+		"sites let in for none":  {"web: {origins: ['https://paper.example']}", "without web.enabled"},
+		"a site with a path":     {"web: {origins: ['https://paper.example/']}", "https://paper.example"},
+		"any site":               {"web: {origins: ['*']}", "https://paper.example"},
+		"a color that is none":   {"web: {color: red}", "write #rrggbb"},
+		"a public query":         {"http: {public_url: 'https://x.example/?a=b'}", "without a query"},
+		"a public place":         {"http: {public_url: ask.paper.example}", "http:// or https://"},
+		"a header that is none":  {"http: {client_header: 'X Forwarded'}", "name of a header"},
+		"nobody may ask":         {"web: {per_minute: 0}", "a number from 1"},
 		"a level that is none":   {"log: {level: loud}", "debug, info, warn, error"},
 	} {
 		t.Run(name, func(t *testing.T) {

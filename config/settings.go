@@ -32,6 +32,11 @@ func (s setting) secret() bool {
 
 // settings returns all settings of c, in the order of the example file.
 func (c *Config) settings() []setting {
+	return append(c.articleSettings(), c.serviceSettings()...)
+}
+
+// articleSettings are those of what is answered from, and how it is found.
+func (c *Config) articleSettings() []setting {
 	return []setting{
 		{"articles", "Files, folders and feed addresses with the articles, or mappings that say more of them; none: the ones built in.", &c.Articles},
 		{"data_dir", "Folder for the index and all that is kept across restarts; empty: nothing is kept.", &c.DataDir},
@@ -57,7 +62,12 @@ func (c *Config) settings() []setting {
 		{"encoder.timeout", "Longest wait for the endpoint while somebody asks; after it words alone answer.", &c.Encoder.Timeout},
 		{"encoder.query_prefix", "What the endpoint's model wants before a question, such as \"query: \".", &c.Encoder.QueryPrefix},
 		{"encoder.passage_prefix", "What the endpoint's model wants before a passage.", &c.Encoder.PassagePrefix},
+	}
+}
 
+// serviceSettings are those of whom is answered, and where.
+func (c *Config) serviceSettings() []setting {
+	return []setting{
 		{"conversation.max_characters", "Longest question.", &c.Conversation.MaxCharacters},
 		{"conversation.stale_after", "Answers from an index older than this say so; 0: never.", &c.Conversation.StaleAfter},
 		{"conversation.keep_gaps", "How long unanswered questions are kept, without who asked them.", &c.Conversation.KeepGaps},
@@ -83,9 +93,16 @@ func (c *Config) settings() []setting {
 		{"discord.shards", "Gateway connections; 0: as many as Discord recommends.", &c.Discord.Shards},
 		{"discord.message_content", "Answer in threads and forums without a mention; needs the message content intent.", &c.Discord.MessageContent},
 
-		{"http.addr", "Listen here (host:port) for the webhook, /healthz, /readyz and /metrics; empty: do not.", &c.HTTP.Addr},
+		{"http.addr", "Listen here (host:port) for the webhook, the web pages, /healthz, /readyz and /metrics; empty: do not.", &c.HTTP.Addr},
 		{"http.metrics", "Serve /metrics there.", &c.HTTP.Metrics},
 		{"http.debug_addr", "Listen on this loopback address (127.0.0.1:6060) for Go's profiles below /debug/pprof/; empty: do not.", &c.HTTP.DebugAddr},
+		{"http.public_url", "Address under which readers reach http.addr, such as https://ask.paper.example; answers on Telegram and Discord link to the readers' pages there.", &c.HTTP.PublicURL},
+		{"http.client_header", "Header in which the proxy in front of http.addr tells a client's address, such as X-Forwarded-For (the last entry counts); empty: no proxy, no header is believed.", &c.HTTP.ClientHeader},
+
+		{"web.enabled", "Serve the chat page, a page for each article and POST /api/ask on http.addr.", &c.Web.Enabled},
+		{"web.origins", "Sites that may show the chat in their pages and call the API from them, such as https://paper.example; none: no other site may.", &c.Web.Origins},
+		{"web.color", "The paper's color on these pages, as #rrggbb; empty: a dark red.", &c.Web.Color},
+		{"web.per_minute", "Questions and presses a minute from one address.", &c.Web.PerMinute},
 
 		{"log.level", "debug, info, warn or error.", &c.Log.Level},
 		{"log.format", "text or json.", &c.Log.Format},

@@ -20,6 +20,8 @@ var (
 	// https://core.telegram.org/bots/api#setwebhook.
 	webhookSecret = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 	numericID     = regexp.MustCompile(`^[0-9]{1,20}$`)
+	color         = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
+	headerName    = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$") // a token of RFC 9110
 )
 
 // ProbeSign parts the question of a probe from the title that it must find.
@@ -50,6 +52,7 @@ func (c *Config) Validate() Problems {
 	k.discord()
 	k.ranges()
 	k.listener()
+	k.web()
 	k.oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error")
 	k.oneOf("log.format", c.Log.Format, "text", "json")
 	return k.problems
@@ -191,6 +194,43 @@ func hostOf(addr string) (host string, ok bool) {
 	host, port, err := net.SplitHostPort(addr)
 	n, perr := strconv.Atoi(port)
 	return host, err == nil && perr == nil && n >= 0 && n <= 65535
+}
+
+func (k *checker) web() {
+	w, h := k.config.Web, k.config.HTTP
+	k.between("web.per_minute", w.PerMinute, 1, 100_000)
+	if w.Color != "" && !color.MatchString(w.Color) {
+		k.bad("web.color", "write #rrggbb, such as #7b2d26")
+	}
+	if h.ClientHeader != "" && !headerName.MatchString(h.ClientHeader) {
+		k.bad("http.client_header", "write the name of a header, such as X-Forwarded-For")
+	}
+	for _, o := range w.Origins {
+		if !origin(o) {
+			k.bad("web.origins", "write each as the beginning of an address without a path, such as https://paper.example")
+			break
+		}
+	}
+	if u, err := url.Parse(h.PublicURL); h.PublicURL != "" && (err != nil || u.RawQuery != "" || u.Fragment != "" || u.User != nil) {
+		k.bad("http.public_url", "write an address without a query, such as https://ask.paper.example")
+	} else {
+		k.address("http.public_url", h.PublicURL)
+	}
+	if !w.Enabled {
+		k.without("web.enabled", "http.public_url", h.PublicURL != "")
+		k.without("web.enabled", "web.origins", len(w.Origins) > 0)
+		return
+	}
+	if h.Addr == "" {
+		k.bad("http.addr", "web.enabled needs a listener; write where, such as :8080, or 127.0.0.1:8080 behind a proxy")
+	}
+}
+
+// origin tells whether s is a scheme and a host as browsers write them: in lower
+// case, without a path.
+func origin(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != "" && s == strings.ToLower(u.Scheme+"://"+u.Host) && !strings.ContainsAny(s, ";, '*")
 }
 
 // address checks an optional http or https address.

@@ -85,7 +85,7 @@ func card(t *locale.Texts, h retrieval.Hit, g retrieval.Generation) bot.Card {
 	c := bot.Card{
 		Article: h.Article.ID, Title: h.Article.Title, URL: h.Article.URL,
 		Label: label(t, h.Passage.Kind, h.Author, h.Article.Section), Published: h.Article.Published,
-		Text: h.Passage.Text, Sentence: h.Sentence, Highlights: h.Highlights, Generation: g,
+		Passage: h.Passage.Ordinal, Text: h.Passage.Text, Sentence: h.Sentence, Highlights: h.Highlights, Generation: g,
 	}
 	if h.Passage.Kind != retrieval.Brief && h.Total > 0 {
 		c.Place = t.PlaceOf.With("n", t.Number(h.Passage.Ordinal+1), "total", t.Number(h.Total))

@@ -19,7 +19,7 @@ func (s *server) discord() (*platform, error) {
 		MaxQuestion:    s.config.Conversation.MaxCharacters,
 		Now:            s.app.now,
 		Transport:      s.transport(bot.Discord),
-	}, s.conv, s.log)
+	}, s.talk, s.log)
 	if err != nil {
 		return nil, err
 	}

@@ -57,14 +57,19 @@ var floorPlan = []layer{
 		why: "one package holds the search library; the ranking sees postings",
 	},
 	{
-		who: []string{"bot/discord"}, never: []string{"bot/telegram", "bot/console", telegramAPI},
+		who: []string{"bot/discord"}, never: []string{"bot/telegram", "bot/console", "bot/web", telegramAPI},
 		why: "adapters never know each other: one that changes must not break another, and what two need belongs into bot",
 	},
-	{who: []string{"bot/telegram"}, never: []string{"bot/discord", "bot/console", discordgo}, why: "as for Discord's"},
-	{who: []string{"bot/console"}, never: []string{"bot/discord", "bot/telegram", discordgo, telegramAPI}, why: "as for Discord's"},
+	{who: []string{"bot/telegram"}, never: []string{"bot/discord", "bot/console", "bot/web", discordgo}, why: "as for Discord's"},
+	{who: []string{"bot/console"}, never: []string{"bot/discord", "bot/telegram", "bot/web", discordgo, telegramAPI}, why: "as for Discord's"},
+	{who: []string{"bot/web"}, never: []string{"bot/discord", "bot/telegram", "bot/console", discordgo, telegramAPI}, why: "as for Discord's"},
 	{
-		who: []string{"bot"}, but: []string{"bot/discord", "bot/telegram", "bot/console"},
-		never: []string{"bot/discord", "bot/telegram", "bot/console", discordgo, telegramAPI},
+		who: []string{"bot/web/"}, never: []string{"bot/web.", "bot/dialogue", "net/http"},
+		why: "what a page looks like is a function of replies and articles: no request, no session and no talk",
+	},
+	{
+		who: []string{"bot"}, but: []string{"bot/discord", "bot/telegram", "bot/console", "bot/web"},
+		never: []string{"bot/discord", "bot/telegram", "bot/console", "bot/web", discordgo, telegramAPI},
 		why:   "a conversation is the same on every platform: it knows messages and replies, no adapter",
 	},
 	{
@@ -117,7 +122,7 @@ var floorPlan = []layer{
 		why: "what measures and fits stands above what is measured",
 	},
 	{
-		who: []string{"bot/intent", "bot/locale", "bot/state", "bot/limit", "bot/reply", "bot/admin"}, never: []string{"bot/dialogue", "bot/discord", "bot/telegram", "bot/console"},
+		who: []string{"bot/intent", "bot/locale", "bot/state", "bot/limit", "bot/reply", "bot/admin"}, never: []string{"bot/dialogue", "bot/discord", "bot/telegram", "bot/console", "bot/web"},
 		why: "what is meant, said, kept and allowed are each known without a conversation, which puts them together",
 	},
 	{
@@ -250,7 +255,7 @@ func TestTheFloorPlanForbids(t *testing.T) {
 		{"retrieval/engine", "bot"}, {"retrieval", "github.com/bwmarrin/discordgo"}, {"bot/dialogue", "github.com/blevesearch/bleve/v2"},
 		{"bot/intent", "retrieval/engine"}, {"bot/intent", "bot/dialogue"}, {"bot/locale", "bot/state"}, {"bot/reply", "bot/state"}, {"bot/admin", "bot/dialogue"}, {"bot", "retrieval/corpus/parse"}, {"bot/discord", "bot/telegram"}, {"bot/telegram/api", "bot/discord/api"},
 		{"bot/telegram/journal", "bot/telegram/api"}, {"bot/discord/inbox", "bot/discord"}, {"bot/telegram/outbox", "bot/telegram/inbox"}, {"bot/telegram/inbox", "bot/telegram/outbox"},
-		{"bot", "bot/console"}, {"config", "cmd/articlebot"}, {"retrieval/engine", "config"}, {"bot", "seeds"}, {"seeds", "retrieval"},
+		{"bot", "bot/console"}, {"bot/telegram", "bot/web/page"}, {"bot/web", "bot/telegram"}, {"bot/web/page", "bot/web"}, {"config", "cmd/articlebot"}, {"retrieval/engine", "config"}, {"bot", "seeds"}, {"seeds", "retrieval"},
 		{"retrieval", "retrieval/engine"}, {"retrieval/text", "retrieval"}, {"retrieval/corpus/parse/record", "retrieval/corpus"}, {"retrieval/rank", "retrieval/engine"},
 	} {
 		if !slices.ContainsFunc(floorPlan, func(l layer) bool { return l.breaks(c[0], c[1]) }) {
@@ -260,6 +265,7 @@ func TestTheFloorPlanForbids(t *testing.T) {
 	for _, c := range [][2]string{
 		{"bot/dialogue", "retrieval"}, {"bot/discord/render", "bot/discord/api"}, {"bot/discord", "bot"}, {"bot/dialogue", "bot/locale"},
 		{"retrieval/engine", "retrieval/rank"}, {"cmd/articlebot", "bot/telegram"}, {"bot/telegram/outbox", "bot/telegram/journal"}, {"bot/telegram", "bot/telegram/inbox"},
+		{"bot/web", "bot/web/page"}, {"bot/web", "bot/intent"},
 	} {
 		for _, l := range floorPlan {
 			if l.breaks(c[0], c[1]) {

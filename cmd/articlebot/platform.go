@@ -19,6 +19,7 @@ type platform struct {
 	health  func() (ok bool, reason string)
 	counts  func() platformCounts
 	webhook http.Handler // nil if it has none
+	pages   http.Handler // the same of web pages
 	ended   atomic.Bool
 }
 
@@ -48,9 +49,14 @@ func (p *platform) knows(user bot.UserKey) bool {
 	return strings.HasPrefix(string(user), string(p.name)+":")
 }
 
-// connect makes the adapters of the platforms that have a token.
+// connect makes the adapters of the platforms that have a token, and that of
+// the web.
 func (s *server) connect() ([]*platform, error) {
 	var list []*platform
+	pages, err := s.browsers()
+	if err != nil {
+		return nil, err
+	}
 	if s.config.Telegram.Token.IsSet() {
 		p, err := s.telegram()
 		if err != nil {
@@ -64,6 +70,9 @@ func (s *server) connect() ([]*platform, error) {
 			return nil, err
 		}
 		list = append(list, p)
+	}
+	if pages != nil {
+		list = append(list, pages)
 	}
 	return list, nil
 }

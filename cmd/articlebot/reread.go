@@ -38,6 +38,11 @@ func (s *server) reread() error {
 	}
 	if len(taken) > 0 {
 		s.conv.Adopt(s.conversation(next))
+		if s.browser != nil {
+			if err := s.browser.Rename(next.Conversation.Paper); err != nil {
+				s.log.Error("the pages keep the paper's old name", "error", err)
+			}
+		}
 		s.app.setLevel(next.Log.Level)
 		s.log.Info("settings taken over", "changed", taken)
 	}

@@ -16,6 +16,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/control"
 	"articlebot/bot/dialogue"
+	"articlebot/bot/web"
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/engine"
@@ -23,25 +24,20 @@ import (
 
 var serveVerb = verb{
 	name: "serve", wordless: true, flags: []string{"articles", "config"},
-	summary: "answer people on Telegram and Discord",
-	about: "It serves the platforms whose token is set, until it is interrupted: the first\n" +
-		"signal lets it finish what it has begun, the second stops it at once. A SIGHUP\n" +
-		"makes it read the settings and the articles again.",
+	summary: "answer people on Telegram, on Discord and in browsers",
+	about: "It serves the platforms whose token is set and, with web.enabled, a chat page,\n" +
+		"until it is interrupted: the first signal lets it finish what it has begun, the\n" +
+		"second stops it at once. A SIGHUP makes it read the settings and the articles\n" +
+		"again. With none of them configured it opens the chat page for this machine\n" +
+		"alone, to try it out.",
 	example: "ARTICLEBOT_TELEGRAM_TOKEN=123456:ABC... articlebot serve",
 	run:     (*app).serve,
 }
-
-// errNoPlatform is a serve without anywhere to serve.
-var errNoPlatform = errors.New("no platform is configured")
 
 func (a *app) serve(ctx context.Context, o options) error {
 	c, err := a.loadConfig(o)
 	if err != nil {
 		return err
-	}
-	if !c.Telegram.Token.IsSet() && !c.Discord.Token.IsSet() {
-		return withHint(errNoPlatform, "set ARTICLEBOT_TELEGRAM_TOKEN (from @BotFather) or ARTICLEBOT_DISCORD_TOKEN (from\n"+
-			"discord.com/developers); without a token, articlebot chat talks here")
 	}
 	hangup := make(chan os.Signal, 1) // from the start, as one that comes early must not end the process
 	signal.Notify(hangup, syscall.SIGHUP)
@@ -81,6 +77,8 @@ type server struct {
 	log       *slog.Logger
 	engine    *engine.Engine
 	conv      *dialogue.Bot
+	talk      bot.Conversation // conv as platforms get it
+	browser   *web.Web         // nil if it is not served
 	platforms []*platform
 	hangup    <-chan os.Signal // each asks for a reload
 
@@ -103,7 +101,7 @@ func (s *server) run(ctx context.Context) error {
 		return err
 	}
 	defer conv.Close() //nolint:errcheck // it logs what it could not save
-	s.conv = conv
+	s.conv, s.talk = conv, conv
 	if s.platforms, err = s.connect(); err != nil {
 		return err
 	}
@@ -184,13 +182,20 @@ func (s *server) listen() ([]listener, error) {
 			list = append(list, listener{Listener: l, handler: c, slow: true})
 		}
 	}
-	if s.config.HTTP.Addr != "" {
+	if s.config.HTTP.Addr != "" && !(s.triesOut() && s.hereOnly()) {
 		l, err := listenHTTP(s.config.HTTP.Addr)
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("listen on http.addr: %w", err), closeAll(list))
 		}
 		s.log.Info("listening", "addr", l.Addr().String())
-		list = append(list, listener{Listener: l, handler: s.web()})
+		list = append(list, listener{Listener: l, handler: s.web(s.config.Web.Enabled)})
+	}
+	if s.triesOut() {
+		l, err := s.listenHere()
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("listen for a browser: %w", err), closeAll(list))
+		}
+		list = append(list, listener{Listener: l, handler: s.web(true)})
 	}
 	return s.listenDebug(list)
 }

@@ -242,12 +242,100 @@ func TestOnePlatformFailingLeavesTheOther(t *testing.T) {
 	}
 }
 
-func TestServeNeedsAPlatform(t *testing.T) {
-	err := run(t.Context(), []string{"serve"}, nil, nil, io.Discard, io.Discard)
-	var hinted hintedError
-	if !errors.Is(err, errNoPlatform) || !errors.As(err, &hinted) || !strings.Contains(hinted.hint, "ARTICLEBOT_TELEGRAM_TOKEN") || !strings.Contains(hinted.hint, "articlebot chat") {
-		t.Errorf("error %v", err)
+// TestServeWithNothingConfiguredOpensATryOut starts two at once: the second
+// finds the usual address taken.
+func TestServeWithNothingConfiguredOpensATryOut(t *testing.T) {
+	for range 2 {
+		p := start(t, nil)
+		addr := p.addr(t)
+		if !strings.HasPrefix(addr, "127.0.0.1:") {
+			t.Errorf("a try-out listens on %s", addr)
+		}
+		code, body := get(t, "http://"+addr+"/")
+		if code != http.StatusOK || !strings.Contains(body, "These are the built-in sample articles.") {
+			t.Errorf("the page: %d %s", code, body)
+		}
+		for _, said := range []string{"open=http://" + addr + "/", "sample articles that are built in", "ARTICLEBOT_ARTICLES", "ARTICLEBOT_TELEGRAM_TOKEN"} {
+			if !strings.Contains(p.log.String(), said) {
+				t.Errorf("the log lacks %q:\n%s", said, p.log.String())
+			}
+		}
+		code, body = get(t, "http://"+addr+"/readyz")
+		if code != http.StatusOK || body != "web: ok\n" {
+			t.Errorf("/readyz: %d %s", code, body)
+		}
+		defer func() { must(t, p.end()) }()
 	}
+}
+
+// TestATryOutStaysOnThisMachine holds that an address that others reach gets no
+// page that nobody asked for.
+func TestATryOutStaysOnThisMachine(t *testing.T) {
+	p := start(t, map[string]string{"ARTICLEBOT_HTTP_ADDR": "0.0.0.0:0"})
+	eventually(t, "both listen", func() bool { return strings.Count(p.log.String(), "msg=listening") == 2 })
+	open := regexp.MustCompile(`msg=listening addr=(\S+)`).FindAllStringSubmatch(p.log.String(), -1)
+	_, port, err := net.SplitHostPort(open[0][1])
+	must(t, err)
+	if code, body := get(t, "http://127.0.0.1:"+port+"/"); code != http.StatusNotFound {
+		t.Errorf("http.addr: %d %s", code, body)
+	}
+	if code, _ := get(t, "http://"+open[1][1]+"/"); code != http.StatusOK {
+		t.Errorf("the try-out: %d", code)
+	}
+	must(t, p.end())
+}
+
+func TestATryOutUsesALoopbackAddressThatIsSet(t *testing.T) {
+	p := start(t, map[string]string{"ARTICLEBOT_HTTP_ADDR": "localhost:0", "ARTICLEBOT_ARTICLES": "../../seeds"})
+	code, body := get(t, "http://"+p.addr(t)+"/")
+	if code != http.StatusOK || strings.Contains(body, "sample articles") {
+		t.Errorf("%d %s", code, body)
+	}
+	if strings.Count(p.log.String(), "msg=listening") != 1 || strings.Contains(p.log.String(), "sample articles") {
+		t.Errorf("the log:\n%s", p.log.String())
+	}
+	must(t, p.end())
+}
+
+// TestAnswersLinkToTheReadersPage asks on Telegram and Discord and follows the
+// link to the marked passage.
+func TestAnswersLinkToTheReadersPage(t *testing.T) {
+	tg := telegramtest.New(telegramtest.Options{})
+	tgServer := httptest.NewServer(tg)
+	defer tgServer.Close()
+	dc := discordtest.New(t)
+	p := start(t, map[string]string{
+		"ARTICLEBOT_TELEGRAM_TOKEN":   telegramtest.Token,
+		"ARTICLEBOT_TELEGRAM_API_URL": tgServer.URL,
+		"ARTICLEBOT_DISCORD_TOKEN":    discordtest.Token,
+		"ARTICLEBOT_DISCORD_API_URL":  dc.URL(),
+		"ARTICLEBOT_HTTP_ADDR":        "127.0.0.1:0",
+		"ARTICLEBOT_HTTP_PUBLIC_URL":  "https://ask.paper.example",
+		"ARTICLEBOT_WEB_ENABLED":      "true",
+	})
+	base := "http://" + p.addr(t)
+	eventually(t, "all are ready", func() bool {
+		code, body := get(t, base+"/readyz")
+		return code == http.StatusOK && strings.Contains(body, "web: ok")
+	})
+	link := regexp.MustCompile(`https://ask\.paper\.example(/a/[0-9A-V]{13}\?s=[0-9]+\.[0-9]+)#p[0-9]+`)
+	tg.Says(telegramtest.Say{From: reader, Text: wellKnown})
+	eventually(t, "an answer on Telegram", func() bool { return strings.Contains(telegramSaid(tg), "918 files") })
+	onTelegram := link.FindStringSubmatch(fmt.Sprintf("%+v", tg.Messages(reader.ID)))
+	token := dc.Ask(wellKnown)
+	eventually(t, "an answer on Discord", func() bool {
+		return strings.Contains(fmt.Sprint(dc.Outcome(token).Original()), "918 files")
+	})
+	onDiscord := link.FindStringSubmatch(fmt.Sprint(dc.Outcome(token).Original()))
+	if onTelegram == nil || onDiscord == nil {
+		t.Fatalf("links: %q on Telegram, %q on Discord; said %+v and %v", onTelegram, onDiscord, tg.Messages(reader.ID), dc.Outcome(token).Original())
+	}
+	for _, path := range []string{onTelegram[1], onDiscord[1]} {
+		if code, body := get(t, base+path); code != http.StatusOK || !strings.Contains(body, "<mark>") {
+			t.Errorf("%s: %d %s", path, code, body)
+		}
+	}
+	must(t, p.end())
 }
 
 // newsroom is a serving process over one file of articles.

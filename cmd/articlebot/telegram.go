@@ -29,7 +29,7 @@ func (s *server) telegram() (*platform, error) {
 		}
 		c.Admins = append(c.Admins, n)
 	}
-	a, err := telegram.New(c, s.conv, s.log)
+	a, err := telegram.New(c, s.talk, s.log)
 	if err != nil {
 		return nil, err
 	}

@@ -61,8 +61,8 @@ func (l listener) serve(ctx context.Context) error {
 	return nil
 }
 
-// web is what is served on http.addr.
-func (s *server) web() http.Handler {
+// web is what is served on a listener, with the pages for readers or without.
+func (s *server) web(pages bool) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", s.serveHealth)
 	mux.HandleFunc("GET /readyz", s.serveReady)
@@ -71,7 +71,10 @@ func (s *server) web() http.Handler {
 	}
 	for _, p := range s.platforms {
 		if p.webhook != nil && p.name == bot.Telegram {
-			mux.Handle(webhookPath(s.config.Telegram.WebhookURL), p.webhook)
+			mux.Handle("POST "+webhookPath(s.config.Telegram.WebhookURL), p.webhook)
+		}
+		if p.pages != nil && pages {
+			mux.Handle("/", p.pages)
 		}
 	}
 	return mux

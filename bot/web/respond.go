@@ -1,0 +1,79 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+
+	"articlebot/bot"
+	"articlebot/bot/web/page"
+	"articlebot/retrieval/text"
+)
+
+const htmlType = "text/html; charset=utf-8"
+
+// show writes the page of a conversation.
+func (w *Web) show(rw http.ResponseWriter, r *http.Request, status int, c page.Chat) {
+	rw.Header().Set("Content-Type", htmlType)
+	rw.Header().Set("Vary", "Accept-Language")
+	rw.WriteHeader(status)
+	w.note(r, w.pages().Chat(rw, c))
+}
+
+// say writes a page with one sentence.
+func (w *Web) say(rw http.ResponseWriter, r *http.Request, status int, said string) {
+	w.sayReference(rw, r, status, said, "")
+}
+
+func (w *Web) sayReference(rw http.ResponseWriter, r *http.Request, status int, said, reference string) {
+	rw.Header().Set("Content-Type", htmlType)
+	rw.WriteHeader(status)
+	w.note(r, w.pages().Message(rw, languageOf(r, ""), said, reference))
+}
+
+// note logs what went wrong while a page was written. Browsers that have gone
+// are no fault.
+func (w *Web) note(r *http.Request, err error) {
+	if err != nil && r.Context().Err() == nil {
+		w.config.Log.Warn("page not written", "request", requestIDOf(r.Context()), "error", err)
+	}
+}
+
+func (w *Web) serveNothing(rw http.ResponseWriter, r *http.Request) {
+	w.say(rw, r, http.StatusNotFound, w.words(r).NotFound)
+}
+
+// welcomeFor is how long a welcome is shown before its samples are drawn anew.
+const welcomeFor = time.Minute
+
+// welcomes are what the start page says, in each language. Whoever only looks
+// costs the conversation nothing. Safe for concurrent use.
+type welcomes struct {
+	mu     sync.Mutex
+	byLang map[text.Language]welcome
+}
+
+type welcome struct {
+	reply bot.Reply
+	made  time.Time
+}
+
+func (ws *welcomes) reply(ctx context.Context, conv bot.Conversation, lang text.Language, now time.Time) bot.Reply {
+	ws.mu.Lock()
+	defer ws.mu.Unlock()
+	if kept, ok := ws.byLang[lang]; ok && now.Sub(kept.made) < welcomeFor {
+		return kept.reply
+	}
+	r := conv.Handle(ctx, bot.Message{
+		Platform: bot.Web, ID: "welcome", Chat: bot.NewChatKey(bot.Web, "welcome", string(lang)), User: bot.NewUserKey(bot.Web, "welcome-"+string(lang)),
+		Private: true, Command: "start", Locale: string(lang), Sent: now,
+	})
+	if r.Kind == bot.ShowText {
+		if ws.byLang == nil {
+			ws.byLang = map[text.Language]welcome{}
+		}
+		ws.byLang[lang] = welcome{r, now}
+	}
+	return r
+}

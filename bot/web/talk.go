@@ -1,0 +1,243 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"articlebot/bot"
+	"articlebot/bot/intent"
+	"articlebot/bot/limit"
+	"articlebot/bot/web/page"
+)
+
+// place is where a conversation is shown: on pages of our own or inside another
+// site's.
+type place struct {
+	root     string // of its addresses
+	embedded bool
+}
+
+// maxQuoted is how much of a question comes back with a pressed button.
+const maxQuoted = 4 << 10
+
+// home shows a conversation that has not begun.
+func (w *Web) home(p place) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		lang := languageOf(r, "")
+		w.show(rw, r, http.StatusOK, page.Chat{Language: lang, Embedded: p.embedded, Welcome: page.Turn{Reply: w.welcomes.reply(r.Context(), w.conv, lang, w.config.Now())}})
+	}
+}
+
+// talk shows a conversation as it stands.
+func (w *Web) talk(p place) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		s, ok := w.sessions.find(r.PathValue("session"), w.config.Now())
+		if !ok {
+			w.show(rw, r, http.StatusNotFound, page.Chat{Language: languageOf(r, ""), Embedded: p.embedded, Notice: w.words(r).Over})
+			return
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.language = languageOf(r, s.language)
+		w.show(rw, r, http.StatusOK, s.chatPage(p, ""))
+	}
+}
+
+// chatPage is the page of a session, which must be locked.
+func (s *session) chatPage(p place, notice string) page.Chat {
+	return page.Chat{Language: s.language, Session: s.id, Embedded: p.embedded, Turns: append([]page.Turn(nil), s.turns...), Notice: notice}
+}
+
+// ask takes a question from the form.
+func (w *Web) ask(p place) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		s, ok := w.enter(rw, r, p)
+		if !ok {
+			return
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		asked := strings.TrimSpace(strings.ToValidUTF8(r.PostFormValue("q"), "\uFFFD"))
+		if asked == "" {
+			w.back(rw, r, p, s, 0)
+			return
+		}
+		m := s.message(asked, r.PostFormValue("article"), w.config.Now())
+		reply := w.conv.Handle(r.Context(), m)
+		if reply.Kind == bot.Silent {
+			w.show(rw, r, http.StatusTooManyRequests, s.chatPage(p, page.WordsFor(s.language).Wait))
+			return
+		}
+		if forgets(m) {
+			s.turns = nil
+		}
+		w.back(rw, r, p, s, s.add(page.Turn{Asked: asked, Reply: reply}))
+	}
+}
+
+// message is what was typed as the conversation takes it.
+func (s *session) message(typed, article string, now time.Time) bot.Message {
+	m := bot.Message{
+		Platform: bot.Web, ID: strconv.Itoa(s.said + 1), Chat: s.chat(), User: s.user(), Private: true,
+		Text: typed, Article: article, Locale: string(s.language), Sent: now,
+	}
+	if word, ok := strings.CutPrefix(typed, "/"); ok {
+		name, rest, _ := strings.Cut(word, " ")
+		m.Command, m.Text = strings.ToLower(name), strings.TrimSpace(rest)
+	}
+	return m
+}
+
+// forgets tells whether a message asks to forget what was said.
+func forgets(m bot.Message) bool {
+	return intent.Parse(m.Command, m.Text).Kind == intent.Forget
+}
+
+// press does what a button under a reply carries.
+func (w *Web) press(p place) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		s, ok := w.enter(rw, r, p)
+		if !ok {
+			return
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		question := r.PostFormValue("q")
+		action := r.PostFormValue("a")
+		done := w.conv.Press(r.Context(), bot.Press{
+			Platform: bot.Web, Chat: s.chat(), User: s.user(), Private: true, Locale: string(s.language),
+			Action: action, Question: question[:min(len(question), maxQuoted)],
+		})
+		number, err := strconv.Atoi(r.PostFormValue("t"))
+		if err != nil {
+			number = 0
+		}
+		a, _ := bot.ParseAction(action) // what cannot be read, the conversation has answered
+		if l := chosen(a.Arg); a.Verb == bot.SetLanguage && l != "" {
+			s.language = l
+		}
+		w.back(rw, r, p, s, s.take(number, a, question, done))
+	}
+}
+
+// take brings what a press did into the conversation, and returns the number of
+// the turn to look at.
+func (s *session) take(number int, a bot.Action, question string, done bot.PressReply) int {
+	t := s.turn(number)
+	at := number
+	if t != nil {
+		t.Said = done.Toast
+	}
+	if done.Edit.Kind != bot.Silent {
+		if t != nil {
+			t.Reply = done.Edit
+		} else {
+			at = s.add(page.Turn{Asked: question, Reply: done.Edit, Said: done.Toast})
+		}
+	} else if t == nil && done.Toast != "" {
+		at = s.add(page.Turn{Reply: bot.Reply{Kind: bot.ShowText, Language: s.language, Text: done.Toast}})
+	}
+	if done.Send.Kind != bot.Silent {
+		asked := ""
+		if a.Verb == bot.AskSample {
+			asked = done.Send.Question
+		}
+		at = s.add(page.Turn{Asked: asked, Reply: done.Send})
+	}
+	return at
+}
+
+// clear ends a session at its person's wish, with all that is kept of it.
+func (w *Web) clear(p place) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		if !w.admit(rw, r, p) {
+			return
+		}
+		if s, ok := w.sessions.find(r.PostFormValue("s"), w.config.Now()); ok {
+			w.sessions.end(s.id)
+			w.forget(r.Context(), []*session{s})
+		}
+		http.Redirect(rw, r, w.config.base()+p.home()+"?lang="+string(languageOf(r, "")), http.StatusSeeOther)
+	}
+}
+
+// home is where a conversation begins.
+func (p place) home() string {
+	if p.embedded {
+		return p.root
+	}
+	return "/"
+}
+
+// enter lets a request in and finds its session, or begins one: for an id that
+// was not given out here as well, so that nobody can be lured into a session
+// that somebody else knows.
+func (w *Web) enter(rw http.ResponseWriter, r *http.Request, p place) (*session, bool) {
+	if !w.admit(rw, r, p) {
+		return nil, false
+	}
+	now := w.config.Now()
+	s, ok := w.sessions.find(r.PostFormValue("s"), now)
+	if !ok {
+		var ended []*session
+		s, ended = w.sessions.begin(now)
+		w.forget(r.Context(), ended)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.language = languageOf(r, s.language)
+	return s, true
+}
+
+// admit reads a form and asks the limit of the address.
+func (w *Web) admit(rw http.ResponseWriter, r *http.Request, p place) bool {
+	if err := r.ParseForm(); err != nil {
+		status := http.StatusBadRequest
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			status = http.StatusRequestEntityTooLarge
+		}
+		w.say(rw, r, status, w.words(r).Unreadable)
+		return false
+	}
+	wait, ok := w.pass(r)
+	if ok {
+		return true
+	}
+	rw.Header().Set("Retry-After", wait)
+	w.refuse(rw, r, p)
+	return false
+}
+
+// refuse tells somebody who asks too much, with what was said so far.
+func (w *Web) refuse(rw http.ResponseWriter, r *http.Request, p place) {
+	c := page.Chat{Language: languageOf(r, ""), Embedded: p.embedded, Notice: w.words(r).Wait}
+	if s, ok := w.sessions.find(r.PostFormValue("s"), w.config.Now()); ok {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		c = s.chatPage(p, c.Notice)
+	}
+	w.show(rw, r, http.StatusTooManyRequests, c)
+}
+
+// pass takes from what an address may send; wait is the seconds until there is
+// more.
+func (w *Web) pass(r *http.Request) (wait string, ok bool) {
+	said, d := w.limiter.Pass(w.config.Now(), clientOf(r, w.config.ClientHeader))
+	if said != limit.Pass {
+		w.tally.refused.Add(1)
+	}
+	return strconv.Itoa(int(d/time.Second) + 1), said == limit.Pass
+}
+
+// back sends a browser to the conversation's page, at a turn.
+func (w *Web) back(rw http.ResponseWriter, r *http.Request, p place, s *session, turn int) {
+	address := w.config.base() + p.root + "/" + s.id
+	if turn > 0 {
+		address += "#t" + strconv.Itoa(turn)
+	}
+	http.Redirect(rw, r, address, http.StatusSeeOther) //nolint:gosec // the id is one that was given out here, and the path before it is ours
+}
