@@ -44,8 +44,12 @@ func (w *Web) serveNothing(rw http.ResponseWriter, r *http.Request) {
 	w.say(rw, r, http.StatusNotFound, w.words(r).NotFound)
 }
 
-// welcomeFor is how long a welcome is shown before its samples are drawn anew.
-const welcomeFor = time.Minute
+// How long a welcome is shown before it is made anew: with samples, and while
+// those are still being drawn.
+const (
+	welcomeFor = time.Minute
+	bareFor    = time.Second
+)
 
 // welcomes are what the start page says, in each language. Whoever only looks
 // costs the conversation nothing. Safe for concurrent use.
@@ -56,24 +60,30 @@ type welcomes struct {
 
 type welcome struct {
 	reply bot.Reply
-	made  time.Time
+	until time.Time
 }
 
 func (ws *welcomes) reply(ctx context.Context, conv bot.Conversation, lang text.Language, now time.Time) bot.Reply {
 	ws.mu.Lock()
 	defer ws.mu.Unlock()
-	if kept, ok := ws.byLang[lang]; ok && now.Sub(kept.made) < welcomeFor {
+	kept, ok := ws.byLang[lang]
+	if ok && now.Before(kept.until) {
 		return kept.reply
 	}
 	r := conv.Handle(ctx, bot.Message{
 		Platform: bot.Web, ID: "welcome", Chat: bot.NewChatKey(bot.Web, "welcome", string(lang)), User: bot.NewUserKey(bot.Web, "welcome-"+string(lang)),
 		Private: true, Command: "start", Locale: string(lang), Sent: now,
 	})
-	if r.Kind == bot.ShowText {
-		if ws.byLang == nil {
-			ws.byLang = map[text.Language]welcome{}
-		}
-		ws.byLang[lang] = welcome{r, now}
+	if r.Kind != bot.ShowText { // too busy for that now
+		return kept.reply
 	}
+	if ws.byLang == nil {
+		ws.byLang = map[text.Language]welcome{}
+	}
+	last := bareFor
+	if len(r.Buttons) > 0 {
+		last = welcomeFor
+	}
+	ws.byLang[lang] = welcome{r, now.Add(last)}
 	return r
 }

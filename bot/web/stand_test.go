@@ -208,3 +208,16 @@ func (a answer) status(t *testing.T, want int) {
 		t.Errorf("%s %s is answered %s, want %d:\n%s", a.Request.Method, a.Request.URL.Path, a.Status, want, a.body)
 	}
 }
+
+// start gets the start page once it has samples to try: they are drawn in the
+// background.
+func (s *stand) start() answer {
+	s.Helper()
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		a := s.get("/", "Accept-Language", "en")
+		if strings.Contains(a.body, `<button class="sample"`) || time.Now().After(end) {
+			return a
+		}
+		s.now.advance(time.Minute)
+	}
+}

@@ -22,13 +22,15 @@ func (a answer) marked() string {
 }
 
 // place finds which passage of its article the last answer shows.
-func (a answer) place() string { return regexp.MustCompile(`passage [0-9]+ of [0-9]+`).FindString(a.body) }
+func (a answer) place() string {
+	return regexp.MustCompile(`passage [0-9]+ of [0-9]+`).FindString(a.body)
+}
 
 // TestAConversationWithoutScript holds one as a browser does that runs none:
 // forms, redirects and links.
 func TestAConversationWithoutScript(t *testing.T) {
 	s := newStand(t, web.Config{Paper: "The Paper"})
-	start := s.get("/", "Accept-Language", "en")
+	start := s.start()
 	start.has(t, "Ask The Paper", "Welcome!", `action="/c"`)
 
 	a := s.post("/c", "q", wellKnown, "s", "", "lang", "en")
