@@ -14,8 +14,8 @@ import (
 	"articlebot/seeds"
 )
 
-// realTalk is a talk about the project's own articles, with the real engine.
-func realTalk(t testing.TB) *dialogue.Bot {
+// realLibrary is the real engine on the project's own articles.
+func realLibrary(t testing.TB) bot.Library {
 	t.Helper()
 	loader := corpus.NewLoader([]corpus.Source{{Path: ".", FS: seeds.Files}}, corpus.Options{})
 	engine, err := engine.Open(context.Background(), engine.Config{Reader: loader, Backend: bleveindex.Memory{}})
@@ -23,6 +23,13 @@ func realTalk(t testing.TB) *dialogue.Bot {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { engine.Close() })
+	return engine
+}
+
+// realTalk is a talk about the project's own articles, with the real engine.
+func realTalk(t testing.TB) *dialogue.Bot {
+	t.Helper()
+	engine := realLibrary(t)
 	b, err := dialogue.New(dialogue.Config{Admins: []bot.UserKey{editor}, Limits: limit.Limits{Person: limit.Rate{Burst: -1}}}, engine)
 	if err != nil {
 		t.Fatal(err)

@@ -31,42 +31,57 @@ type background struct {
 	quoted retrieval.ArticleID // the article that a reply is to, "" for none
 }
 
-// candidate is a way to read a question that leans on another.
+// candidate is a way to read a question.
 type candidate struct {
-	query intent.Query
-	scope retrieval.ArticleID
+	query    intent.Query
+	scope    retrieval.ArticleID
+	together bool // with the question before, or in the article that was quoted
 }
 
-// understand asks the library. A question that leans on what came before is
-// asked together with that, and alone; the candidate with the better outcome
-// wins, the one with the context where they are equal.
+// understand asks the library, once for a question that stands alone and at most
+// twice for one that leans on what came before. That is asked together with it
+// first; where this gives no sure answer, it is asked in the next likely way, and
+// the better outcome wins, the one with the context where they are equal.
 func (s *searcher) understand(ctx context.Context, q intent.Query, scope retrieval.ArticleID, back background) (understood, error) {
-	alone, err := s.find(ctx, q, scope)
-	best := understood{answer: alone, scope: scope, language: q.Language, gap: q}
 	f := q.FollowUp()
-	if err != nil || f.Need == intent.Standalone {
-		return best, err
-	}
+	alone := candidate{query: q, scope: scope}
 	list := candidates(q, f, scope, back)
-	for i, c := range list {
-		ans, err := s.find(ctx, c.query, c.scope)
-		if err != nil {
-			return best, err
-		}
-		if i == 0 {
-			best.gap = c.query
-		}
-		gain := certainty(ans.Outcome) - certainty(best.answer.Outcome)
-		if suits(ans, f) && (gain > 0 || gain == 0 && !best.together) {
-			best.answer, best.scope, best.language, best.together = ans, c.scope, c.query.Language, true
-		}
+	if len(list) == 0 {
+		ans, err := s.find(ctx, alone.query, alone.scope)
+		return settled(f, alone, ans, q), err
 	}
-	best.loose = !best.together || f.Need == intent.Anaphoric
-	if best.hedged = f.Need == intent.Anaphoric; best.hedged {
-		best.answer.Outcome = hedge(best.answer.Outcome)
+	first := list[0]
+	ans, err := s.find(ctx, first.query, first.scope)
+	fits := suits(ans, f)
+	if err != nil || fits && ans.Outcome == retrieval.Answered {
+		return settled(f, first, ans, first.query), err
 	}
-	return best, nil
+	other := alone
+	if fits && len(list) > 1 {
+		other = list[1]
+	}
+	second, err := s.find(ctx, other.query, other.scope)
+	switch {
+	case err != nil:
+	case !fits, gain(second, ans) > 0 && (!other.together || suits(second, f)):
+		return settled(f, other, second, first.query), nil
+	}
+	return settled(f, first, ans, first.query), err
 }
+
+// settled is a question that was read in one of the ways.
+func settled(f intent.FollowUp, c candidate, ans retrieval.Answer, gap intent.Query) understood {
+	u := understood{answer: ans, scope: c.scope, language: c.query.Language, together: c.together, gap: gap}
+	u.hedged = f.Need == intent.Anaphoric
+	u.loose = u.hedged || f.Need != intent.Standalone && !c.together
+	if u.hedged {
+		u.answer.Outcome = hedge(ans.Outcome)
+	}
+	return u
+}
+
+// gain is how much surer one answer is than another.
+func gain(a, b retrieval.Answer) int { return certainty(a.Outcome) - certainty(b.Outcome) }
 
 // suits tells whether an answer to the joined question is one to what was
 // added. Asking on adds no topic: any answer about the same article fits.
@@ -74,39 +89,39 @@ func suits(ans retrieval.Answer, f intent.FollowUp) bool {
 	return ans.Outcome != retrieval.None && len(ans.Hits) > 0 && (f.Need == intent.Anaphoric || speaksOf(ans.Hits[0], f.Rest))
 }
 
-// candidates are the ways to read a leaning question with its context.
+// candidates are the ways to read a leaning question with its context, the
+// likeliest first; none for a question that needs none or has none.
 func candidates(q intent.Query, f intent.FollowUp, scope retrieval.ArticleID, back background) []candidate {
-	var list []candidate
-	if back.before.searched != "" {
-		if scope == "" {
-			scope = back.before.scope
-		}
-		if f.Need == intent.Anaphoric && utf8.RuneCountInString(back.before.searched+f.Rest.Text) < DefaultMaxQuestion {
-			return append(list, candidate{after(back.before, back.before.searched, f.Rest), cmp.Or(scope, back.quoted, back.shown)})
-		}
-		for _, j := range joined(back.before, f.Rest) {
-			if utf8.RuneCountInString(j.Text) > DefaultMaxQuestion {
-				continue // a long chain of follow-ups
-			}
-			list = append(list, candidate{j, scope})
-		}
+	before := back.before
+	quotes := back.quoted != "" && (before.searched == "" || back.quoted != back.shown)
+	switch {
+	case f.Need == intent.Standalone:
+		return nil
+	case f.Need == intent.Anaphoric && before.searched != "":
+		return fitting(candidate{after(before, before.searched, f.Rest), cmp.Or(scope, before.scope, back.quoted, back.shown), true})
+	case quotes: // a reply to a message says what it is about
+		return []candidate{{q, back.quoted, true}}
+	case before.searched != "":
+		return fitting(joined(before, f, cmp.Or(scope, before.scope))...)
 	}
-	if back.quoted != "" {
-		list = append(list, candidate{q, back.quoted})
-	}
-	return list
+	return nil
 }
 
-// joined puts a leaning question together with the one before it: first with
-// that one's names taken out, since "and in Xa Dung?" is about another place,
-// then with all of it.
-func joined(before interpretation, rest intent.Query) []intent.Query {
-	all := after(before, before.searched, rest)
+// fitting leaves out what is too long to be asked: a long chain of follow-ups.
+func fitting(list ...candidate) []candidate {
+	return slices.DeleteFunc(list, func(c candidate) bool { return utf8.RuneCountInString(c.query.Text) > DefaultMaxQuestion })
+}
+
+// joined puts a leaning question together with the one before it. One that adds
+// a name is about something else of that kind, so that the names of the one before
+// are taken out first: "and in Xa Dung?".
+func joined(before interpretation, f intent.FollowUp, scope retrieval.ArticleID) []candidate {
+	all := candidate{after(before, before.searched, f.Rest), scope, true}
 	nameless := withoutNames(before.searched, before.names)
-	if nameless == before.searched || len(intent.NewQuery(nameless, before.language).Topics()) == 0 {
-		return []intent.Query{all}
+	if !f.AddsName() || nameless == before.searched || len(intent.NewQuery(nameless, before.language).Topics()) == 0 {
+		return []candidate{all}
 	}
-	return []intent.Query{after(before, nameless, rest), all}
+	return []candidate{{after(before, nameless, f.Rest), scope, true}, all}
 }
 
 // after is a question with what a later one adds. It is in the language of the

@@ -200,7 +200,7 @@ func TestAskingOnIsHedgedAndStaysInTheArticle(t *testing.T) {
 	for _, said := range []string{"when?", "where?", "who said that?"} {
 		k.say(said)
 	}
-	if last := k.lib.asked[len(k.lib.asked)-1].Text; last != "who visited the coffee growers who said that?" {
-		t.Errorf("the last was asked as %q", last)
+	if !slices.ContainsFunc(k.lib.asked, func(q retrieval.Question) bool { return q.Text == "who visited the coffee growers who said that?" }) {
+		t.Errorf("the last was not asked with the first: %+v", k.lib.asked)
 	}
 }

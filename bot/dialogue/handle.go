@@ -9,6 +9,7 @@ import (
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
 	"articlebot/retrieval"
+	"articlebot/retrieval/text"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -69,8 +70,12 @@ func (b *Bot) observe(r *request, on bot.Platform) {
 // the only place where the language of what was typed is looked for.
 func (b *Bot) read(command, said string) intent.Intent {
 	in := intent.Parse(command, said)
-	if in.Language == "" && in.Text != "" && (in.Kind == intent.Question || in.Kind == intent.Pick) {
+	switch {
+	case in.Language != "":
+	case in.Kind == intent.Question:
 		in.Language = b.cfg.Detect(in.Text)
+	case in.Kind == intent.Pick: // a bare number
+		in.Language = text.Undetermined
 	}
 	return in
 }

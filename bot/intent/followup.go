@@ -25,6 +25,11 @@ type FollowUp struct {
 	Rest Query // nothing for a question that stands alone
 }
 
+// AddsName tells whether a follow-up brings a name or a place of its own.
+func (f FollowUp) AddsName() bool {
+	return f.Need == PlaceOnly || slices.ContainsFunc(f.Rest.Topics(), func(t text.Token) bool { return t.Upper })
+}
+
 // FollowUp tells whether a question makes sense only with the one before it.
 func (q Query) FollowUp() FollowUp {
 	if len(q.words) == 0 || len(q.words) > maxLeadInWords {
