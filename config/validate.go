@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -123,7 +125,7 @@ func (k *checker) telegram() {
 		k.bad("telegram.token", "does not look like a bot's token; copy it again from BotFather (numbers, a colon, letters)")
 	}
 	k.address("telegram.api_url", t.APIURL)
-	k.address("telegram.webhook_url", t.WebhookURL)
+	k.webhook("telegram.webhook_url", t.WebhookURL)
 	if t.WebhookSecret.IsSet() && !webhookSecret.MatchString(t.WebhookSecret.Reveal()) {
 		k.bad("telegram.webhook_secret", "write 1 to 256 letters, digits, _ and -")
 	}
@@ -241,6 +243,25 @@ func (k *checker) address(key, s string) {
 	u, err := url.Parse(s)
 	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		k.bad(key, "write an address that begins with http:// or https://")
+	}
+}
+
+// webhook checks an optional address whose path must arrive here as it is
+// written: a multiplexer cleans others by a redirect, which Telegram does not
+// follow, and braces and spaces mean something in its patterns.
+func (k *checker) webhook(key, s string) {
+	u, err := url.Parse(s)
+	if err != nil || u.Path == "" || u.Path == "/" {
+		k.address(key, s)
+		return
+	}
+	switch {
+	case path.Clean(u.Path) != strings.TrimSuffix(u.Path, "/"):
+		k.bad(key, "write its path without //, /./ and /../")
+	case strings.ContainsAny(u.Path, "{}") || strings.ContainsFunc(u.Path, unicode.IsSpace) || strings.Contains(strings.ToLower(u.EscapedPath()), "%2f"):
+		k.bad(key, "write its path without spaces, braces and %%2F, such as /telegram")
+	default:
+		k.address(key, s)
 	}
 }
 

@@ -201,6 +201,20 @@ func TestWebhookArrivesOnTheListener(t *testing.T) {
 	must(t, p.end())
 }
 
+func TestAWebhookThatCannotArriveIsRefusedAtTheStart(t *testing.T) {
+	for _, path := range []string{"/a hook", "/{hook", "/{hook}", "/hooks//paper", "/hooks/../paper", "/a%20hook"} {
+		p := start(t, map[string]string{
+			"ARTICLEBOT_TELEGRAM_TOKEN":       telegramtest.Token,
+			"ARTICLEBOT_TELEGRAM_API_URL":     "http://127.0.0.1:1",
+			"ARTICLEBOT_TELEGRAM_WEBHOOK_URL": "https://bot.example" + path,
+			"ARTICLEBOT_HTTP_ADDR":            "127.0.0.1:0",
+		})
+		if err := <-p.done; err == nil || !strings.Contains(err.Error(), "telegram.webhook_url") {
+			t.Errorf("%s: serve ended with %v", path, err)
+		}
+	}
+}
+
 func TestARevokedTokenEndsServing(t *testing.T) {
 	tg := httptest.NewServer(telegramtest.New(telegramtest.Options{}))
 	defer tg.Close()
