@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -138,6 +139,33 @@ func TestARefusedFormFallsBackToPlainWords(t *testing.T) {
 	got := r.outcome(t, r.Ask("what?"))
 	if !strings.Contains(wording(got.Original()), "918 were resolved") {
 		t.Errorf("the answer is %v", got.Original())
+	}
+}
+
+func TestAReplyThatMayNotBeOneIsSentAsAMessage(t *testing.T) {
+	t.Parallel()
+	r := begin(t, nil).ready(t)
+	r.Set(func(k *discordtest.Knobs) {
+		k.OnREST = func(w http.ResponseWriter, q *http.Request, body []byte) bool {
+			return strings.Contains(string(body), "message_reference") &&
+				refusing("POST /api/v10/channels", 403, `{"code":160002,"message":"Cannot reply without permission to read message history"}`)(w, q, body)
+		}
+	})
+	id := r.Say(hey+" what?", discordtest.Mentioned())
+	var sent []discordtest.Call
+	if !r.Wait(patience, func() bool {
+		sent = slices.DeleteFunc(r.Calls("POST /channels"), func(c discordtest.Call) bool {
+			return c.Status != http.StatusOK || !strings.HasSuffix(c.Path, "/messages")
+		})
+		return len(sent) > 0
+	}) {
+		t.Fatal("no answer", r.logs)
+	}
+	if got := sent[0].Body; got["nonce"] != id || !strings.Contains(wording(got), "918 were resolved") {
+		t.Errorf("the answer is %v", got)
+	}
+	if strings.Contains(r.logs.String(), "level=ERROR") {
+		t.Error("that is no fault of ours:", r.logs)
 	}
 }
 

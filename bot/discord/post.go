@@ -86,6 +86,11 @@ func (p *post) put(ctx context.Context, m api.Message) error {
 	}
 	m.ReplyTo, m.Nonce = p.m.ID, nonce(p.m.ID)
 	id, err := p.a.api.Send(ctx, p.m.ChannelID, m)
+	if api.HasCode(err, api.CodeNoHistory) {
+		p.a.log.Info("discord refuses a reply without Read Message History, so it is sent as a message", "channel", p.m.ChannelID)
+		m.ReplyTo = ""
+		id, err = p.a.api.Send(ctx, p.m.ChannelID, m)
+	}
 	if err != nil {
 		return err
 	}

@@ -43,6 +43,9 @@ const (
 	CodeMissingPermission  = 50013
 	CodeInvalidToken       = 50027
 	CodeInvalidForm        = 50035
+	// CodeNoHistory refuses a reply where the bot may not read what was said
+	// before.
+	CodeNoHistory = 160002
 )
 
 // Error says which request failed and how.
