@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/internal/backoff"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/inbox"
 	"articlebot/bot/telegram/journal"
@@ -120,6 +121,7 @@ func (a *Adapter) Run(ctx context.Context) error {
 			a.outbox.Run(a.work)
 		}()
 		a.side.Go(func() { a.setUp(ctx) })
+		a.side.Go(func() { a.keepSelf(ctx) })
 		a.notifyInterrupted()
 		err = src.Run(ctx)
 		stop()
@@ -189,6 +191,25 @@ func (a *Adapter) connect(ctx context.Context) (inbox.Source, error) {
 	src := &inbox.Poller{API: a.api, Log: a.log, Tracker: a.tracker, Receive: a.receive, Health: a.health, AckOverdue: a.ackOverdue}
 	src.RemoveWebhook(ctx)
 	return src, nil
+}
+
+// selfEvery is how often the bot asks who it is: mentions and commands name it by
+// a name that can be changed at @BotFather at any time.
+const selfEvery = 5 * time.Minute
+
+// keepSelf takes over what has changed about the bot until the context ends.
+func (a *Adapter) keepSelf(ctx context.Context) {
+	for backoff.Sleep(ctx, selfEvery) == nil {
+		var now self
+		if err := a.api.Call(ctx, "getMe", nil, &now); err != nil || now.Username == "" {
+			a.log.Debug("cannot ask who the bot is", "error", err) // polling and sending tell what is wrong
+			continue
+		}
+		if old := a.parser.Load(); now != old.self {
+			a.log.Info("the bot has changed", "bot", now.Username, "was", old.self.Username)
+			a.parser.Store(&updateParser{self: now, public: old.public})
+		}
+	}
 }
 
 // publicCommands are the names that everybody may use, as they can be typed on

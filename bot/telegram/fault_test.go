@@ -70,6 +70,9 @@ func TestOneRefusalOfEachKind(t *testing.T) {
 		"a flood":                       {telegramtest.Fault{Flood: 4}, 1, 1},
 		"markup that is refused":        {telegramtest.Fault{Code: 400, Text: "Bad Request: can't parse entities: unexpected end tag"}, 1, 1},
 		"a topic that is gone":          {telegramtest.Fault{Code: 400, Text: "Bad Request: message thread not found"}, 1, 1},
+		"a question that is gone":       {telegramtest.Fault{Code: 400, Text: "Bad Request: message to be replied not found"}, 1, 1},
+		"a button that is refused":      {telegramtest.Fault{Code: 400, Text: "Bad Request: BUTTON_URL_INVALID"}, 1, 1},
+		"a token refused once":          {telegramtest.Fault{Code: 401, Text: "Unauthorized"}, 1, 1},
 		"blocked":                       {telegramtest.Fault{Code: 403, Text: "Forbidden: bot was blocked by the user"}, 0, 0},
 		"deactivated":                   {telegramtest.Fault{Code: 403, Text: "Forbidden: user is deactivated"}, 0, 0},
 		"no such chat":                  {telegramtest.Fault{Code: 400, Text: "Bad Request: chat not found"}, 0, 0},
@@ -120,6 +123,21 @@ func TestAReplyThatIsRefusedIsApologisedFor(t *testing.T) {
 		s.settle(10 * time.Second)
 		if n := s.srv.Unacknowledged(); n != 0 || len(s.texts(bao.ID)) != 0 {
 			t.Errorf("%d not acknowledged, messages %q", n, s.texts(bao.ID))
+		}
+	})
+}
+
+func TestAQuestionThatIsGoneIsAnsweredInItsTopic(t *testing.T) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Times: -1, Code: 400, Text: "Bad Request: message to be replied not found",
+			Matches: func(p map[string]string) bool { return p["reply_parameters"] != "" }})
+		s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask who?", Thread: 5, Topic: true})
+		s.settle(10 * time.Second)
+		if m := s.last(group); m.Thread != 5 || m.ReplyTo != 0 || !strings.Contains(m.Text, "The answer to who?") {
+			t.Errorf("message %+v", m)
+		}
+		if log := s.log.String(); strings.Contains(log, "level=ERROR") {
+			t.Errorf("a question that is gone is our fault: %s", log)
 		}
 	})
 }

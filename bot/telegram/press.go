@@ -9,6 +9,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/internal/backoff"
+	"articlebot/bot/locale"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
@@ -67,13 +68,13 @@ func toast(r *bot.PressReply) (words string, alert bool) {
 
 // showPress queues the edit and the new message of a press.
 func (a *Adapter) showPress(i intent, r bot.PressReply, finish func()) {
-	edit := &outbox.Job{Class: outbox.Editing, Edit: true, To: i.to, Inline: i.inline, Keys: render.NewKeyboard(r.Edit)}
+	edit := &outbox.Job{Class: outbox.Editing, Edit: true, To: i.to, Inline: i.inline, Keys: render.NewKeyboard(r.Edit), Broken: locale.Of(r.Edit.Language).OurFault}
 	if i.shown && r.Edit.Question == "" {
 		r.Edit.Question = i.press.Question
 	}
 	edit.Parts = render.Reply(r.Edit, render.Look{Single: true, Question: i.shown})
 
-	send := &outbox.Job{To: i.to, Keys: render.NewKeyboard(r.Send)}
+	send := &outbox.Job{To: i.to, Keys: render.NewKeyboard(r.Send), Broken: locale.Of(r.Send.Language).OurFault}
 	var l render.Look
 	if r.Send.Question == "" && i.shown {
 		r.Send.Question = i.press.Question

@@ -49,6 +49,60 @@ func TestButtonsSurviveARestart(t *testing.T) {
 	})
 }
 
+func TestAPressWhoseReplyIsRefusedIsApologisedFor(t *testing.T) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		shown := s.sent("menu")
+		for _, method := range []string{"editMessageText", "sendMessage"} {
+			s.conv.press = func(context.Context, bot.Press) bot.PressReply {
+				if method == "sendMessage" {
+					return bot.PressReply{Send: answerTo("x")}
+				}
+				return bot.PressReply{Edit: answerTo("x")}
+			}
+			s.srv.Fail(telegramtest.Fault{Method: method, Code: 400, Text: "Bad Request: something new"})
+			s.srv.Press(an, "1|p|1", s.srv.Written(shown, true, nil))
+			s.settle(10 * time.Second)
+			list := s.srv.Messages(an.ID)
+			if s.last(an.ID).ID == shown.ID || list[0].Text != "menu" {
+				t.Fatalf("%s: messages %q", method, s.texts(an.ID))
+			}
+			_, ref, ok := strings.Cut(s.last(an.ID).Text, "(ref ")
+			if !ok || !strings.Contains(s.log.String(), "ref="+strings.TrimRight(ref, ").")) {
+				t.Errorf("%s: says %q", method, s.last(an.ID).Text)
+			}
+			s.srv.DeleteMessage(an.ID, s.last(an.ID).ID)
+		}
+		if n := len(s.srv.Calls("answerCallbackQuery")); n != 2 || s.srv.Unacknowledged() != 0 {
+			t.Errorf("%d presses answered, %d updates not acknowledged", n, s.srv.Unacknowledged())
+		}
+	})
+}
+
+func TestARefusedButtonLeavesTheArticle(t *testing.T) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		shown := s.sent("menu")
+		for _, address := range []string{"http://newsroom/a1", "https://paper.example:99999/a1", "https://paper.example/refused"} {
+			s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Code: 400, Text: "Bad Request: BUTTON_URL_INVALID",
+				Matches: func(p map[string]string) bool { return strings.Contains(p["reply_markup"], "refused") }})
+			s.conv.press = func(context.Context, bot.Press) bot.PressReply {
+				r := answerTo("the whole article")
+				r.Cards[0].URL = address
+				r.Buttons = [][]bot.Button{{{Label: "On the web", URL: address}}}
+				return bot.PressReply{Send: r}
+			}
+			s.srv.Press(an, "1|p|1", s.srv.Written(shown, true, nil))
+			s.settle(10 * time.Second)
+			if m := s.last(an.ID); !strings.Contains(m.Text, "The answer to the whole article") || len(m.Keyboard) != 0 {
+				t.Errorf("%s: %q with buttons %v", address, m.Text, m.Keyboard)
+			}
+			s.srv.DeleteMessage(an.ID, s.last(an.ID).ID)
+		}
+		if strings.Contains(s.log.String(), "level=ERROR") {
+			t.Error("that is no fault of ours")
+		}
+	})
+}
+
 func TestALabelDoesNothingButIsAnswered(t *testing.T) {
 	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.srv.Press(an, bot.Action{Verb: bot.DoNothing}.Encode(), nil)

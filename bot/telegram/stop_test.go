@@ -74,6 +74,83 @@ func TestARevokedTokenEndsTheRunWithAHint(t *testing.T) {
 	}
 }
 
+func TestATokenRefusedAFewTimesIsTriedAgain(t *testing.T) {
+	for _, method := range []string{"getUpdates", "sendMessage"} {
+		t.Run(method, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := newStand(t, false, telegramtest.Options{})
+				t.Cleanup(s.end)
+				s.run()
+				s.settle(time.Second)
+				for range 3 { // never often enough in a row to be believed
+					s.srv.Fail(telegramtest.Fault{Method: method, Times: 4, Code: 401, Text: "Unauthorized"})
+					s.srv.Says(telegramtest.Say{From: an, Text: "who?"})
+					s.settle(2 * time.Minute)
+				}
+				if n := s.count(an.ID, "who?"); n != 3 || !s.adapter.Health().OK {
+					t.Errorf("%d of 3 questions answered, health %+v", n, s.adapter.Health())
+				}
+			})
+		})
+	}
+}
+
+func TestAQuietBotStopsWithoutACall(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStand(t, false, telegramtest.Options{})
+		t.Cleanup(s.close)
+		s.run()
+		for name, before := range map[string]func(){
+			"after a question":    func() { s.srv.Says(telegramtest.Say{From: an, Text: "one"}) },
+			"after a quiet while": func() { time.Sleep(5 * time.Minute) },
+			"after a restart":     func() { s.halt(); s.run() },
+		} {
+			before()
+			s.settle(10 * time.Second)
+			s.srv.Fail(telegramtest.Fault{Method: "getUpdates", Code: 409, Text: "Conflict: terminated by other getUpdates request"})
+			polls := len(s.srv.Calls("getUpdates"))
+			s.halt()
+			if n := len(s.srv.Calls("getUpdates")) - polls; n != 0 || strings.Contains(s.log.String(), "cannot acknowledge") {
+				t.Errorf("%s: %d calls to acknowledge nothing; the log says\n%s", name, n, s.log.String())
+			}
+			s.srv.Heal()
+			s.run()
+		}
+		s.halt()
+	})
+}
+
+func TestWhatIsFinishedWhileStoppingIsAcknowledged(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStand(t, false, telegramtest.Options{})
+		t.Cleanup(s.close)
+		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
+			time.Sleep(2 * time.Second)
+			return answerTo(m.Text)
+		}
+		s.run()
+		s.srv.Says(telegramtest.Say{From: an, Text: "one"})
+		s.settle(time.Second)
+		s.halt()
+		if n := s.srv.Unacknowledged(); n != 0 || s.count(an.ID, "one") != 1 {
+			t.Errorf("%d updates not acknowledged, messages %q", n, s.texts(an.ID))
+		}
+	})
+}
+
+func TestARenamedBotIsKnown(t *testing.T) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Rename("TheGazetteBot")
+		s.settle(10 * time.Minute)
+		s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask@TheGazetteBot one"})
+		s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask@" + telegramtest.Username + " two"})
+		s.settle(10 * time.Second)
+		if s.count(group, "one") != 1 || s.count(group, "two") != 0 {
+			t.Errorf("messages %q", s.texts(group))
+		}
+	})
+}
+
 func TestAStartBeforeTheServerIsThere(t *testing.T) {
 	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.halt()

@@ -29,6 +29,10 @@ const (
 	NotModified ErrorKind = "not modified"
 	// MessageGone: the message to edit or delete is no longer there.
 	MessageGone ErrorKind = "message gone"
+	// ReplyGone: the message to reply to is no longer there.
+	ReplyGone ErrorKind = "reply gone"
+	// BadButtons: a button under the message is none that Telegram takes.
+	BadButtons ErrorKind = "bad buttons"
 	// ThreadGone: the topic is closed, deleted or not a topic.
 	ThreadGone ErrorKind = "thread gone"
 	// QueryExpired: a callback or inline query that is too old to answer.
@@ -62,6 +66,7 @@ type Error struct {
 	Description string
 	RetryAfter  time.Duration
 	MigrateTo   int64
+	Sent        bool  // the whole request had left
 	Err         error // the cause below, may be nil
 }
 
@@ -146,12 +151,16 @@ func refusalKind(api *tgbotapi.Error) ErrorKind {
 		return ServerTrouble
 	case has("message is not modified"):
 		return NotModified
-	case has("can't parse"):
+	case has("button_", "inline keyboard", "reply markup", "reply keyboard") && !has("parse entities"):
+		return BadButtons
+	case has("can't parse", "entity url"):
 		return BadMarkup
 	case has("query is too old", "query_id_invalid", "query id is invalid"):
 		return QueryExpired
 	case has("thread not found", "topic_closed", "topic_deleted", "topic closed", "topic deleted"):
 		return ThreadGone
+	case has("message to be replied not found", "replied message not found", "reply message not found"):
+		return ReplyGone
 	case has("message to edit not found", "message can't be edited", "message_id_invalid", "message to delete not found", "message can't be deleted"):
 		return MessageGone
 	case has("not enough rights", "chat_write_forbidden", "chat_send_", "chat_restricted", "need administrator rights", "have no rights"):
@@ -166,7 +175,7 @@ func refusalKind(api *tgbotapi.Error) ErrorKind {
 // failure classifies a call that got no answer of the Bot API. sent tells
 // whether the whole request had left.
 func failure(ctx context.Context, method string, sent bool, status int, err error) *Error {
-	e := &Error{Method: method, Code: status, Err: err}
+	e := &Error{Method: method, Code: status, Sent: sent, Err: err}
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled):
 		e.Kind = Canceled

@@ -49,27 +49,37 @@ type Poller struct {
 	Health  *Health
 	// AckOverdue lets go of updates that keep new ones from coming.
 	AckOverdue func()
+
+	// acknowledged is the highest offset that has reached Telegram.
+	acknowledged int64
 }
 
 // Run polls until the context ends.
 func (p *Poller) Run(ctx context.Context) error {
-	failures, conflicts := 0, 0
+	failures, conflicts, unauthorized := 0, 0, 0
 	for ctx.Err() == nil {
 		offset, began := p.Tracker.Offset(), time.Now()
 		raws, err := p.fetch(ctx, offset)
 		switch api.KindOf(err) {
 		case api.Canceled:
+			if api.AsError(err).Sent {
+				p.acknowledged = offset
+			}
 			return nil
 		case api.Unauthorized:
-			return err
+			if unauthorized++; unauthorized >= api.UnauthorizedTries {
+				return err
+			}
+			p.onUnauthorized(ctx, unauthorized, err)
 		case api.Conflict:
 			p.onConflict(ctx, conflicts, err)
-			conflicts++
+			conflicts, unauthorized = conflicts+1, 0
 		case "":
-			if failures > 0 || conflicts > 0 {
+			p.acknowledged = offset
+			if failures+conflicts+unauthorized > 0 {
 				p.Log.Info("polling again")
 			}
-			failures, conflicts = 0, 0
+			failures, conflicts, unauthorized = 0, 0, 0
 			p.Health.Polled()
 			fresh := p.deliver(raws)
 			p.rest(ctx, offset, began, len(raws), fresh)
@@ -173,6 +183,13 @@ func (p *Poller) onConflict(ctx context.Context, n int, err error) {
 	_ = backoff.Sleep(ctx, conflictPauses.Pause(n+1))
 }
 
+// onUnauthorized waits: a token that is right has been seen to be refused.
+func (p *Poller) onUnauthorized(ctx context.Context, n int, err error) {
+	p.Health.failed(err)
+	p.Log.Warn("token refused", "error", err, "times", n)
+	_ = backoff.Sleep(ctx, api.UnauthorizedPauses.Pause(n))
+}
+
 func (p *Poller) onFailure(ctx context.Context, n int, e *api.Error) {
 	p.Health.failed(e)
 	if n == 0 || n%20 == 0 {
@@ -189,7 +206,7 @@ func (p *Poller) onFailure(ctx context.Context, n int, e *api.Error) {
 // nothing to be handed out again.
 func (p *Poller) Stopped() {
 	offset := p.Tracker.Offset()
-	if offset == 0 {
+	if offset == 0 || offset == p.acknowledged {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), finalAck)

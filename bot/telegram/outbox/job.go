@@ -36,7 +36,8 @@ type Job struct {
 	// Once forbids to repeat a send that may have been done.
 	Once bool
 	// Broken makes what to say of an incident's reference where the message is
-	// refused for a reason of our own; nil says nothing.
+	// refused for a reason of our own, an edit's below the message; nil says
+	// nothing.
 	Broken func(ref string) string
 	// Notice may be queued where the queue of its chat is full.
 	Notice bool

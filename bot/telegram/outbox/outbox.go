@@ -55,7 +55,9 @@ type Outbox struct {
 	paused  time.Time // nothing is sent before
 	trouble int       // failures in a row for which the server is to blame
 	probing bool      // a call asks whether the server is well again
-	floods  []flood
+	// unauthorized is how often in a row the token was refused.
+	unauthorized int
+	floods       []flood
 
 	sent, dropped, flooded atomic.Int64
 	work                   sync.WaitGroup

@@ -48,6 +48,9 @@ func (o *Outbox) handleResult(q *chatQueue, j *Job, s step, id int64, err error)
 		return // the chat went away meanwhile
 	}
 	kind := api.KindOf(err)
+	if kind != api.Unauthorized && kind != api.Canceled {
+		o.unauthorized = 0
+	}
 	if !unwell(kind) && kind != api.Canceled {
 		o.trouble = 0
 	}
@@ -124,41 +127,70 @@ func (o *Outbox) failed(q *chatQueue, j *Job, s step, e *api.Error) {
 		o.dropQueue(q, e)
 	case api.Migrated:
 		o.migrateQueue(q, e.MigrateTo)
-	case api.BadMarkup:
-		o.again(q, e, !j.plain, func() { j.plain = true })
-	case api.ThreadGone:
-		o.again(q, e, j.To.Thread != 0, func() { j.To.Thread = 0 })
 	case api.MessageGone:
-		// The reply was deleted: an edited question gets a new one.
-		o.again(q, e, j.Slot != journal.Slot{} && s.method == "editMessageText", func() { j.plan(nil) })
+		o.onMessageGone(q, j, s, e)
 	case api.Unauthorized:
-		o.Fatal(e)
+		o.onUnauthorized(e, now)
 	default:
-		o.apologise(q, j, e)
+		if !j.repair(s, e) {
+			o.apologise(q, j, e)
+		} else {
+			o.log.Info("message refused, sent in another form", "chat", j.To.Chat, "error", e)
+		}
 	}
 }
 
+// repair takes away what a call was refused for. It reports false where nothing
+// is left to take.
+func (j *Job) repair(s step, e *api.Error) bool {
+	switch {
+	case e.Kind == api.BadMarkup && !j.plain:
+		j.plain = true
+	case e.Kind == api.BadButtons && len(j.Keys) > 0:
+		j.Keys = nil
+	case e.Kind == api.ThreadGone && j.To.Thread != 0:
+		j.To.Thread = 0
+	case e.Kind == api.ReplyGone && s.sends() && j.To.Message != 0:
+		j.To.Message = 0
+	default:
+		return false
+	}
+	return true
+}
+
+// onMessageGone sends the reply to an edited question anew where it was deleted.
+func (o *Outbox) onMessageGone(q *chatQueue, j *Job, s step, e *api.Error) {
+	if j.Slot == (journal.Slot{}) || s.method != "editMessageText" {
+		o.remove(q, Outcome{Err: e})
+		return
+	}
+	j.plan(nil)
+}
+
+// onUnauthorized believes that the token is wrong only when it has been refused
+// several times in a row. Until then everything waits.
+func (o *Outbox) onUnauthorized(e *api.Error, now time.Time) {
+	if o.unauthorized++; o.unauthorized >= api.UnauthorizedTries {
+		o.Fatal(e)
+		return
+	}
+	o.log.Warn("token refused", "error", e, "times", o.unauthorized)
+	o.paused = latest(o.paused, now.Add(api.UnauthorizedPauses.Pause(o.unauthorized)))
+}
+
 // apologise says that something went wrong in the place of a reply that the
-// server will not take, so that the person is not left without any.
+// server will not take, so that the person is not left without any. A message
+// that was to be edited stays as it is, with the apology below it.
 func (o *Outbox) apologise(q *chatQueue, j *Job, e *api.Error) {
-	if j.Broken == nil {
+	if j.Broken == nil || j.Inline != "" {
 		o.remove(q, Outcome{Err: e})
 		return
 	}
 	ref := reference.New()
 	o.log.Error("message refused", "chat", j.To.Chat, "ref", ref, "error", e)
 	words := j.Broken(ref)
-	j.Parts, j.Keys, j.Broken = []render.Part{{HTML: words, Plain: words}}, nil, nil
+	j.Parts, j.Keys, j.Broken, j.Edit = []render.Part{{HTML: words, Plain: words}}, nil, nil, false
 	j.plan(o.answers.Answer(j.Slot))
-}
-
-// again repeats the step after a repair, if one is left to try.
-func (o *Outbox) again(q *chatQueue, e *api.Error, repairable bool, repair func()) {
-	if !repairable {
-		o.remove(q, Outcome{Err: e})
-		return
-	}
-	repair()
 }
 
 // retryOrDrop repeats a job later unless it has been tried for too long.

@@ -2,6 +2,7 @@ package render
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -77,11 +78,24 @@ func printable(r rune) bool {
 // maxLinkBytes bounds an address: longer ones are not links of a newspaper.
 const maxLinkBytes = 2048
 
-// safeLink returns the address if it is one of the web, else "".
+// safeLink returns the address if it is one of the web that Telegram takes, else
+// "". For a button whose host has no dot and is no IPv6 address, or whose port is
+// none, it refuses the whole message (LinkManager::check_link of
+// https://github.com/tdlib/td).
 func safeLink(s string) string {
 	u, err := url.Parse(s)
-	if err != nil || len(s) > maxLinkBytes || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") || !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
+	switch {
+	case err != nil || len(s) > maxLinkBytes || !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl):
 		return ""
+	case u.Scheme != "http" && u.Scheme != "https":
+		return ""
+	case !strings.ContainsAny(u.Hostname(), ".:"):
+		return ""
+	}
+	if port := u.Port(); port != "" {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return ""
+		}
 	}
 	return s
 }

@@ -271,9 +271,11 @@ func TestButtonsThatCannotWorkAreLeftOut(t *testing.T) {
 	r := bot.Reply{Kind: bot.ShowText, Text: "x", Buttons: [][]bot.Button{
 		{{Label: "too long", Action: bot.Action{Verb: bot.OpenArticle, Arg: strings.Repeat("x", 64)}}},
 		{{Label: "", Action: bot.Action{Verb: bot.ThumbsUp}}, {Label: "script", URL: "javascript:x"}},
+		{{Label: "no dot", URL: "http://localhost/a1"}, {Label: "no port", URL: "https://paper.example:99999/a1"}, {Label: "port 0", URL: "https://paper.example:0/a1"}},
+		{{Label: "IPv6", URL: "http://[::1]:8080/a1"}},
 		{{Label: "fine", URL: "https://paper.example"}, {Label: "1 / 3", Off: true}},
 	}}
-	want := `{"inline_keyboard":[[{"text":"fine","url":"https://paper.example"},{"text":"1 / 3","callback_data":"1|-|"}]]}`
+	want := `{"inline_keyboard":[[{"text":"IPv6","url":"http://[::1]:8080/a1"}],[{"text":"fine","url":"https://paper.example"},{"text":"1 / 3","callback_data":"1|-|"}]]}`
 	if got := NewKeyboard(r).JSON(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

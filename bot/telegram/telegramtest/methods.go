@@ -1,9 +1,12 @@
 package telegramtest
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -96,12 +99,24 @@ func parseKeyboard(v string) ([][]Button, error) {
 				return nil, refuse(400, "Bad Request: text buttons are unallowed in the inline keyboard")
 			case len(b.Data) > maxCallbackData:
 				return nil, refuse(400, "Bad Request: BUTTON_DATA_INVALID")
+			case b.URL != "" && !linkable(b.URL):
+				return nil, refuse(400, "Bad Request: inline keyboard button URL '%s' is invalid: Wrong HTTP URL", b.URL)
 			case (b.Data == "") == (b.URL == ""):
 				return nil, refuse(400, "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
 			}
 		}
 	}
 	return markup.Rows, nil
+}
+
+// linkable tells what TDLib takes as an address of the web.
+func linkable(s string) bool {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return false
+	}
+	port, err := strconv.Atoi(cmp.Or(u.Port(), "80"))
+	return err == nil && port > 0 && port < 1<<16 && (strings.Contains(u.Hostname(), ".") || strings.HasPrefix(u.Host, "["))
 }
 
 func (s *Server) chat(id int64) *chatState {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -274,6 +275,14 @@ func (s *Server) HandedOut(id int64) (time.Time, bool) {
 	defer s.mu.Unlock()
 	at, ok := s.handed[id]
 	return at, ok
+}
+
+// Rename gives the bot another name, as its owner can at any time.
+func (s *Server) Rename(username string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.me = maps.Clone(s.me) // an answer may still be written out of the old one
+	s.me["username"] = username
 }
 
 // DeleteMessage removes a message, as a person in the chat could.
