@@ -30,11 +30,12 @@ const large = 100_000
 type press struct {
 	random *rand.Rand
 	zipf   *rand.Zipf
+	spell  func(n uint64) string
 }
 
 func newPress(seed uint64) *press {
 	r := rand.New(rand.NewPCG(seed, 1))
-	return &press{r, rand.NewZipf(r, 1.1, 8, 60_000)}
+	return &press{r, rand.NewZipf(r, 1.1, 8, 60_000), word}
 }
 
 var syllables = strings.Fields("ba ce di fo gu ha ke li mo nu pa re si to vu za dra gle pri sko tra bru cla fen gor hil jan kel lum mar nor")
@@ -51,7 +52,7 @@ func word(n uint64) string {
 func (p *press) words(n int) []string {
 	out := make([]string, n)
 	for i := range out {
-		out[i] = word(p.zipf.Uint64())
+		out[i] = p.spell(p.zipf.Uint64())
 	}
 	return out
 }
