@@ -245,17 +245,17 @@ func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool)
 		a.finish(id)
 		return handled, true
 	}
-	i := a.parser.Load().parseUpdate(u)
-	if i.kind == ignore {
-		a.log.Debug("update ignored", "update", id, "reason", i.reason)
+	e := a.parser.Load().parseUpdate(u)
+	if e.kind == ignore {
+		a.log.Debug("update ignored", "update", id, "reason", e.reason)
 		a.finish(id)
 		return handled, true
 	}
-	if i.kind == ask {
-		a.earlyAcks.Open(journal.EarlyAck{Update: id, Chat: i.to.Chat, Thread: i.to.Thread, Question: i.to.Message, Language: i.message.Locale})
+	if e.kind == ask {
+		a.earlyAcks.Open(journal.EarlyAck{Update: id, Chat: e.to.Chat, Thread: e.to.Thread, Question: e.to.Message, Language: e.message.Locale})
 	}
 	finish := sync.OnceFunc(func() { a.finish(id) })
-	a.tasks.Submit(i.queue, func() { a.handle(id, i, finish) })
+	a.tasks.Submit(e.queue, func() { a.handle(id, e, finish) })
 	return handled, true
 }
 

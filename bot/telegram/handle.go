@@ -33,56 +33,56 @@ const (
 
 // handle does what an update asks. finish is called when that is done, or
 // given up.
-func (a *Adapter) handle(id int64, i intent, finish func()) {
-	defer a.rescue(id, i, finish)
+func (a *Adapter) handle(id int64, e event, finish func()) {
+	defer a.rescue(id, e, finish)
 	most := handleFor
-	if i.message.Command != "" || i.kind == press {
+	if e.message.Command != "" || e.kind == press {
 		most = commandFor
 	}
 	ctx, cancel := context.WithTimeout(a.work, most)
 	defer cancel()
-	switch i.kind {
+	switch e.kind {
 	case ask:
-		a.handleAsk(ctx, i, finish)
+		a.handleAsk(ctx, e, finish)
 	case press:
-		a.handlePress(ctx, i, finish)
+		a.handlePress(ctx, e, finish)
 	case inline:
-		a.handleInline(ctx, i, finish)
+		a.handleInline(ctx, e, finish)
 	case guest:
-		a.handleGuest(ctx, i, finish)
+		a.handleGuest(ctx, e, finish)
 	case migrate:
-		a.outbox.Migrated(i.from, i.to.Chat)
+		a.outbox.Migrated(e.from, e.to.Chat)
 		finish()
 	case member:
-		if i.gone {
-			a.outbox.Forget(i.to.Chat)
+		if e.gone {
+			a.outbox.Forget(e.to.Chat)
 		}
 		finish()
 	}
 }
 
 // handleAsk answers a message.
-func (a *Adapter) handleAsk(ctx context.Context, i intent, finish func()) {
-	m := i.message
-	at := journal.Slot{Chat: i.to.Chat, Message: i.to.Message}
+func (a *Adapter) handleAsk(ctx context.Context, e event, finish func()) {
+	m := e.message
+	at := journal.Slot{Chat: e.to.Chat, Message: e.to.Message}
 	known, changed := a.answers.RecordText(at, hash(m.Command, m.Text))
 	if m.Edited && (!changed || !known && time.Since(m.Sent) > lateEdit) {
 		finish()
 		return
 	}
-	stop := a.typing(i.to)
+	stop := a.typing(e.to)
 	defer stop()
 	m.Progress = func(r bot.Reply) {
 		stop()
-		a.reply(i.to, at, r, nil)
+		a.reply(e.to, at, r, nil)
 	}
 	r := a.conv.Handle(ctx, m)
 	stop()
 	if m.Edited && r.Kind == bot.ShowNotice {
 		at = journal.Slot{} // a notice must not take the place of an answer
 	}
-	if !a.reply(i.to, at, r, finish) {
-		a.tellBusy(i)
+	if !a.reply(e.to, at, r, finish) {
+		a.tellBusy(e)
 		finish()
 	}
 }
@@ -90,7 +90,7 @@ func (a *Adapter) handleAsk(ctx context.Context, i intent, finish func()) {
 // reply queues a reply, with done to be called when it has been delivered or
 // given up. It reports false where it could not be queued.
 func (a *Adapter) reply(to outbox.Target, at journal.Slot, r bot.Reply, done func()) bool {
-	j := &outbox.Job{To: to, Slot: at, Parts: render.Reply(r, render.Look{}), Keys: render.NewKeyboard(r), Broken: locale.Of(r.Language).OurFault}
+	j := &outbox.Job{To: to, Slot: at, Parts: render.Reply(r, render.Options{}), Keys: render.NewKeyboard(r), Broken: locale.Of(r.Language).OurFault}
 	if done != nil {
 		j.Done = func(outbox.Outcome) { done() }
 	}
@@ -116,16 +116,16 @@ func (a *Adapter) queue(j *outbox.Job) bool {
 }
 
 // tellBusy says, once a chat, that too much is waiting.
-func (a *Adapter) tellBusy(i intent) {
-	words := locale.Of(languageOf(i.message)).TooBusy(busyAgain)
-	err := a.outbox.Put(&outbox.Job{To: i.to, Parts: []render.Part{{HTML: words, Plain: words}}, Notice: true})
+func (a *Adapter) tellBusy(e event) {
+	words := locale.Of(languageOf(e.message)).TooBusy(busyAgain)
+	err := a.outbox.Put(&outbox.Job{To: e.to, Parts: []render.Part{{HTML: words, Plain: words}}, Notice: true})
 	if err != nil {
-		a.log.Warn("message not queued", "chat", i.to.Chat, "error", err)
+		a.log.Warn("message not queued", "chat", e.to.Chat, "error", err)
 	}
 }
 
 // rescue keeps a panic from touching anybody else, and tells the person.
-func (a *Adapter) rescue(id int64, i intent, finish func()) {
+func (a *Adapter) rescue(id int64, e event, finish func()) {
 	p := recover()
 	if p == nil {
 		return
@@ -133,15 +133,15 @@ func (a *Adapter) rescue(id int64, i intent, finish func()) {
 	a.panics.Add(1)
 	ref := reference.New()
 	a.log.Error("panic", "update", id, "ref", ref, "panic", panicKind(p), "stack", string(debug.Stack()))
-	words := locale.Of(languageOf(i.message)).OurFault(ref)
-	switch i.kind {
+	words := locale.Of(languageOf(e.message)).OurFault(ref)
+	switch e.kind {
 	case ask:
-		j := &outbox.Job{To: i.to, Parts: []render.Part{{HTML: words, Plain: words}}, Done: func(outbox.Outcome) { finish() }}
+		j := &outbox.Job{To: e.to, Parts: []render.Part{{HTML: words, Plain: words}}, Done: func(outbox.Outcome) { finish() }}
 		if a.outbox.Put(j) == nil {
 			return
 		}
 	case press:
-		a.answerPress(a.work, i.query, words, true)
+		a.answerPress(a.work, e.query, words, true)
 	}
 	finish()
 }

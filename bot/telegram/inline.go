@@ -49,20 +49,20 @@ type inlineContent struct {
 }
 
 // handleInline lists passages under what a person types after the bot's name.
-func (a *Adapter) handleInline(ctx context.Context, i intent, finish func()) {
+func (a *Adapter) handleInline(ctx context.Context, e event, finish func()) {
 	defer finish()
 	results := []inlineArticle{}
-	if i.offset == "" && len([]rune(i.message.Text)) >= minInlineRunes {
-		for _, r := range a.conv.Results(ctx, i.message, maxInline) {
+	if e.offset == "" && len([]rune(e.message.Text)) >= minInlineRunes {
+		for _, r := range a.conv.Results(ctx, e.message, maxInline) {
 			if r.Question == "" {
-				r.Question = i.message.Text
+				r.Question = e.message.Text
 			}
-			if made, ok := a.inlineResult(r, render.Look{Single: true, Question: true}); ok {
+			if made, ok := a.inlineResult(r, render.Options{Single: true, ShowQuestion: true}); ok {
 				results = append(results, made)
 			}
 		}
 	}
-	words := textsIn(languageOf(i.message))
+	words := textsIn(languageOf(e.message))
 	button, _ := json.Marshal(map[string]string{"text": words.askInChat, "start_parameter": fromInline})
 	list, err := json.Marshal(results)
 	if err != nil {
@@ -70,7 +70,7 @@ func (a *Adapter) handleInline(ctx context.Context, i intent, finish func()) {
 		return
 	}
 	a.callTwice(ctx, "answerInlineQuery", api.Params{
-		"inline_query_id": i.query,
+		"inline_query_id": e.query,
 		"results":         string(list),
 		"cache_time":      strconv.Itoa(inlineCache),
 		"is_personal":     "true",
@@ -80,10 +80,10 @@ func (a *Adapter) handleInline(ctx context.Context, i intent, finish func()) {
 
 // handleGuest answers a mention in a chat that the bot is no member of: one
 // message, without buttons that could not find their question again.
-func (a *Adapter) handleGuest(ctx context.Context, i intent, finish func()) {
+func (a *Adapter) handleGuest(ctx context.Context, e event, finish func()) {
 	defer finish()
-	r := a.conv.Handle(ctx, i.message)
-	made, ok := a.inlineResult(r, render.Look{Single: true})
+	r := a.conv.Handle(ctx, e.message)
+	made, ok := a.inlineResult(r, render.Options{Single: true})
 	if !ok {
 		return
 	}
@@ -92,11 +92,11 @@ func (a *Adapter) handleGuest(ctx context.Context, i intent, finish func()) {
 		a.log.Error("cannot encode guest reply", "error", err)
 		return
 	}
-	a.callTwice(ctx, "answerGuestQuery", api.Params{"guest_query_id": i.query, "result": string(result)})
+	a.callTwice(ctx, "answerGuestQuery", api.Params{"guest_query_id": e.query, "result": string(result)})
 }
 
 // inlineResult turns a reply into a result, if it shows anything.
-func (a *Adapter) inlineResult(r bot.Reply, l render.Look) (inlineArticle, bool) {
+func (a *Adapter) inlineResult(r bot.Reply, l render.Options) (inlineArticle, bool) {
 	parts := render.Reply(r, l)
 	if len(parts) == 0 {
 		return inlineArticle{}, false

@@ -22,7 +22,7 @@ func (a *Adapter) Notify(ctx context.Context, user bot.UserKey, r bot.Reply) err
 		return fmt.Errorf("notify: %q is no person on Telegram", user)
 	}
 	ended := make(chan outbox.Outcome, 1)
-	j := &outbox.Job{To: outbox.Target{Chat: id}, Class: outbox.Alerting, Once: true, Parts: render.Reply(r, render.Look{}), Keys: render.NewKeyboard(r),
+	j := &outbox.Job{To: outbox.Target{Chat: id}, Class: outbox.Alerting, Once: true, Parts: render.Reply(r, render.Options{}), Keys: render.NewKeyboard(r),
 		Done: func(end outbox.Outcome) { ended <- end }}
 	if len(j.Parts) == 0 {
 		return errors.New("notify: nothing to show")

@@ -19,23 +19,23 @@ type self struct {
 	Inline      bool   `json:"supports_inline_queries"`
 }
 
-// intentKind is what an update asks of the adapter.
-type intentKind string
+// eventKind is what an update asks of the adapter.
+type eventKind string
 
-// The kinds of intents.
+// The kinds of events.
 const (
-	ignore  intentKind = ""        // nothing; reason says why
-	ask     intentKind = "ask"     // a message to the bot
-	press   intentKind = "press"   // a pressed button
-	inline  intentKind = "inline"  // a query typed after the bot's name
-	guest   intentKind = "guest"   // a mention where the bot is no member
-	member  intentKind = "member"  // the bot was let in or thrown out
-	migrate intentKind = "migrate" // a group became a supergroup
+	ignore  eventKind = ""        // nothing; reason says why
+	ask     eventKind = "ask"     // a message to the bot
+	press   eventKind = "press"   // a pressed button
+	inline  eventKind = "inline"  // a query typed after the bot's name
+	guest   eventKind = "guest"   // a mention where the bot is no member
+	member  eventKind = "member"  // the bot was let in or thrown out
+	migrate eventKind = "migrate" // a group became a supergroup
 )
 
-// intent is an update understood. Only the fields of its kind are set.
-type intent struct {
-	kind   intentKind
+// event is an update understood. Only the fields of its kind are set.
+type event struct {
+	kind   eventKind
 	reason string // why it is ignored
 	queue  string // updates of one queue are handled in order
 
@@ -52,7 +52,7 @@ type intent struct {
 }
 
 // updateParser tells what an update means. It is pure: equal updates give equal
-// intents.
+// events.
 type updateParser struct {
 	self self
 	// public are the keys of the commands for everybody: in a group they are
@@ -60,9 +60,9 @@ type updateParser struct {
 	public map[string]bool
 }
 
-func ignored(reason string) intent { return intent{reason: reason} }
+func ignored(reason string) event { return event{reason: reason} }
 
-func (p *updateParser) parseUpdate(u api.Update) intent {
+func (p *updateParser) parseUpdate(u api.Update) event {
 	switch {
 	case u.Message != nil:
 		return p.parseMessage(u.Message, false)
@@ -81,14 +81,14 @@ func (p *updateParser) parseUpdate(u api.Update) intent {
 	}
 }
 
-func (p *updateParser) parseMessage(m *api.Message, edited bool) intent {
+func (p *updateParser) parseMessage(m *api.Message, edited bool) event {
 	switch {
 	case m.Chat == nil:
 		return ignored("no chat")
 	case m.MigrateTo != 0:
-		return intent{kind: migrate, queue: queueKey(int64(m.Chat.ID)), from: int64(m.Chat.ID), to: outbox.Target{Chat: m.MigrateTo}}
+		return event{kind: migrate, queue: queueKey(int64(m.Chat.ID)), from: int64(m.Chat.ID), to: outbox.Target{Chat: m.MigrateTo}}
 	case m.MigrateFrom != 0:
-		return intent{kind: migrate, queue: queueKey(m.MigrateFrom), from: m.MigrateFrom, to: outbox.Target{Chat: int64(m.Chat.ID)}}
+		return event{kind: migrate, queue: queueKey(m.MigrateFrom), from: m.MigrateFrom, to: outbox.Target{Chat: int64(m.Chat.ID)}}
 	}
 	if why := p.unwanted(m); why != "" {
 		return ignored(why)
@@ -100,10 +100,10 @@ func (p *updateParser) parseMessage(m *api.Message, edited bool) intent {
 	return p.asked(m, a, edited)
 }
 
-// asked makes the intent of a message that is for the bot.
-func (p *updateParser) asked(m *api.Message, a address, edited bool) intent {
+// asked makes the event of a message that is for the bot.
+func (p *updateParser) asked(m *api.Message, a address, edited bool) event {
 	thread := m.Topic()
-	i := intent{
+	e := event{
 		kind:  ask,
 		queue: queueKey(int64(m.Chat.ID)),
 		to:    outbox.Target{Chat: int64(m.Chat.ID), Thread: thread, Message: m.ID},
@@ -120,12 +120,12 @@ func (p *updateParser) asked(m *api.Message, a address, edited bool) intent {
 		},
 	}
 	if m.SenderChat == nil {
-		i.message.Locale = m.From.Language
+		e.message.Locale = m.From.Language
 	}
 	if p.ours(m.ReplyTo) {
-		i.message.Quoted, _ = m.ReplyTo.Said()
+		e.message.Quoted, _ = m.ReplyTo.Said()
 	}
-	return i
+	return e
 }
 
 // unwanted tells why a message is not a person's question, "" if it may be.
@@ -168,11 +168,11 @@ func (p *updateParser) unaddressed(m *api.Message, a address) string {
 	return "not spoken to"
 }
 
-func (p *updateParser) parsePress(c *api.CallbackQuery) intent {
+func (p *updateParser) parsePress(c *api.CallbackQuery) event {
 	if c.From == nil || c.ID == "" {
 		return ignored("no sender")
 	}
-	i := intent{
+	e := event{
 		kind:   press,
 		query:  c.ID,
 		inline: c.InlineMessage,
@@ -186,17 +186,17 @@ func (p *updateParser) parsePress(c *api.CallbackQuery) intent {
 		},
 	}
 	if m := c.Message; m != nil && m.Chat != nil {
-		i.to = outbox.Target{Chat: int64(m.Chat.ID), Thread: m.Topic(), Message: m.ID}
-		i.queue = queueKey(i.to.Chat)
-		i.press.Chat = chatKey(i.to.Chat, i.to.Thread)
-		i.press.Private = m.Chat.Private()
-		i.press.Question = p.questionOf(m)
-		i.shown = render.ShownQuestion(m) != ""
+		e.to = outbox.Target{Chat: int64(m.Chat.ID), Thread: m.Topic(), Message: m.ID}
+		e.queue = queueKey(e.to.Chat)
+		e.press.Chat = chatKey(e.to.Chat, e.to.Thread)
+		e.press.Private = m.Chat.Private()
+		e.press.Question = p.questionOf(m)
+		e.shown = render.ShownQuestion(m) != ""
 		if m.ReplyTo != nil && !p.ours(m.ReplyTo) {
-			i.asked = m.ReplyTo.ID
+			e.asked = m.ReplyTo.ID
 		}
 	}
-	return i
+	return e
 }
 
 // questionOf reads back the question that a message of the bot answers: from
@@ -213,11 +213,11 @@ func (p *updateParser) questionOf(m *api.Message) string {
 	return p.address(m.ReplyTo).text
 }
 
-func (p *updateParser) parseInline(q *api.InlineQuery) intent {
+func (p *updateParser) parseInline(q *api.InlineQuery) event {
 	if q.From == nil || q.ID == "" {
 		return ignored("no sender")
 	}
-	return intent{
+	return event{
 		kind:   inline,
 		queue:  "inline:" + strconv.FormatInt(q.From.ID, 10),
 		query:  q.ID,
@@ -236,7 +236,7 @@ func (p *updateParser) parseInline(q *api.InlineQuery) intent {
 
 // parseGuest reads a mention in a chat that the bot is no member of. Its chat
 // id may be that of another chat of the bot, so it gets keys of its own.
-func (p *updateParser) parseGuest(m *api.Message) intent {
+func (p *updateParser) parseGuest(m *api.Message) event {
 	if m.Chat == nil || m.GuestQuery == "" {
 		return ignored("a guest message that cannot be answered")
 	}
@@ -247,22 +247,22 @@ func (p *updateParser) parseGuest(m *api.Message) intent {
 	if a.other {
 		return ignored("a command for another bot")
 	}
-	i := p.asked(m, a, false)
+	e := p.asked(m, a, false)
 	id := "guest:" + strconv.FormatInt(int64(m.Chat.ID), 10)
-	i.kind, i.queue, i.query = guest, id, m.GuestQuery
-	i.to = outbox.Target{}
-	i.message.Chat = bot.NewChatKey(bot.Telegram, id, "")
-	i.message.Private = false // two people's private chat is not one with us
-	return i
+	e.kind, e.queue, e.query = guest, id, m.GuestQuery
+	e.to = outbox.Target{}
+	e.message.Chat = bot.NewChatKey(bot.Telegram, id, "")
+	e.message.Private = false // two people's private chat is not one with us
+	return e
 }
 
-func (p *updateParser) parseMember(u *api.MemberUpdate) intent {
+func (p *updateParser) parseMember(u *api.MemberUpdate) event {
 	if u.Chat == nil {
 		return ignored("no chat")
 	}
 	id := int64(u.Chat.ID)
 	out := u.New.Status == "kicked" || u.New.Status == "left"
-	return intent{kind: member, queue: queueKey(id), to: outbox.Target{Chat: id}, gone: out}
+	return event{kind: member, queue: queueKey(id), to: outbox.Target{Chat: id}, gone: out}
 }
 
 // ours reports a message that the bot itself wrote in this chat.

@@ -15,7 +15,7 @@ func newTestParser() *updateParser {
 	return &updateParser{self: self{ID: 42, Username: "PaperBot"}, public: map[string]bool{"ask": true, "hoi": true, "help": true, "danhsach": true}}
 }
 
-func parseJSON(t testing.TB, s string) intent {
+func parseJSON(t testing.TB, s string) event {
 	t.Helper()
 	u, err := api.DecodeUpdate(json.RawMessage(s))
 	if err != nil {

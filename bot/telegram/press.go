@@ -26,16 +26,16 @@ const (
 
 // handlePress does what a button says. The press is answered in any case, or
 // the button would keep spinning.
-func (a *Adapter) handlePress(ctx context.Context, i intent, finish func()) {
-	if act, err := bot.ParseAction(i.press.Action); err == nil && act.Verb == bot.DoNothing {
-		a.answerPress(ctx, i.query, "", false)
+func (a *Adapter) handlePress(ctx context.Context, e event, finish func()) {
+	if act, err := bot.ParseAction(e.press.Action); err == nil && act.Verb == bot.DoNothing {
+		a.answerPress(ctx, e.query, "", false)
 		finish()
 		return
 	}
 	var answered atomic.Bool
 	answer := func(words string, alert bool) {
 		if !answered.Swap(true) {
-			a.answerPress(a.work, i.query, words, alert)
+			a.answerPress(a.work, e.query, words, alert)
 		}
 	}
 	working, worked := context.WithCancel(ctx)
@@ -45,13 +45,13 @@ func (a *Adapter) handlePress(ctx context.Context, i intent, finish func()) {
 			answer("", false)
 		}
 	})
-	i.press.Progress = func(r bot.Reply) { a.showPress(i, bot.PressReply{Edit: r}, func() {}) }
+	e.press.Progress = func(r bot.Reply) { a.showPress(e, bot.PressReply{Edit: r}, func() {}) }
 
-	r := a.conv.Press(ctx, i.press)
+	r := a.conv.Press(ctx, e.press)
 	worked()
 	words, alert := toast(&r)
 	answer(words, alert)
-	a.showPress(i, r, finish)
+	a.showPress(e, r, finish)
 }
 
 // toast takes out of the reply what is shown over the screen: the
@@ -67,26 +67,26 @@ func toast(r *bot.PressReply) (words string, alert bool) {
 }
 
 // showPress queues the edit and the new message of a press.
-func (a *Adapter) showPress(i intent, r bot.PressReply, finish func()) {
-	edit := &outbox.Job{Class: outbox.Editing, Edit: true, To: i.to, Inline: i.inline, Keys: render.NewKeyboard(r.Edit), Broken: locale.Of(r.Edit.Language).OurFault}
-	if i.shown && r.Edit.Question == "" {
-		r.Edit.Question = i.press.Question
+func (a *Adapter) showPress(e event, r bot.PressReply, finish func()) {
+	edit := &outbox.Job{Class: outbox.Editing, Edit: true, To: e.to, Inline: e.inline, Keys: render.NewKeyboard(r.Edit), Broken: locale.Of(r.Edit.Language).OurFault}
+	if e.shown && r.Edit.Question == "" {
+		r.Edit.Question = e.press.Question
 	}
-	edit.Parts = render.Reply(r.Edit, render.Look{Single: true, Question: i.shown})
+	edit.Parts = render.Reply(r.Edit, render.Options{Single: true, ShowQuestion: e.shown})
 
-	send := &outbox.Job{To: i.to, Keys: render.NewKeyboard(r.Send), Broken: locale.Of(r.Send.Language).OurFault}
-	var l render.Look
-	if r.Send.Question == "" && i.shown {
-		r.Send.Question = i.press.Question
+	send := &outbox.Job{To: e.to, Keys: render.NewKeyboard(r.Send), Broken: locale.Of(r.Send.Language).OurFault}
+	var l render.Options
+	if r.Send.Question == "" && e.shown {
+		r.Send.Question = e.press.Question
 	}
-	if other := r.Send.Question != "" && r.Send.Question != i.press.Question; other || i.shown || i.asked == 0 {
-		l.Question = true // it cannot be read back from a message replied to
+	if other := r.Send.Question != "" && r.Send.Question != e.press.Question; other || e.shown || e.asked == 0 {
+		l.ShowQuestion = true // it cannot be read back from a message replied to
 		send.To.Message = 0
 	} else {
-		send.To.Message = i.asked
+		send.To.Message = e.asked
 	}
 	send.Parts = render.Reply(r.Send, l)
-	if i.to.Chat == 0 {
+	if e.to.Chat == 0 {
 		send.Parts = nil // under an inline message there is no chat to write to
 	}
 

@@ -10,7 +10,7 @@ import (
 )
 
 // TestMemoryIsBounded sends to many people and channels: neither the library's
-// buckets nor our lanes may grow with them.
+// buckets nor our routes may grow with them.
 func TestMemoryIsBounded(t *testing.T) {
 	t.Parallel()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }))
@@ -32,7 +32,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	if n := reflect.ValueOf(c.session.Ratelimiter).Elem().FieldByName("buckets").Len(); n > maxParallel {
 		t.Errorf("the library keeps %d buckets, at most %d are wanted", n, maxParallel)
 	}
-	if n := len(c.limits.lanes); n != 0 {
-		t.Errorf("%d lanes are left where nobody waits", n)
+	if n := len(c.limits.routes); n != 0 {
+		t.Errorf("%d routes are left where nobody waits", n)
 	}
 }

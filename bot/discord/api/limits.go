@@ -19,11 +19,11 @@ type limits struct {
 
 	mu     sync.Mutex
 	global time.Time
-	lanes  map[string]*lane // by route
+	routes map[string]*routeLimit // by route
 }
 
-// lane is one route.
-type lane struct {
+// routeLimit is one route.
+type routeLimit struct {
 	turn  chan struct{} // holds one: whose turn it is
 	users int           // who have or wait for the turn
 	until time.Time     // when the route may be used again
@@ -33,7 +33,7 @@ func newLimits(now func() time.Time) *limits {
 	if now == nil {
 		now = time.Now
 	}
-	return &limits{now: now, lanes: map[string]*lane{}}
+	return &limits{now: now, routes: map[string]*routeLimit{}}
 }
 
 // enter waits for the turn on a route; leave gives it back. Interaction
@@ -52,24 +52,24 @@ func (l *limits) enter(ctx context.Context, route string) (leave func(), err err
 	}
 }
 
-func (l *limits) join(route string) *lane {
+func (l *limits) join(route string) *routeLimit {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	own := l.lanes[route]
+	own := l.routes[route]
 	if own == nil {
-		own = &lane{turn: make(chan struct{}, 1)}
-		l.lanes[route] = own
+		own = &routeLimit{turn: make(chan struct{}, 1)}
+		l.routes[route] = own
 	}
 	own.users++
 	return own
 }
 
-func (l *limits) part(route string, own *lane) {
+func (l *limits) part(route string, own *routeLimit) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	own.users--
-	if own.users == 0 && (!own.until.After(l.now()) || len(l.lanes) > maxRoutes) {
-		delete(l.lanes, route)
+	if own.users == 0 && (!own.until.After(l.now()) || len(l.routes) > maxRoutes) {
+		delete(l.routes, route)
 	}
 }
 
@@ -93,7 +93,7 @@ func (l *limits) pause(route string) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
-	return max(l.global.Sub(now), l.lanes[route].until.Sub(now))
+	return max(l.global.Sub(now), l.routes[route].until.Sub(now))
 }
 
 // note remembers what a response said of the route, whose turn the caller has.
@@ -112,5 +112,5 @@ func (l *limits) note(route string, e *exchange) {
 		l.global = until
 		return
 	}
-	l.lanes[route].until = until
+	l.routes[route].until = until
 }

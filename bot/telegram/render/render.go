@@ -25,17 +25,17 @@ type Part struct {
 	Plain string // the same words, for a server that refuses the markup
 }
 
-// Look says where a reply is going to be shown.
-type Look struct {
+// Options says where a reply is going to be shown.
+type Options struct {
 	// Single keeps the reply to one message: an edit or an inline result.
 	Single bool
-	// Question shows the question above the answer, for places where the
+	// ShowQuestion shows the question above the answer, for places where the
 	// message does not reply to it.
-	Question bool
+	ShowQuestion bool
 }
 
 // Reply turns a reply into messages: none for a silent one. It is pure.
-func Reply(r bot.Reply, l Look) []Part {
+func Reply(r bot.Reply, l Options) []Part {
 	if r.Kind == bot.Silent {
 		return nil
 	}
@@ -51,9 +51,9 @@ func Reply(r bot.Reply, l Look) []Part {
 }
 
 // layOut is the reply as one document, however long.
-func layOut(r bot.Reply, l Look) document {
+func layOut(r bot.Reply, l Options) document {
 	var d document
-	if l.Question && r.Question != "" {
+	if l.ShowQuestion && r.Question != "" {
 		// questionOf finds it again by its place and style.
 		d.add(italic, api.UTF16Cut(OneLine(SuppressEntities(r.Question)), maxTitleUnits))
 		d.line()
@@ -72,7 +72,7 @@ func layOut(r bot.Reply, l Look) document {
 	return d
 }
 
-func layOutCard(d *document, c bot.Card, r bot.Reply, l Look) {
+func layOutCard(d *document, c bot.Card, r bot.Reply, l Options) {
 	if t := Shorten(OneLine(SuppressEntities(c.Title)), maxTitleUnits); t != "" {
 		*d = append(*d, run{text: t, style: bold, link: safeLink(c.URL)})
 		d.line()
@@ -105,7 +105,7 @@ func layOutPage(d *document, c bot.Card) {
 // layOutPassage quotes the passage with its answering sentence in bold. A long
 // one is folded, and then the sentence stands above the fold if it would be
 // hidden by it.
-func layOutPassage(d *document, c bot.Card, l Look) {
+func layOutPassage(d *document, c bot.Card, l Options) {
 	before, sentence, after := Around(c.Text, c.Sentence)
 	before, sentence, after = SuppressEntities(before), SuppressEntities(sentence), SuppressEntities(after)
 	if l.Single {

@@ -67,8 +67,8 @@ func TestRender(t *testing.T) {
 	vietnamese := lead()
 	vietnamese.Place = "đoạn 8 trên 18"
 	tests := map[string]struct {
-		reply bot.Reply
-		Look  Look
+		reply   bot.Reply
+		Options Options
 	}{
 		"a confident answer":         {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{lead()}}},
 		"an answer in Vietnamese":    {reply: bot.Reply{Kind: bot.ShowAnswer, Language: text.Vietnamese, Cards: []bot.Card{vietnamese}}},
@@ -79,13 +79,13 @@ func TestRender(t *testing.T) {
 		"nothing found":              {reply: bot.Reply{Kind: bot.ShowNone, Text: "The articles do not say. I searched 5 articles and 61 briefs.\nPerhaps one of these helps:", Titles: titles()}},
 		"a page of an article":       {reply: bot.Reply{Kind: bot.ShowArticle, Cards: []bot.Card{page}}},
 		"commands that are meant":    {reply: bot.Reply{Kind: bot.ShowText, Text: "/articles · the list\nI read “@spam” as “https://spam.example”."}},
-		"hostile words":              {reply: bot.Reply{Kind: bot.ShowAnswer, Question: "<i>@all</i> /reload", Cards: []bot.Card{hostile}}, Look: Look{Question: true, Single: true}},
+		"hostile words":              {reply: bot.Reply{Kind: bot.ShowAnswer, Question: "<i>@all</i> /reload", Cards: []bot.Card{hostile}}, Options: Options{ShowQuestion: true, Single: true}},
 		"two cards":                  {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{lead(), brief}}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			var b strings.Builder
-			for i, p := range Reply(tt.reply, tt.Look) {
+			for i, p := range Reply(tt.reply, tt.Options) {
 				checkPart(t, p)
 				fmt.Fprintf(&b, "--- part %d\n%s\n", i+1, strings.ReplaceAll(p.HTML, string(joiner), "⁀"))
 			}
@@ -229,7 +229,7 @@ func TestSplitNeverCutsACharacter(t *testing.T) {
 func TestWhatDoesNotFitIsCutWithAnEllipsis(t *testing.T) {
 	c := lead()
 	c.Text, c.Sentence = strings.Repeat("Word after word. ", 5000), retrieval.Span{}
-	parts := Reply(bot.Reply{Kind: bot.ShowArticle, Cards: []bot.Card{c}}, Look{})
+	parts := Reply(bot.Reply{Kind: bot.ShowArticle, Cards: []bot.Card{c}}, Options{})
 	if len(parts) != maxParts || !strings.HasSuffix(parts[2].Plain, Ellipsis) {
 		t.Errorf("%d parts, the last ends in %q", len(parts), parts[len(parts)-1].Plain[len(parts[len(parts)-1].Plain)-20:])
 	}
@@ -241,7 +241,7 @@ func TestAnEditShowsTheSentenceOfALongPassage(t *testing.T) {
 	const sentence = "Of these, 918 files were resolved ahead of schedule."
 	c.Text = filler + sentence + " " + filler
 	c.Sentence = retrieval.Span{Start: len(filler), End: len(filler) + len(sentence)}
-	parts := Reply(bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{c}}, Look{Single: true})
+	parts := Reply(bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{c}}, Options{Single: true})
 	if len(parts) != 1 {
 		t.Fatalf("%d parts", len(parts))
 	}
@@ -260,7 +260,7 @@ func TestASpanThatDoesNotFitMarksNothing(t *testing.T) {
 		if s.End == 3 && s.Start == 0 {
 			c.Sentence.End = 2
 		}
-		got := Reply(bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{c}}, Look{})
+		got := Reply(bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{c}}, Options{})
 		if strings.Contains(got[0].HTML, "<blockquote><b>") || !strings.Contains(got[0].Plain, "Nà Hỳ") {
 			t.Errorf("%v: %s", s, got[0].HTML)
 		}
@@ -294,7 +294,7 @@ func FuzzRender(f *testing.F) {
 		if r.Kind == bot.ShowNone {
 			r.Cards, r.Titles = nil, []bot.Title{{Number: 1, Text: title, Section: label, Action: bot.Action{Verb: bot.OpenArticle, Arg: "k"}}}
 		}
-		l := Look{Single: mode&1 != 0, Question: mode&2 != 0}
+		l := Options{Single: mode&1 != 0, ShowQuestion: mode&2 != 0}
 		parts := Reply(r, l)
 		if len(parts) > maxParts || l.Single && len(parts) > 1 {
 			t.Fatalf("%d parts", len(parts))
