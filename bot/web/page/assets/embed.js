@@ -16,7 +16,7 @@ function make(name, styles, attributes) {
 }
 
 function frame(styles) {
-  return make("iframe", Object.assign({ border: "0", width: "100%", height: "100%", background: "Canvas", colorScheme: "light dark" }, styles), {
+  return make("iframe", Object.assign({ border: "0", display: "block", width: "100%", height: "100%", background: "Canvas", colorScheme: "light dark" }, styles), {
     src: origin + config.base + "/embed?lang=" + lang, title: words.open, referrerpolicy: "no-referrer",
     sandbox: "allow-forms allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox",
   });

@@ -69,7 +69,7 @@
   function show(turn, role) {
     turn.scrollIntoView({ block: "start" });
     if (role === "send") { box.focus({ preventScroll: true }); return; }
-    const same = role && turn.querySelector("button." + role + ", button.back");
+    const same = role && (turn.querySelector("button." + role) || turn.querySelector("button.back"));
     (same || turn).focus({ preventScroll: true });
   }
 
