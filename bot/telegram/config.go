@@ -32,7 +32,7 @@ type Config struct {
 	// Admins are the ids of the people who see the admins' commands in their
 	// menu. What they may do is decided by the conversation alone.
 	Admins []int64
-	// Limits are how fast messages are sent; the zero value is DefaultLimits.
+	// Limits are how fast messages are sent; the zero value is outbox.DefaultLimits.
 	Limits outbox.Limits
 	// Drain is how long Run finishes what it has begun after its context has
 	// ended; 0 means DefaultDrain.
