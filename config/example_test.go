@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var update = flag.Bool("update", false, "rewrite example.yaml and the README's table of settings")
+var update = flag.Bool("update", false, "rewrite example.yaml and the table of .docs/settings.md")
 
 func TestExampleFileHasEverySettingAtItsDefault(t *testing.T) {
 	want := exampleText()
@@ -43,8 +43,8 @@ const (
 	tableEnd   = "<!-- end of settings -->"
 )
 
-func TestReadmeHasTheTableOfSettings(t *testing.T) {
-	const path = "../README.md"
+func TestThePageOfSettingsHasTheTable(t *testing.T) {
+	const path = "../.docs/settings.md"
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -62,7 +62,7 @@ func TestReadmeHasTheTableOfSettings(t *testing.T) {
 		return
 	}
 	if d := cmp.Diff(settingsTable(), got); d != "" {
-		t.Errorf("the README's table differs from the settings (run with -update):\n%s", d)
+		t.Errorf("the page's table differs from the settings (run with -update):\n%s", d)
 	}
 }
 
