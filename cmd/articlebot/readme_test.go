@@ -81,6 +81,7 @@ var (
 func commandsOf(text string) (lines []string) {
 	for _, block := range shellBlock.FindAllStringSubmatch(text, -1) {
 		for line := range strings.Lines(block[1]) {
+			line, _, _ = strings.Cut(line, " #") // the comment
 			found := typed.FindAllStringSubmatch(strings.TrimSpace(line), -1)
 			if strings.Contains(line, "docker ") && len(found) > 0 { // the image and volumes are called so too
 				last := line[strings.LastIndex(line, "articlebot ")+len("articlebot "):]
