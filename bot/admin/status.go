@@ -29,7 +29,7 @@ func (d *Desk) Status(r Request) bot.Reply {
 	}
 	lines = append(lines, t.Opened(s))
 	if !s.Newest.IsZero() {
-		lines = append(lines, a.StatusNewest.With("date", locale.FormatDate(s.Newest, t.Language)))
+		lines = append(lines, a.StatusNewest.With("date", t.Day(s.Newest)))
 	}
 	if e := s.Embedded; e != nil && (e.Done < e.Total || e.Err != nil) {
 		lines = append(lines, a.StatusEmbedded.With("done", t.Number(e.Done), "total", t.Number(e.Total)))

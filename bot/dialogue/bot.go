@@ -22,9 +22,11 @@ var _ bot.Conversation = (*Bot)(nil)
 // Bot is the conversation of one process with all its people. Make it with
 // New; Close it in the end. It is safe for concurrent use.
 type Bot struct {
-	cfg  Config
-	live *live
-	tags sync.Map // UserKey of an admin → the platform's language tag
+	cfg    Config
+	live   *live
+	words  *locale.Set
+	parser *intent.Parser
+	tags   sync.Map // UserKey of an admin → the platform's language tag
 
 	gate   *gate
 	faults *faults
@@ -49,18 +51,18 @@ func New(cfg Config, lib bot.Library) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open settings: %w", err)
 	}
-	b := &Bot{cfg: cfg, live: newLive(cfg), tally: &tally{}, sessions: newSessions(), settings: settings}
+	b := &Bot{cfg: cfg, live: newLive(cfg), words: cfg.Languages, parser: intent.NewParser(cfg.Languages), tally: &tally{}, sessions: newSessions(), settings: settings}
 	b.gate = newGate(cfg.Limits, b.tally)
 	b.faults = &faults{log: cfg.Log, newReference: cfg.NewReference, tally: b.tally}
 	b.feedback = newFeedback(cfg, b.tally)
 	b.shelf = &shelf{lib: lib, sessions: b.sessions}
 	b.personal = &personal{
-		people: state.OpenPeople(cfg.DataDir, cfg.Log), sessions: b.sessions, feedback: b.feedback,
+		people: state.OpenPeople(cfg.DataDir, cfg.Log), sessions: b.sessions, feedback: b.feedback, words: b.words,
 		retention: cfg.GapRetention, live: b.live, log: cfg.Log,
 	}
-	search := &searcher{lib: lib, passages: cfg.Passages, detect: cfg.Detect}
+	search := &searcher{lib: lib, passages: cfg.Passages, detect: cfg.Detect, parser: b.parser}
 	b.desk = admin.New(b.deskConfig(lib, search))
-	b.samples = newSamples(b.shelf, search, b.faults, cfg.Samples)
+	b.samples = newSamples(b.shelf, search, b.faults, b.words, cfg.Samples)
 	b.questions = &questions{search: search, shelf: b.shelf, samples: b.samples, feedback: b.feedback, tally: b.tally, old: b.desk.Old}
 	b.small = &smallTalk{live: b.live, lib: lib, samples: b.samples}
 	return b, nil
@@ -98,22 +100,15 @@ func (b *Bot) Admin(who bot.UserKey) bool { return b.live.get().admins[who] }
 // Commands lists the commands for a menu, in the given language. Menus for
 // everybody leave out those marked Admin.
 func (b *Bot) Commands(lang string) []bot.CommandInfo {
-	t := locale.Of(locale.FromTag(lang))
-	list := make([]bot.CommandInfo, len(intent.Commands))
-	for i := range intent.Commands {
-		list[i] = describe(t, &intent.Commands[i])
+	t := b.words.Of(b.words.FromTag(lang))
+	var list []bot.CommandInfo
+	for _, c := range intent.Commands() {
+		words := t.Commands[c.Name]
+		list = append(list, bot.CommandInfo{
+			Name: c.Name, LocalName: words.Name, Description: string(words.Description), Admin: c.Admin, Arg: string(words.Arg),
+		})
 	}
 	return list
-}
-
-// describe returns the menu entry of the command in a language.
-func describe(t *locale.Texts, c *intent.Command) bot.CommandInfo {
-	words := t.Commands[c.Name]
-	local := c.Name
-	if t.Language == text.Vietnamese {
-		local = c.Vietnamese
-	}
-	return bot.CommandInfo{Name: c.Name, LocalName: local, Description: string(words.Description), Admin: c.Admin, Arg: string(words.Arg)}
 }
 
 // Suggest returns up to limit titles for what a person has typed so far: those
@@ -124,7 +119,7 @@ func (b *Bot) Suggest(_ context.Context, typed string, limit int) (titles []bot.
 	if limit <= 0 {
 		return nil
 	}
-	return reply.Titles(locale.Of(text.English), b.shelf.catalogue().Find(text.Clean(typed), limit), 1)
+	return reply.Titles(b.words.Of(b.words.Default()), b.shelf.catalogue().Find(text.Clean(typed), limit), 1)
 }
 
 type tally struct {

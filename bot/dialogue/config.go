@@ -10,6 +10,7 @@ import (
 	"articlebot/bot/intent"
 	"articlebot/bot/internal/reference"
 	"articlebot/bot/limit"
+	"articlebot/bot/locale"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -51,6 +52,9 @@ type Config struct {
 	Contact string
 	// Samples are questions to begin with; none has some drawn from the articles.
 	Samples []string
+	// Languages are those that are spoken and understood; nil means
+	// locale.Builtin.
+	Languages *locale.Set
 	// Detect tells the language of what people write; nil means text.Detect.
 	Detect intent.Detector
 	// Now tells the time; nil means time.Now.
@@ -82,6 +86,9 @@ func (c Config) WithDefaults() Config {
 	c.Passages = min(c.Passages, retrieval.MaxLimit)
 	if c.GapRetention <= 0 {
 		c.GapRetention = DefaultGapRetention
+	}
+	if c.Languages == nil {
+		c.Languages = locale.Builtin()
 	}
 	if c.Detect == nil {
 		c.Detect = text.Detect

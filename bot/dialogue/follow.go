@@ -43,7 +43,7 @@ type candidate struct {
 // first; where this gives no sure answer, it is asked in the next likely way, and
 // the better outcome wins, the one with the context where they are equal.
 func (s *searcher) understand(ctx context.Context, q intent.Query, scope retrieval.ArticleID, back background) (understood, error) {
-	f := q.FollowUp()
+	f := s.parser.FollowUp(q)
 	alone := candidate{query: q, scope: scope}
 	list := candidates(q, f, scope, back)
 	if len(list) == 0 {

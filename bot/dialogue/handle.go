@@ -6,7 +6,6 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/intent"
-	"articlebot/bot/locale"
 	"articlebot/bot/reply"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
@@ -21,7 +20,7 @@ const maxMessageBytes = 1 << 17
 // Handle returns the reply to a message. It never panics: a panic while one
 // question is worked on becomes that question's apology.
 func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
-	t := locale.Of(locale.FromTag(m.Locale))
+	t := b.words.Of(b.words.FromTag(m.Locale))
 	defer func() {
 		if p := recover(); p != nil {
 			said = b.faults.broken(t, p)
@@ -69,7 +68,7 @@ func (b *Bot) observe(r *request, on bot.Platform) {
 // read tells what a message means and in which language a question is: this is
 // the only place where the language of what was typed is looked for.
 func (b *Bot) read(command, said string) intent.Intent {
-	in := intent.Parse(command, said)
+	in := b.parser.Parse(command, said)
 	switch {
 	case in.Language != "":
 	case in.Kind == intent.Question:

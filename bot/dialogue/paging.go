@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"articlebot/bot"
-	"articlebot/bot/intent"
 	"articlebot/bot/reply"
 	"articlebot/retrieval"
 )
@@ -113,7 +112,7 @@ func (a *questions) pressed(r *request, p bot.Press, ref reply.AnswerRef) (inter
 	if ref.Origin.Key != "" {
 		return a.samples.at(ref.Origin)
 	}
-	typed := intent.QuestionOf(p.Question)
+	typed := a.search.parser.QuestionOf(p.Question)
 	if typed == "" {
 		return interpretation{}, false
 	}

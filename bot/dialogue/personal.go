@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"articlebot/bot"
@@ -19,6 +20,7 @@ type personal struct {
 	sessions  *sessions
 	feedback  *feedback
 	retention time.Duration
+	words     *locale.Set
 	live      *live
 	log       *slog.Logger
 }
@@ -31,32 +33,39 @@ func (p *personal) chosen(r *request) text.Language {
 		return lang
 	}
 	if r.locale == "" {
-		return cmp.Or(p.sessions.Get(r.key, r.now).spoken, text.English)
+		return cmp.Or(p.sessions.Get(r.key, r.now).spoken, p.words.Default())
 	}
-	return locale.FromTag(r.locale)
+	return p.words.FromTag(r.locale)
 }
 
 // listen remembers the language that a person spoke, for what they say next.
 func (p *personal) listen(r *request, told text.Language) {
-	if told == text.English || told == text.Vietnamese {
+	if p.words.Has(told) {
 		p.sessions.update(r.key, r.now, func(s *session) { s.spoken = told })
 	}
 }
+
+// languagesInRow is how many buttons a row has, as bot.Reply bounds it.
+const languagesInRow = 5
+
+// automatic instead of a language has the bot find out itself which to speak.
+const automatic = "auto"
 
 // language sets the language that a person is spoken to in, or asks for it.
 func (p *personal) language(r *request, tag string) (bot.Reply, error) {
 	if tag == "" {
 		asked := r.say(string(r.t.LanguageAsk))
 		asked.Private = true
-		asked.Buttons = [][]bot.Button{{
-			{Label: "English", Action: bot.Action{Verb: bot.SetLanguage, Arg: "en"}},
-			{Label: "Tiếng Việt", Action: bot.Action{Verb: bot.SetLanguage, Arg: "vi"}},
-			{Label: string(r.t.Automatic), Action: bot.Action{Verb: bot.SetLanguage, Arg: "auto"}},
-		}}
+		var row []bot.Button
+		for _, l := range p.words.All() {
+			row = append(row, bot.Button{Label: l.Name, Action: bot.Action{Verb: bot.SetLanguage, Arg: string(l.Tag)}})
+		}
+		row = append(row, bot.Button{Label: string(r.t.Automatic), Action: bot.Action{Verb: bot.SetLanguage, Arg: automatic}})
+		asked.Buttons = slices.Collect(slices.Chunk(row, languagesInRow))
 		return asked, nil
 	}
 	lang := text.Language(tag)
-	if tag == "auto" {
+	if tag == automatic {
 		lang = ""
 	}
 	if _, err := p.people.Choose(r.key.who, lang); err != nil && lang == "" {
@@ -64,7 +73,7 @@ func (p *personal) language(r *request, tag string) (bot.Reply, error) {
 	} else if err != nil {
 		p.log.Error("language not saved", "err", err)
 	}
-	r.t = locale.Of(p.chosen(r))
+	r.t = p.words.Of(p.chosen(r))
 	said := r.say(string(r.t.LanguageSet))
 	if lang == "" {
 		said.Text = string(r.t.LanguageAuto)

@@ -4,15 +4,13 @@ import (
 	"context"
 
 	"articlebot/bot"
-	"articlebot/bot/intent"
-	"articlebot/bot/locale"
 	"articlebot/bot/reply"
 )
 
 // Press returns what a pressed button does. Who may do what is checked here
 // again: what a button carries can be forged.
 func (b *Bot) Press(ctx context.Context, p bot.Press) (said bot.PressReply) {
-	t := locale.Of(locale.FromTag(p.Locale))
+	t := b.words.Of(b.words.FromTag(p.Locale))
 	defer func() {
 		if caught := recover(); caught != nil {
 			said = bot.PressReply{Send: b.faults.broken(t, caught)}
@@ -60,7 +58,7 @@ func (b *Bot) press(ctx context.Context, r *request, p bot.Press, a bot.Action) 
 	case bot.AskSample:
 		return b.questions.sample(ctx, r, a)
 	case bot.SetLanguage:
-		if in := intent.ParseLanguage(a.Arg); in.Text != "" {
+		if in := b.parser.ParseLanguage(a.Arg); in.Text != "" {
 			said, err := b.personal.language(r, in.Text)
 			return bot.PressReply{Edit: said}, err
 		}

@@ -19,6 +19,7 @@ type request struct {
 	admin    bool
 	locale   string // the platform's language tag
 	now      time.Time
+	words    *locale.Set
 	t        *locale.Texts
 	progress func(bot.Reply)   // nil where nobody can show any
 	outcome  retrieval.Outcome // of the question that was asked, "" for none
@@ -27,18 +28,18 @@ type request struct {
 // begin starts the request of a message or press, speaking the person's chosen
 // language, else the platform's.
 func (b *Bot) begin(who bot.UserKey, chat bot.ChatKey, tag string) *request {
-	r := &request{key: sessionKey{who, chat}, admin: b.Admin(who), locale: tag, now: b.cfg.Now()}
+	r := &request{key: sessionKey{who, chat}, admin: b.Admin(who), locale: tag, words: b.words, now: b.cfg.Now()}
 	if r.admin && tag != "" {
 		b.tags.Store(who, tag)
 	}
-	r.t = locale.Of(b.personal.chosen(r))
+	r.t = b.words.Of(b.personal.chosen(r))
 	return r
 }
 
 // speak sets the reply's language if told is one of ours.
 func (r *request) speak(told text.Language) {
-	if told == text.English || told == text.Vietnamese {
-		r.t = locale.Of(told)
+	if r.words.Has(told) {
+		r.t = r.words.Of(told)
 	}
 }
 

@@ -29,6 +29,7 @@ type samples struct {
 	search     *searcher
 	configured map[text.Language][]sample.Question
 	faults     *faults
+	words      *locale.Set
 
 	// ctx ends with the bot, and drawing is what Close waits for.
 	ctx     context.Context //nolint:containedctx // the life of the bot, not of a call
@@ -46,8 +47,8 @@ type drawnSamples struct {
 	lists      map[text.Language][]sample.Question
 }
 
-func newSamples(s *shelf, search *searcher, f *faults, configured []string) *samples {
-	p := &samples{shelf: s, search: search, faults: f, configured: make(map[text.Language][]sample.Question)}
+func newSamples(s *shelf, search *searcher, f *faults, words *locale.Set, configured []string) *samples {
+	p := &samples{shelf: s, search: search, faults: f, words: words, configured: make(map[text.Language][]sample.Question)}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	for _, question := range configured {
 		c := sample.Configured(question, search.detect(question))
@@ -91,17 +92,17 @@ func (p *samples) freshen() {
 // were drawn; nil if the library cannot be asked.
 func (p *samples) draw() map[text.Language][]sample.Question {
 	lists := make(map[text.Language][]sample.Question)
-	for _, lang := range []text.Language{text.English, text.Vietnamese} {
-		for _, c := range p.candidates(locale.Of(lang)) {
+	for _, l := range p.words.All() {
+		for _, c := range p.candidates(&l.Texts) {
 			ans, err := p.search.find(p.ctx, asked(c).query(), "")
 			if err != nil {
 				return nil
 			}
 			if ans.Outcome == retrieval.Answered && len(ans.Hits) > 0 && reply.RefOf(ans.Hits[0]) == c.From.Plain() {
-				lists[lang] = append(lists[lang], c)
+				lists[l.Tag] = append(lists[l.Tag], c)
 			}
 		}
-		lists[lang] = varied(lists[lang])
+		lists[l.Tag] = varied(lists[l.Tag])
 	}
 	return lists
 }
@@ -157,10 +158,13 @@ func (p *samples) pick(lang text.Language, n int) []sample.Question {
 		lists = p.drawn.lists
 	}
 	list := lists[lang]
-	for _, other := range []text.Language{text.English, text.Vietnamese, text.Undetermined} {
+	for _, l := range p.words.All() {
 		if len(list) == 0 {
-			list = lists[other]
+			list = lists[l.Tag]
 		}
+	}
+	if len(list) == 0 {
+		list = lists[text.Undetermined]
 	}
 	return list[:min(n, len(list))]
 }
@@ -174,7 +178,7 @@ func (p *samples) at(ref reply.PassageRef) (interpretation, bool) {
 		}
 	}
 	if a, ok := p.shelf.lib.Article(ref.Key); ok {
-		if c, ok := sample.Again(locale.Of(ref.Lang), a, ref); ok {
+		if c, ok := sample.Again(p.words.Of(ref.Lang), a, ref); ok {
 			return asked(c), true
 		}
 	}

@@ -15,6 +15,7 @@ type searcher struct {
 	lib      bot.Library
 	passages int // of an answer
 	detect   intent.Detector
+	parser   *intent.Parser
 }
 
 // read takes a question apart whose language is not known yet.
@@ -27,7 +28,7 @@ func (s *searcher) read(question string) intent.Query {
 func (s *searcher) find(ctx context.Context, q intent.Query, scope retrieval.ArticleID) (retrieval.Answer, error) {
 	ans, err := s.ask(ctx, q, scope, s.passages)
 	ans.Hits = reply.FoldReprints(ans.Hits)
-	if need := q.FollowUp().Need; need == intent.PlaceOnly || need == intent.Anaphoric {
+	if need := s.parser.FollowUp(q).Need; need == intent.PlaceOnly || need == intent.Anaphoric {
 		ans.Outcome = hedge(ans.Outcome)
 	}
 	return ans, err

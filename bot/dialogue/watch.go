@@ -6,7 +6,6 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/admin"
-	"articlebot/bot/locale"
 	"articlebot/retrieval/text"
 )
 
@@ -54,7 +53,7 @@ func (b *Bot) alert(ctx context.Context, write func(admin.Request) bot.Reply) {
 		return
 	}
 	for _, who := range b.live.get().alerted {
-		b.cfg.Alert(ctx, who, write(admin.Request{Texts: locale.Of(b.languageOf(who)), Now: b.cfg.Now()}))
+		b.cfg.Alert(ctx, who, write(admin.Request{Texts: b.words.Of(b.languageOf(who)), Now: b.cfg.Now()}))
 	}
 }
 
@@ -66,5 +65,5 @@ func (b *Bot) languageOf(who bot.UserKey) text.Language {
 	}
 	named, _ := b.tags.Load(who)
 	tag, _ := named.(string)
-	return locale.FromTag(tag)
+	return b.words.FromTag(tag)
 }

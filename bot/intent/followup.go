@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"articlebot/bot/locale"
 	"articlebot/retrieval/text"
 )
 
@@ -31,21 +32,21 @@ func (f FollowUp) AddsName() bool {
 }
 
 // FollowUp tells whether a question makes sense only with the one before it.
-func (q Query) FollowUp() FollowUp {
+func (p *Parser) FollowUp(q Query) FollowUp {
 	if len(q.words) == 0 || len(q.words) > maxLeadInWords {
 		return FollowUp{}
 	}
-	if bareAskings[strings.Join(q.words, " ")] {
+	if p.follow.askings[strings.Join(q.words, " ")] {
 		return FollowUp{Anaphoric, q}
 	}
-	if added, ok := afterLeadIn(q.Text, q.words); ok {
+	if added, ok := p.follow.afterLeadIn(q.Text, q.words); ok {
 		rest := NewQuery(added, q.Language)
-		if rest.onlyNames() {
+		if p.follow.onlyNames(rest) {
 			return FollowUp{PlaceOnly, rest}
 		}
 		return FollowUp{Additive, rest}
 	}
-	if others, ok := withoutPronoun(q.words); ok {
+	if others, ok := p.follow.withoutPronoun(q.words); ok {
 		about := NewQuery(strings.Join(others, " "), q.Language)
 		if len(about.Topics()) <= maxPronounTopic {
 			return FollowUp{Anaphoric, q}
@@ -54,30 +55,37 @@ func (q Query) FollowUp() FollowUp {
 	return FollowUp{}
 }
 
-// leadIns begin a question that continues the one before it.
-var leadIns = splitList(`and what about, and how about, what about, how about, and for, and in, and at, and on, and, but, also, what of, or,
-	thế còn, vậy còn, còn về, còn ở, còn, vậy, và, vậy thì, thế thì`)
+// followWords are the words of all languages by which one question follows
+// another, as package locale has them.
+type followWords struct {
+	leadIns, trailers            []wording
+	kept, pronouns, lastPronouns map[string]bool
+	being, askings               map[string]bool
+}
 
-// keptLeadIns are the last words of lead-ins that belong to what follows.
-var keptLeadIns = map[string]bool{"in": true, "for": true, "at": true, "on": true, "ở": true}
+func followIn(set *locale.Set) followWords {
+	w := followWords{
+		kept: make(map[string]bool), pronouns: make(map[string]bool), lastPronouns: make(map[string]bool),
+		being: make(map[string]bool), askings: make(map[string]bool),
+	}
+	for _, l := range set.All() {
+		p := &l.Phrases
+		w.leadIns = append(w.leadIns, wordings(p.LeadIns)...)
+		w.trailers = append(w.trailers, wordings(p.Trailers)...)
+		addPhrases(w.kept, p.KeptLeadIns)
+		addPhrases(w.pronouns, p.Pronouns)
+		addPhrases(w.lastPronouns, p.LastPronouns)
+		addPhrases(w.being, p.Being)
+		addPhrases(w.askings, p.Askings)
+	}
+	return w
+}
 
-// trailers end such a question in Vietnamese.
-var trailers = splitList(`thì sao, thì thế nào, thì như thế nào, thì sao nhỉ, thì sao ạ, sao, thì sao vậy, nữa`)
-
-// pronouns point at something said before; those of lastPronouns only at the
-// end, for "this year" and "is there" do not.
-var lastPronouns = phraseSet(`that, this, those, these, there, đó, này, đấy`)
-
-var pronouns = phraseSet(`he, she, it, they, him, her, them, his, their, its,
-	ông ấy, bà ấy, anh ấy, chị ấy, cô ấy, em ấy, ông ta, bà ta, anh ta, cô ta, họ, nó, ở đó, việc đó, việc này, điều đó, điều này, ở đây`)
-
-// beingThere are the words after which "there" points at nothing.
-var beingThere = phraseSet(`is, are, was, were, be, been`)
-
-// bareAskings are questions without any topic of their own.
-var bareAskings = phraseSet(`why, when, where, who, how, how many, how much, which one, which ones, since when, how long, who said that, why not, why is that,
-	where is that, when was that, how come, tại sao, vì sao, sao vậy, tại sao vậy, tại sao thế, khi nào, bao giờ, lúc nào, ở đâu, đâu, ai, ai vậy, ai nói,
-	ai nói vậy, bao nhiêu, mấy, bao lâu, như thế nào, thế nào`)
+func addPhrases(set map[string]bool, list locale.List) {
+	for _, w := range wordings(list) {
+		set[strings.Join(w.words, " ")] = true
+	}
+}
 
 // Bounds of a leaning question: longer ones stand on their own.
 const (
@@ -85,18 +93,10 @@ const (
 	maxPronounTopic = 2 // words with a topic beside the pronoun
 )
 
-func phraseSet(list string) map[string]bool {
-	set := make(map[string]bool)
-	for _, w := range splitList(list) {
-		set[strings.Join(w.words, " ")] = true
-	}
-	return set
-}
-
 // onlyNames tells whether all topics of a text are names, or stand behind a
 // word of place.
-func (q Query) onlyNames() bool {
-	if len(q.tokens) > 1 && keptLeadIns[q.tokens[0].Accented] {
+func (w followWords) onlyNames(q Query) bool {
+	if len(q.tokens) > 1 && w.kept[q.tokens[0].Accented] {
 		return true
 	}
 	topics := q.Topics()
@@ -105,9 +105,9 @@ func (q Query) onlyNames() bool {
 
 // afterLeadIn takes the lead-in and a trailer off: "and in Xa Dung?" adds "in
 // Xa Dung".
-func afterLeadIn(question string, words []string) (string, bool) {
+func (w followWords) afterLeadIn(question string, words []string) (string, bool) {
 	n, ended, bare := 0, 0, false
-	for _, p := range leadIns {
+	for _, p := range w.leadIns {
 		if k := len(p.words); k < len(words) && k > n && p.is(words[:k]) {
 			n, bare = k, !slices.Equal(words[:k], p.words)
 		}
@@ -115,10 +115,10 @@ func afterLeadIn(question string, words []string) (string, bool) {
 	if n == 0 {
 		return "", false
 	}
-	if keptLeadIns[words[n-1]] {
+	if w.kept[words[n-1]] {
 		n--
 	}
-	for _, p := range trailers {
+	for _, p := range w.trailers {
 		if k := len(p.words); len(words)-k > n && k > ended && p.is(words[len(words)-k:]) {
 			ended = k
 		}
@@ -135,15 +135,15 @@ func afterLeadIn(question string, words []string) (string, bool) {
 
 // withoutPronoun takes the word that points at something said before out of a
 // question's words; found is false if there is none.
-func withoutPronoun(words []string) (others []string, found bool) {
-	if last := len(words) - 1; lastPronouns[words[last]] && (last == 0 || !beingThere[words[last-1]]) {
+func (w followWords) withoutPronoun(words []string) (others []string, found bool) {
+	if last := len(words) - 1; w.lastPronouns[words[last]] && (last == 0 || !w.being[words[last-1]]) {
 		return words[:last], true
 	}
-	for i, w := range words {
-		if pronouns[w] {
+	for i, word := range words {
+		if w.pronouns[word] {
 			return slices.Delete(slices.Clone(words), i, i+1), true
 		}
-		if i > 0 && pronouns[words[i-1]+" "+w] {
+		if i > 0 && w.pronouns[words[i-1]+" "+word] {
 			return slices.Delete(slices.Clone(words), i-1, i+1), true
 		}
 	}

@@ -1,8 +1,9 @@
 package intent
 
 import (
-	"articlebot/retrieval/text"
 	"testing"
+
+	"articlebot/retrieval/text"
 )
 
 func TestWhichQuestionsLean(t *testing.T) {
@@ -34,7 +35,7 @@ func TestWhichQuestionsLean(t *testing.T) {
 		"and": {"", Standalone},
 		"where did their delegation from Xa Dung and Na Hy go": {"", Standalone},
 	} {
-		if f := NewQuery(question, text.Detect(question)).FollowUp(); f.Rest.Text != want.rest || f.Need != want.how {
+		if f := builtin().FollowUp(NewQuery(question, text.Detect(question))); f.Rest.Text != want.rest || f.Need != want.how {
 			t.Errorf("%q: got %q, %d, want %q, %d", question, f.Rest.Text, f.Need, want.rest, want.how)
 		}
 	}

@@ -1,7 +1,6 @@
 package intent
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -50,89 +49,6 @@ type Intent struct {
 	Language text.Language
 }
 
-// MaxPick is the highest number that is read as a choice from a list.
-const MaxPick = 999
-
-// Parse reads a command, or free text if command is "". Free text is
-// only taken for something else than a question when all of it is a known
-// phrase, so that "more rice was sent where" stays a question.
-func Parse(command, said string) Intent {
-	said = text.Clean(said)
-	if command == "" && strings.HasPrefix(said, "/") && len(said) > 1 {
-		command, said = splitCommand(said)
-	}
-	if command == "" {
-		return parseFree(said)
-	}
-	c, lang, ok := lookUpCommand(command)
-	if !ok {
-		return Intent{Kind: Unknown, Text: command}
-	}
-	in := c.parse(said)
-	if in.Language == "" && in.Kind != Question {
-		in.Language = lang
-	}
-	return in
-}
-
-// splitCommand parts "/ask@somebot what is new" into "ask" and the rest.
-func splitCommand(said string) (command, rest string) {
-	word, rest, _ := strings.Cut(said[1:], " ")
-	word, _, _ = strings.Cut(word, "@")
-	return strings.ToLower(word), rest
-}
-
-func parseFree(said string) Intent {
-	if said == "" {
-		return Intent{Kind: Empty}
-	}
-	words := Words(said)
-	if len(words) == 0 {
-		return Intent{Kind: feeling(said)}
-	}
-	if len(words) > maxPhraseWords {
-		return Intent{Kind: Question, Text: withoutCourtesies(said)}
-	}
-	if in, ok := matchPhrase(words); ok {
-		return in
-	}
-	if in, ok := matchTopic(said, words); ok {
-		return in
-	}
-	if in, ok := matchNumber(words); ok {
-		if in.Kind == Pick {
-			in.Text = said
-		}
-		return in
-	}
-	return Intent{Kind: Question, Text: withoutCourtesies(said)}
-}
-
-// QuestionOf is the question of a message, as it was searched for unless it
-// leaned on another.
-func QuestionOf(said string) string {
-	said = text.Clean(said)
-	if in := parseFree(said); in.Kind == Question {
-		return in.Text
-	}
-	return said
-}
-
-// feeling reads a message without letters or digits.
-func feeling(said string) Kind {
-	switch {
-	case strings.ContainsAny(said, "👋🤝🙋🖐"):
-		return Greeting
-	case strings.ContainsAny(said, "🙏👍❤💖😊👏🥰😍💯🎉"):
-		return Thanks
-	case strings.ContainsAny(said, "👎😡🤬😠🖕"):
-		return Grumble
-	case strings.Trim(said, "?？!¿ ") == "" && strings.ContainsAny(said, "?？¿"):
-		return Help
-	}
-	return Wordless
-}
-
 // Words splits a message into its words as phrases are compared: in NFC
 // and lower case, accents kept, apostrophes and everything else that is not a
 // letter or digit gone.
@@ -148,44 +64,4 @@ func Words(said string) []string {
 		}
 	}
 	return words
-}
-
-// matchNumber reads "3", "no. 3", "article 3", "bài số 3", "the second one".
-func matchNumber(words []string) (Intent, bool) {
-	folded := make([]string, len(words))
-	for i, w := range words {
-		folded[i] = text.Fold(w)
-	}
-	n, before, after := findNumber(folded)
-	if n == 0 || !numberTails[strings.Join(after, " ")] {
-		return Intent{}, false
-	}
-	lead, ok := numberLeads[strings.Join(before, " ")]
-	if !ok {
-		return Intent{}, false
-	}
-	return Intent{Kind: lead.kind, Number: n, Language: lead.lang}, true
-}
-
-// findNumber returns the only number among the words, from 1 to MaxPick, and
-// the words around it; 0 if there is none.
-func findNumber(words []string) (n int, before, after []string) {
-	for i, w := range words {
-		v := numberWord(w, i > 0)
-		if v >= 1 && v <= MaxPick && !strings.HasPrefix(w, "0") {
-			return v, words[:i], words[i+1:]
-		}
-	}
-	return 0, nil, nil
-}
-
-func numberWord(w string, led bool) int {
-	if v, ok := ordinals[w]; ok {
-		return v
-	}
-	if v, ok := vietnameseOrdinals[w]; ok && led {
-		return v
-	}
-	v, _ := strconv.Atoi(w)
-	return v
 }

@@ -1,10 +1,12 @@
 package intent
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
 
+	"articlebot/bot/locale"
 	"articlebot/retrieval/text"
 )
 
@@ -22,53 +24,58 @@ type entry struct {
 	intent Intent
 }
 
-// phraseIndex has the phrases by their folded words, so that a look-up costs
-// the same however many there are.
-var phraseIndex = indexPhrases()
-
-// politeness has the polite phrases, longest first, as accented words.
-var politeness = struct{ before, after []wording }{splitList(politeBefore), splitList(politeAfter)}
-
-func indexPhrases() map[string][]entry {
-	index := make(map[string][]entry)
-	add := func(in Intent, list string) {
-		for _, w := range splitList(list) {
-			key := strings.Join(w.folded, " ")
-			index[key] = append(index[key], entry{w, in})
-		}
-	}
-	for _, p := range phrasebook {
-		add(Intent{Kind: p.kind, Language: p.lang}, p.list)
-	}
-	for _, w := range languageWishes {
-		add(Intent{Kind: Language, Text: w.tag, Language: w.lang}, w.list)
-	}
-	return index
+// phrasebook has the phrases of all languages.
+type phrasebook struct {
+	// index finds a phrase by its folded words, so that a look-up costs the same
+	// however many there are.
+	index map[string][]entry
+	// before and after are polite words that may stand around a phrase.
+	before, after []wording
 }
 
-func splitList(list string) []wording {
-	var all []wording
-	for _, p := range strings.Split(list, ",") {
-		w := wording{words: Words(p)}
-		for _, word := range w.words {
-			w.folded = append(w.folded, text.Fold(word))
+func indexPhrases(set *locale.Set) phrasebook {
+	b := phrasebook{index: make(map[string][]entry)}
+	add := func(in Intent, list locale.List) {
+		for _, w := range wordings(list) {
+			key := strings.Join(w.folded, " ")
+			b.index[key] = append(b.index[key], entry{w, in})
 		}
-		all = append(all, w)
+	}
+	for _, l := range set.All() {
+		for _, meaning := range slices.Sorted(maps.Keys(l.Phrases.Meanings)) {
+			add(Intent{Kind: Kind(meaning), Language: l.Tag}, l.Phrases.Meanings[meaning])
+		}
+		for _, tag := range slices.Sorted(maps.Keys(l.Phrases.Wishes)) {
+			add(Intent{Kind: Language, Text: string(tag), Language: l.Tag}, l.Phrases.Wishes[tag])
+		}
+		b.before = append(b.before, wordings(l.Phrases.PoliteBefore)...)
+		b.after = append(b.after, wordings(l.Phrases.PoliteAfter)...)
+	}
+	return b
+}
+
+func wordings(list locale.List) []wording {
+	all := make([]wording, len(list))
+	for i, phrase := range list {
+		all[i].words = Words(phrase)
+		for _, word := range all[i].words {
+			all[i].folded = append(all[i].folded, text.Fold(word))
+		}
 	}
 	return all
 }
 
-// matchPhrase looks the words up, with polite words around them taken off.
-func matchPhrase(words []string) (Intent, bool) {
-	head := trimBefore(words)
-	tail := trimAfter(words)
-	for _, candidate := range [][]string{words, tail, head, trimAfter(head)} {
-		if in, ok := lookUpPhrase(candidate); ok {
+// match looks the words up, with polite words around them taken off.
+func (b phrasebook) match(words []string) (Intent, bool) {
+	head := b.trimBefore(words)
+	tail := b.trimAfter(words)
+	for _, candidate := range [][]string{words, tail, head, b.trimAfter(head)} {
+		if in, ok := b.lookUp(candidate); ok {
 			return in, true
 		}
 	}
 	if short := unstretched(words); !slices.Equal(short, words) {
-		return matchPhrase(short)
+		return b.match(short)
 	}
 	return Intent{}, false
 }
@@ -103,8 +110,8 @@ func unstretched(words []string) []string {
 	return short
 }
 
-func lookUpPhrase(words []string) (Intent, bool) {
-	for _, e := range phraseIndex[text.Fold(strings.Join(words, " "))] {
+func (b phrasebook) lookUp(words []string) (Intent, bool) {
+	for _, e := range b.index[text.Fold(strings.Join(words, " "))] {
 		if e.is(words) {
 			return e.intent, true
 		}
@@ -126,10 +133,10 @@ func (p wording) is(typed []string) bool {
 	return true
 }
 
-func trimBefore(words []string) []string {
+func (b phrasebook) trimBefore(words []string) []string {
 	for {
 		rest := words
-		for _, p := range politeness.before {
+		for _, p := range b.before {
 			n := len(p.words)
 			if n < len(words) && len(words)-n < len(rest) && p.is(words[:n]) {
 				rest = words[n:]
@@ -142,10 +149,10 @@ func trimBefore(words []string) []string {
 	}
 }
 
-func trimAfter(words []string) []string {
+func (b phrasebook) trimAfter(words []string) []string {
 	for {
 		rest := words
-		for _, p := range politeness.after {
+		for _, p := range b.after {
 			if cut := len(words) - len(p.words); cut > 0 && cut < len(rest) && p.is(words[cut:]) {
 				rest = words[:cut]
 			}

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/text"
 )
 
 // Number writes n in the language's way: "1,204", "1.204".
@@ -79,13 +78,12 @@ func (t *Texts) TimeAgo(d time.Duration) string {
 	return t.Ago.With("age", t.Age(d))
 }
 
-// FormatDate writes a day as people read it in the language: "2 December
-// 2025", "2/12/2025"; "" for the zero time.
-func FormatDate(d time.Time, lang text.Language) string {
+// Day writes a day as people read it: "2 December 2025", "2/12/2025"; "" for
+// the zero time.
+func (t *Texts) Day(d time.Time) string {
 	if d.IsZero() {
 		return ""
 	}
-	t := Of(lang)
 	return t.Date.With("d", strconv.Itoa(d.Day()), "m", strconv.Itoa(int(d.Month())),
 		"month", string(t.Months[d.Month()-1]), "y", strconv.Itoa(d.Year()))
 }

@@ -20,153 +20,194 @@ func (p Phrase) With(pairs ...string) string {
 
 // Plural is a counted thing: "{n} article", "{n} articles". Vietnamese has the
 // same form for both.
-type Plural struct{ One, Many Phrase }
+type Plural struct {
+	One  Phrase `yaml:"one"`
+	Many Phrase `yaml:"many"`
+}
 
 // CommandText is what menus say of a command.
 type CommandText struct {
-	Description Phrase // at most 100 characters, Discord's limit
-	Arg         Phrase // what the argument is called, "" if it takes none
+	Name        string `yaml:"name"`        // as it is typed, NFC, without spaces
+	Description Phrase `yaml:"description"` // at most 100 characters, Discord's limit
+	Arg         Phrase `yaml:"arg"`         // what the argument is called, "" if it takes none
+	Also        List   `yaml:"also"`        // other names that are understood
 }
 
 // Texts is all that the bot says in one language. Every field is filled in
-// every language, with the same places; a test holds them to it.
+// every language, with the same places.
 type Texts struct {
-	Language text.Language
+	// Language is the tag of the file, and Commands are its commands.
+	Language text.Language          `yaml:"-"`
+	Commands map[string]CommandText `yaml:"-"`
+
 	// Point and Comma are the decimal and the thousands separator.
-	Point, Comma Phrase
-	Date         Phrase // places {d}, {m} (a number), {month} (a name), {y}
-	Months       [12]Phrase
-	List         Phrase // two things joined: "{a} and {b}"
+	Point  Phrase     `yaml:"point"`
+	Comma  Phrase     `yaml:"comma"`
+	Date   Phrase     `yaml:"date"` // places {d}, {m} (a number), {month} (a name), {y}
+	Months [12]Phrase `yaml:"months"`
+	List   Phrase     `yaml:"list"` // two things joined: "{a} and {b}"
 
 	// Around an answer.
-	Hedge                                   Phrase // above a passage that may not answer
-	NoAnswer                                Phrase // the articles do not say; {searched}
-	Perhaps                                 Phrase // above nearest titles
-	Lacking                                 Phrase // {words} that a shown passage does not speak of, instead of Hedge
-	NothingOf                               Phrase // {words} that even the nearest passage does not speak of
-	Corrected                               Phrase // {words}, each as CorrectedWord
-	CorrectedWord                           Phrase // {typed} was read as {read}
-	Together                                Phrase // a follow-up was read with the question before it
-	NewestFirst, OtherDays, NoDays, Undated Phrase // what was asked about time
-	Within                                  Phrase // only {title} was searched
-	Old                                     Phrase // the index is {age} old
-	Moved                                   Phrase // the passage is from an earlier state of the articles
-	PlaceOf                                 Phrase // passage {n} of {total}
-	PageOf                                  Phrase // page {n} of {total}
-	Step                                    Phrase // {n} / {total}
-	InBrief                                 Phrase
-	Photo                                   Phrase
-	AlsoIn                                  Phrase // {titles}
-	PhotoMark                               Phrase // before a caption inside a whole article
-	BriefOnly                               Phrase // only the standfirst of this article is known
-	NoMore                                  Phrase // no further passage
-	NoMorePage                              Phrase // the end of the article
-	NothingYet                              Phrase // "more" without anything before it
+	Hedge         Phrase `yaml:"hedge"`          // above a passage that may not answer
+	NoAnswer      Phrase `yaml:"no_answer"`      // the articles do not say; {searched}
+	Perhaps       Phrase `yaml:"perhaps"`        // above nearest titles
+	Lacking       Phrase `yaml:"lacking"`        // {words} that a shown passage does not speak of, instead of Hedge
+	NothingOf     Phrase `yaml:"nothing_of"`     // {words} that even the nearest passage does not speak of
+	Corrected     Phrase `yaml:"corrected"`      // {words}, each as CorrectedWord
+	CorrectedWord Phrase `yaml:"corrected_word"` // {typed} was read as {read}
+	Together      Phrase `yaml:"together"`       // a follow-up was read with the question before it
+	NewestFirst   Phrase `yaml:"newest_first"`   // what was asked about time
+	OtherDays     Phrase `yaml:"other_days"`
+	NoDays        Phrase `yaml:"no_days"`
+	Undated       Phrase `yaml:"undated"`
+	Within        Phrase `yaml:"within"`   // only {title} was searched
+	Old           Phrase `yaml:"old"`      // the index is {age} old
+	Moved         Phrase `yaml:"moved"`    // the passage is from an earlier state of the articles
+	PlaceOf       Phrase `yaml:"place_of"` // passage {n} of {total}
+	PageOf        Phrase `yaml:"page_of"`  // page {n} of {total}
+	Step          Phrase `yaml:"step"`     // {n} / {total}
+	InBrief       Phrase `yaml:"in_brief"`
+	Photo         Phrase `yaml:"photo"`
+	AlsoIn        Phrase `yaml:"also_in"`      // {titles}
+	PhotoMark     Phrase `yaml:"photo_mark"`   // before a caption inside a whole article
+	BriefOnly     Phrase `yaml:"brief_only"`   // only the standfirst of this article is known
+	NoMore        Phrase `yaml:"no_more"`      // no further passage
+	NoMorePage    Phrase `yaml:"no_more_page"` // the end of the article
+	NothingYet    Phrase `yaml:"nothing_yet"`  // "more" without anything before it
 
 	// Buttons.
-	Whole, Back, Forward, Up, Down, OnTheWeb, ShowTitles, RollBack, Automatic Phrase
+	Whole      Phrase `yaml:"whole"`
+	Back       Phrase `yaml:"back"`
+	Forward    Phrase `yaml:"forward"`
+	Up         Phrase `yaml:"up"`
+	Down       Phrase `yaml:"down"`
+	OnTheWeb   Phrase `yaml:"on_the_web"`
+	ShowTitles Phrase `yaml:"show_titles"`
+	RollBack   Phrase `yaml:"roll_back"`
+	Automatic  Phrase `yaml:"automatic"`
 
 	// Small talk.
-	Welcome, Hello, Thanks, Goodbye, Sorry, Wordless, AskMe Phrase // {paper} in some
-	TryOne                                                  Phrase // above sample questions
-	SampleCount                                             Phrase // asks how many {what} there are
-	SampleName                                              Phrase // asks about {name}
-	TryTitles                                               Phrase // above titles where no samples could be made
-	About                                                   Phrase
-	Help                                                    Phrase
-	AdminHelp                                               Phrase
-	ThePaper                                                Phrase // where no name is configured
+	Welcome     Phrase `yaml:"welcome"` // {paper} in some
+	Hello       Phrase `yaml:"hello"`
+	Thanks      Phrase `yaml:"thanks"`
+	Goodbye     Phrase `yaml:"goodbye"`
+	Sorry       Phrase `yaml:"sorry"`
+	Wordless    Phrase `yaml:"wordless"`
+	AskMe       Phrase `yaml:"ask_me"`
+	TryOne      Phrase `yaml:"try_one"`      // above sample questions
+	SampleCount Phrase `yaml:"sample_count"` // asks how many {what} there are
+	SampleName  Phrase `yaml:"sample_name"`  // asks about {name}
+	TryTitles   Phrase `yaml:"try_titles"`   // above titles where no samples could be made
+	About       Phrase `yaml:"about"`
+	Help        Phrase `yaml:"help"`
+	AdminHelp   Phrase `yaml:"admin_help"`
+	ThePaper    Phrase `yaml:"the_paper"` // where no name is configured
 
 	// Articles.
-	ArticlesHead  Phrase // {counts}, {page}
-	ArticlesFound Phrase // {n} titles with {words}
-	ArticlesOn    Phrase // {n} on {topic}, newest first
-	NoArticles    Phrase // no title has {words}
-	NoSuchNumber  Phrase // {n}
-	NoSuchTitle   Phrase // {title}
-	WhichArticle  Phrase
+	ArticlesHead  Phrase `yaml:"articles_head"`  // {counts}, {page}
+	ArticlesFound Phrase `yaml:"articles_found"` // {n} titles with {words}
+	ArticlesOn    Phrase `yaml:"articles_on"`    // {n} on {topic}, newest first
+	NoArticles    Phrase `yaml:"no_articles"`    // no title has {words}
+	NoSuchNumber  Phrase `yaml:"no_such_number"` // {n}
+	NoSuchTitle   Phrase `yaml:"no_such_title"`  // {title}
+	WhichArticle  Phrase `yaml:"which_article"`
 
 	// Language, privacy.
-	LanguageAsk, LanguageSet, LanguageAuto Phrase
-	Privacy                                Phrase // {days}, {minutes}
-	PrivacyContact                         Phrase // {contact}
-	Forgotten                              Phrase // {what}
-	NothingKept                            Phrase
-	KeptLanguage, KeptContext, KeptVotes   Phrase
+	LanguageAsk    Phrase `yaml:"language_ask"`
+	LanguageSet    Phrase `yaml:"language_set"`
+	LanguageAuto   Phrase `yaml:"language_auto"`
+	Privacy        Phrase `yaml:"privacy"`         // {days}, {minutes}
+	PrivacyContact Phrase `yaml:"privacy_contact"` // {contact}
+	Forgotten      Phrase `yaml:"forgotten"`       // {what}
+	NothingKept    Phrase `yaml:"nothing_kept"`
+	KeptLanguage   Phrase `yaml:"kept_language"`
+	KeptContext    Phrase `yaml:"kept_context"`
+	KeptVotes      Phrase `yaml:"kept_votes"`
 
 	// Notices.
-	SlowDown, TooLong, Busy, Broken, UnknownCommand, StaleButton, Gone, AskAgain Phrase
-	VoteUp, VoteDown, VoteTwice                                                  Phrase
+	SlowDown       Phrase `yaml:"slow_down"`
+	TooLong        Phrase `yaml:"too_long"`
+	Busy           Phrase `yaml:"busy"`
+	Broken         Phrase `yaml:"broken"`
+	UnknownCommand Phrase `yaml:"unknown_command"`
+	StaleButton    Phrase `yaml:"stale_button"`
+	Gone           Phrase `yaml:"gone"`
+	AskAgain       Phrase `yaml:"ask_again"`
+	VoteUp         Phrase `yaml:"vote_up"`
+	VoteDown       Phrase `yaml:"vote_down"`
+	VoteTwice      Phrase `yaml:"vote_twice"`
 
 	// Counted things.
-	Articles, Briefs, Passages, Seconds, Minutes, Hours, Days, Questions Plural
-	JustNow                                                              Phrase
-	Ago                                                                  Phrase // {age} ago
-	SubSecond                                                            Phrase // {s} s
-	MilliSecond                                                          Phrase // {ms} ms
+	Articles    Plural `yaml:"articles"`
+	Briefs      Plural `yaml:"briefs"`
+	Passages    Plural `yaml:"passages"`
+	Seconds     Plural `yaml:"seconds"`
+	Minutes     Plural `yaml:"minutes"`
+	Hours       Plural `yaml:"hours"`
+	Days        Plural `yaml:"days"`
+	Questions   Plural `yaml:"questions"`
+	JustNow     Phrase `yaml:"just_now"`
+	Ago         Phrase `yaml:"ago"`          // {age} ago
+	SubSecond   Phrase `yaml:"sub_second"`   // {s} s
+	MilliSecond Phrase `yaml:"milli_second"` // {ms} ms
 
-	Admin    AdminTexts
-	Commands map[string]CommandText
+	Admin AdminTexts `yaml:"admin"`
 }
 
 // AdminTexts is what only admins read.
 type AdminTexts struct {
-	Reloaded, DryRun, Unchanged                                                Phrase // {took}, {generation}, {from}, {to}, {passages}
-	Changes                                                                    Phrase // {new}, {changed}, {removed}
-	Skipped                                                                    Phrase // {n}, {names}
-	AndMore                                                                    Phrase // {n} more
-	GapsAnswered                                                               Phrase // {n} of {total}
-	Kept                                                                       Phrase // {generation}, {age}: the old index keeps answering
-	Refused, WouldRefuse                                                       Phrase // {reason}
-	Failed                                                                     Phrase // {reason}, {ref}
-	ForceHint                                                                  Phrase
-	BadSettings                                                                Phrase // {reason}
-	Running                                                                    Phrase // {stage}, {age}
-	Progress, ProgressOf                                                       Phrase // {stage}, {done}, {total}
-	Reading, Indexing, Checking, Swap                                          Phrase // stages
-	CannotReload                                                               Phrase
-	RolledBack                                                                 Phrase // {generation}, {before}
-	NotLive                                                                    Phrase // {generation}
-	NoPrevious                                                                 Phrase
-	NoReport                                                                   Phrase
-	NewTitles, ChangedTitles                                                   Phrase
-	RemovedTitles, SkippedFiles                                                Phrase
-	NoTitles                                                                   Phrase
-	StatusHead                                                                 Phrase // {generation}, {age}
-	StatusCounts                                                               Phrase // {counts}, {passages}
-	StatusNewest                                                               Phrase // {date}
-	StatusEmbedded                                                             Phrase // {done} of {total} passages
-	StatusRead                                                                 Phrase // {age}
-	StatusNotKept, OpenedBuilt, OpenedReindexed, OpenedUpdated, OpenedFellBack Phrase
-	StatusSource                                                               Phrase // {source}, {kind}, {counts}
-	StatusSkipped                                                              Phrase // {n}
-	StatusError                                                                Phrase // {reason}
-	StatusMissed                                                               Phrase // {question}, {title}
-	StatusPrevious                                                             Phrase // {list}
-	StatusGaps                                                                 Phrase // {n}
-	StatusVotes                                                                Phrase // {up}, {down}
-	StatusRefused                                                              Phrase // {age}, {reason}
-	GapsHead                                                                   Phrase // {n}, {days}
-	GapLine                                                                    Phrase // {question}, {count}, {age}
-	GapDown                                                                    Phrase // {n} thumbs down
-	NoGaps                                                                     Phrase // {days}
-	StaleAlert                                                                 Phrase // {generation}, {age}
-	SourceOfPages                                                              Phrase // a kind that is not named
-}
-
-// Of returns the texts of a language, English for one there is none of.
-func Of(lang text.Language) *Texts {
-	if lang == text.Vietnamese {
-		return &vietnamese
-	}
-	return &english
-}
-
-// FromTag reads a platform's language tag, English if it is neither.
-func FromTag(tag string) text.Language {
-	primary, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
-	if primary == "vi" {
-		return text.Vietnamese
-	}
-	return text.English
+	Reloaded        Phrase `yaml:"reloaded"` // {took}, {generation}, {from}, {to}, {passages}
+	DryRun          Phrase `yaml:"dry_run"`
+	Unchanged       Phrase `yaml:"unchanged"`
+	Changes         Phrase `yaml:"changes"`       // {new}, {changed}, {removed}
+	Skipped         Phrase `yaml:"skipped"`       // {n}, {names}
+	AndMore         Phrase `yaml:"and_more"`      // {n} more
+	GapsAnswered    Phrase `yaml:"gaps_answered"` // {n} of {total}
+	Kept            Phrase `yaml:"kept"`          // {generation}, {age}: the old index keeps answering
+	Refused         Phrase `yaml:"refused"`       // {reason}
+	WouldRefuse     Phrase `yaml:"would_refuse"`
+	Failed          Phrase `yaml:"failed"` // {reason}, {ref}
+	ForceHint       Phrase `yaml:"force_hint"`
+	BadSettings     Phrase `yaml:"bad_settings"` // {reason}
+	Running         Phrase `yaml:"running"`      // {stage}, {age}
+	Progress        Phrase `yaml:"progress"`     // {stage}, {done}, {total}
+	ProgressOf      Phrase `yaml:"progress_of"`
+	Reading         Phrase `yaml:"reading"` // stages
+	Indexing        Phrase `yaml:"indexing"`
+	Checking        Phrase `yaml:"checking"`
+	Swap            Phrase `yaml:"swap"`
+	CannotReload    Phrase `yaml:"cannot_reload"`
+	RolledBack      Phrase `yaml:"rolled_back"` // {generation}, {before}
+	NotLive         Phrase `yaml:"not_live"`    // {generation}
+	NoPrevious      Phrase `yaml:"no_previous"`
+	NoReport        Phrase `yaml:"no_report"`
+	NewTitles       Phrase `yaml:"new_titles"`
+	ChangedTitles   Phrase `yaml:"changed_titles"`
+	RemovedTitles   Phrase `yaml:"removed_titles"`
+	SkippedFiles    Phrase `yaml:"skipped_files"`
+	NoTitles        Phrase `yaml:"no_titles"`
+	StatusHead      Phrase `yaml:"status_head"`     // {generation}, {age}
+	StatusCounts    Phrase `yaml:"status_counts"`   // {counts}, {passages}
+	StatusNewest    Phrase `yaml:"status_newest"`   // {date}
+	StatusEmbedded  Phrase `yaml:"status_embedded"` // {done} of {total} passages
+	StatusRead      Phrase `yaml:"status_read"`     // {age}
+	StatusNotKept   Phrase `yaml:"status_not_kept"`
+	OpenedBuilt     Phrase `yaml:"opened_built"`
+	OpenedReindexed Phrase `yaml:"opened_reindexed"`
+	OpenedUpdated   Phrase `yaml:"opened_updated"`
+	OpenedFellBack  Phrase `yaml:"opened_fell_back"`
+	StatusSource    Phrase `yaml:"status_source"`   // {source}, {kind}, {counts}
+	StatusSkipped   Phrase `yaml:"status_skipped"`  // {n}
+	StatusError     Phrase `yaml:"status_error"`    // {reason}
+	StatusMissed    Phrase `yaml:"status_missed"`   // {question}, {title}
+	StatusPrevious  Phrase `yaml:"status_previous"` // {list}
+	StatusGaps      Phrase `yaml:"status_gaps"`     // {n}
+	StatusVotes     Phrase `yaml:"status_votes"`    // {up}, {down}
+	StatusRefused   Phrase `yaml:"status_refused"`  // {age}, {reason}
+	GapsHead        Phrase `yaml:"gaps_head"`       // {n}, {days}
+	GapLine         Phrase `yaml:"gap_line"`        // {question}, {count}, {age}
+	GapDown         Phrase `yaml:"gap_down"`        // {n} thumbs down
+	NoGaps          Phrase `yaml:"no_gaps"`         // {days}
+	StaleAlert      Phrase `yaml:"stale_alert"`     // {generation}, {age}
+	SourceOfPages   Phrase `yaml:"source_of_pages"` // a kind that is not named
 }

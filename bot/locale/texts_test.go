@@ -1,9 +1,11 @@
 package locale
 
 import (
+	"os"
 	"reflect"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,54 +17,114 @@ import (
 
 var placePattern = regexp.MustCompile(`\{[a-z]+\}`)
 
-// TestEveryLanguageSaysEverything compares the texts field by field.
-func TestEveryLanguageSaysEverything(t *testing.T) {
-	compareTexts(t, "texts", reflect.ValueOf(english), reflect.ValueOf(vietnamese))
+// madeUp is a language that is none of the program's.
+func madeUp(t *testing.T) *Language {
+	t.Helper()
+	file, err := os.ReadFile("testdata/qaa.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := Parse(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
 }
 
-func compareTexts(t *testing.T, path string, en, vi reflect.Value) {
+// TestEveryLanguageSaysEverything compares the texts field by field.
+func TestEveryLanguageSaysEverything(t *testing.T) {
+	if first := Builtin().Default(); first != text.English {
+		t.Fatalf("whose language is not spoken is spoken to in %q", first)
+	}
+	for _, l := range append(Builtin().All()[1:], madeUp(t)) {
+		t.Run(string(l.Tag), func(t *testing.T) {
+			compareTexts(t, "texts", reflect.ValueOf(*Of(text.English)), reflect.ValueOf(l.Texts))
+		})
+	}
+}
+
+func TestAFileThatIsNoLanguageIsRefused(t *testing.T) {
+	whole, err := os.ReadFile("testdata/qaa.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for why, c := range map[string]struct{ old, new, want string }{
+		"a text is missing":     {"    no_more_page:", "    # no_more_page:", "texts.no_more_page"},
+		"a text is not known":   {"    no_more_page:", "    no_more_pages:", "no_more_pages"},
+		"months are missing":    {"Novemberzu, Decemberzu]", "Novemberzu]", "array"},
+		"it has no tag":         {"language: qaa", "language: ''", "tag"},
+		"a phrase is of nobody": {"    greeting:", "    - greeting:", "yaml"},
+	} {
+		t.Run(why, func(t *testing.T) {
+			broken := strings.Replace(string(whole), c.old, c.new, 1)
+			if broken == string(whole) {
+				t.Fatalf("the file has no %q", c.old)
+			}
+			if _, err := Parse([]byte(broken)); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+func TestTagsOfPlatformsNameALanguage(t *testing.T) {
+	set := NewSet(Builtin().All()[0], madeUp(t))
+	for tag, want := range map[string]text.Language{
+		"": text.English, "en-US": text.English, "qaa": "qaa", "QAA_XX": "qaa", "vi-VN": text.English, "de": text.English,
+	} {
+		if got := set.FromTag(tag); got != want {
+			t.Errorf("%q is %q", tag, got)
+		}
+	}
+	if got := FromTag("vi-VN"); got != text.Vietnamese {
+		t.Errorf("the program speaks %q to Vietnam", got)
+	}
+}
+
+func compareTexts(t *testing.T, path string, en, other reflect.Value) {
 	t.Helper()
 	switch en.Kind() {
+	case reflect.Slice: // other names of commands
 	case reflect.Struct:
 		for i := range en.NumField() {
-			compareTexts(t, path+"."+en.Type().Field(i).Name, en.Field(i), vi.Field(i))
+			compareTexts(t, path+"."+en.Type().Field(i).Name, en.Field(i), other.Field(i))
 		}
 	case reflect.Array:
 		for i := range en.Len() {
-			compareTexts(t, path, en.Index(i), vi.Index(i))
+			compareTexts(t, path, en.Index(i), other.Index(i))
 		}
 	case reflect.Map:
-		if en.Len() != vi.Len() {
-			t.Errorf("%s: %d entries in English, %d in Vietnamese", path, en.Len(), vi.Len())
+		if en.Len() != other.Len() {
+			t.Errorf("%s: %d entries in English, %d in the other", path, en.Len(), other.Len())
 		}
 		for _, key := range en.MapKeys() {
-			if !vi.MapIndex(key).IsValid() {
-				t.Errorf("%s: %v is absent in Vietnamese", path, key)
+			if !other.MapIndex(key).IsValid() {
+				t.Errorf("%s: %v is absent in the other", path, key)
 				continue
 			}
-			compareTexts(t, path+"."+key.String(), en.MapIndex(key), vi.MapIndex(key))
+			compareTexts(t, path+"."+key.String(), en.MapIndex(key), other.MapIndex(key))
 		}
 	case reflect.String:
-		comparePhrases(t, path, en.String(), vi.String())
+		comparePhrases(t, path, en.String(), other.String())
 	}
 }
 
-func comparePhrases(t *testing.T, path, en, vi string) {
+func comparePhrases(t *testing.T, path, en, other string) {
 	t.Helper()
-	if (en == "") != (vi == "") || en == "" && lastField(path) != "Arg" {
-		t.Errorf("%s: English %q, Vietnamese %q", path, en, vi)
+	if (en == "") != (other == "") || en == "" && lastField(path) != "Arg" {
+		t.Errorf("%s: English %q, the other %q", path, en, other)
 	}
-	if !norm.NFC.IsNormalString(en) || !norm.NFC.IsNormalString(vi) {
+	if !norm.NFC.IsNormalString(en) || !norm.NFC.IsNormalString(other) {
 		t.Errorf("%s is not in NFC", path)
 	}
-	if path == "texts.Date" { // English names the month, Vietnamese numbers it
+	if path == "texts.Date" || path == "texts.Language" { // English names the month, Vietnamese numbers it
 		return
 	}
-	a, b := placePattern.FindAllString(en, -1), placePattern.FindAllString(vi, -1)
+	a, b := placePattern.FindAllString(en, -1), placePattern.FindAllString(other, -1)
 	slices.Sort(a)
 	slices.Sort(b)
 	if !slices.Equal(a, b) {
-		t.Errorf("%s: places %v in English, %v in Vietnamese", path, a, b)
+		t.Errorf("%s: places %v in English, %v in the other", path, a, b)
 	}
 }
 
@@ -77,7 +139,7 @@ func lastField(path string) string {
 }
 
 func TestNumbersAndTimesFollowTheLanguage(t *testing.T) {
-	en, vi := &english, &vietnamese
+	en, vi := Of(text.English), Of(text.Vietnamese)
 	for _, c := range []struct{ got, want string }{
 		{en.Number(0), "0"}, {en.Number(999), "999"}, {en.Number(1204), "1,204"}, {en.Number(-1234567), "-1,234,567"}, {vi.Number(1234567), "1.234.567"},
 		{en.Counted(1, en.Articles), "1 article"}, {en.Counted(1000, en.Articles), "1,000 articles"}, {vi.Counted(61, vi.Briefs), "61 tin vắn"},
@@ -86,9 +148,9 @@ func TestNumbersAndTimesFollowTheLanguage(t *testing.T) {
 		{en.took(840 * time.Millisecond), "840 ms"}, {en.took(1249 * time.Millisecond), "1.2 s"}, {vi.took(61 * time.Second), "61,0 giây"},
 		{en.Age(90 * time.Minute), "1 hour"}, {en.Age(47 * time.Hour), "47 hours"}, {vi.Age(72 * time.Hour), "3 ngày"}, {en.Age(-time.Hour), "0 seconds"},
 		{en.TimeAgo(3 * time.Second), "just now"}, {en.TimeAgo(2 * time.Hour), "2 hours ago"}, {vi.TimeAgo(2 * time.Hour), "2 giờ trước"},
-		{FormatDate(time.Date(2025, 12, 2, 0, 0, 0, 0, time.UTC), text.English), "2 December 2025"},
-		{FormatDate(time.Date(2025, 12, 2, 0, 0, 0, 0, time.UTC), text.Vietnamese), "2/12/2025"},
-		{FormatDate(time.Time{}, text.English), ""},
+		{en.Day(time.Date(2025, 12, 2, 0, 0, 0, 0, time.UTC)), "2 December 2025"},
+		{vi.Day(time.Date(2025, 12, 2, 0, 0, 0, 0, time.UTC)), "2/12/2025"},
+		{en.Day(time.Time{}), ""},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -14,7 +14,7 @@ import (
 func Titles(t *locale.Texts, list []retrieval.Summary, first int) []bot.Title {
 	titles := make([]bot.Title, 0, len(list))
 	for i, s := range list {
-		section := locale.JoinDots(s.Section, locale.FormatDate(s.Published, t.Language))
+		section := locale.JoinDots(s.Section, t.Day(s.Published))
 		if s.Brief {
 			section = locale.JoinDots(string(t.InBrief), section)
 		}

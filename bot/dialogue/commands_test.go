@@ -1,4 +1,4 @@
-package dialogue
+package dialogue_test
 
 import (
 	"regexp"
@@ -16,7 +16,7 @@ func TestEveryCommandIsDescribed(t *testing.T) {
 	names := regexp.MustCompile(`^[-_\p{L}\p{N}]{1,32}$`) // Discord's rule for names
 	for _, lang := range []text.Language{text.English, text.Vietnamese} {
 		seen := make(map[string]bool)
-		for _, c := range (&Bot{}).Commands(string(lang)) {
+		for _, c := range newTalk(t, nil).bot.Commands(string(lang)) {
 			if c.Description == "" || utf8.RuneCountInString(c.Description) > 100 {
 				t.Errorf("%s in %s is described as %q", c.Name, lang, c.Description)
 			}

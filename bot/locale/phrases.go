@@ -1,0 +1,71 @@
+package locale
+
+import (
+	"strings"
+
+	"articlebot/retrieval/text"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// List is phrases that stand in a file separated by commas.
+type List []string
+
+// UnmarshalYAML reads "one, two".
+func (l *List) UnmarshalYAML(n *yaml.Node) error {
+	var s string
+	if err := n.Decode(&s); err != nil {
+		return err
+	}
+	for _, p := range strings.Split(s, ",") {
+		if p = strings.TrimSpace(p); p != "" {
+			*l = append(*l, p)
+		}
+	}
+	return nil
+}
+
+// Phrases are what people say to a bot in one language that is not a question
+// to the articles, and the words by which one question follows another. They are
+// in lower case, with their accents and without apostrophes.
+type Phrases struct {
+	// Meanings are whole messages by what they mean: the kinds of package intent.
+	Meanings map[string]List `yaml:"meanings"`
+	// Wishes ask to be spoken to in a language, by its tag.
+	Wishes map[text.Language]List `yaml:"wishes"`
+	// PoliteBefore and PoliteAfter may stand around any of these.
+	PoliteBefore List `yaml:"polite_before"`
+	PoliteAfter  List `yaml:"polite_after"`
+
+	// TopicLeads begin a wish for the articles on a topic, TopicTails may end it.
+	TopicLeads List `yaml:"topic_leads"`
+	TopicTails List `yaml:"topic_tails"`
+
+	// LeadIns begin a question that continues the one before it. Those of
+	// KeptLeadIns belong to what follows as well: "and in Xa Dung?".
+	LeadIns     List `yaml:"lead_ins"`
+	KeptLeadIns List `yaml:"kept_lead_ins"`
+	Trailers    List `yaml:"trailers"` // end such a question
+	// Pronouns point at something said before, LastPronouns only at the end, for
+	// "this year" does not, and not after a word of Being: "is there".
+	Pronouns     List `yaml:"pronouns"`
+	LastPronouns List `yaml:"last_pronouns"`
+	Being        List `yaml:"being"`
+	// Askings are questions without any topic of their own: "why".
+	Askings List `yaml:"askings"`
+
+	// PickLeads and ArticleLeads may stand before a number that picks from a
+	// list, NumberTails after it.
+	PickLeads    List `yaml:"pick_leads"`
+	ArticleLeads List `yaml:"article_leads"`
+	NumberTails  List `yaml:"number_tails"`
+	// Ordinals are counting words that pick. LedOrdinals are everyday words and
+	// names too, so they pick only after a lead.
+	Ordinals    map[string]int `yaml:"ordinals"`
+	LedOrdinals map[string]int `yaml:"led_ordinals"`
+
+	// LanguageNames are what languages are called by their tags, and "auto".
+	LanguageNames map[string]List `yaml:"language_names"`
+	// ReloadModes are how to reload: "dry" and "force".
+	ReloadModes map[string]List `yaml:"reload_modes"`
+}
