@@ -20,7 +20,7 @@ import (
 )
 
 var evalVerb = verb{
-	name: "eval", wordless: true, flags: []string{"questions", "articles", "fit", "model", "half", "failures", "json", "config"},
+	name: "eval", wordless: true, flags: []string{"questions", "articles", "fit", "model", "half", "failures", "compare", "json", "config"},
 	summary: "measure the answers on a set of questions, or fit the ranking to several",
 	about: "A line of the set is {\"id\", \"text\", \"passage_ids\"} or {\"id\", \"text\", \"evidence\"}, and\n" +
 		"\"answerable\": false where nothing answers. The questions are about --articles, else\n" +
@@ -57,6 +57,9 @@ func (a *app) eval(ctx context.Context, o options) error {
 	models, err := a.modelOf(cmp.Or(o.model, c.Encoder.Ranking))
 	if err != nil {
 		return err
+	}
+	if o.compare {
+		return a.compare(ctx, c, sets, models, o.json)
 	}
 	for i, s := range sets {
 		if err := a.measure(ctx, c, s, models, i, o); err != nil {

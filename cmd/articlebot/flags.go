@@ -32,6 +32,7 @@ type options struct {
 	example   bool
 	explain   bool
 	failures  bool
+	compare   bool
 	paper     string
 	dataDir   string
 }
@@ -55,6 +56,7 @@ var flagDefs = []flagDef{
 	{"model", "FILE", "measure with this fitted model instead of the one that ships", func(fs *flag.FlagSet, o *options, n string) { fs.StringVar(&o.model, n, "", "") }},
 	{"half", "N", "take only half of the questions, 1 or 2, by a hash of their ids", defineHalf},
 	{"failures", "", "list the questions that went wrong and what came instead", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.failures, n, false, "") }},
+	{"compare", "", "measure words alone, meaning alone and both, side by side", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.compare, n, false, "") }},
 	{"explain", "", "tell why this passage comes first and why it is this certain", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.explain, n, false, "") }},
 	{"dry", "", "tell what would change, and change nothing", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.dry, n, false, "") }},
 	{"force", "", "take the new index even where a check fails", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.force, n, false, "") }},

@@ -10,8 +10,11 @@ import (
 	"testing"
 
 	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/encoder"
+	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/engine"
 	"articlebot/retrieval/eval"
+	"articlebot/seeds"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -22,17 +25,69 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // of the right passage, the outcome and what was marked, and the totals, so
 // that a change of ranking is a readable difference.
 func TestRankingOfTheSeedArticles(t *testing.T) {
-	ctx := context.Background()
+	golden(t, "seeds-dev.golden", lines(t, nil))
+}
+
+// TestRankingByMeaningOfTheSeedArticles is the same with the built-in encoder.
+func TestRankingByMeaningOfTheSeedArticles(t *testing.T) {
+	golden(t, meaningGolden, lines(t, byInstructions(t, encoder.Best)))
+}
+
+const meaningGolden = "seeds-dev-meaning.golden"
+
+// TestTheRankingByMeaningIsTheSameOnEveryProcessor asks some of the questions by
+// every kind of instructions there is: vectors differ in their last digits, and
+// nothing that is kept here does.
+func TestTheRankingByMeaningIsTheSameOnEveryProcessor(t *testing.T) {
+	kept, err := os.ReadFile(filepath.Join("testdata", meaningGolden))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, use := range encoder.Supported() {
+		t.Run(use.String(), func(t *testing.T) {
+			for _, r := range asks(t, byInstructions(t, use), 8) {
+				if line := goldenLine(r); !strings.Contains(string(kept), line+"\n") {
+					t.Errorf("it is another: %s", line)
+				}
+			}
+		})
+	}
+}
+
+// byInstructions is the built-in encoder, with the vectors that ship.
+func byInstructions(t *testing.T, use encoder.Instructions) *engine.Meaning {
+	t.Helper()
+	m, err := encoder.BuiltIn(use)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &engine.Meaning{Encoder: m, Vectors: vectors.NewMaker(vectors.Config{Encoder: m, Base: []byte(seeds.Vectors)})}
+}
+
+// asks puts every so many-th development question.
+func asks(t *testing.T, meaning *engine.Meaning, every int) []eval.Result {
+	t.Helper()
 	set := ownSet(t)
-	engine, err := engine.Open(ctx, engine.Config{Reader: set.Articles, Backend: bleveindex.Memory{}})
+	var some []eval.Question
+	for i := 0; i < len(set.Questions); i += every {
+		some = append(some, set.Questions[i])
+	}
+	e, err := engine.Open(t.Context(), engine.Config{Reader: set.Articles, Backend: bleveindex.Memory{}, Meaning: meaning})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer engine.Close() //nolint:errcheck // nothing is written
-	results, err := eval.Run(ctx, engine, set.Questions)
+	defer e.Close() //nolint:errcheck // nothing is written
+	results, err := eval.Run(t.Context(), e, some)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return results
+}
+
+// lines are what the development questions get, and their totals.
+func lines(t *testing.T, meaning *engine.Meaning) string {
+	t.Helper()
+	results := asks(t, meaning, 1)
 	var b strings.Builder
 	for _, r := range results {
 		fmt.Fprintln(&b, goldenLine(r))
@@ -41,17 +96,23 @@ func TestRankingOfTheSeedArticles(t *testing.T) {
 	if _, err := eval.Summarise(results).WriteTo(&b); err != nil {
 		t.Fatal(err)
 	}
-	golden := filepath.Join("testdata", "seeds-dev.golden")
+	return b.String()
+}
+
+// golden compares with a file of testdata, or writes it.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
 	if *update {
-		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile(golden)
+	want, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatalf("%v; go test ./retrieval/eval -update writes it", err)
 	}
-	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(b.String(), "\n")); diff != "" {
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
 		t.Errorf("the ranking changed; if it is meant, go test ./retrieval/eval -update\n%s", diff)
 	}
 }

@@ -17,10 +17,13 @@ type Similarity struct {
 // read yet. A nil function is an encoder that is off.
 type Similarities func(doc int) *Similarity
 
+// PassageCosine is the signal that is what an encoder says of a whole passage.
+const PassageCosine = "meaning_passage"
+
 // The signals that need an encoder; those with _foreign add to them where
 // question and passage are of different languages, whose cosines lie lower.
 const (
-	meaningPassage  = "meaning_passage"
+	meaningPassage  = PassageCosine
 	meaningSentence = "meaning_sentence"
 	meaningPieces   = "meaning_pieces"
 	foreignSuffix   = "_foreign"
