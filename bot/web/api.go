@@ -229,6 +229,12 @@ func (w *Web) shareWith(rw http.ResponseWriter, r *http.Request) bool {
 	return err == nil && (u.Host == r.Host && w.config.PublicURL == "" || public.Host != "" && origin == public.Scheme+"://"+public.Host)
 }
 
+// serveOtherMethod tells how the address is to be used.
+func (w *Web) serveOtherMethod(rw http.ResponseWriter, r *http.Request) {
+	rw.Header().Set("Allow", http.MethodPost)
+	w.sendError(rw, r, http.StatusMethodNotAllowed, "send a POST")
+}
+
 // preflightAge is how long a browser may remember that an origin is allowed.
 const preflightAge = "600"
 

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"articlebot/bot/dialogue"
+	"articlebot/bot/limit"
 	"articlebot/bot/web"
 )
 
@@ -62,4 +64,27 @@ func TestWhoIsCountedBehindAProxy(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAPersonWhoAsksTooFast holds that the conversation's own limit is told once
+// and then by the status alone.
+func TestAPersonWhoAsksTooFast(t *testing.T) {
+	s := newStand(t, web.Config{})
+	lib, err := library()
+	must(t, err)
+	conv, err := dialogue.New(dialogue.Config{Limits: limit.Limits{Person: limit.Rate{Burst: 1, Every: time.Hour}}, Now: s.now.Now}, lib)
+	must(t, err)
+	t.Cleanup(func() { must(t, conv.Close()) })
+	w, err := web.New(web.Config{PerMinute: -1, Now: s.now.Now}, conv, lib)
+	must(t, err)
+	s.Config.Handler = w.Handler()
+	id := s.post("/c", "q", wellKnown).session(t)
+	told := s.post("/c", "s", id, "q", "files")
+	told.status(t, http.StatusOK)
+	told.has(t, "please ask again in")
+	silent := s.post("/c", "s", id, "q", "files")
+	silent.status(t, http.StatusTooManyRequests)
+	silent.has(t, `<div id="notice" role="alert"><p class="said">One moment`)
+	api := s.do(http.MethodPost, "/api/ask", `{"question":"files","session":"`+id+`"}`, "Content-Type", "application/json")
+	api.status(t, http.StatusTooManyRequests)
 }

@@ -181,5 +181,8 @@ func TestUnknownAddresses(t *testing.T) {
 	} {
 		s.get(path).status(t, http.StatusNotFound)
 	}
-	s.get("/api/ask").status(t, http.StatusNotFound)
+	s.get("/api/ask").status(t, http.StatusMethodNotAllowed)
+	if again := s.get("/c"); again.Request.URL.Path != "/" {
+		t.Errorf("/c leads to %s", again.Request.URL)
+	}
 }

@@ -110,6 +110,7 @@ func (w *Web) routes() (http.Handler, error) {
 	}
 	own := place{root: "/c"}
 	mux.HandleFunc("GET /{$}", w.home(own))
+	mux.Handle("GET "+own.root, http.RedirectHandler(w.config.base()+"/", http.StatusSeeOther))
 	w.chatRoutes(mux, own, forms)
 	if len(w.config.Origins) > 0 {
 		inside := place{root: "/embed", embedded: true}
@@ -121,6 +122,7 @@ func (w *Web) routes() (http.Handler, error) {
 	mux.HandleFunc("GET "+page.StaticPath+"{version}/{name}", w.serveAsset)
 	mux.HandleFunc("POST /api/ask", w.serveAPI)
 	mux.HandleFunc("OPTIONS /api/ask", w.servePreflight)
+	mux.HandleFunc("/api/ask", w.serveOtherMethod)
 	mux.HandleFunc("/", w.serveNothing)
 	base, err := url.PathUnescape(w.config.base())
 	if err != nil {

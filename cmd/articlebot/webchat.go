@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/netip"
-	"syscall"
 
 	"articlebot/bot"
 	"articlebot/bot/web"
@@ -41,7 +39,7 @@ func (s *server) listenHere() (net.Listener, error) {
 		addr = s.config.HTTP.Addr
 	}
 	l, err := listenHTTP(addr)
-	if errors.Is(err, syscall.EADDRINUSE) && addr == tryOutAddr {
+	if err != nil && addr == tryOutAddr { // it is taken; each system says that in its own way
 		l, err = listenHTTP("127.0.0.1:0")
 	}
 	if err != nil {

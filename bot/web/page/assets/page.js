@@ -68,6 +68,8 @@
   // show brings a turn into sight and keeps the keyboard where it was.
   function show(turn, role) {
     turn.scrollIntoView({ block: "start" });
+    const mark = turn.querySelector("mark"); // on a small screen it may stand below
+    if (mark) mark.scrollIntoView({ block: "nearest" });
     if (role === "send") { box.focus({ preventScroll: true }); return; }
     const same = role && (turn.querySelector("button." + role) || turn.querySelector("button.back"));
     (same || turn).focus({ preventScroll: true });
