@@ -102,7 +102,7 @@ func (a *questions) pick(ctx context.Context, r *request, m bot.Message, in inte
 	if said, ok := a.shelf.pick(r, m, in.Number); ok {
 		return said, nil
 	}
-	return a.ask(ctx, r, m, intent.NewQuery(in.Text, in.Language))
+	return a.ask(ctx, r, m, a.search.parser.Query(in.Text, in.Language))
 }
 
 // more shows what comes after what was shown last.

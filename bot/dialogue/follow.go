@@ -43,18 +43,17 @@ type candidate struct {
 // first; where this gives no sure answer, it is asked in the next likely way, and
 // the better outcome wins, the one with the context where they are equal.
 func (s *searcher) understand(ctx context.Context, q intent.Query, scope retrieval.ArticleID, back background) (understood, error) {
-	f := s.parser.FollowUp(q)
 	alone := candidate{query: q, scope: scope}
-	list := candidates(q, f, scope, back)
+	list := s.candidates(q, scope, back)
 	if len(list) == 0 {
 		ans, err := s.find(ctx, alone.query, alone.scope)
-		return settled(f, alone, ans, q), err
+		return settled(q, alone, ans, q), err
 	}
 	first := list[0]
 	ans, err := s.find(ctx, first.query, first.scope)
-	fits := suits(ans, f)
+	fits := suits(ans, q)
 	if err != nil || fits && ans.Outcome == retrieval.Answered {
-		return settled(f, first, ans, first.query), err
+		return settled(q, first, ans, first.query), err
 	}
 	other := alone
 	if fits && len(list) > 1 {
@@ -63,17 +62,17 @@ func (s *searcher) understand(ctx context.Context, q intent.Query, scope retriev
 	second, err := s.find(ctx, other.query, other.scope)
 	switch {
 	case err != nil:
-	case !fits, gain(second, ans) > 0 && (!other.together || suits(second, f)):
-		return settled(f, other, second, first.query), nil
+	case !fits, gain(second, ans) > 0 && (!other.together || suits(second, q)):
+		return settled(q, other, second, first.query), nil
 	}
-	return settled(f, first, ans, first.query), err
+	return settled(q, first, ans, first.query), err
 }
 
 // settled is a question that was read in one of the ways.
-func settled(f intent.FollowUp, c candidate, ans retrieval.Answer, gap intent.Query) understood {
+func settled(q intent.Query, c candidate, ans retrieval.Answer, gap intent.Query) understood {
 	u := understood{answer: ans, scope: c.scope, language: c.query.Language, together: c.together, gap: gap}
-	u.hedged = f.Need == intent.Anaphoric
-	u.loose = u.hedged || f.Need != intent.Standalone && !c.together
+	u.hedged = q.Need == intent.Anaphoric
+	u.loose = u.hedged || q.Need != intent.Standalone && !c.together
 	if u.hedged {
 		u.answer.Outcome = hedge(ans.Outcome)
 	}
@@ -85,24 +84,24 @@ func gain(a, b retrieval.Answer) int { return certainty(a.Outcome) - certainty(b
 
 // suits tells whether an answer to the joined question is one to what was
 // added. Asking on adds no topic: any answer about the same article fits.
-func suits(ans retrieval.Answer, f intent.FollowUp) bool {
-	return ans.Outcome != retrieval.None && len(ans.Hits) > 0 && (f.Need == intent.Anaphoric || speaksOf(ans.Hits[0], f.Rest))
+func suits(ans retrieval.Answer, q intent.Query) bool {
+	return ans.Outcome != retrieval.None && len(ans.Hits) > 0 && (q.Need == intent.Anaphoric || speaksOf(ans.Hits[0], q.Added()))
 }
 
 // candidates are the ways to read a leaning question with its context, the
 // likeliest first; none for a question that needs none or has none.
-func candidates(q intent.Query, f intent.FollowUp, scope retrieval.ArticleID, back background) []candidate {
+func (s *searcher) candidates(q intent.Query, scope retrieval.ArticleID, back background) []candidate {
 	before := back.before
 	quotes := back.quoted != "" && (before.searched == "" || back.quoted != back.shown)
 	switch {
-	case f.Need == intent.Standalone:
+	case q.Need == intent.Standalone:
 		return nil
-	case f.Need == intent.Anaphoric && before.searched != "":
-		return fitting(candidate{after(before, before.searched, f.Rest), cmp.Or(scope, before.scope, back.quoted, back.shown), true})
+	case q.Need == intent.Anaphoric && before.searched != "":
+		return fitting(candidate{s.after(before, before.searched, q), cmp.Or(scope, before.scope, back.quoted, back.shown), true})
 	case quotes: // a reply to a message says what it is about
 		return []candidate{{q, back.quoted, true}}
 	case before.searched != "":
-		return fitting(joined(before, f, cmp.Or(scope, before.scope))...)
+		return fitting(s.joined(before, q, cmp.Or(scope, before.scope))...)
 	}
 	return nil
 }
@@ -115,23 +114,23 @@ func fitting(list ...candidate) []candidate {
 // joined puts a leaning question together with the one before it. One that adds
 // a name is about something else of that kind, so that the names of the one before
 // are taken out first: "and in Xa Dung?".
-func joined(before interpretation, f intent.FollowUp, scope retrieval.ArticleID) []candidate {
-	all := candidate{after(before, before.searched, f.Rest), scope, true}
+func (s *searcher) joined(before interpretation, q intent.Query, scope retrieval.ArticleID) []candidate {
+	all := candidate{s.after(before, before.searched, q), scope, true}
 	nameless := withoutNames(before.searched, before.names)
-	if !f.AddsName() || nameless == before.searched || len(intent.NewQuery(nameless, before.language).Topics()) == 0 {
+	if !q.AddsName() || nameless == before.searched || len(s.parser.Query(nameless, before.language).Topics()) == 0 {
 		return []candidate{all}
 	}
-	return []candidate{{after(before, nameless, f.Rest), scope, true}, all}
+	return []candidate{{s.after(before, nameless, q), scope, true}, all}
 }
 
 // after is a question with what a later one adds. It is in the language of the
 // first, which is most of it, unless that does not show.
-func after(before interpretation, asked string, rest intent.Query) intent.Query {
+func (s *searcher) after(before interpretation, asked string, q intent.Query) intent.Query {
 	lang := before.language
 	if lang == text.Undetermined {
-		lang = rest.Language
+		lang = q.Language
 	}
-	return intent.NewQuery(asked+" "+rest.Text, lang)
+	return s.parser.Query(asked+" "+q.Added().Text, lang)
 }
 
 // withoutNames drops the words that begin with a capital, but for the first,

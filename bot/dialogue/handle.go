@@ -98,7 +98,7 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 	}
 	switch in.Kind {
 	case intent.Question:
-		return b.questions.ask(ctx, r, m, intent.NewQuery(in.Text, in.Language))
+		return b.questions.ask(ctx, r, m, b.parser.Query(in.Text, in.Language))
 	case intent.More:
 		return b.questions.more(ctx, r, m)
 	case intent.WholeArticle:
@@ -110,7 +110,7 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 	case intent.Articles:
 		return b.shelf.list(r, in.Number-1, in.Text), nil
 	case intent.Topic:
-		return b.questions.topic(ctx, r, intent.NewQuery(in.Text, b.cfg.Detect(in.Text)))
+		return b.questions.topic(ctx, r, b.parser.Query(in.Text, b.cfg.Detect(in.Text)))
 	case intent.Greeting, intent.Thanks, intent.Farewell, intent.Grumble, intent.Wordless, intent.Empty:
 		return b.small.chat(r, in.Kind), nil
 	case intent.Start:
@@ -155,7 +155,7 @@ func (b *Bot) start(ctx context.Context, r *request, m bot.Message, payload stri
 		return b.shelf.open(r, key, 0), nil
 	}
 	if question, ok := questionIn(payload); ok {
-		q := intent.NewQuery(question, b.cfg.Detect(question))
+		q := b.parser.Query(question, b.cfg.Detect(question))
 		r.speak(q.Language)
 		return b.questions.ask(ctx, r, m, q)
 	}
@@ -181,7 +181,7 @@ func (b *Bot) Results(ctx context.Context, m bot.Message, limit int) (list []bot
 	if !ok {
 		return nil
 	}
-	q := intent.NewQuery(in.Text, in.Language)
+	q := b.parser.Query(in.Text, in.Language)
 	ans, err := b.questions.search.ask(ctx, q, scope, min(limit, retrieval.MaxLimit))
 	if err != nil {
 		b.faults.sorry(r.t, err)

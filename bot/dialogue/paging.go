@@ -87,7 +87,7 @@ func (a *questions) sample(ctx context.Context, r *request, pressed bot.Action) 
 	if !ok {
 		return reply.Stale(r.t), nil
 	}
-	ans, err := a.search.find(ctx, q.query(), "")
+	ans, err := a.search.find(ctx, a.search.asked(q), "")
 	if err != nil {
 		return bot.PressReply{}, err
 	}
@@ -104,7 +104,7 @@ func (a *questions) vote(r *request, p bot.Press, pressed bot.Action) bot.PressR
 		return reply.Stale(r.t)
 	}
 	q, _ := a.pressed(r, p, reply.AnswerRef{At: at, Origin: origin})
-	return a.feedback.vote(r, pressed.Verb, at, q.query())
+	return a.feedback.vote(r, pressed.Verb, at, a.search.asked(q))
 }
 
 // pressed finds the question that the message under the button answered.

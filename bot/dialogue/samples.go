@@ -94,7 +94,7 @@ func (p *samples) draw() map[text.Language][]sample.Question {
 	lists := make(map[text.Language][]sample.Question)
 	for _, l := range p.words.All() {
 		for _, c := range p.candidates(&l.Texts) {
-			ans, err := p.search.find(p.ctx, asked(c).query(), "")
+			ans, err := p.search.find(p.ctx, p.search.asked(asked(c)), "")
 			if err != nil {
 				return nil
 			}

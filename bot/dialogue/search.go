@@ -20,7 +20,7 @@ type searcher struct {
 
 // read takes a question apart whose language is not known yet.
 func (s *searcher) read(question string) intent.Query {
-	return intent.NewQuery(question, s.detect(question))
+	return s.parser.Query(question, s.detect(question))
 }
 
 // find asks one question. One that means nothing by itself is never answered
@@ -28,7 +28,7 @@ func (s *searcher) read(question string) intent.Query {
 func (s *searcher) find(ctx context.Context, q intent.Query, scope retrieval.ArticleID) (retrieval.Answer, error) {
 	ans, err := s.ask(ctx, q, scope, s.passages)
 	ans.Hits = reply.FoldReprints(ans.Hits)
-	if need := s.parser.FollowUp(q).Need; need == intent.PlaceOnly || need == intent.Anaphoric {
+	if q.Need == intent.PlaceOnly || q.Need == intent.Anaphoric {
 		ans.Outcome = hedge(ans.Outcome)
 	}
 	return ans, err
@@ -44,9 +44,14 @@ func (s *searcher) ask(ctx context.Context, q intent.Query, scope retrieval.Arti
 	return ans, nil
 }
 
+// asked is a question as it was searched before.
+func (s *searcher) asked(i interpretation) intent.Query {
+	return s.parser.Query(i.searched, i.language)
+}
+
 // again asks a question as it was read before.
 func (s *searcher) again(ctx context.Context, i interpretation) (retrieval.Answer, error) {
-	ans, err := s.find(ctx, i.query(), i.scope)
+	ans, err := s.find(ctx, s.asked(i), i.scope)
 	if i.hedged {
 		ans.Outcome = hedge(ans.Outcome)
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/intent"
 	"articlebot/bot/internal/lru"
 	"articlebot/bot/reply"
 	"articlebot/retrieval"
@@ -117,9 +116,6 @@ func (s session) before(message string) (interpretation, bool) {
 	}
 	return interpretation{}, false
 }
-
-// query is the question as it was searched.
-func (i interpretation) query() intent.Query { return intent.NewQuery(i.searched, i.language) }
 
 // current returns the newest question.
 func (s session) current() (interpretation, bool) {

@@ -24,15 +24,15 @@ func ExampleParse() {
 }
 
 // A question that leans on the one before says what it adds to that.
-func ExampleParser_FollowUp() {
+func ExampleParser_Query() {
 	parser := intent.NewParser(locale.Builtin())
 	for _, question := range []string{"and in Xa Dung?", "còn tỷ lệ hộ nghèo thì sao?", "why?", "who built the bridge?"} {
-		f := parser.FollowUp(intent.NewQuery(question, text.Detect(question)))
-		fmt.Printf("%d %q\n", f.Need, f.Rest.Text)
+		q := parser.Query(question, text.Detect(question))
+		fmt.Printf("%d %q\n", q.Need, q.Added().Text)
 	}
 	// Output:
 	// 2 "in Xa Dung"
 	// 1 "tỷ lệ hộ nghèo"
 	// 3 "why?"
-	// 0 ""
+	// 0 "who built the bridge?"
 }

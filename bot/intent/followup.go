@@ -19,40 +19,30 @@ const (
 	Anaphoric              // it asks on about the same: "why?", "who is he?"
 )
 
-// FollowUp is what a question needs of the one before it, and what it adds to
-// that.
-type FollowUp struct {
-	Need Need
-	Rest Query // nothing for a question that stands alone
-}
-
-// AddsName tells whether a follow-up brings a name or a place of its own.
-func (f FollowUp) AddsName() bool {
-	return f.Need == PlaceOnly || slices.ContainsFunc(f.Rest.Topics(), func(t text.Token) bool { return t.Upper })
-}
-
-// FollowUp tells whether a question makes sense only with the one before it.
-func (p *Parser) FollowUp(q Query) FollowUp {
+// read tells whether a question makes sense only with the one before it, and what
+// it adds to that.
+func (w followWords) read(q *Query) {
 	if len(q.words) == 0 || len(q.words) > maxLeadInWords {
-		return FollowUp{}
+		return
 	}
-	if p.follow.askings[strings.Join(q.words, " ")] {
-		return FollowUp{Anaphoric, q}
+	if w.askings[strings.Join(q.words, " ")] {
+		q.Need = Anaphoric
+		return
 	}
-	if added, ok := p.follow.afterLeadIn(q.Text, q.words); ok {
-		rest := NewQuery(added, q.Language)
-		if p.follow.onlyNames(rest) {
-			return FollowUp{PlaceOnly, rest}
+	if rest, ok := w.afterLeadIn(q.Text, q.words); ok {
+		added := newQuery(rest, q.Language)
+		q.Need, q.added = Additive, &added
+		if w.onlyNames(added) {
+			q.Need = PlaceOnly
 		}
-		return FollowUp{Additive, rest}
+		return
 	}
-	if others, ok := p.follow.withoutPronoun(q.words); ok {
-		about := NewQuery(strings.Join(others, " "), q.Language)
+	if others, ok := w.withoutPronoun(q.words); ok {
+		about := newQuery(strings.Join(others, " "), q.Language)
 		if len(about.Topics()) <= maxPronounTopic {
-			return FollowUp{Anaphoric, q}
+			q.Need = Anaphoric
 		}
 	}
-	return FollowUp{}
 }
 
 // followWords are the words of all languages by which one question follows

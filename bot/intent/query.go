@@ -1,6 +1,8 @@
 package intent
 
 import (
+	"slices"
+
 	"articlebot/retrieval/text"
 )
 
@@ -8,17 +10,26 @@ import (
 type Detector func(string) text.Language
 
 // Query is a question with what was found in it. It is taken apart once, where
-// it enters, and travels whole: to the follow-up, the search and the gaps.
+// it enters, and travels whole: to what came before, the search and the gaps.
 type Query struct {
 	Text     string
 	Language text.Language
+	// Need is how it needs the question before it.
+	Need Need
 
 	words  []string // as phrases are compared
 	tokens []text.Token
+	added  *Query // nil for a question that adds nothing, or all of itself
 }
 
-// NewQuery takes a question in a language apart.
-func NewQuery(question string, lang text.Language) Query {
+// Query takes a question in a language apart.
+func (p *Parser) Query(question string, lang text.Language) Query {
+	q := newQuery(question, lang)
+	p.follow.read(&q)
+	return q
+}
+
+func newQuery(question string, lang text.Language) Query {
 	return Query{Text: question, Language: lang, words: Words(question), tokens: text.QueryTokens(question, lang)}
 }
 
@@ -31,4 +42,18 @@ func (q Query) Topics() []text.Token {
 		}
 	}
 	return list
+}
+
+// Added is what a question adds to the one before it: "in Xa Dung" of "and in Xa
+// Dung?". It is the question itself where that is all new.
+func (q Query) Added() Query {
+	if q.added == nil {
+		return q
+	}
+	return *q.added
+}
+
+// AddsName tells whether what is added has a name or a place of its own.
+func (q Query) AddsName() bool {
+	return q.Need == PlaceOnly || slices.ContainsFunc(q.Added().Topics(), func(t text.Token) bool { return t.Upper })
 }

@@ -18,7 +18,7 @@ func TestQuestionsThatStandAloneDoNotLean(t *testing.T) {
 			leaning := 0
 			list := questionsOf(t, shared(t, filepath.Join("eval", set, "questions.jsonl")))
 			for _, q := range list {
-				if parser.FollowUp(intent.NewQuery(q, text.Detect(q))).Need != intent.Standalone {
+				if parser.Query(q, text.Detect(q)).Need != intent.Standalone {
 					leaning++
 				}
 			}
