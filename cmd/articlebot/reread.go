@@ -43,6 +43,7 @@ func (s *server) reread() error {
 				s.log.Error("the pages keep the paper's old name", "error", err)
 			}
 		}
+		s.engine.SetChecks(checks(next.Reload))
 		s.app.setLevel(next.Log.Level)
 		s.log.Info("settings taken over", "changed", taken)
 	}

@@ -43,10 +43,10 @@ func TestSettingsAreRereadWithTheArticlesAndBadOnesAreNot(t *testing.T) {
 	if said := reload(); !strings.Contains(said, "The settings are wrong, so the old ones stay") || !strings.Contains(said, "limits.burst") {
 		t.Errorf("wrong settings: %s", said)
 	}
-	write("limits: {burst: 1, refill: 1h}\nconversation: {paper: The New Paper}\ndata_dir: elsewhere\nreload: {keep: 5}\n")
+	write("limits: {burst: 1, refill: 1h}\nconversation: {paper: The New Paper}\ndata_dir: elsewhere\nreload: {keep: 5, probes: [\"coffee => Coffee\"]}\n")
 	reload()
 	for _, want := range []string{
-		`msg="settings taken over" changed="[conversation.paper limits.burst limits.refill]"`, `msg="settings that need a restart were changed" changed=[reload.keep]`,
+		`msg="settings taken over" changed="[reload.probes conversation.paper limits.burst limits.refill]"`, `msg="settings that need a restart were changed" changed=[reload.keep]`,
 	} {
 		if !strings.Contains(p.log.String(), want) {
 			t.Errorf("the log has no %s", want)

@@ -31,7 +31,7 @@ type Config struct {
 	// SourceKey names what Reader reads. What was kept under another key is not
 	// served.
 	SourceKey string
-	// Checks are what a reload must pass.
+	// Checks are what a reload must pass; SetChecks changes them.
 	Checks Checks
 	// Keep is how many generations stay in Archive, the live one included. The
 	// live one and the one before always do.
@@ -52,6 +52,7 @@ type Config struct {
 type Engine struct {
 	cfg     Config
 	models  rank.Models
+	checks  atomic.Pointer[Checks]
 	current atomic.Pointer[snapshot]
 	traffic *traffic
 
@@ -91,6 +92,7 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 	}
 	cfg.Keep = max(cfg.Keep, minKeep)
 	e := &Engine{cfg: cfg, traffic: newTraffic()}
+	e.SetChecks(cfg.Checks)
 	if err := e.loadModels(); err != nil {
 		return nil, err
 	}
@@ -103,6 +105,9 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 	}
 	return e, nil
 }
+
+// SetChecks changes what a reload must pass, from the next check on.
+func (e *Engine) SetChecks(c Checks) { e.checks.Store(&c) }
 
 // Close stops a reload and releases the index once the questions under way are
 // answered.

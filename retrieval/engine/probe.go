@@ -26,7 +26,7 @@ const (
 // for ever.
 func (e *Engine) probe(ctx context.Context, s, old *snapshot) ([]string, error) {
 	var wrong []string
-	missed, err := e.missed(ctx, s, e.cfg.Checks.Probes)
+	missed, err := e.missed(ctx, s, e.checks.Load().Probes)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func (e *Engine) missed(ctx context.Context, s *snapshot, probes []retrieval.Pro
 // noteMissed tells operators which probes the snapshot that is about to answer
 // does not find: they guard nothing.
 func (e *Engine) noteMissed(ctx context.Context, s *snapshot) {
-	missed, err := e.missed(ctx, s, e.cfg.Checks.Probes)
+	missed, err := e.missed(ctx, s, e.checks.Load().Probes)
 	if err != nil {
 		return // ctx has ended, or the first question will say so
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
 )
 
 func TestAProbeThatTheOldIndexMissesTooHoldsNothingUp(t *testing.T) {
@@ -31,6 +32,21 @@ func TestAProbeThatTheOldIndexMissesTooHoldsNothingUp(t *testing.T) {
 			t.Errorf("an article that was found is lost: %+v, %v", r, err)
 		}
 	})
+}
+
+func TestChecksMayChangeWhilePeopleAreAnswered(t *testing.T) {
+	n := &newsroom{}
+	n.publish(issue("E1", 10)...)
+	e := place{}.open(t, n)
+	n.publish(issue("E2", 8)...)
+	e.SetChecks(engine.Checks{MinShare: 0.9})
+	if r, err := e.Reload(t.Context(), retrieval.ReloadOptions{}); err != nil || r.Switched {
+		t.Fatalf("a fifth was lost, and it was taken: %+v, %v", r, err)
+	}
+	e.SetChecks(engine.Checks{MinShare: 0.7})
+	if r, err := e.Reload(t.Context(), retrieval.ReloadOptions{}); err != nil || !r.Switched {
+		t.Errorf("a fifth may be lost now: %+v, %v", r, err)
+	}
 }
 
 func TestTitlesThatFindNothingHoldNothingUpForEver(t *testing.T) {

@@ -89,7 +89,7 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o retrieval.ReloadOp
 		return r, nil
 	}
 	note(retrieval.Progress{Stage: "checking"})
-	wrong := e.cfg.Checks.inspect(old, s)
+	wrong := e.checks.Load().inspect(old, s)
 	if e.history.Rejected == s.digest {
 		wrong = append(wrong, "these are the articles that were rolled back from")
 	}
