@@ -28,8 +28,8 @@ type rgb struct{ r, g, b uint8 }
 func (c rgb) String() string { return fmt.Sprintf("#%02x%02x%02x", c.r, c.g, c.b) }
 
 // palette is the paper's color as it can be read on both grounds, and what can
-// be read on it.
-type palette struct{ light, onLight, dark, onDark rgb }
+// be read on the first, which also fills what is pressed.
+type palette struct{ light, onLight, dark rgb }
 
 var colorPattern = regexp.MustCompile(`^#[0-9A-Fa-f]{6}$`)
 
@@ -47,7 +47,7 @@ func newPalette(color string) (palette, error) {
 	}
 	c := rgb{uint8(n >> 16), uint8(n >> 8), uint8(n)}
 	p := palette{light: readable(c, lightGround, black), dark: readable(c, darkGround, white)}
-	p.onLight, p.onDark = inkOn(p.light), inkOn(p.dark)
+	p.onLight = inkOn(p.light)
 	return p, nil
 }
 
@@ -95,6 +95,6 @@ func luminance(c rgb) float64 {
 
 // css is the palette as custom properties.
 func (p palette) css() string {
-	return fmt.Sprintf(":root { --accent: %s; --on-accent: %s; }\n@media (prefers-color-scheme: dark) { :root { --accent: %s; --on-accent: %s; } }\n",
-		p.light, p.onLight, p.dark, p.onDark)
+	return fmt.Sprintf(":root { --accent: %s; --fill: %[1]s; --on-fill: %s; }\n@media (prefers-color-scheme: dark) { :root { --accent: %s; } }\n",
+		p.light, p.onLight, p.dark)
 }
