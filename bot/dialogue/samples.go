@@ -18,6 +18,7 @@ import (
 const (
 	maxSampleArticles = 60 // looked at, newest first
 	maxSampleAsks     = 24 // candidates in a language that are tried on the library
+	enoughSamples     = 6  // in a language: no more are tried
 )
 
 // samples are the questions that people are shown to begin with: those of the
@@ -94,6 +95,9 @@ func (p *samples) draw() map[text.Language][]sample.Question {
 	lists := make(map[text.Language][]sample.Question)
 	for _, l := range p.words.All() {
 		for _, c := range p.candidates(&l.Texts) {
+			if len(lists[l.Tag]) == enoughSamples {
+				break
+			}
 			ans, err := p.search.find(p.ctx, p.search.asked(asked(c)), "")
 			if err != nil {
 				return nil

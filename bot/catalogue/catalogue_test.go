@@ -1,0 +1,87 @@
+package catalogue_test
+
+import (
+	"context"
+	"testing"
+
+	"articlebot/bot/catalogue"
+	"articlebot/retrieval"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// shelf is a library of titles.
+type shelf struct {
+	generation retrieval.Generation
+	titles     []string
+	listed     int // how often it was asked for all
+}
+
+func (s *shelf) Ask(context.Context, retrieval.Question) (retrieval.Answer, error) {
+	return retrieval.Answer{}, nil
+}
+func (s *shelf) Article(string) (*retrieval.Article, bool) { return nil, false }
+func (s *shelf) Status() retrieval.Status                  { return retrieval.Status{Generation: s.generation} }
+func (s *shelf) Articles() []retrieval.Summary {
+	s.listed++
+	var list []retrieval.Summary
+	for _, t := range s.titles {
+		list = append(list, retrieval.Summary{ID: retrieval.ArticleID(t), Title: t})
+	}
+	return list
+}
+
+func titles(list []retrieval.Summary) []string {
+	var out []string
+	for _, s := range list {
+		out = append(out, s.Title)
+	}
+	return out
+}
+
+func TestTitlesAreFoundByWhatPeopleType(t *testing.T) {
+	s := &shelf{generation: "1", titles: []string{"Boats of Port Said", "Early Tết shopping", "The port's new boats", "Port Said"}}
+	var cache catalogue.Cache
+	c := cache.Of(s)
+	for typed, want := range map[string][]string{
+		"port":      {"Port Said", "Boats of Port Said", "The port's new boats"},
+		"PORT boat": {"Boats of Port Said", "The port's new boats"},
+		"tet":       {"Early Tết shopping"},
+		"volcano":   nil,
+	} {
+		if diff := cmp.Diff(want, titles(c.Find(typed, 0))); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", typed, diff)
+		}
+	}
+	if a, ok := c.ByTitle("early TẾT shopping!"); !ok || a.Title != "Early Tết shopping" {
+		t.Errorf("by its title: %+v, %v", a, ok)
+	}
+	if a, ok := c.ByTitle("port"); ok {
+		t.Errorf("by a word of its title: %+v", a)
+	}
+}
+
+func TestAMessageIsAboutTheArticleWhoseTitleItQuotes(t *testing.T) {
+	var cache catalogue.Cache
+	c := cache.Of(&shelf{generation: "1", titles: []string{"Boats of Port Said", "Early Tết shopping"}})
+	const list = "Perhaps one of these helps:\n1 Early Tết shopping\n2. Boats of Port Said"
+	for number, want := range map[int]string{1: "Early Tết shopping", 2: "Boats of Port Said", 3: ""} {
+		if a, _ := c.Quoted(list, number); a.Title != want {
+			t.Errorf("number %d is %q", number, a.Title)
+		}
+	}
+	if a, _ := c.Quoted("Boats of Port Said\n“They are blue.”", 0); a.Title != "Boats of Port Said" {
+		t.Errorf("the answer is about %q", a.Title)
+	}
+}
+
+func TestACatalogueIsMadeOncePerGeneration(t *testing.T) {
+	s := &shelf{generation: "1", titles: []string{"Boats"}}
+	var cache catalogue.Cache
+	cache.Of(s)
+	cache.Of(s)
+	s.generation, s.titles = "2", []string{"Ships"}
+	if got := titles(cache.Of(s).List); s.listed != 2 || len(got) != 1 || got[0] != "Ships" {
+		t.Errorf("listed %d times: %q", s.listed, got)
+	}
+}
