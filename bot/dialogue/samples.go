@@ -18,7 +18,7 @@ import (
 const (
 	maxSampleArticles = 60 // looked at, newest first
 	maxSampleAsks     = 24 // candidates in a language that are tried on the library
-	enoughSamples     = 6  // in a language: no more are tried
+	enoughOfKind      = 3  // in a language: no more are tried
 )
 
 // samples are the questions that people are shown to begin with: those of the
@@ -94,9 +94,10 @@ func (p *samples) freshen() {
 func (p *samples) draw() map[text.Language][]sample.Question {
 	lists := make(map[text.Language][]sample.Question)
 	for _, l := range p.words.All() {
+		drawn := make(map[reply.SampleKind]int)
 		for _, c := range p.candidates(&l.Texts) {
-			if len(lists[l.Tag]) == enoughSamples {
-				break
+			if drawn[c.From.Sample] == enoughOfKind {
+				continue
 			}
 			ans, err := p.search.find(p.ctx, p.search.asked(asked(c)), "")
 			if err != nil {
@@ -104,6 +105,7 @@ func (p *samples) draw() map[text.Language][]sample.Question {
 			}
 			if ans.Outcome == retrieval.Answered && len(ans.Hits) > 0 && reply.RefOf(ans.Hits[0]) == c.From.Plain() {
 				lists[l.Tag] = append(lists[l.Tag], c)
+				drawn[c.From.Sample]++
 			}
 		}
 		lists[l.Tag] = varied(lists[l.Tag])
