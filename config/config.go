@@ -120,7 +120,7 @@ type HTTP struct {
 	PublicURL string // under which readers reach it, "" if they are not to be sent there
 	// ClientHeader is where a proxy in front tells who asks, "" if there is none.
 	ClientHeader string
-	// DebugAddr is the loopback "host:port" for profiles; "": none.
+	// DebugAddr is the loopback "host:port" for metrics and profiles; "": none.
 	DebugAddr string
 }
 

@@ -7,8 +7,8 @@ import (
 	"net/http/pprof"
 )
 
-// listenDebug adds the listener for profiles, if there is to be one. It is apart
-// from all others, as profiles are for whoever is on the machine.
+// listenDebug adds the listener for profiles and metrics, if there is to be one.
+// It is apart from all others, as it is for whoever is on the machine.
 func (s *server) listenDebug(list []listener) ([]listener, error) {
 	addr := s.config.HTTP.DebugAddr
 	if addr == "" {
@@ -19,12 +19,14 @@ func (s *server) listenDebug(list []listener) ([]listener, error) {
 		return nil, errors.Join(fmt.Errorf("listen on http.debug_addr: %w", err), closeAll(list))
 	}
 	s.log.Info("profiles", "addr", l.Addr().String())
-	return append(list, listener{Listener: l, handler: profiles(), slow: true}), nil
+	return append(list, listener{Listener: l, handler: s.debug(), slow: true}), nil
 }
 
-// profiles is net/http/pprof without its global handlers.
-func profiles() http.Handler {
+// debug is net/http/pprof without its global handlers, and the metrics for a
+// scraper on this machine where http.addr is open to the world.
+func (s *server) debug() http.Handler {
 	mux := http.NewServeMux()
+	mux.HandleFunc("GET /metrics", s.serveMetrics)
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
 	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)

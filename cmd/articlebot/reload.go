@@ -13,7 +13,7 @@ import (
 
 var reloadVerb = verb{
 	name: "reload", wordless: true, flags: []string{"dry", "force", "back", "json", "config"},
-	summary: "make the bot that is running here read its articles again",
+	summary: "make the bot that is running here read its settings and articles again",
 	about: "It reaches the bot through the data directory (data_dir), which must be the same\n" +
 		"as the bot's. The old index answers until the new one is whole and checked.",
 	example: "ARTICLEBOT_DATA_DIR=data articlebot reload --dry",

@@ -72,6 +72,9 @@ func TestSettingsAreRereadWithTheArticlesAndBadOnesAreNot(t *testing.T) {
 	if code, body := get(t, "http://"+m[1]+"/debug/pprof/goroutine?debug=1"); code != http.StatusOK || !strings.Contains(body, "goroutine profile:") {
 		t.Errorf("profiles: %d %s", code, body)
 	}
+	if _, body := get(t, "http://"+m[1]+"/metrics"); !strings.Contains(body, "articlebot_build_info{") {
+		t.Errorf("metrics beside profiles: %s", body)
+	}
 	if code, _ := get(t, base+"/debug/pprof/"); code != http.StatusNotFound {
 		t.Errorf("profiles are on http.addr: %d", code)
 	}
