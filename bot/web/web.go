@@ -87,7 +87,7 @@ func (w *Web) Run(ctx context.Context) error {
 		case <-tick.C:
 			w.forget(ctx, w.sessions.sweep(w.config.Now()))
 		case <-ctx.Done():
-			w.forget(context.WithoutCancel(ctx), w.sessions.clear())
+			w.forget(ctx, w.sessions.clear())
 			return nil
 		}
 	}
@@ -96,6 +96,7 @@ func (w *Web) Run(ctx context.Context) error {
 // forget has the conversation forget people too: they cannot come back, and
 // what is kept of them would stay for ever.
 func (w *Web) forget(ctx context.Context, ended []*session) {
+	ctx = context.WithoutCancel(ctx) // whoever asks now may go before that is done
 	for _, s := range ended {
 		w.conv.Handle(ctx, bot.Message{Platform: bot.Web, ID: "forget", Chat: s.chat(), User: s.user(), Private: true, Command: "forget", Sent: w.config.Now()})
 	}
