@@ -116,9 +116,10 @@ func ofPieces(b *testing.B, m *encoder.Model, articles []retrieval.Article, piec
 	return out
 }
 
-// BenchmarkAskByMeaning asks 100,000 passages questions of 17 pieces, by words
-// alone and with the built-in encoder in turn. Vectors of passages are made up;
-// the question's are not. With GOMAXPROCS=1 it is what one core takes.
+// BenchmarkAskByMeaning asks 100,000 passages questions of 17 pieces, in turn by
+// words alone and with the built-in encoder by each kind of instructions that the
+// processor has. Vectors of passages are made up; the question's are not. With
+// GOMAXPROCS=1 it is what one core takes.
 func BenchmarkAskByMeaning(b *testing.B) {
 	words := dictionary(b)
 	press := newPress(1)
@@ -128,33 +129,44 @@ func BenchmarkAskByMeaning(b *testing.B) {
 	check(b, err)
 	asked := ofPieces(b, m, articles, 17, 200)
 	dir := b.TempDir()
-	index := place{b.TempDir()}
-	alone, err := engine.Open(context.Background(), index.config(&newsroom{articles: articles}))
+	alone, err := engine.Open(context.Background(), place{b.TempDir()}.config(&newsroom{articles: articles}))
 	check(b, err)
 	defer alone.Close() //nolint:errcheck // it is only read
 	keepVectors(b, dir, m, alone)
-	with, err := engine.Open(context.Background(), engine.Config{
-		Reader: &newsroom{articles: articles}, Backend: bleveindex.Disk{Dir: b.TempDir()},
-		Meaning: &engine.Meaning{Encoder: m, Vectors: vectors.NewMaker(vectors.Config{Encoder: keptOnly{m}, Dir: dir})},
-	})
-	check(b, err)
-	defer with.Close() //nolint:errcheck // it is only read
-	check(b, with.AwaitVectors(context.Background(), func(retrieval.Progress) {}))
-	if at := with.Status().Embedded; at.Done != at.Total {
-		b.Fatalf("%d of %d passages have vectors: %v", at.Done, at.Total, at.Err)
+	names, engines := []string{"words"}, []*engine.Engine{alone}
+	for _, use := range encoder.Supported()[1:] { // without plain Go, which takes half a second
+		e := openKept(b, use, dir, articles)
+		defer e.Close() //nolint:errcheck // it is only read
+		names, engines = append(names, strings.ReplaceAll(use.String(), " ", "-")), append(engines, e)
 	}
-	var took [2]latencies
-	var spent [2]time.Duration
+	took, spent := make([]latencies, len(engines)), make([]time.Duration, len(engines))
 	for i := 0; b.Loop(); i++ {
-		for k, e := range []*engine.Engine{alone, with} {
+		for k, e := range engines {
 			start, cpu := time.Now(), cpuTime()
 			_, err := e.Ask(context.Background(), retrieval.Question{Text: asked[i%len(asked)]})
 			check(b, err)
 			took[k], spent[k] = append(took[k], time.Since(start)), spent[k]+cpuTime()-cpu
 		}
 	}
-	for k, name := range []string{"-words", "-both"} {
-		took[k].report(b, name)
-		b.ReportMetric(spent[k].Seconds()*1e3/float64(len(took[k])), "cpu-ms"+name)
+	for k, name := range names {
+		took[k].report(b, "-"+name)
+		b.ReportMetric(spent[k].Seconds()*1e3/float64(len(took[k])), "cpu-ms-"+name)
 	}
+}
+
+// openKept opens an engine whose passages have the vectors in dir.
+func openKept(b *testing.B, use encoder.Instructions, dir string, articles []retrieval.Article) *engine.Engine {
+	b.Helper()
+	m, err := encoder.BuiltIn(use)
+	check(b, err)
+	e, err := engine.Open(context.Background(), engine.Config{
+		Reader: &newsroom{articles: articles}, Backend: bleveindex.Disk{Dir: b.TempDir()},
+		Meaning: &engine.Meaning{Encoder: m, Vectors: vectors.NewMaker(vectors.Config{Encoder: keptOnly{m}, Dir: dir, ReadOnly: true})},
+	})
+	check(b, err)
+	check(b, e.AwaitVectors(context.Background(), func(retrieval.Progress) {}))
+	if at := e.Status().Embedded; at.Done != at.Total {
+		b.Fatalf("%d of %d passages have vectors: %v", at.Done, at.Total, at.Err)
+	}
+	return e
 }
