@@ -129,21 +129,22 @@ func (e *Engine) similarities(s *snapshot, a *asked) rank.Similarities {
 	if a == nil || s.vectors == nil {
 		return nil
 	}
+	var codes []vectors.Code // one candidate is looked at after the other
 	return func(doc int) *rank.Similarity {
 		v, ok := s.vectors.Passage(doc)
 		if !ok || len(v.Values) != a.dims {
 			return nil
 		}
 		out := &rank.Similarity{Passage: float64(a.vector.Cosine(v))}
-		sentences, _ := e.cfg.Meaning.Vectors.Sentences(s.vectors, doc)
+		sentences, list, coded := e.cfg.Meaning.Vectors.Details(s.vectors, doc, codes[:0])
+		codes = list
 		for _, v := range sentences {
 			out.Sentences = append(out.Sentences, float64(a.vector.Cosine(v)))
 		}
 		if len(a.pieces) == 0 {
 			return out
 		}
-		codes, ok := e.cfg.Meaning.Vectors.Codes(s.vectors, doc)
-		if !ok {
+		if !coded {
 			return nil
 		}
 		out.Pieces = make([]float64, len(a.pieces))

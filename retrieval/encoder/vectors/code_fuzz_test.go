@@ -61,26 +61,19 @@ func FuzzRowOfCodes(f *testing.F) {
 	r := rand.New(rand.NewPCG(2, 2))
 	c, _ := NewCode(randomVector(r))
 	row := rowOf([]Code{c, c}, codeBits)
-	kept := make([]byte, len(row.Values))
-	for i, x := range row.Values {
-		kept[i] = byte(x)
-	}
+	kept := bytesOfRow(row)
 	f.Add(kept, row.Scale)
 	f.Add(kept, float32(-1))
 	f.Add(kept[:10], float32(math.NaN()))
 	f.Add([]byte{}, float32(math.Inf(1)))
 	f.Fuzz(func(t *testing.T, values []byte, scale float32) {
-		v := Vector{Scale: scale, Values: make([]int8, len(values))}
-		for i, x := range values {
-			v.Values[i] = int8(x)
-		}
-		codes := codesIn(v)
+		codes := appendCodes(nil, scale, values)
 		if len(codes)*codeBytes > len(values) {
 			t.Fatalf("%d codes of %d bytes", len(codes), len(values))
 		}
 		var back []Code
 		for _, row := range rows(codes, codeBits) {
-			back = append(back, codesIn(row)...)
+			back = append(back, codesOfRow(row)...)
 		}
 		if len(back) != len(codes) {
 			t.Fatalf("%d codes come back as %d", len(codes), len(back))

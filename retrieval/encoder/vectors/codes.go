@@ -26,23 +26,21 @@ func rowOf(codes []Code, dims int) Vector {
 	return v
 }
 
-// codesIn returns the codes of a row; none where it says of itself what cannot be.
-func codesIn(v Vector) []Code {
-	n := v.Scale*float32(len(v.Values)) + 0.5
-	if !(n >= 0 && n < float32(len(v.Values)/codeBytes+1)) {
-		return nil
+// appendCodes appends the codes of a row; none where it says of itself what
+// cannot be.
+func appendCodes(to []Code, scale float32, values []byte) []Code {
+	n := scale*float32(len(values)) + 0.5
+	if !(n >= 0 && n < float32(len(values)/codeBytes+1)) {
+		return to
 	}
-	out := make([]Code, int(n))
-	var b [8]byte
-	for i := range out {
-		for w := range out[i] {
-			for k := range b {
-				b[k] = byte(v.Values[i*codeBytes+w*8+k])
-			}
-			out[i][w] = binary.LittleEndian.Uint64(b[:])
+	for i := range int(n) {
+		var c Code
+		for w := range c {
+			c[w] = binary.LittleEndian.Uint64(values[i*codeBytes+w*8:])
 		}
+		to = append(to, c)
 	}
-	return out
+	return to
 }
 
 // rows parts codes into rows. A passage without codes has an empty row, so that
@@ -58,30 +56,4 @@ func rows(codes []Code, dims int) []Vector {
 		}
 	}
 	return out
-}
-
-// Codes returns the codes of a passage's pieces, in order; false if the passage
-// is not ready, they cannot be read, or the encoder makes none.
-func (m *Maker) Codes(s *Set, number int) ([]Code, bool) {
-	store := m.store.Load()
-	if store == nil || m.coder() == nil || !s.Ready(number) {
-		return nil, false
-	}
-	return store.codes(m, s.passage(number).Text)
-}
-
-func (s *Store) codes(m *Maker, text string) ([]Code, bool) {
-	var out []Code
-	each := s.cfg.Dims / codeBytes
-	for row := 0; ; row++ {
-		v, ok := s.Get(m.key(codesOf(text, row)))
-		if !ok {
-			return nil, false
-		}
-		part := codesIn(v)
-		out = append(out, part...)
-		if len(part) < each {
-			return out, true
-		}
-	}
 }

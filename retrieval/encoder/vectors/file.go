@@ -157,10 +157,15 @@ func (r *recordFile) each(note func(n uint32, record []byte)) (uint32, error) {
 // record reads record n.
 func (r *recordFile) record(n uint32) ([]byte, error) {
 	b := make([]byte, r.size)
-	if _, err := r.f.ReadAt(b, r.offset(n)); err != nil {
-		return nil, fmt.Errorf("read vector: %w", err)
+	return b, r.records(b, n)
+}
+
+// records reads record n and those behind it, as many as to takes.
+func (r *recordFile) records(to []byte, n uint32) error {
+	if _, err := r.f.ReadAt(to, r.offset(n)); err != nil {
+		return fmt.Errorf("read vector: %w", err)
 	}
-	return b, nil
+	return nil
 }
 
 // append writes a record behind the others.

@@ -94,25 +94,6 @@ func (m *Maker) Close() error {
 	return nil
 }
 
-// Sentences returns the vectors of a passage's sentences, in order; false if
-// the passage is not ready or they cannot be read.
-func (m *Maker) Sentences(s *Set, number int) ([]Vector, bool) {
-	store := m.store.Load()
-	if store == nil || !s.Ready(number) {
-		return nil, false
-	}
-	p := s.passage(number)
-	out := make([]Vector, len(p.Sentences))
-	for i := range p.Sentences {
-		v, ok := store.Get(m.key(sentence(p, i)))
-		if !ok {
-			return nil, false
-		}
-		out[i] = v
-	}
-	return out, true
-}
-
 func (m *Maker) key(text string) Key { return NewKey(m.cfg.Encoder.Model(), text) }
 
 // sentence is the text of a passage's i-th sentence.

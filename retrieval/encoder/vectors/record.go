@@ -71,8 +71,21 @@ func appendRecord(b []byte, k Key, v Vector) []byte {
 
 // keyOf returns a record's key; false if it is not as it was written.
 func keyOf(record []byte) (Key, bool) {
-	scale := math.Float32frombits(binary.LittleEndian.Uint32(record[recordHead-4:]))
+	scale := scaleOf(record)
 	return Key(record[4:]), binary.LittleEndian.Uint32(record) == crc32.Checksum(record[4:], castagnoli) && scale >= 0 && scale <= 1
+}
+
+func scaleOf(record []byte) float32 {
+	return math.Float32frombits(binary.LittleEndian.Uint32(record[recordHead-4:]))
+}
+
+// holds tells whether a record is that of a key, as it was written.
+func holds(record []byte, k Key) bool {
+	if Key(record[4:]) != k {
+		return false
+	}
+	_, whole := keyOf(record)
+	return whole
 }
 
 // parseRecord returns a record's vector; false if it is another key's, or not
@@ -81,7 +94,7 @@ func parseRecord(record []byte, want Key) (Vector, bool) {
 	if k, ok := keyOf(record); !ok || k != want {
 		return Vector{}, false
 	}
-	v := Vector{Scale: math.Float32frombits(binary.LittleEndian.Uint32(record[recordHead-4:])), Values: make([]int8, len(record)-recordHead)}
+	v := Vector{Scale: scaleOf(record), Values: make([]int8, len(record)-recordHead)}
 	for i, x := range record[recordHead:] {
 		v.Values[i] = int8(x)
 	}
