@@ -1,6 +1,10 @@
 package bot
 
-import "time"
+import (
+	"time"
+
+	"articlebot/retrieval/text"
+)
 
 // Platform names a chat platform, as it stands in keys and configuration.
 type Platform string
@@ -58,6 +62,15 @@ type Message struct {
 	// Quoted is the text of the message that this one replies to, if that is
 	// the bot's own; "" otherwise.
 	Quoted string
+	// Media tells that something without words was sent: a picture, a place, a
+	// sticker. Text is what was said with it, often "".
+	Media bool
+	// Overheard marks what was said in the bot's hearing and not to it. It is
+	// replied to only where the answer is sure.
+	Overheard bool
+	// HowToAsk says, in a line, how the bot is spoken to where the message was
+	// sent; nil where people just write.
+	HowToAsk func(text.Language) string
 	// Edited marks a new text for a message that was sent before.
 	Edited bool
 	Sent   time.Time

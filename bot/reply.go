@@ -28,6 +28,9 @@ const (
 	// ShowNotice is for the asker's eyes alone where the platform can do that
 	// (ephemeral, an alert): slow down, busy, too long, something went wrong.
 	ShowNotice ReplyKind = "notice"
+	// ShowReaction puts the emoji in Text to the message, where the platform can
+	// do that, and shows nothing else.
+	ShowReaction ReplyKind = "reaction"
 )
 
 // Reply is what to show to a person, in no platform's format. Every string in

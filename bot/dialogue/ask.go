@@ -32,6 +32,9 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 		return bot.Reply{}, err
 	}
 	ans := found.answer
+	if r.overheard && ans.Outcome != retrieval.Answered {
+		return bot.Reply{}, nil // nobody asked: no gap, and nothing to go on from
+	}
 	r.speak(ans.Language)
 	r.speak(q.Language)
 	a.concluded(r, ans.Outcome)

@@ -32,11 +32,18 @@ func (g *gate) adopt(l limit.Limits) {
 	g.byPress.SetRate(l.Press)
 }
 
+// overheardIn starts the key of what is overheard in a chat.
+const overheardIn = "overheard:"
+
 // hear asks the limits of the person and, in a group, of the chat. Where they
 // refuse, the reply is what to say to that.
 func (g *gate) hear(r *request) (bot.Reply, bool) {
 	if r.admin {
 		return bot.Reply{}, true
+	}
+	if r.overheard { // people who talk to each other use up nothing of what they may ask
+		said, _ := g.byChat.Pass(r.now, overheardIn+string(r.key.chat))
+		return bot.Reply{}, said == limit.Pass
 	}
 	said, wait := g.byPerson.Pass(r.now, string(r.key.who))
 	if said == limit.Pass && !r.private {

@@ -30,10 +30,19 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 		m.Text = m.Text[:maxMessageBytes]
 	}
 	r := b.begin(m.User, m.Chat, m.Locale)
-	r.private = m.Private
+	r.private, r.overheard = m.Private, m.Overheard
 	in := b.read(m.Command, m.Text)
+	if m.Media && in.Kind == intent.Empty {
+		in.Kind = intent.Wordless
+	}
 	r.speak(in.Language)
 	t = r.t
+	if m.Overheard && in.Kind != intent.Question {
+		return bot.Reply{}
+	}
+	if acknowledges(m, in) {
+		return b.nod(r, in)
+	}
 	if said, ok := b.gate.hear(r); !ok {
 		return said
 	}
@@ -116,7 +125,7 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 	case intent.Start:
 		return b.start(ctx, r, m, in.Text)
 	case intent.Help:
-		return b.small.help(r), nil
+		return b.small.help(r, m.HowToAsk), nil
 	case intent.About:
 		return b.small.about(r), nil
 	case intent.Language:

@@ -14,15 +14,17 @@ import (
 // request is one message or pressed button while it is worked on: who, where,
 // when and in which language to reply.
 type request struct {
-	key      sessionKey
-	private  bool
-	admin    bool
-	locale   string // the platform's language tag
-	now      time.Time
-	words    *locale.Set
-	t        *locale.Texts
-	progress func(bot.Reply)   // nil where nobody can show any
-	outcome  retrieval.Outcome // of the question that was asked, "" for none
+	key     sessionKey
+	private bool
+	// overheard is set for what was not said to the bot.
+	overheard bool
+	admin     bool
+	locale    string // the platform's language tag
+	now       time.Time
+	words     *locale.Set
+	t         *locale.Texts
+	progress  func(bot.Reply)   // nil where nobody can show any
+	outcome   retrieval.Outcome // of the question that was asked, "" for none
 }
 
 // begin starts the request of a message or press, speaking the person's chosen

@@ -44,8 +44,12 @@ func (k *smallTalk) welcome(r *request) bot.Reply {
 	return k.samples.offer(r, r.say(r.t.Welcome.With("paper", k.name(r.t))))
 }
 
-func (k *smallTalk) help(r *request) bot.Reply {
+// help says what can be asked, and how where the bot must be called.
+func (k *smallTalk) help(r *request, howToAsk func(text.Language) string) bot.Reply {
 	said := r.say(string(r.t.Help))
+	if howToAsk != nil {
+		said.Text = howToAsk(r.t.Language) + "\n\n" + said.Text
+	}
 	if said.Private = true; r.admin {
 		said.Text += "\n\n" + string(r.t.AdminHelp)
 	}

@@ -78,6 +78,9 @@ func (p *Parser) parseFree(said string) Intent {
 	if in, ok := p.matchTopic(said, words); ok {
 		return in
 	}
+	if agreement(said, words) {
+		return Intent{Kind: Wordless}
+	}
 	if in, ok := p.numbers.match(words); ok {
 		if in.Kind == Pick {
 			in.Text = said
@@ -85,6 +88,11 @@ func (p *Parser) parseFree(said string) Intent {
 		return in
 	}
 	return Intent{Kind: Question, Text: p.withoutCourtesies(said)}
+}
+
+// agreement tells "+1" and "100%", which choose nothing from a list.
+func agreement(said string, words []string) bool {
+	return len(words) == 1 && strings.ContainsAny(said, "+%") && strings.Trim(words[0], "0123456789") == ""
 }
 
 // QuestionOf is the question of a message, as it was searched for unless it
