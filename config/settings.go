@@ -95,7 +95,7 @@ func (c *Config) serviceSettings() []setting {
 
 		{"http.addr", "Listen here (host:port) for the webhook, the web pages, /healthz, /readyz and /metrics; empty: do not.", &c.HTTP.Addr},
 		{"http.metrics", "Serve /metrics there.", &c.HTTP.Metrics},
-		{"http.debug_addr", "Listen on this loopback address (127.0.0.1:6060) for /metrics and Go's profiles below /debug/pprof/; empty: do not.", &c.HTTP.DebugAddr},
+		{"http.debug_addr", "Listen on this loopback address (127.0.0.1:6060) for /metrics, /status and Go's profiles below /debug/pprof/; empty: do not.", &c.HTTP.DebugAddr},
 		{"http.public_url", "Address under which readers reach http.addr, such as https://ask.paper.example; answers on Telegram and Discord link to the readers' pages there.", &c.HTTP.PublicURL},
 		{"http.client_header", "Header in which the proxy in front of http.addr tells a client's address, such as X-Forwarded-For (the last entry counts); empty: no proxy, no header is believed.", &c.HTTP.ClientHeader},
 

@@ -22,11 +22,12 @@ func (s *server) listenDebug(list []listener) ([]listener, error) {
 	return append(list, listener{Listener: l, handler: s.debug(), slow: true}), nil
 }
 
-// debug is net/http/pprof without its global handlers, and the metrics for a
-// scraper on this machine where http.addr is open to the world.
+// debug is net/http/pprof without its global handlers, and the metrics and
+// the status for programs on this machine where http.addr is open to the world.
 func (s *server) debug() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /metrics", s.serveMetrics)
+	mux.HandleFunc("GET /status", s.serveStatus)
 	mux.HandleFunc("/debug/pprof/", pprof.Index)
 	mux.HandleFunc("/debug/pprof/cmdline", pprof.Cmdline)
 	mux.HandleFunc("/debug/pprof/profile", pprof.Profile)
