@@ -243,8 +243,8 @@ func TestOnePlatformFailingLeavesTheOther(t *testing.T) {
 	token := ""
 	eventually(t, "an answer on Discord", func() bool {
 		if token == "" || dc.Outcome(token).Response() == 0 {
-			token = dc.Ask(wellKnown)
-			time.Sleep(100 * time.Millisecond)
+			token = dc.Ask(wellKnown) // again only when it was lost: who asks too often is told to wait
+			dc.Wait(2*time.Second, func() bool { return dc.Outcome(token).Response() != 0 })
 		}
 		return strings.Contains(fmt.Sprint(dc.Outcome(token).Original()), "918 files")
 	})
