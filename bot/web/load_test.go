@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -27,8 +28,9 @@ const crowd = 200
 
 // BenchmarkTwoHundredPeople has 200 people, each with a session of their own, ask
 // at the same moment, round by round, and tells how long the server takes for a
-// page beside how long the search alone takes for the same crowd: the middle
-// one and the slowest of a hundred, in milliseconds.
+// page beside how long the search alone and the conversation alone, which may
+// search twice, take for the same crowd: the middle one and the slowest of a
+// hundred, in milliseconds.
 //
 //	go test ./bot/web -run - -bench TwoHundred -benchtime 20x
 func BenchmarkTwoHundredPeople(b *testing.B) {
@@ -41,9 +43,24 @@ func BenchmarkTwoHundredPeople(b *testing.B) {
 			}
 		})
 	})
-	b.Run("Page", func(b *testing.B) {
+	talk := func() *dialogue.Bot {
 		conv, err := dialogue.New(dialogue.Config{Limits: limit.Limits{Person: limit.Rate{Burst: -1}, Workers: 64, Wait: time.Minute}}, lib)
 		must(b, err)
+		return conv
+	}
+	b.Run("Conversation", func(b *testing.B) {
+		conv := talk()
+		rounds(b, func(person, round int) {
+			m := message(strconv.Itoa(person), "")
+			m.Text = questions[(person+round)%len(questions)]
+			if r := conv.Handle(b.Context(), m); len(r.Cards) == 0 && len(r.Titles) == 0 && len(r.Buttons) == 0 {
+				b.Errorf("%s: %+v", m.Text, r)
+			}
+		})
+		must(b, conv.Close())
+	})
+	b.Run("Page", func(b *testing.B) {
+		conv := talk()
 		w, err := web.New(web.Config{PerMinute: -1}, conv, lib)
 		must(b, err)
 		sessions := make([]string, crowd)
