@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"articlebot/retrieval"
@@ -119,4 +120,29 @@ func TestWordsAnswerWhereTheEncoderDoesNot(t *testing.T) {
 	if took := time.Since(started); took > 5*time.Second {
 		t.Errorf("it took %v", took)
 	}
+}
+
+// TestNobodyWaitsForEverForVectors has an encoder that fails every time.
+func TestNobodyWaitsForEverForVectors(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := mute{builtIn(t).Fit(), "mute"}
+		n := &newsroom{}
+		n.publish(village()...)
+		e, err := engine.Open(t.Context(), engine.Config{
+			Reader: n, Backend: bleveindex.Memory{},
+			Meaning: &engine.Meaning{Encoder: m, Vectors: vectors.NewMaker(vectors.Config{Encoder: m})},
+		})
+		must(t, err)
+		defer func() { must(t, e.Close()) }()
+		told := 0
+		err = e.AwaitVectors(t.Context(), func(p retrieval.Progress) { told = p.Total })
+		if !errors.Is(err, engine.ErrNoVectors) || !errors.Is(err, errMute) || told != len(village()) {
+			t.Errorf("%v; told of %d passages", err, told)
+		}
+		ended, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := e.AwaitVectors(ended, func(retrieval.Progress) {}); !errors.Is(err, context.Canceled) {
+			t.Errorf("somebody who gives up gets %v", err)
+		}
+	})
 }

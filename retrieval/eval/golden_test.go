@@ -45,7 +45,7 @@ func TestTheRankingByMeaningIsTheSameOnEveryProcessor(t *testing.T) {
 	}
 	for _, use := range encoder.Supported() {
 		t.Run(use.String(), func(t *testing.T) {
-			for _, r := range asks(t, byInstructions(t, use), 8) {
+			for _, r := range asks(t, byInstructions(t, use), 19) {
 				if line := goldenLine(r); !strings.Contains(string(kept), line+"\n") {
 					t.Errorf("it is another: %s", line)
 				}
