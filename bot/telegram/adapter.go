@@ -37,6 +37,7 @@ type Adapter struct {
 	parser    atomic.Pointer[updateParser]
 	side      sync.WaitGroup // the set-up
 	earlyAcks journal.EarlyAcks
+	albums    *albums
 
 	// work is the context of everything that outlives the signal to stop.
 	work     context.Context
@@ -57,7 +58,7 @@ func New(c Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) {
 		return nil, err
 	}
 	log = log.With("adapter", string(bot.Telegram))
-	a := &Adapter{config: c, conv: conv, log: log, tracker: journal.NewTracker(), tasks: inbox.NewDispatcher(), health: &inbox.Health{}}
+	a := &Adapter{config: c, conv: conv, log: log, tracker: journal.NewTracker(), tasks: inbox.NewDispatcher(), health: &inbox.Health{}, albums: newAlbums()}
 	a.api = api.NewClient(c.Token, c.APIURL, c.Client)
 	a.work, a.stopWork = context.WithCancelCause(context.Background())
 	if c.DataDir != "" {
@@ -182,7 +183,8 @@ func (a *Adapter) connect(ctx context.Context) (inbox.Source, error) {
 	if err != nil || ctx.Err() != nil {
 		return nil, err
 	}
-	a.parser.Store(&updateParser{self: me, public: publicCommands(a.conv)})
+	public, asks := publicCommands(a.conv)
+	a.parser.Store(&updateParser{self: me, public: public, asks: asks, longest: a.config.MaxQuestion})
 	a.health.Polled() // the first poll may stay open for a minute without news
 	a.log.Info("connected", "bot", me.Username, "inline", me.Inline, "guest", me.Guest, "reads_groups", me.ReadsGroups)
 	if a.webhook != nil {
@@ -207,26 +209,32 @@ func (a *Adapter) keepSelf(ctx context.Context) {
 		}
 		if old := a.parser.Load(); now != old.self {
 			a.log.Info("the bot has changed", "bot", now.Username, "was", old.self.Username)
-			a.parser.Store(&updateParser{self: now, public: old.public})
+			next := *old
+			next.self = now
+			a.parser.Store(&next)
 		}
 	}
 }
 
 // publicCommands are the names that everybody may use, as they can be typed on
-// Telegram.
-func publicCommands(conv bot.Conversation) map[string]bool {
-	names := map[string]bool{}
+// Telegram, and those of them that ask a question.
+func publicCommands(conv bot.Conversation) (names, asks map[string]bool) {
+	names, asks = map[string]bool{}, map[string]bool{}
 	for _, lang := range []string{"en", "vi"} {
 		for _, c := range conv.Commands(lang) {
-			if !c.Admin {
-				names[commandKey(c.Name)] = true
-				names[commandKey(text.Fold(c.LocalName))] = true
+			for _, key := range []string{commandKey(c.Name), commandKey(text.Fold(c.LocalName))} {
+				if key != "" && !c.Admin {
+					names[key] = true
+					asks[key] = asks[key] || c.Name == askCommand
+				}
 			}
 		}
 	}
-	delete(names, "")
-	return names
+	return names, asks
 }
+
+// askCommand is the canonical name of the command that asks a question.
+const askCommand = "ask"
 
 // commandKey is the form in which names of commands are compared: Telegram has
 // no hyphens in them, and people leave the underscores out.
@@ -255,6 +263,10 @@ func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool)
 		a.earlyAcks.Open(journal.EarlyAck{Update: id, Chat: e.to.Chat, Thread: e.to.Thread, Question: e.to.Message, Language: e.message.Locale})
 	}
 	finish := sync.OnceFunc(func() { a.finish(id) })
+	if e.album != "" && !e.message.Edited {
+		a.collect(id, e, finish)
+		return handled, true
+	}
 	a.tasks.Submit(e.queue, func() { a.handle(id, e, finish) })
 	return handled, true
 }

@@ -10,7 +10,7 @@ import (
 type address struct {
 	// command is the command's name in lower case, "" if there is none.
 	command string
-	// text is what remains without command and mention.
+	// text is what remains in words, without command, mentions and other marks.
 	text      string
 	named     bool // the command names this bot: /ask@thisbot
 	mentioned bool // @thisbot stands in the text
@@ -21,63 +21,118 @@ type address struct {
 // https://core.telegram.org/bots/api#botcommand.
 const maxCommandName = 32
 
-// address reads the command and the mention out of a message. Commands are
-// read from the text: their entities say no more, and a forged one could point
-// anywhere. Mentions are read from the entities, whose offsets are UTF-16.
+// address reads the command and the mention out of a message.
 func (p *updateParser) address(m *api.Message) address {
 	text, entities := m.Said()
 	var a address
-	if name, target, rest, ok := cutCommand(text); ok {
-		a.command = name
-		a.named = target != "" && strings.EqualFold(target, p.self.Username)
-		a.other = target != "" && !a.named
-		a.text = strings.TrimSpace(rest)
+	if c, ok := commandIn(text, entities); ok {
+		a.take(c, p.isName(c.target))
+		a.other = c.target != "" && !a.named
+		a.text = tidy(withoutMarks(after(text, entities, c.end)))
 		return a
 	}
-	a.text = text
+	first := len(text) // where the first mention of the bot ends
 	for _, e := range entities {
 		start, end, ok := api.UTF16Slice(text, e.Offset, e.Length)
 		if !ok || !p.isMention(e, text[start:end]) {
 			continue
 		}
 		a.mentioned = true
-		a.text = text[:start] + " " + text[end:]
-		break // the offsets of the others no longer hold, and one is enough
+		if strings.TrimSpace(text[:start]) == "" {
+			first = end
+		}
 	}
-	a.text = strings.TrimSpace(a.text)
-	if a.mentioned {
-		a.text = strings.TrimSpace(strings.TrimLeft(a.text, ",:;-–— \u00a0"))
-	}
+	a.text = withoutMarks(text, entities)
 	// "@thisbot /ask …" is a command too.
-	if name, target, rest, ok := cutCommand(a.text); a.mentioned && ok && (target == "" || strings.EqualFold(target, p.self.Username)) {
-		a.command, a.named, a.text = name, true, strings.TrimSpace(rest)
+	rest, marks := after(text, entities, first)
+	if c, ok := commandIn(rest, marks); a.mentioned && ok && (c.target == "" || p.isName(c.target)) {
+		a.take(c, true)
+		a.text = tidy(withoutMarks(after(rest, marks, c.end)))
 	}
 	return a
 }
 
+// take notes a command.
+func (a *address) take(c command, named bool) { a.command, a.named = c.name, named }
+
+func (p *updateParser) isName(name string) bool {
+	return p.self.Username != "" && strings.EqualFold(name, p.self.Username)
+}
+
+// isMention tells the entities that speak to the bot: its name, and a command
+// for it anywhere in a text.
 func (p *updateParser) isMention(e api.Entity, text string) bool {
 	switch e.Type {
 	case "mention":
-		return p.self.Username != "" && strings.EqualFold(strings.TrimPrefix(text, "@"), p.self.Username)
+		return p.isName(strings.TrimPrefix(text, "@"))
 	case "text_mention":
 		return e.User != nil && e.User.ID == p.self.ID
+	case "bot_command":
+		_, target, _ := strings.Cut(text, "@")
+		return p.isName(target)
 	}
 	return false
 }
 
-// cutCommand splits "/name@target rest". The name is in lower case.
-func cutCommand(text string) (name, target, rest string, ok bool) {
-	text = strings.TrimSpace(text)
+// after is what follows byte n of a text, with its entities.
+func after(text string, entities []api.Entity, n int) (string, []api.Entity) {
+	units := api.UTF16Len(text[:n])
+	var rest []api.Entity
+	for _, e := range entities {
+		if e.Offset >= units {
+			e.Offset -= units
+			rest = append(rest, e)
+		}
+	}
+	return text[n:], rest
+}
+
+// command is a command at the beginning of a text.
+type command struct {
+	name   string // in lower case
+	target string // the bot that it names, "" if none
+	end    int    // where it ends, in bytes
+}
+
+// commandIn finds the command that a text begins with. It ends where Telegram's
+// own entity does, so that a mark may follow at once: "/ask: who?". Where a server
+// sends no entities, or one that does not fit, the text is read by Telegram's
+// rule.
+func commandIn(text string, entities []api.Entity) (command, bool) {
+	lead := len(text) - len(strings.TrimLeft(text, leadMarks+"\t\r\n"))
+	for _, e := range entities {
+		start, end, ok := api.UTF16Slice(text, e.Offset, e.Length)
+		if !ok || e.Type != "bot_command" || start != lead {
+			continue
+		}
+		if c, ok := readCommand(text[start:end]); ok && c.end == end-start {
+			c.end = end
+			return c, true
+		}
+	}
+	c, ok := readCommand(text[lead:])
+	c.end += lead
+	return c, ok
+}
+
+// The letters of commands and names of bots.
+const nameLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+
+// readCommand reads "/name@target" at the beginning of a text as Telegram does
+// (match_bot_commands in MessageEntity.cpp of https://github.com/tdlib/td): no
+// letter and no further slash may follow.
+func readCommand(text string) (command, bool) {
 	if !strings.HasPrefix(text, "/") {
-		return "", "", "", false
+		return command{}, false
 	}
-	word, rest := text[1:], ""
-	if i := strings.IndexAny(word, " \t\r\n\u00a0"); i >= 0 {
-		word, rest = word[:i], word[i:]
+	word := func(s string) string { return s[:len(s)-len(strings.TrimLeft(s, nameLetters))] }
+	name := word(text[1:])
+	c := command{name: strings.ToLower(name), end: 1 + len(name)}
+	if target, ok := strings.CutPrefix(text[c.end:], "@"); ok && word(target) != "" {
+		c.target = word(target)
+		c.end += 1 + len(c.target)
 	}
-	name, target, _ = strings.Cut(word, "@")
-	if name == "" || len(name) > maxCommandName || strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != "" {
-		return "", "", "", false
-	}
-	return strings.ToLower(name), target, rest, true
+	rest := text[c.end:]
+	follows := strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "<") || strings.HasPrefix(rest, ">") || beginsWithLetter(rest)
+	return c, name != "" && len(name) <= maxCommandName && !follows
 }

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"time"
 
+	"articlebot/bot/dialogue"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/inbox"
 	"articlebot/bot/telegram/outbox"
@@ -32,6 +33,10 @@ type Config struct {
 	// Admins are the ids of the people who see the admins' commands in their
 	// menu. What they may do is decided by the conversation alone.
 	Admins []int64
+	// MaxQuestion is how long a question may be that is taken from a message which
+	// was not written as one, such as a forwarded post; 0 is
+	// dialogue.DefaultMaxQuestion.
+	MaxQuestion int
 	// Limits are how fast messages are sent; the zero value is outbox.DefaultLimits.
 	Limits outbox.Limits
 	// Drain is how long Run finishes what it has begun after its context has
@@ -71,6 +76,9 @@ func (c *Config) validate() error {
 		if !secretShape.MatchString(c.WebhookSecret) {
 			errs = append(errs, errors.New("webhook secret must be 1-256 of A-Z a-z 0-9 _ -"))
 		}
+	}
+	if c.MaxQuestion <= 0 {
+		c.MaxQuestion = dialogue.DefaultMaxQuestion
 	}
 	if c.Drain == 0 {
 		c.Drain = DefaultDrain

@@ -54,10 +54,7 @@ func (a *Adapter) handle(id int64, e event, finish func()) {
 		a.outbox.Migrated(e.from, e.to.Chat)
 		finish()
 	case member:
-		if e.gone {
-			a.outbox.Forget(e.to.Chat)
-		}
-		finish()
+		a.handleMember(e, finish)
 	}
 }
 
@@ -74,14 +71,20 @@ func (a *Adapter) handleAsk(ctx context.Context, e event, finish func()) {
 	defer stop()
 	m.Progress = func(r bot.Reply) {
 		stop()
-		a.reply(e.to, at, r, nil)
+		a.reply(e, at, r, nil)
+	}
+	if !m.Private {
+		m.HowToAsk = a.howToAsk
 	}
 	r := a.conv.Handle(ctx, m)
 	stop()
+	if r.Kind == bot.ShowReaction {
+		a.react(ctx, e.to, r.Text)
+	}
 	if m.Edited && r.Kind == bot.ShowNotice {
 		at = journal.Slot{} // a notice must not take the place of an answer
 	}
-	if !a.reply(e.to, at, r, finish) {
+	if !a.reply(e, at, r, finish) {
 		a.tellBusy(e)
 		finish()
 	}
@@ -89,8 +92,11 @@ func (a *Adapter) handleAsk(ctx context.Context, e event, finish func()) {
 
 // reply queues a reply, with done to be called when it has been delivered or
 // given up. It reports false where it could not be queued.
-func (a *Adapter) reply(to outbox.Target, at journal.Slot, r bot.Reply, done func()) bool {
-	j := &outbox.Job{To: to, Slot: at, Parts: render.Reply(r, render.Options{}), Keys: render.NewKeyboard(r), Broken: locale.Of(r.Language).OurFault}
+func (a *Adapter) reply(e event, at journal.Slot, r bot.Reply, done func()) bool {
+	j := &outbox.Job{
+		To: e.to, Slot: at, Keys: render.NewKeyboard(r), Broken: locale.Of(r.Language).OurFault,
+		Parts: render.Reply(r, render.Options{ShowQuestion: e.pointed, Self: a.parser.Load().self.Username}),
+	}
 	if done != nil {
 		j.Done = func(outbox.Outcome) { done() }
 	}

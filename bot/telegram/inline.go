@@ -83,7 +83,7 @@ func (a *Adapter) handleInline(ctx context.Context, e event, finish func()) {
 func (a *Adapter) handleGuest(ctx context.Context, e event, finish func()) {
 	defer finish()
 	r := a.conv.Handle(ctx, e.message)
-	made, ok := a.inlineResult(r, render.Options{Single: true})
+	made, ok := a.inlineResult(r, render.Options{Single: true, ShowQuestion: e.pointed})
 	if !ok {
 		return
 	}

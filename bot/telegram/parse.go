@@ -48,6 +48,10 @@ type event struct {
 	inline  string // id of the inline message that a button is under
 	from    int64  // migrate: the old chat
 	gone    bool   // member: the bot cannot write there any more
+	writes  bool   // member: the bot may write there
+	joined  bool   // member: the bot was put into a group
+	album   string // ask: the album that the message is a part of
+	pointed bool   // ask: the question stands in another message
 	offset  string // inline: where the page starts
 }
 
@@ -58,6 +62,10 @@ type updateParser struct {
 	// public are the keys of the commands for everybody: in a group they are
 	// answered even where they do not name the bot.
 	public map[string]bool
+	// asks are those among them that ask a question.
+	asks map[string]bool
+	// longest is the length of a question, in UTF-16 units.
+	longest int
 }
 
 func ignored(reason string) event { return event{reason: reason} }
@@ -125,7 +133,32 @@ func (p *updateParser) asked(m *api.Message, a address, edited bool) event {
 	if p.ours(m.ReplyTo) {
 		e.message.Quoted, _ = m.ReplyTo.Said()
 	}
+	e.message.Media = m.Media()
+	if m.Chat.Private() {
+		e.album = m.Album
+	}
+	if m.Forward != nil {
+		e.message.Text = p.shorten(a.text)
+	}
+	if q := p.pointedAt(m, a); q != "" {
+		e.message.Text, e.pointed = q, true
+	}
 	return e
+}
+
+// pointedAt is the question of a message that says nothing itself and replies to
+// what somebody else wrote: the mention or /ask alone, or with a sign. It is ""
+// where there is none.
+func (p *updateParser) pointedAt(m *api.Message, a address) string {
+	alone := !worded(a.text) && (a.command == "" || p.asks[commandKey(a.command)])
+	if !alone || m.Media() || p.ours(m.ReplyTo) {
+		return ""
+	}
+	q := withoutMarks(m.Pointed())
+	if q == "" && m.ReplyTo != nil {
+		q = p.address(m.ReplyTo).text
+	}
+	return p.shorten(q)
 }
 
 // unwanted tells why a message is not a person's question, "" if it may be.
@@ -135,9 +168,9 @@ func (p *updateParser) unwanted(m *api.Message) string {
 		return "channel post"
 	case m.AutoForward:
 		return "forwarded channel post"
-	case m.ViaBot != nil:
+	case m.ViaBot != nil && (!m.Chat.Private() || m.ViaBot.ID == p.self.ID):
 		return "written by way of a bot"
-	case m.Forward != nil && (!m.Chat.Private() || m.Forward.Type == "channel"):
+	case m.Forward != nil && !m.Chat.Private():
 		return "forwarded"
 	case m.SenderChat == nil && m.From == nil:
 		return "no sender"
@@ -210,7 +243,11 @@ func (p *updateParser) questionOf(m *api.Message) string {
 	if m.ReplyTo == nil || p.ours(m.ReplyTo) {
 		return ""
 	}
-	return p.address(m.ReplyTo).text
+	q := p.address(m.ReplyTo).text
+	if m.ReplyTo.Forward != nil {
+		q = p.shorten(q)
+	}
+	return q
 }
 
 func (p *updateParser) parseInline(q *api.InlineQuery) event {
@@ -261,8 +298,14 @@ func (p *updateParser) parseMember(u *api.MemberUpdate) event {
 		return ignored("no chat")
 	}
 	id := int64(u.Chat.ID)
-	out := u.New.Status == "kicked" || u.New.Status == "left"
-	return event{kind: member, queue: queueKey(id), to: outbox.Target{Chat: id}, gone: out}
+	e := event{
+		kind: member, queue: queueKey(id), to: outbox.Target{Chat: id}, gone: !u.New.In(), writes: u.New.Writes(),
+		joined: u.Chat.Group() && !u.Old.In() && u.New.In(),
+	}
+	if u.From != nil {
+		e.message.Locale = u.From.Language
+	}
+	return e
 }
 
 // ours reports a message that the bot itself wrote in this chat.

@@ -12,7 +12,8 @@ import (
 )
 
 func newTestParser() *updateParser {
-	return &updateParser{self: self{ID: 42, Username: "PaperBot"}, public: map[string]bool{"ask": true, "hoi": true, "help": true, "danhsach": true}}
+	return &updateParser{self: self{ID: 42, Username: "PaperBot"}, public: map[string]bool{"ask": true, "hoi": true, "help": true, "danhsach": true},
+		asks: map[string]bool{"ask": true, "hoi": true}, longest: 300}
 }
 
 func parseJSON(t testing.TB, s string) event {
@@ -74,7 +75,7 @@ func TestWhoIsAnswered(t *testing.T) {
 		"another bot":                              {message: `"chat":{"id":-100,"type":"supergroup"},"from":{"id":9,"is_bot":true},"text":"/ask x"`, ignored: "another bot"},
 		"a forward in a group":                     {message: inGroup + `,"forward_origin":{"type":"user"},"text":"/ask x"`, ignored: "forwarded"},
 		"a person's words forwarded to us":         {message: private + `,"forward_origin":{"type":"user"},"text":"is that so?"`, text: "is that so?"},
-		"a channel's words forwarded to us":        {message: private + `,"forward_origin":{"type":"channel"},"text":"news"`, ignored: "forwarded"},
+		"a channel's words forwarded to us":        {message: private + `,"forward_origin":{"type":"channel"},"text":"news"`, text: "news"},
 		"a message from nobody":                    {message: `"chat":{"id":-100,"type":"supergroup"},"text":"/ask x"`, ignored: "no sender"},
 		"a message in no chat":                     {message: `"from":{"id":7},"text":"hi"`, ignored: "no chat"},
 		"an anonymous admin":                       {message: `"chat":{"id":-100,"type":"supergroup"},"from":{"id":1087968824,"is_bot":true},"sender_chat":{"id":-100},"text":"/ask x"`, text: "x", command: "ask"},

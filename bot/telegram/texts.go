@@ -14,6 +14,9 @@ type texts struct {
 	askInChat   string // the button above inline results
 	openArticle string // the button under an inline result
 	interrupted string
+	// greeting is the first message in a group, howToAsk how the bot is spoken to
+	// there. {bot} stands for its name.
+	greeting, howToAsk string
 }
 
 var english = texts{
@@ -21,6 +24,8 @@ var english = texts{
 	short:       "Answers questions with the paper’s own words, and says where they are from.",
 	askInChat:   "Ask me in a chat of our own",
 	openArticle: "Whole article",
+	greeting:    "Hello! I answer questions with the paper’s own words.",
+	howToAsk:    "In this group, write /ask and your question, mention @{bot}, or reply to one of my answers.",
 	interrupted: "I was interrupted before this could be answered. Please ask again.",
 }
 
@@ -29,6 +34,8 @@ var vietnamese = texts{
 	short:       "Trả lời câu hỏi bằng chính lời của bài báo và cho biết trích từ bài nào.",
 	askInChat:   "Hỏi trong cuộc trò chuyện riêng",
 	openArticle: "Xem cả bài",
+	greeting:    "Xin chào! Tôi trả lời câu hỏi bằng chính lời của bài báo.",
+	howToAsk:    "Trong nhóm này, hãy gõ /ask kèm câu hỏi, nhắc đến @{bot}, hoặc trả lời tin nhắn của tôi.",
 	interrupted: "Tôi bị gián đoạn trước khi kịp trả lời câu này. Bạn vui lòng hỏi lại nhé.",
 }
 

@@ -20,6 +20,7 @@ func (s *server) telegram() (*platform, error) {
 		WebhookURL:    t.WebhookURL,
 		WebhookSecret: t.WebhookSecret.Reveal(),
 		DataDir:       s.config.DataDir,
+		MaxQuestion:   s.config.Conversation.MaxCharacters,
 		Client:        &http.Client{Transport: carrier},
 	}
 	for _, id := range t.Admins {

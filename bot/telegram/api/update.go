@@ -28,51 +28,129 @@ type Update struct {
 
 // Message is what is read of a Message, https://core.telegram.org/bots/api#message.
 type Message struct {
-	ID              int64           `json:"message_id"`
-	Thread          int64           `json:"message_thread_id"`
-	IsTopic         bool            `json:"is_topic_message"`
-	From            *user           `json:"from"`
-	SenderChat      *chat           `json:"sender_chat"`
-	Date            int64           `json:"date"`
-	EditDate        int64           `json:"edit_date"`
-	Chat            *chat           `json:"chat"`
-	Text            string          `json:"text"`
-	Entities        []Entity        `json:"entities"`
-	Caption         string          `json:"caption"`
-	CaptionEntities []Entity        `json:"caption_entities"`
-	ReplyTo         *Message        `json:"reply_to_message"`
-	ViaBot          *user           `json:"via_bot"`
-	AutoForward     bool            `json:"is_automatic_forward"`
-	Forward         *forwardOrigin  `json:"forward_origin"`
-	GuestQuery      string          `json:"guest_query_id"`
-	MigrateTo       int64           `json:"migrate_to_chat_id"`
-	MigrateFrom     int64           `json:"migrate_from_chat_id"`
-	Photo           json.RawMessage `json:"photo"`
-	Voice           json.RawMessage `json:"voice"`
-	Video           json.RawMessage `json:"video"`
-	Document        json.RawMessage `json:"document"`
-	Sticker         json.RawMessage `json:"sticker"`
-	Audio           json.RawMessage `json:"audio"`
-	VideoNote       json.RawMessage `json:"video_note"`
+	ID              int64          `json:"message_id"`
+	Thread          int64          `json:"message_thread_id"`
+	IsTopic         bool           `json:"is_topic_message"`
+	From            *user          `json:"from"`
+	SenderChat      *chat          `json:"sender_chat"`
+	Date            int64          `json:"date"`
+	EditDate        int64          `json:"edit_date"`
+	Chat            *chat          `json:"chat"`
+	Text            string         `json:"text"`
+	Entities        []Entity       `json:"entities"`
+	Caption         string         `json:"caption"`
+	CaptionEntities []Entity       `json:"caption_entities"`
+	ReplyTo         *Message       `json:"reply_to_message"`
+	ViaBot          *user          `json:"via_bot"`
+	AutoForward     bool           `json:"is_automatic_forward"`
+	Forward         *forwardOrigin `json:"forward_origin"`
+	GuestQuery      string         `json:"guest_query_id"`
+	MigrateTo       int64          `json:"migrate_to_chat_id"`
+	MigrateFrom     int64          `json:"migrate_from_chat_id"`
+	Album           string         `json:"media_group_id"`
+	Quote           *quote         `json:"quote"`
+	External        *external      `json:"external_reply"`
+	Poll            *poll          `json:"poll"`
+	Checklist       *checklist     `json:"checklist"`
+	media
 }
 
-// Said is the text or caption, and its entities.
+// media are the kinds of messages that people send and that have no words of
+// their own.
+type media struct {
+	Photo     json.RawMessage `json:"photo"`
+	Voice     json.RawMessage `json:"voice"`
+	Video     json.RawMessage `json:"video"`
+	Document  json.RawMessage `json:"document"`
+	Sticker   json.RawMessage `json:"sticker"`
+	Audio     json.RawMessage `json:"audio"`
+	VideoNote json.RawMessage `json:"video_note"`
+	Animation json.RawMessage `json:"animation"`
+	LivePhoto json.RawMessage `json:"live_photo"`
+	PaidMedia json.RawMessage `json:"paid_media"`
+	Story     json.RawMessage `json:"story"`
+	Location  json.RawMessage `json:"location"`
+	Venue     json.RawMessage `json:"venue"`
+	Contact   json.RawMessage `json:"contact"`
+	Dice      json.RawMessage `json:"dice"`
+	Game      json.RawMessage `json:"game"`
+	Invoice   json.RawMessage `json:"invoice"`
+	Giveaway  json.RawMessage `json:"giveaway"`
+	Winners   json.RawMessage `json:"giveaway_winners"`
+	Rich      json.RawMessage `json:"rich_message"`
+}
+
+// quote is the part of a message that a reply points at,
+// https://core.telegram.org/bots/api#textquote.
+type quote struct {
+	Text     string   `json:"text"`
+	Entities []Entity `json:"entities"`
+}
+
+// external is what is known of a message of another chat that was replied to,
+// https://core.telegram.org/bots/api#externalreplyinfo. Its text is not.
+type external struct {
+	Poll      *poll      `json:"poll"`
+	Checklist *checklist `json:"checklist"`
+}
+
+type poll struct {
+	Question string   `json:"question"`
+	Entities []Entity `json:"question_entities"`
+}
+
+type checklist struct {
+	Title    string   `json:"title"`
+	Entities []Entity `json:"title_entities"`
+}
+
+// Said is what a message says, and its entities: its text or caption, a poll's
+// question or a checklist's title.
 func (m *Message) Said() (string, []Entity) {
-	if m.Text == "" && m.Caption != "" {
+	switch {
+	case m.Text != "":
+		return m.Text, m.Entities
+	case m.Caption != "":
 		return m.Caption, m.CaptionEntities
 	}
-	return m.Text, m.Entities
+	return listed(m.Poll, m.Checklist)
+}
+
+func listed(p *poll, c *checklist) (string, []Entity) {
+	switch {
+	case p != nil:
+		return p.Question, p.Entities
+	case c != nil:
+		return c.Title, c.Entities
+	}
+	return "", nil
+}
+
+// Pointed is what a message points at by replying: the quoted part, or what is
+// known of a message of another chat.
+func (m *Message) Pointed() (string, []Entity) {
+	switch {
+	case m.Quote != nil && m.Quote.Text != "":
+		return m.Quote.Text, m.Quote.Entities
+	case m.External != nil:
+		return listed(m.External.Poll, m.External.Checklist)
+	}
+	return "", nil
 }
 
 // Media reports a message of a person that has no words but is no service
 // message either.
 func (m *Message) Media() bool {
-	for _, raw := range []json.RawMessage{m.Photo, m.Voice, m.Video, m.Document, m.Sticker, m.Audio, m.VideoNote} {
+	c := &m.media
+	for _, raw := range []json.RawMessage{
+		c.Photo, c.Voice, c.Video, c.Document, c.Sticker, c.Audio, c.VideoNote, c.Animation, c.LivePhoto, c.PaidMedia,
+		c.Story, c.Location, c.Venue, c.Contact, c.Dice, c.Game, c.Invoice, c.Giveaway, c.Winners, c.Rich,
+	} {
 		if len(raw) > 0 && !bytes.Equal(raw, []byte("null")) {
 			return true
 		}
 	}
-	return false
+	return m.Poll != nil || m.Checklist != nil
 }
 
 // Topic is the thread to name when talking to the message's chat, 0 for none.
@@ -120,6 +198,7 @@ type Entity struct {
 	Offset int    `json:"offset"`
 	Length int    `json:"length"`
 	User   *user  `json:"user"`
+	URL    string `json:"url"`
 }
 
 type forwardOrigin struct {
@@ -148,11 +227,35 @@ type InlineQuery struct {
 // MemberUpdate is a change of the bot's own membership of a chat,
 // https://core.telegram.org/bots/api#chatmemberupdated.
 type MemberUpdate struct {
-	Chat *chat `json:"chat"`
-	New  struct {
-		Status string `json:"status"`
-	} `json:"new_chat_member"`
+	Chat *chat      `json:"chat"`
+	From *user      `json:"from"`
+	Old  membership `json:"old_chat_member"`
+	New  membership `json:"new_chat_member"`
 }
+
+// membership is a ChatMember, https://core.telegram.org/bots/api#chatmember.
+type membership struct {
+	Status  string `json:"status"`
+	Member  bool   `json:"is_member"`         // of one that is restricted
+	MayText bool   `json:"can_send_messages"` // the same
+}
+
+// In tells whether the member is in the chat.
+func (m membership) In() bool {
+	switch m.Status {
+	case "creator", "administrator", "member":
+		return true
+	case "restricted":
+		return m.Member
+	}
+	return false
+}
+
+// Writes tells whether the member may write there.
+func (m membership) Writes() bool { return m.In() && (m.Status != "restricted" || m.MayText) }
+
+// Group tells chats of several people.
+func (c *chat) Group() bool { return c.Type == "group" || c.Type == "supergroup" }
 
 // DecodeUpdate reads one update. Its error says no more than the field at
 // fault.

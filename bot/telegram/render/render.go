@@ -32,11 +32,13 @@ type Options struct {
 	// ShowQuestion shows the question above the answer, for places where the
 	// message does not reply to it.
 	ShowQuestion bool
+	// Self is the bot's own name, whose mention works; "" has none work.
+	Self string
 }
 
 // Reply turns a reply into messages: none for a silent one. It is pure.
 func Reply(r bot.Reply, l Options) []Part {
-	if r.Kind == bot.Silent {
+	if r.Kind == bot.Silent || r.Kind == bot.ShowReaction {
 		return nil
 	}
 	n := maxParts
@@ -59,6 +61,9 @@ func layOut(r bot.Reply, l Options) document {
 		d.line()
 	}
 	if s := strings.TrimSpace(SuppressLinks(r.Text)); s != "" {
+		if l.Self != "" { // to be pressed and copied
+			s = strings.ReplaceAll(s, "@"+string(joiner)+l.Self, "@"+l.Self)
+		}
 		d.add(0, s)
 	}
 	for _, c := range r.Cards {

@@ -1,9 +1,12 @@
 package telegramtest
 
 import (
+	"regexp"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Person is somebody who writes.
@@ -63,23 +66,22 @@ func (s *Server) Says(m Say) (update, id int64) {
 	return s.Inject("message", f), id
 }
 
-// entities finds commands and mentions, in UTF-16 units.
+// marks are what Telegram finds in a text by itself (match_bot_commands,
+// match_mentions and match_urls in MessageEntity.cpp of https://github.com/tdlib/td),
+// as far as tests need it.
+var marks = regexp.MustCompile(`(?:^|[^\w/])(/\w{1,64}(?:@\w{3,32})?)|(?:^|[^\w/@])(@\w{2,32})|((?:https?://|t\.me/)\S*[\w/])`)
+
+// entities finds commands, mentions and links, in UTF-16 units.
 func entities(text string) []map[string]any {
 	var list []map[string]any
-	units := 0
-	for _, word := range strings.SplitAfter(text, " ") {
-		bare := strings.TrimRight(word, " ,:?!.")
-		kind := ""
-		switch {
-		case strings.HasPrefix(bare, "/"):
-			kind = "bot_command"
-		case strings.HasPrefix(bare, "@") && len(bare) > 1:
-			kind = "mention"
+	for _, m := range marks.FindAllStringSubmatchIndex(text, -1) {
+		for i, kind := range []string{"bot_command", "mention", "url"} {
+			from, to := m[2*i+2], m[2*i+3]
+			next, _ := utf8.DecodeRuneInString(text[max(0, to):])
+			if from >= 0 && (kind == "url" || !unicode.IsLetter(next) && !strings.ContainsRune("/<>", next)) {
+				list = append(list, map[string]any{"type": kind, "offset": units16(text[:from]), "length": units16(text[from:to])})
+			}
 		}
-		if kind != "" {
-			list = append(list, map[string]any{"type": kind, "offset": units, "length": units16(bare)})
-		}
-		units += units16(word)
 	}
 	return list
 }

@@ -30,6 +30,8 @@ func (s *Server) do(r *http.Request, method string, p map[string]string) (any, e
 		return s.editMessage(p)
 	case "deleteMessage":
 		return s.deleteMessage(p)
+	case "setMessageReaction":
+		return s.react(p)
 	case "answerInlineQuery":
 		return s.answerInline(p)
 	case "answerGuestQuery":

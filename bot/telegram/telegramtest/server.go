@@ -55,6 +55,8 @@ type Server struct {
 	handed   map[int64]time.Time // update id → when it was first handed out
 	me       map[string]any
 	closed   chan struct{}
+	// reactions are the bot's, by chat and message.
+	reactions map[[2]int64]string
 }
 
 // pending is an update that was not acknowledged.
