@@ -11,6 +11,9 @@ type Question struct {
 	Article ArticleID
 	// Language overrides the detection; "" detects.
 	Language text.Language
+	// Filler are words of Text, lower case without accents, that may only fill it
+	// ("btw"): those that no article has are read as if they were not there.
+	Filler []string
 }
 
 // Bounds of a question. Longer texts are cut at these, never refused, so that

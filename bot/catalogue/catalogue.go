@@ -16,6 +16,7 @@ type Catalogue struct {
 	generation retrieval.Generation
 	List       []retrieval.Summary
 	folded     []string // titles as titleKey makes them, in the list's order
+	addresses  map[string]int
 }
 
 // Cache makes a catalogue once per generation. Safe for concurrent use.
@@ -40,9 +41,12 @@ func (c *Cache) Of(lib bot.Library) *Catalogue {
 }
 
 func newCatalogue(g retrieval.Generation, list []retrieval.Summary) *Catalogue {
-	c := &Catalogue{generation: g, List: list, folded: make([]string, len(list))}
+	c := &Catalogue{generation: g, List: list, folded: make([]string, len(list)), addresses: make(map[string]int)}
 	for i, s := range list {
 		c.folded[i] = titleKey(s.Title)
+		if key := addressKey(s.URL); key != "" {
+			c.addresses[key] = i
+		}
 	}
 	return c
 }

@@ -14,7 +14,8 @@ import (
 type shelf struct {
 	generation retrieval.Generation
 	titles     []string
-	listed     int // how often it was asked for all
+	addresses  map[string]string // by title
+	listed     int               // how often it was asked for all
 }
 
 func (s *shelf) Ask(context.Context, retrieval.Question) (retrieval.Answer, error) {
@@ -26,7 +27,7 @@ func (s *shelf) Articles() []retrieval.Summary {
 	s.listed++
 	var list []retrieval.Summary
 	for _, t := range s.titles {
-		list = append(list, retrieval.Summary{ID: retrieval.ArticleID(t), Title: t})
+		list = append(list, retrieval.Summary{ID: retrieval.ArticleID(t), Title: t, URL: s.addresses[t]})
 	}
 	return list
 }

@@ -102,7 +102,10 @@ func (b *Bot) fits(r *request, question string) (bot.Reply, bool) {
 // respond does what a message means. It is long because it is the one table of
 // intents.
 func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.Intent) (bot.Reply, error) {
-	if m.Article != "" && (in.Kind == intent.Empty || in.Kind == intent.WholeArticle) {
+	if m.Article == "" {
+		m.Article = b.shelf.linked(in.Links)
+	}
+	if m.Article != "" && (in.Kind == intent.Link || in.Kind == intent.Empty || in.Kind == intent.WholeArticle) {
 		return b.shelf.open(r, m.Article, 0), nil // an article was chosen and nothing asked of it
 	}
 	switch in.Kind {
@@ -120,7 +123,7 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 		return b.shelf.list(r, in.Number-1, in.Text), nil
 	case intent.Topic:
 		return b.questions.topic(ctx, r, b.parser.Query(in.Text, b.cfg.Detect(in.Text)))
-	case intent.Greeting, intent.Thanks, intent.Farewell, intent.Grumble, intent.Wordless, intent.Empty:
+	case intent.Greeting, intent.Thanks, intent.Farewell, intent.Grumble, intent.Wordless, intent.Empty, intent.Link:
 		return b.small.chat(r, in.Kind), nil
 	case intent.Start:
 		return b.start(ctx, r, m, in.Text)

@@ -1,6 +1,7 @@
 package dialogue
 
 import (
+	"cmp"
 	"context"
 
 	"articlebot/bot"
@@ -119,7 +120,7 @@ func (a *questions) pressed(r *request, p bot.Press, ref reply.AnswerRef) (inter
 	if q, ok := a.shelf.sessions.Get(r.key, r.now).find(typed); ok {
 		return q, true
 	}
-	scope, _, ok := a.shelf.scope(p.Article)
+	scope, _, ok := a.shelf.scope(cmp.Or(p.Article, a.shelf.linked(a.search.parser.LinksOf(p.Question))))
 	lang := a.search.detect(typed)
 	return interpretation{typed: typed, searched: typed, language: lang, spoken: lang, scope: scope}, ok
 }

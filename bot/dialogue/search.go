@@ -36,7 +36,7 @@ func (s *searcher) find(ctx context.Context, q intent.Query, scope retrieval.Art
 
 // ask asks one question for so many passages.
 func (s *searcher) ask(ctx context.Context, q intent.Query, scope retrieval.ArticleID, limit int) (retrieval.Answer, error) {
-	ans, err := s.lib.Ask(ctx, retrieval.Question{Text: q.Text, Limit: limit, Article: scope, Language: q.Language})
+	ans, err := s.lib.Ask(ctx, retrieval.Question{Text: q.Text, Limit: limit, Article: scope, Language: q.Language, Filler: q.Filler()})
 	if err != nil {
 		return retrieval.Answer{}, fmt.Errorf("search articles: %w", err)
 	}

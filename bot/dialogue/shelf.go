@@ -1,6 +1,8 @@
 package dialogue
 
 import (
+	"strings"
+
 	"articlebot/bot"
 	"articlebot/bot/catalogue"
 	"articlebot/bot/intent"
@@ -29,6 +31,20 @@ func (s *shelf) scope(idOrKey string) (id retrieval.ArticleID, title string, ok 
 		return "", "", false
 	}
 	return a.ID, a.Title, true
+}
+
+// linked is the article at one of the addresses, parted by spaces, "" for none.
+func (s *shelf) linked(addresses string) string {
+	if addresses == "" {
+		return ""
+	}
+	c := s.catalogue()
+	for _, address := range strings.Fields(addresses) {
+		if a, ok := c.ByAddress(address); ok {
+			return string(a.ID)
+		}
+	}
+	return ""
 }
 
 // listSize is how many titles a page of the list of articles has.
@@ -199,6 +215,9 @@ func (s *shelf) byTitle(r *request, title string) bot.Reply {
 		return s.open(r, string(a.ID), 0)
 	}
 	c := s.catalogue()
+	if a, ok := c.ByAddress(title); ok {
+		return s.open(r, string(a.ID), 0)
+	}
 	if a, ok := c.ByTitle(title); ok {
 		return s.open(r, string(a.ID), 0)
 	}

@@ -31,7 +31,7 @@ func (k *smallTalk) name(t *locale.Texts) string {
 func (k *smallTalk) chat(r *request, kind intent.Kind) bot.Reply {
 	said := map[intent.Kind]locale.Phrase{
 		intent.Greeting: r.t.Hello, intent.Thanks: r.t.Thanks, intent.Farewell: r.t.Goodbye,
-		intent.Grumble: r.t.Sorry, intent.Wordless: r.t.Wordless, intent.Empty: r.t.AskMe,
+		intent.Grumble: r.t.Sorry, intent.Wordless: r.t.Wordless, intent.Empty: r.t.AskMe, intent.Link: r.t.NoLink,
 	}[kind]
 	told := r.say(said.With("paper", k.name(r.t)))
 	if kind == intent.Farewell {

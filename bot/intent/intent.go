@@ -27,6 +27,7 @@ const (
 	Pick         Kind = "pick"     // Number, typed bare; Text: as typed
 	Articles     Kind = "articles" // Number: page from 1, or Text: words of titles
 	Topic        Kind = "topic"    // Text: what to list the articles on
+	Link         Kind = "link"     // nothing but addresses
 	Language     Kind = "language" // Text: "en", "vi", "auto", or "" to ask
 	About        Kind = "about"    // who are you
 	Privacy      Kind = "privacy"  // what do you keep
@@ -45,6 +46,8 @@ type Intent struct {
 	Kind   Kind
 	Text   string
 	Number int
+	// Links are the addresses that the message has, parted by spaces.
+	Links string
 	// Language is that of the recognised words; "" where none were recognised.
 	Language text.Language
 }

@@ -3,6 +3,7 @@ package intent
 import (
 	"strings"
 	"sync"
+	"unicode"
 
 	"articlebot/bot/locale"
 	"articlebot/retrieval/text"
@@ -16,6 +17,8 @@ type Parser struct {
 	topics   []topicWords
 	numbers  numberWords
 	follow   followWords
+	clutter  clutter
+	frame    frame
 }
 
 // NewParser returns one that understands the languages of a set, all at once: a
@@ -23,6 +26,7 @@ type Parser struct {
 func NewParser(set *locale.Set) *Parser {
 	return &Parser{
 		commands: indexCommands(set), phrases: indexPhrases(set), topics: topicsIn(set), numbers: numbersIn(set), follow: followIn(set),
+		clutter: clutterIn(set), frame: frameIn(set),
 	}
 }
 
@@ -36,16 +40,20 @@ func Parse(command, said string) Intent { return builtin().Parse(command, said) 
 // for something else than a question when all of it is a known phrase, so that
 // "more rice was sent where" stays a question.
 func (p *Parser) Parse(command, said string) Intent {
-	said = text.Clean(said)
-	if command == "" && strings.HasPrefix(said, "/") && len(said) > 1 {
-		command, said = splitCommand(said)
+	if command == "" {
+		if line := strings.TrimSpace(said); strings.HasPrefix(line, "/") && len(line) > 1 {
+			command, said = splitCommand(line)
+		}
 	}
 	if command == "" {
 		return p.parseFree(said)
 	}
 	c, ok := p.commands.names[commandKey(command)]
 	if !ok {
-		return Intent{Kind: Unknown, Text: command}
+		return Intent{Kind: Unknown, Text: text.Clean(command)}
+	}
+	if c.command.kind != Question {
+		said = text.Clean(said)
 	}
 	in := c.command.parse(p, said)
 	if in.Language == "" && in.Kind != Question {
@@ -56,21 +64,43 @@ func (p *Parser) Parse(command, said string) Intent {
 
 // splitCommand parts "/ask@somebot what is new" into "ask" and the rest.
 func splitCommand(said string) (command, rest string) {
-	word, rest, _ := strings.Cut(said[1:], " ")
+	said = said[1:]
+	end := strings.IndexFunc(said, unicode.IsSpace)
+	if end < 0 {
+		end = len(said)
+	}
+	word, rest := said[:end], said[end:]
 	word, _, _ = strings.Cut(word, "@")
 	return strings.ToLower(word), rest
 }
 
 func (p *Parser) parseFree(said string) Intent {
-	if said == "" {
+	whole := text.Clean(said)
+	if whole == "" {
 		return Intent{Kind: Empty}
 	}
-	words := Words(said)
-	if len(words) == 0 {
-		return Intent{Kind: feeling(said)}
+	if len(Words(whole)) == 0 {
+		return Intent{Kind: feeling(whole)}
 	}
+	part := p.clutter.part(said)
+	links := strings.Join(part.links, " ")
+	words := Words(part.text)
+	switch {
+	case len(words) > 0:
+	case links != "":
+		return Intent{Kind: Link, Links: links}
+	default: // an address or a number alone may be what is asked about
+		return Intent{Kind: Question, Text: whole}
+	}
+	in := p.parseWords(part.text, words)
+	in.Links = links
+	return in
+}
+
+// parseWords reads the words of a message.
+func (p *Parser) parseWords(said string, words []string) Intent {
 	if len(words) > maxPhraseWords {
-		return Intent{Kind: Question, Text: p.withoutCourtesies(said)}
+		return Intent{Kind: Question, Text: p.asked(said)}
 	}
 	if in, ok := p.phrases.match(words); ok {
 		return in
@@ -87,7 +117,12 @@ func (p *Parser) parseFree(said string) Intent {
 		}
 		return in
 	}
-	return Intent{Kind: Question, Text: p.withoutCourtesies(said)}
+	return Intent{Kind: Question, Text: p.asked(said)}
+}
+
+// asked is the question of a message, without what stands around it.
+func (p *Parser) asked(said string) string {
+	return p.frame.strip(p.withoutCourtesies(said))
 }
 
 // agreement tells "+1" and "100%", which choose nothing from a list.
@@ -98,12 +133,14 @@ func agreement(said string, words []string) bool {
 // QuestionOf is the question of a message, as it was searched for unless it
 // leaned on another.
 func (p *Parser) QuestionOf(said string) string {
-	said = text.Clean(said)
 	if in := p.parseFree(said); in.Kind == Question {
 		return in.Text
 	}
-	return said
+	return text.Clean(said)
 }
+
+// LinksOf are the addresses in a message, parted by spaces.
+func (p *Parser) LinksOf(said string) string { return p.parseFree(said).Links }
 
 // feeling reads a message without letters or digits.
 func feeling(said string) Kind {

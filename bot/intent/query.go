@@ -19,15 +19,21 @@ type Query struct {
 
 	words  []string // as phrases are compared
 	tokens []text.Token
-	added  *Query // nil for a question that adds nothing, or all of itself
+	filler []string // folded
+	added  *Query   // nil for a question that adds nothing, or all of itself
 }
 
 // Query takes a question in a language apart.
 func (p *Parser) Query(question string, lang text.Language) Query {
 	q := newQuery(question, lang)
+	q.filler = p.frame.fillerOf(q.words)
 	p.follow.read(&q)
 	return q
 }
+
+// Filler are the words of a question, folded, that may only fill it, as "btw"
+// does: those that no article knows are none of its words.
+func (q Query) Filler() []string { return q.filler }
 
 func newQuery(question string, lang text.Language) Query {
 	return Query{Text: question, Language: lang, words: Words(question), tokens: text.QueryTokens(question, lang)}

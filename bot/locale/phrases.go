@@ -37,6 +37,18 @@ type Phrases struct {
 	PoliteBefore List `yaml:"polite_before"`
 	PoliteAfter  List `yaml:"polite_after"`
 
+	// QuestionLeads and QuestionTails stand around a question and ask nothing
+	// themselves: "can you tell me". Filler are words that may do so anywhere, where
+	// the articles do not know them.
+	QuestionLeads List `yaml:"question_leads"`
+	QuestionTails List `yaml:"question_tails"`
+	Filler        List `yaml:"filler"`
+	// NumberedAs announce a question: "Q: …". Signatures begin what a program adds
+	// below a message. ContactLeads stand before the number of a telephone.
+	NumberedAs   List `yaml:"numbered_as"`
+	Signatures   List `yaml:"signatures"`
+	ContactLeads List `yaml:"contact_leads"`
+
 	// TopicLeads begin a wish for the articles on a topic, TopicTails may end it.
 	TopicLeads List `yaml:"topic_leads"`
 	TopicTails List `yaml:"topic_tails"`

@@ -93,6 +93,7 @@ type Texts struct {
 	Goodbye     Phrase `yaml:"goodbye"`
 	Sorry       Phrase `yaml:"sorry"`
 	Wordless    Phrase `yaml:"wordless"`
+	NoLink      Phrase `yaml:"no_link"` // an address alone that is no article's
 	AskMe       Phrase `yaml:"ask_me"`
 	TryOne      Phrase `yaml:"try_one"`      // above sample questions
 	SampleCount Phrase `yaml:"sample_count"` // asks how many {what} there are

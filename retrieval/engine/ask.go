@@ -41,12 +41,14 @@ func (e *Engine) Ask(ctx context.Context, question retrieval.Question) (retrieva
 		return retrieval.Answer{}, err
 	}
 	defer s.release()
+	asked := question.Text
+	question.Text = s.withoutFiller(question)
 	f, err := e.find(ctx, s, question)
 	if err != nil {
 		return retrieval.Answer{}, err
 	}
 	a := retrieval.Answer{
-		Question: question.Text, Outcome: f.verdict.Outcome, Confidence: f.verdict.Confidence, Language: f.language,
+		Question: asked, Outcome: f.verdict.Outcome, Confidence: f.verdict.Confidence, Language: f.language,
 		News: f.news, Generation: s.generation, BuiltAt: s.builtAt, ReadAt: s.read.Load().since(), Searched: s.counts,
 	}
 	a.Corrections = f.query.Corrections()
@@ -95,6 +97,18 @@ func (s *snapshot) readQuestion(question retrieval.Question) *rank.Query {
 		lang = text.Detect(t)
 	}
 	return s.forward.Analyse(t, lang)
+}
+
+// withoutFiller is a question's text without the words that only fill it here.
+func (s *snapshot) withoutFiller(question retrieval.Question) string {
+	if len(question.Filler) == 0 {
+		return question.Text
+	}
+	t, lang := bounded(question.Text), question.Language
+	if lang == "" {
+		lang = text.Detect(t)
+	}
+	return s.forward.WithoutFiller(t, lang, question.Filler)
 }
 
 // bounded is as much of a question as is read.

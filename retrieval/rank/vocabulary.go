@@ -2,6 +2,7 @@ package rank
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -152,4 +153,33 @@ func (w *wordStore) keepPart(s, whole string) string {
 		return whole[:len(s)]
 	}
 	return w.keep(s)
+}
+
+// WithoutFiller is a question in lang without those words of filler (folded) that
+// no document has. It is unchanged where nothing else would be left.
+func (c *ForwardIndex) WithoutFiller(question string, lang text.Language, filler []string) string {
+	if len(filler) == 0 {
+		return question
+	}
+	var b strings.Builder
+	at, left := 0, 0
+	for _, tok := range text.Tokens(question, lang) {
+		if !slices.Contains(filler, tok.Folded) || c.knows(tok.Term) {
+			left++
+			continue
+		}
+		b.WriteString(question[at:tok.Start])
+		at = tok.End
+	}
+	if left == 0 {
+		return question
+	}
+	b.WriteString(question[at:])
+	return strings.Trim(b.String(), " ,;:")
+}
+
+// knows tells whether a document has the term.
+func (c *ForwardIndex) knows(term string) bool {
+	id, ok := c.termID[term]
+	return ok && c.df[id] > 0
 }
