@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"io"
+	"path/filepath"
 	"slices"
 
 	"articlebot/config"
+	"articlebot/retrieval/corpus/parse/address"
 )
 
 var configVerb = verb{
@@ -48,10 +50,22 @@ func (a *app) loadConfig(o options) (config.Config, error) {
 	for _, path := range o.articles {
 		named = append(named, config.Source{Path: path})
 	}
-	if len(named) > 0 && !slices.Equal(named, c.Articles) {
+	if len(named) > 0 && !slices.EqualFunc(named, c.Articles, sameSource) {
 		c.SetArticles(o.articles, articlesFlag)
 	}
 	return c, nil
+}
+
+// sameSource tells whether two sources are one, however their paths are
+// written.
+func sameSource(a, b config.Source) bool {
+	if address.IsWeb(a.Path) || address.IsWeb(b.Path) {
+		return a == b
+	}
+	whole, err := filepath.Abs(a.Path)
+	other, err2 := filepath.Abs(b.Path)
+	a.Path, b.Path = "", ""
+	return err == nil && err2 == nil && whole == other && a == b
 }
 
 // articlesFlag is the origin of articles that the command line names in place of
