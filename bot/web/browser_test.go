@@ -31,6 +31,10 @@ const picturesVariable = "WEB_PICTURES"
 // browserNames are the programs that can be driven, as systems call them.
 var browserNames = []string{"chromium", "chromium-browser", "google-chrome", "headless-shell"}
 
+// browserPatience is how long a test waits for what a browser does at once where
+// the machine has nothing else to do.
+const browserPatience = time.Minute
+
 // tab opens a page in a real browser; without one the test is skipped.
 func tab(t *testing.T, options ...chromedp.ExecAllocatorOption) context.Context {
 	t.Helper()
@@ -45,12 +49,12 @@ func tab(t *testing.T, options ...chromedp.ExecAllocatorOption) context.Context 
 		t.Skip("no Chromium here: apt-get install chromium")
 	}
 	list := append([]chromedp.ExecAllocatorOption{}, chromedp.DefaultExecAllocatorOptions[:]...)
-	list = append(list, chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("lang", "en"), chromedp.Flag("accept-lang", "en"))
+	list = append(list, chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WSURLReadTimeout(browserPatience), chromedp.Flag("lang", "en"), chromedp.Flag("accept-lang", "en"))
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), append(list, options...)...)
 	t.Cleanup(cancel)
 	ctx, cancelTab := chromedp.NewContext(ctx)
 	t.Cleanup(cancelTab)
-	ctx, cancelTime := context.WithTimeout(ctx, time.Minute)
+	ctx, cancelTime := context.WithTimeout(ctx, 4*browserPatience)
 	t.Cleanup(cancelTime)
 	return ctx
 }
@@ -154,7 +158,7 @@ func (w *watch) clean(t *testing.T, ours ...string) {
 // to the next it may not even have a value.
 func soon(t *testing.T, ctx context.Context, expression string) {
 	t.Helper()
-	for end := time.Now().Add(15 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(browserPatience); ; time.Sleep(20 * time.Millisecond) {
 		is, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expression+")"))
 		if is && err == nil {
 			return

@@ -53,7 +53,7 @@ func embedding(t *testing.T, allowed bool, attributes string) (chat *stand, page
 // inside attaches to the frame that the chat is in.
 func inside(t *testing.T, ctx context.Context, url string) context.Context {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(browserPatience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		list, err := chromedp.Targets(ctx)
 		must(t, err)
 		for _, info := range list {
@@ -140,7 +140,7 @@ func TestASiteThatIsNotAllowedShowsNoChat(t *testing.T) {
 		defer w.mu.Unlock()
 		return strings.Contains(strings.Join(w.faults, "\n"), "frame-ancestors")
 	}
-	for end := time.Now().Add(10 * time.Second); !refused(); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(browserPatience); !refused(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("the browser refuses nothing; it says %q", w.faults)
 		}

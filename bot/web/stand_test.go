@@ -131,7 +131,7 @@ func (s *stand) do(method, path, body string, header ...string) answer {
 	}
 	jar, err := cookiejar.New(nil)
 	must(s, err)
-	resp, err := (&http.Client{Jar: jar, Timeout: 20 * time.Second}).Do(r)
+	resp, err := (&http.Client{Jar: jar, Timeout: time.Minute}).Do(r)
 	must(s, err)
 	defer resp.Body.Close()
 	text, err := io.ReadAll(resp.Body)
