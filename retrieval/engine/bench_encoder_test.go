@@ -139,18 +139,18 @@ func BenchmarkAskByMeaning(b *testing.B) {
 		defer e.Close() //nolint:errcheck // it is only read
 		names, engines = append(names, strings.ReplaceAll(use.String(), " ", "-")), append(engines, e)
 	}
-	took, spent := make([]latencies, len(engines)), make([]time.Duration, len(engines))
+	took, spent := make([]latencies, len(engines)), make([]latencies, len(engines))
 	for i := 0; b.Loop(); i++ {
 		for k, e := range engines {
 			start, cpu := time.Now(), cpuTime()
 			_, err := e.Ask(context.Background(), retrieval.Question{Text: asked[i%len(asked)]})
 			check(b, err)
-			took[k], spent[k] = append(took[k], time.Since(start)), spent[k]+cpuTime()-cpu
+			took[k], spent[k] = append(took[k], time.Since(start)), append(spent[k], cpuTime()-cpu)
 		}
 	}
 	for k, name := range names {
 		took[k].report(b, "-"+name)
-		b.ReportMetric(spent[k].Seconds()*1e3/float64(len(took[k])), "cpu-ms-"+name)
+		spent[k].report(b, "-cpu-"+name) // says more than the clock where others work too
 	}
 }
 
