@@ -80,10 +80,12 @@ const (
 	Refuse                 // refused and told before
 )
 
-// bucket is a token bucket that remembers whether its owner was told.
+// bucket is a token bucket that remembers whether its owner was told, and when
+// the owner was last refused.
 type bucket struct {
 	*rate.Limiter
-	told bool
+	told    bool
+	refused time.Time
 }
 
 // Limiter holds a bucket per key. It is safe for concurrent use.
@@ -121,9 +123,12 @@ func (l *Limiter) Pass(now time.Time, key string) (Verdict, time.Duration) {
 	b.SetLimitAt(now, rate.Every(l.rate.Every))
 	b.SetBurstAt(now, l.rate.Burst)
 	if b.AllowN(now, 1) {
-		b.told = false
+		// Who asks on without a pause gets a token now and then, and would be told
+		// each time.
+		b.told = b.told && now.Sub(b.refused) < l.rate.Every/2
 		return Pass, 0
 	}
+	b.refused = now
 	wait := time.Duration((1 - b.TokensAt(now)) * float64(l.rate.Every))
 	if b.told {
 		return Refuse, wait

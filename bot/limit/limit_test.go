@@ -29,6 +29,7 @@ func TestABurstPassesAndThenOneAtATime(t *testing.T) {
 		"who was told is refused without a word":    {[]float64{0, 0, 0, 1, 2.9}, "ppcrr"},
 		"a token comes back after its time":         {[]float64{0, 0, 0, 3, 3}, "ppcpc"},
 		"no more than the burst is saved":           {[]float64{0, 0, 1000, 1000, 1000}, "ppppc"},
+		"a flood is told once":                      {[]float64{0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9.5, 30, 30, 30}, "ppcrrprrprrprppc"},
 		"a clock that goes back takes nothing away": {[]float64{10, 5, 5}, "ppc"},
 	} {
 		if got := asks(limit.NewLimiter(limit.Rate{Burst: 2, Every: 3 * time.Second}), "x", tt.seconds...); got != tt.want {

@@ -190,7 +190,7 @@ func (a *Adapter) connect(ctx context.Context) (inbox.Source, error) {
 	if a.webhook != nil {
 		return a.webhook, nil
 	}
-	src := &inbox.Poller{API: a.api, Log: a.log, Tracker: a.tracker, Receive: a.receive, Health: a.health, AckOverdue: a.ackOverdue}
+	src := &inbox.Poller{API: a.api, Log: a.log, Tracker: a.tracker, Receive: a.receive, Health: a.health, AckOverdue: a.ackOverdue, AckFloods: a.ackFloods}
 	src.RemoveWebhook(ctx)
 	return src, nil
 }
@@ -250,19 +250,26 @@ func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool)
 	if err != nil {
 		a.poison.Add(1)
 		a.log.Warn("update skipped", "update", id, "error", err)
+		a.record(id)
 		a.finish(id)
 		return handled, true
 	}
 	e := a.parser.Load().parseUpdate(u)
 	if e.kind == ignore {
 		a.log.Debug("update ignored", "update", id, "reason", e.reason)
+		a.record(id)
 		a.finish(id)
 		return handled, true
 	}
 	if e.kind == ask {
 		a.earlyAcks.Open(journal.EarlyAck{Update: id, Chat: e.to.Chat, Thread: e.to.Thread, Question: e.to.Message, Language: e.message.Locale})
 	}
-	finish := sync.OnceFunc(func() { a.finish(id) })
+	a.tracker.Enter(id, e.queue)
+	e.record = sync.OnceFunc(func() { a.record(id) })
+	finish := sync.OnceFunc(func() {
+		e.record()
+		a.finish(id)
+	})
 	if e.album != "" && !e.message.Edited {
 		a.collect(id, e, finish)
 		return handled, true
@@ -271,9 +278,14 @@ func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool)
 	return handled, true
 }
 
-// finish marks an update as handled, in memory and on disk.
+// record writes down that an update was handled, before anything else comes of
+// it: should the process end now, the update is not handled again.
+func (a *Adapter) record(id int64) {
+	a.journal.Write(journal.Record{Done: id, Offset: a.tracker.Offset()})
+}
+
+// finish marks an update as handled: it may be acknowledged.
 func (a *Adapter) finish(id int64) {
 	a.earlyAcks.Close(id)
 	a.tracker.Finish(id)
-	a.journal.Write(journal.Record{Done: id, Offset: a.tracker.Offset()})
 }

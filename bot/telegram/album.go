@@ -105,6 +105,11 @@ func joined(parts []albumPart) (id int64, whole event, finish func()) {
 		captions = append(captions, p.event.message.Text)
 	}
 	whole.message.Text = strings.Join(captions, "\n")
+	whole.record = func() {
+		for _, p := range parts {
+			p.event.record()
+		}
+	}
 	return id, whole, func() {
 		for _, p := range parts {
 			p.finish()

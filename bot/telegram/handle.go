@@ -98,6 +98,7 @@ func (a *Adapter) reply(e event, at journal.Slot, r bot.Reply, done func()) bool
 		Parts: render.Reply(r, render.Options{ShowQuestion: e.pointed, Self: a.parser.Load().self.Username}),
 	}
 	if done != nil {
+		j.Landed = e.record
 		j.Done = func(outbox.Outcome) { done() }
 	}
 	return a.queue(j)
@@ -112,7 +113,6 @@ func (a *Adapter) queue(j *outbox.Job) bool {
 	err := a.outbox.Put(j)
 	switch {
 	case errors.Is(err, outbox.ErrBusy):
-		a.log.Warn("message not queued", "chat", j.To.Chat, "error", err)
 		return false
 	case err != nil:
 		a.log.Warn("message not queued", "chat", j.To.Chat, "error", err)
@@ -125,8 +125,8 @@ func (a *Adapter) queue(j *outbox.Job) bool {
 func (a *Adapter) tellBusy(e event) {
 	words := locale.Of(languageOf(e.message)).TooBusy(busyAgain)
 	err := a.outbox.Put(&outbox.Job{To: e.to, Parts: []render.Part{{HTML: words, Plain: words}}, Notice: true})
-	if err != nil {
-		a.log.Warn("message not queued", "chat", e.to.Chat, "error", err)
+	if !errors.Is(err, outbox.ErrBusy) { // busy: they have been told
+		a.log.Warn("a chat asks more than may be sent there", "chat", e.to.Chat)
 	}
 }
 

@@ -14,8 +14,27 @@ const patience = 5 * time.Second
 
 // ackOverdue acknowledges what is in the way of new updates. Their replies are
 // still delivered.
-func (a *Adapter) ackOverdue() {
-	for _, id := range a.tracker.Overdue(patience) {
+func (a *Adapter) ackOverdue() { a.ackEarly(a.tracker.Overdue(patience)) }
+
+const (
+	// floodFrom is how many updates of one chat are more than anybody waits for.
+	floodFrom = 5
+	// maxAhead bounds the questions that are held in memory: beyond it Telegram
+	// keeps what comes.
+	maxAhead = 2000
+)
+
+// ackFloods acknowledges what one chat has too much of, so that it is nobody
+// else's wait. In its own chat it is answered in its turn.
+func (a *Adapter) ackFloods() {
+	if a.earlyAcks.Len() < maxAhead {
+		a.ackEarly(a.tracker.Floods(floodFrom))
+	}
+}
+
+// ackEarly acknowledges updates that are still being handled.
+func (a *Adapter) ackEarly(ids []int64) {
+	for _, id := range ids {
 		if o, ok := a.earlyAcks.Get(id); ok {
 			a.journal.Write(journal.Record{Owed: &o})
 		}

@@ -52,7 +52,10 @@ type event struct {
 	joined  bool   // member: the bot was put into a group
 	album   string // ask: the album that the message is a part of
 	pointed bool   // ask: the question stands in another message
-	offset  string // inline: where the page starts
+
+	// record writes down that the update was handled. It may be nil.
+	record func()
+	offset string // inline: where the page starts
 }
 
 // updateParser tells what an update means. It is pure: equal updates give equal

@@ -17,7 +17,7 @@ import (
 )
 
 // product is the real conversation over the real articles.
-func product(t *testing.T) *dialogue.Bot {
+func product(t testing.TB) *dialogue.Bot {
 	t.Helper()
 	loader := corpus.NewLoader([]corpus.Source{{Path: ".", FS: seeds.Files}}, corpus.Options{})
 	engine, err := engine.Open(context.Background(), engine.Config{Reader: loader, Backend: bleveindex.Memory{}})

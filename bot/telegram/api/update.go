@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -276,6 +277,28 @@ func UpdateID(raw json.RawMessage) int64 {
 		return 0
 	}
 	return u.ID
+}
+
+// UpdateChat reads the chat that an update is about alone, 0 where it is about
+// none or cannot be read.
+func UpdateChat(raw json.RawMessage) int64 {
+	type in struct {
+		Chat struct {
+			ID ident `json:"id"`
+		} `json:"chat"`
+	}
+	var u struct {
+		Message  in `json:"message"`
+		Edited   in `json:"edited_message"`
+		Member   in `json:"my_chat_member"`
+		Callback struct {
+			Message in `json:"message"`
+		} `json:"callback_query"`
+	}
+	if json.Unmarshal(raw, &u) != nil {
+		return 0
+	}
+	return int64(cmp.Or(u.Message.Chat.ID, u.Edited.Chat.ID, u.Member.Chat.ID, u.Callback.Message.Chat.ID))
 }
 
 // shapeOnly keeps of a decoding error what cannot quote a person.

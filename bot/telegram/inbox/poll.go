@@ -30,6 +30,11 @@ const (
 	// worthPolling is how many updates must have been handled before more are
 	// fetched where many are under way: each poll brings those again.
 	worthPolling = 10
+	// fullBatch is how many updates a poll brings at most: more may wait behind.
+	fullBatch = 100
+	// floodPause is how long a full batch may be worked on before what one chat
+	// has too much of is let go of.
+	floodPause = 50 * time.Millisecond
 	// illegibleGap slows down on updates that cannot be acknowledged.
 	illegibleGap = time.Second
 	// finalAck bounds the last call at shutdown.
@@ -49,6 +54,8 @@ type Poller struct {
 	Health  *Health
 	// AckOverdue lets go of updates that keep new ones from coming.
 	AckOverdue func()
+	// AckFloods lets go of the updates of chats that have too many of them.
+	AckFloods func()
 
 	// acknowledged is the highest offset that has reached Telegram.
 	acknowledged int64
@@ -82,7 +89,9 @@ func (p *Poller) Run(ctx context.Context) error {
 			failures, conflicts, unauthorized = 0, 0, 0
 			p.Health.Polled()
 			fresh := p.deliver(raws)
-			p.rest(ctx, offset, began, len(raws), fresh)
+			if !p.passed(ctx, offset, len(raws), fresh) {
+				p.rest(ctx, offset, began, len(raws), fresh)
+			}
 			p.AckOverdue()
 		default:
 			p.onFailure(ctx, failures, api.AsError(err))
@@ -142,6 +151,18 @@ func (p *Poller) deliver(raws []json.RawMessage) int {
 		}
 	}
 	return count
+}
+
+// passed deals with a full batch, behind which people may wait who have nothing
+// to do with it: one chat can write hundreds of messages. It reports whether the
+// next poll brings others.
+func (p *Poller) passed(ctx context.Context, offset int64, got, fresh int) bool {
+	if got < fullBatch || fresh == 0 {
+		return false
+	}
+	_ = backoff.Sleep(ctx, floodPause)
+	p.AckFloods()
+	return p.Tracker.Offset()-offset >= worthPolling
 }
 
 // rest waits until the next poll makes sense: at once when everything has been

@@ -26,9 +26,12 @@ const (
 	// webhookConnections is how many requests Telegram may make at once,
 	// 1-100, https://core.telegram.org/bots/api#setwebhook.
 	webhookConnections = 40
-	// maxHeld is how many requests wait for their update to be handled: a
-	// little more than Telegram makes, for several at a restart.
-	maxHeld = 200
+	// maxHeld is how many requests wait for their update to be handled. Telegram
+	// makes fewer; what serves the Bot API elsewhere may make one for every update.
+	maxHeld = 1000
+	// maxHeldChat is how many of them may be of one chat, so that it takes no
+	// place from others.
+	maxHeldChat = 100
 	// holdFor is how long a request waits. After that Telegram is told to come
 	// again, finds the update handled, and is content.
 	holdFor = 25 * time.Second
@@ -46,7 +49,7 @@ type Webhook struct {
 	WebhookConfig
 
 	open  atomic.Bool
-	held  atomic.Int64
+	held  heldRequests
 	ended chan struct{} // closed when what is not handled will not be
 }
 
@@ -106,7 +109,7 @@ func (w *Webhook) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	case !w.fromTelegram(r):
 		http.Error(rw, "wrong secret", http.StatusUnauthorized)
 		return
-	case !w.open.Load() || w.held.Load() >= maxHeld:
+	case !w.open.Load():
 		w.later(rw)
 		return
 	}
@@ -115,8 +118,12 @@ func (w *Webhook) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		http.Error(rw, "not an update", status)
 		return
 	}
-	w.held.Add(1)
-	defer w.held.Add(-1)
+	chat := api.UpdateChat(raw)
+	if !w.held.enter(chat) {
+		w.later(rw)
+		return
+	}
+	defer w.held.leave(chat)
 	w.Health.Polled()
 	handled, _ := w.Receive(id, raw)
 	timer := time.NewTimer(holdFor)

@@ -49,6 +49,13 @@ func (d *EarlyAcks) Get(id int64) (EarlyAck, bool) {
 	return o, ok
 }
 
+// Len is how many questions are being handled, acknowledged or not.
+func (d *EarlyAcks) Len() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.asks)
+}
+
 // Restore finds in a journal what was acknowledged early and never answered.
 func (d *EarlyAcks) Restore(records []Record) {
 	d.mu.Lock()

@@ -45,7 +45,8 @@ type Journal struct {
 	mu      sync.Mutex
 	file    *os.File
 	lines   []Record
-	failing bool // writing failed, and that was logged
+	failing bool        // writing failed, and that was logged
+	syncing *time.Timer // set while lines wait for the disk itself
 }
 
 // Open reads the journal of a bot in dir and starts it anew with the
@@ -127,6 +128,27 @@ func (j *Journal) Write(r Record) {
 		j.log.Error(cannotWrite, "error", err)
 	}
 	j.failing = err != nil
+	if j.syncing == nil {
+		j.syncing = time.AfterFunc(syncAfter, j.sync)
+	}
+}
+
+// syncAfter is how long lines wait to be forced onto the disk, together. A killed
+// process loses none of them; a machine that loses its power may lose these.
+const syncAfter = 100 * time.Millisecond
+
+// sync forces what was written onto the disk. Nobody waits for it.
+func (j *Journal) sync() {
+	j.mu.Lock()
+	f := j.file
+	j.syncing = nil
+	j.mu.Unlock()
+	if f == nil {
+		return
+	}
+	if err := f.Sync(); err != nil && !errors.Is(err, os.ErrClosed) {
+		j.log.Warn("cannot force the journal onto the disk", "error", err)
+	}
 }
 
 func appendRecord(f *os.File, r Record) error {
@@ -171,8 +193,16 @@ func (j *Journal) Close() {
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.file != nil {
-		j.file.Close()
-		j.file = nil
+	if j.syncing != nil {
+		j.syncing.Stop()
+		j.syncing = nil
 	}
+	if j.file == nil {
+		return
+	}
+	err := j.file.Sync()
+	if err = errors.Join(err, j.file.Close()); err != nil {
+		j.log.Warn("cannot close the journal", "error", err)
+	}
+	j.file = nil
 }

@@ -30,6 +30,7 @@ type Tracker struct {
 type opened struct {
 	handled chan struct{} // closed when it has been
 	at      time.Time
+	queue   string // whose turn it waits for
 }
 
 // NewTracker returns a tracker that knows of no update.
@@ -44,7 +45,38 @@ func (t *Tracker) Restore(done []int64, next int64, at time.Time) {
 	for _, id := range done {
 		t.done.add(id)
 	}
+	for t.done.has(next) { // written down before those that came before it
+		next++
+	}
 	t.next, t.seen = next, at
+}
+
+// Enter notes whose turn an update waits for.
+func (t *Tracker) Enter(id int64, queue string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if o, ok := t.open[id]; ok {
+		o.queue = queue
+		t.open[id] = o
+	}
+}
+
+// Floods returns the updates of every queue in which more than most are being
+// handled.
+func (t *Tracker) Floods(most int) []int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	count := map[string]int{}
+	for _, o := range t.open {
+		count[o.queue]++
+	}
+	var list []int64
+	for id, o := range t.open {
+		if o.queue != "" && count[o.queue] > most {
+			list = append(list, id)
+		}
+	}
+	return list
 }
 
 // Begin tells whether an update is new. Of one that is being handled it

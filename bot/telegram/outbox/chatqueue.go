@@ -11,6 +11,7 @@ type chatQueue struct {
 	chat   int64
 	jobs   []*Job
 	busy   bool // a call for it is under way
+	told   bool // that too much waits, since the queue was last empty
 	paused time.Time
 	muted  time.Time // the bot may not write before
 	sends  bucket
@@ -57,15 +58,6 @@ func (q *chatQueue) replace(j *Job) *Job {
 		}
 	}
 	return nil
-}
-
-func (q *chatQueue) hasNotice() bool {
-	for _, j := range q.jobs {
-		if j.Notice {
-			return true
-		}
-	}
-	return false
 }
 
 func (q *chatQueue) readyAt(j *Job, now time.Time) time.Time {

@@ -39,8 +39,13 @@ type Job struct {
 	// refused for a reason of our own, an edit's below the message; nil says
 	// nothing.
 	Broken func(ref string) string
-	// Notice may be queued where the queue of its chat is full.
+	// Notice may be queued where the queue of its chat is full, once until that
+	// is empty.
 	Notice bool
+	// Landed is called the moment that the last of the job's calls has succeeded,
+	// before anything waits or is logged: whoever must remember that does it here.
+	// Where another job takes the place of this one it is not called. It may be nil.
+	Landed func()
 	// Done is called once when the job has been delivered or given up, never
 	// for one that is still waiting at shutdown. It is called under the
 	// outbox's lock and must not call the outbox. It may be nil.

@@ -96,9 +96,10 @@ func (o *Outbox) Put(j *Job) error {
 		return nil
 	}
 	full := len(q.jobs) >= maxPerChat || o.queued >= maxQueued
-	if full && !(j.Notice && !q.hasNotice()) {
+	if j.Notice && q.told || full && !j.Notice {
 		return ErrBusy
 	}
+	q.told = q.told || j.Notice
 	if len(q.jobs) == 0 {
 		o.turn = append(o.turn, q)
 	} else {

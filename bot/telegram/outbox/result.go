@@ -85,7 +85,7 @@ func (o *Outbox) remove(q *chatQueue, end Outcome) {
 	q.jobs = q.jobs[1:]
 	o.queued--
 	if len(q.jobs) == 0 {
-		q.jobs = nil
+		q.jobs, q.told = nil, false
 		o.leave(q)
 	}
 	if end.Err != nil {

@@ -137,7 +137,7 @@ func (o *Outbox) start(ctx context.Context, q *chatQueue) {
 	q.busy, j.started = true, true
 	o.sending++
 	p := j.params(s)
-	held := j.held
+	held, last := j.held, len(j.steps) == 1
 	j.heldSince, j.held = time.Time{}, 0
 	o.work.Go(func() {
 		if o.Dispatched != nil && s.sends() {
@@ -145,6 +145,9 @@ func (o *Outbox) start(ctx context.Context, q *chatQueue) {
 		}
 		var result json.RawMessage
 		err := o.api.Call(ctx, s.method, p, &result)
+		if kind := api.KindOf(err); last && j.Landed != nil && (err == nil || kind == api.NotModified) {
+			j.Landed()
+		}
 		o.handleResult(q, j, s, messageID(result), err)
 	})
 }
