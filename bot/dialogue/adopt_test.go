@@ -16,9 +16,13 @@ import (
 func TestWhatIsAdoptedHoldsFromTheNextMessageOn(t *testing.T) {
 	k := newTalk(t, nil)
 	k.bot.Adopt(dialogue.Config{
-		Admins: []bot.UserKey{reader}, Limits: limit.Limits{Person: limit.Rate{Burst: 1, Every: time.Hour}},
+		Admins: []bot.UserKey{reader}, Limits: limit.Limits{Person: limit.Rate{Burst: 4, Every: time.Hour}},
 		MaxQuestion: 20, Contact: "desk@paper.example", Paper: "The New Paper",
+		Samples: []string{"How many hens?"},
 	})
+	if r := k.say("hello"); !strings.Contains(labels(r), "How many hens?") || !strings.Contains(r.Text, "The New Paper") {
+		t.Errorf("hello: %q %q", r.Text, labels(r))
+	}
 	if r := k.say("coffee prices in the very long question"); !strings.Contains(r.Text, "20") || r.Kind != bot.ShowNotice {
 		t.Errorf("a long question: %q %q", r.Kind, r.Text)
 	}
@@ -31,6 +35,9 @@ func TestWhatIsAdoptedHoldsFromTheNextMessageOn(t *testing.T) {
 	old := k.as(editor)
 	if r := old.say("/status"); r.Kind != bot.ShowNotice {
 		t.Errorf("who is an admin no more: %q", r.Text)
+	}
+	for range 4 {
+		old.say("coffee prices")
 	}
 	if r := old.say("coffee prices"); r.Kind == bot.ShowAnswer {
 		t.Errorf("the new limit holds nobody up: %q", r.Kind)

@@ -139,9 +139,11 @@ func (l *live) get() *liveSettings { return l.now.Load() }
 
 // Adopt changes to those settings of c that may change while people talk: the
 // admins, how often a person or chat may ask, the longest question, the age that
-// is old, the paper's name and contact. All others stay as they are.
+// is old, the paper's name and contact, the sample questions. All others stay as
+// they are.
 func (b *Bot) Adopt(c Config) {
 	c = c.WithDefaults()
 	b.gate.adopt(c.Limits)
 	b.live.adopt(c)
+	b.samples.configure(c.Samples)
 }

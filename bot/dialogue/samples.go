@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"articlebot/bot"
 	"articlebot/bot/locale"
@@ -28,7 +29,7 @@ const (
 type samples struct {
 	shelf      *shelf
 	search     *searcher
-	configured map[text.Language][]sample.Question
+	configured atomic.Pointer[map[text.Language][]sample.Question] // which may change
 	faults     *faults
 	words      *locale.Set
 
@@ -49,14 +50,21 @@ type drawnSamples struct {
 }
 
 func newSamples(s *shelf, search *searcher, f *faults, words *locale.Set, configured []string) *samples {
-	p := &samples{shelf: s, search: search, faults: f, words: words, configured: make(map[text.Language][]sample.Question)}
+	p := &samples{shelf: s, search: search, faults: f, words: words}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
-	for _, question := range configured {
-		c := sample.Configured(question, search.detect(question))
-		p.configured[c.From.Lang] = append(p.configured[c.From.Lang], c)
-	}
+	p.configure(configured)
 	p.freshen()
 	return p
+}
+
+// configure takes other questions of the configuration.
+func (p *samples) configure(questions []string) {
+	lists := make(map[text.Language][]sample.Question)
+	for _, question := range questions {
+		c := sample.Configured(question, p.search.detect(question))
+		lists[c.From.Lang] = append(lists[c.From.Lang], c)
+	}
+	p.configured.Store(&lists)
 }
 
 // close stops drawing and waits for that.
@@ -68,7 +76,7 @@ func (p *samples) close() {
 // freshen begins to draw questions where there are none of the current
 // generation. It does not wait for them.
 func (p *samples) freshen() {
-	if len(p.configured) > 0 {
+	if len(*p.configured.Load()) > 0 {
 		return
 	}
 	g := p.shelf.lib.Status().Generation
@@ -156,7 +164,7 @@ func varied(list []sample.Question) []sample.Question {
 // pick returns up to n sample questions in lang, or in another language where
 // there are none in lang.
 func (p *samples) pick(lang text.Language, n int) []sample.Question {
-	lists := p.configured
+	lists := *p.configured.Load()
 	if len(lists) == 0 {
 		p.freshen()
 		p.mu.Lock()
@@ -178,7 +186,7 @@ func (p *samples) pick(lang text.Language, n int) []sample.Question {
 // at finds the question of a button again, which may be older than this
 // process.
 func (p *samples) at(ref reply.PassageRef) (interpretation, bool) {
-	for _, c := range p.configured[ref.Lang] {
+	for _, c := range (*p.configured.Load())[ref.Lang] {
 		if c.From == ref {
 			return asked(c), true
 		}
