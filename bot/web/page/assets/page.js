@@ -22,7 +22,7 @@
     if (pressed && pressed.name) body.append(pressed.name, pressed.value);
     busy(true);
     try {
-      const answer = await fetch(form.action, { method: "POST", body: body, credentials: "omit" });
+      const answer = await fetch(form.action, { method: "POST", body: body, credentials: "same-origin" });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!page.getElementById("talk")) throw new Error("no page of ours");
       take(page, pressed);
