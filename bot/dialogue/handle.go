@@ -31,9 +31,11 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 	}
 	r := b.begin(m.User, m.Chat, m.Locale)
 	r.private, r.overheard = m.Private, m.Overheard
-	in := b.read(m.Command, m.Text)
+	list := b.readAll(m.Command, m.Text)
+	in := list[0]
 	if m.Media && in.Kind == intent.Empty {
 		in.Kind = intent.Wordless
+		list[0] = in
 	}
 	r.speak(in.Language)
 	t = r.t
@@ -46,10 +48,8 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 	if said, ok := b.gate.hear(r); !ok {
 		return said
 	}
-	if in.Kind == intent.Question {
-		if said, ok := b.fits(r, in.Text); !ok {
-			return said
-		}
+	if said, ok := b.fits(r, list); !ok {
+		return said
 	}
 	if in.Kind != intent.Forget {
 		b.personal.listen(r, in.Language)
@@ -59,7 +59,7 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 		return b.faults.sorry(r.t, err)
 	}
 	defer leave()
-	said, err = b.respond(ctx, r, m, in)
+	said, err = b.respondAll(ctx, r, m, list)
 	if err != nil {
 		return b.faults.sorry(r.t, err)
 	}
@@ -74,10 +74,23 @@ func (b *Bot) observe(r *request, on bot.Platform) {
 	}
 }
 
-// read tells what a message means and in which language a question is: this is
-// the only place where the language of what was typed is looked for.
+// readAll tells what a message means, which may be several things.
+func (b *Bot) readAll(command, said string) []intent.Intent {
+	list := b.parser.ParseAll(command, said)
+	for i := range list {
+		list[i] = b.inLanguage(list[i])
+	}
+	return list
+}
+
+// read tells what a message means where it can be but one thing.
 func (b *Bot) read(command, said string) intent.Intent {
-	in := b.parser.Parse(command, said)
+	return b.inLanguage(b.parser.Parse(command, said))
+}
+
+// inLanguage tells in which language a question is: this is the only place where
+// the language of what was typed is looked for.
+func (b *Bot) inLanguage(in intent.Intent) intent.Intent {
 	switch {
 	case in.Language != "":
 	case in.Kind == intent.Question:
@@ -89,14 +102,17 @@ func (b *Bot) read(command, said string) intent.Intent {
 }
 
 // fits refuses a question that is too long.
-func (b *Bot) fits(r *request, question string) (bot.Reply, bool) {
-	n := utf8.RuneCountInString(norm.NFC.String(question))
+func (b *Bot) fits(r *request, list []intent.Intent) (bot.Reply, bool) {
 	longest := b.live.get().maxQuestion
-	if n <= longest {
-		return bot.Reply{}, true
+	for _, in := range list {
+		n := utf8.RuneCountInString(norm.NFC.String(in.Text))
+		if in.Kind != intent.Question || n <= longest {
+			continue
+		}
+		b.tally.tooLong.Add(1)
+		return reply.Notice(r.t, r.t.TooLong.With("max", r.t.Number(longest), "n", r.t.Number(n))), false
 	}
-	b.tally.tooLong.Add(1)
-	return reply.Notice(r.t, r.t.TooLong.With("max", r.t.Number(longest), "n", r.t.Number(n))), false
+	return bot.Reply{}, true
 }
 
 // respond does what a message means. It is long because it is the one table of
@@ -123,8 +139,15 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 		return b.shelf.list(r, in.Number-1, in.Text), nil
 	case intent.Topic:
 		return b.questions.topic(ctx, r, b.parser.Query(in.Text, b.cfg.Detect(in.Text)))
-	case intent.Greeting, intent.Thanks, intent.Farewell, intent.Grumble, intent.Wordless, intent.Empty, intent.Link:
+	case intent.Greeting, intent.Thanks, intent.Farewell, intent.Grumble, intent.Wordless, intent.Empty, intent.Link,
+		intent.Stop, intent.Person, intent.Maker:
 		return b.small.chat(r, in.Kind), nil
+	case intent.Source, intent.Author, intent.Date, intent.Gist:
+		return b.shelf.told(r, m, in.Kind), nil
+	case intent.Back:
+		return b.questions.back(ctx, r)
+	case intent.Count:
+		return b.shelf.list(r, 0, ""), nil
 	case intent.Start:
 		return b.start(ctx, r, m, in.Text)
 	case intent.Help:

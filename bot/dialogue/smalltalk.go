@@ -32,9 +32,10 @@ func (k *smallTalk) chat(r *request, kind intent.Kind) bot.Reply {
 	said := map[intent.Kind]locale.Phrase{
 		intent.Greeting: r.t.Hello, intent.Thanks: r.t.Thanks, intent.Farewell: r.t.Goodbye,
 		intent.Grumble: r.t.Sorry, intent.Wordless: r.t.Wordless, intent.Empty: r.t.AskMe, intent.Link: r.t.NoLink,
+		intent.Stop: r.t.Quiet, intent.Person: r.t.Person, intent.Maker: r.t.Maker,
 	}[kind]
 	told := r.say(said.With("paper", k.name(r.t)))
-	if kind == intent.Farewell {
+	if kind == intent.Farewell || kind == intent.Stop {
 		return told
 	}
 	return k.samples.offer(r, told)

@@ -13,6 +13,8 @@ import (
 type parted struct {
 	text  string   // the rest, as text.Clean makes it
 	links []string // addresses of pages, in order
+	// sentences are text parted at question marks and line ends.
+	sentences []string
 }
 
 // maxLinks is how many addresses of a message are kept.
@@ -86,7 +88,16 @@ func (c clutter) part(said string) parted {
 		said = mark.ReplaceAllString(said, " ")
 	}
 	said = c.withoutPhones(said)
-	said = strings.TrimSpace(text.Clean(withoutEmoji(said)))
+	said = withoutEmoji(said)
+	for _, sentence := range sentencesOf(said) {
+		p.sentences = append(p.sentences, c.tidy(sentence))
+	}
+	p.text = c.tidy(text.Clean(said))
+	return p
+}
+
+// tidy takes numbering and what is left of brackets and dashes off the ends.
+func (c clutter) tidy(said string) string {
 	for range maxCourtesies {
 		rest := c.numbered.ReplaceAllString(said, "")
 		if rest == said || len(Words(rest)) == 0 {
@@ -94,8 +105,7 @@ func (c clutter) part(said string) parted {
 		}
 		said = rest
 	}
-	p.text = strings.TrimLeft(strings.TrimRight(said, " -–—|(["), " ,;:–—|)]")
-	return p
+	return strings.TrimLeft(strings.TrimRight(said, " -–—|(["), " ,;:–—|)]")
 }
 
 // withoutSignature drops what programs add below a message, and the lines of

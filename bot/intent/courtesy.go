@@ -49,7 +49,10 @@ func (p *Parser) courtesy(part string) bool {
 		return false // one letter may be a name: "villages B, A"
 	}
 	if in, ok := p.phrases.match(words); ok {
-		return in.Kind == Greeting || in.Kind == Thanks
+		return in.Kind == Greeting || in.Kind == Thanks || in.Kind == Farewell
+	}
+	if len(p.wishes.converse(words)) > 0 {
+		return true
 	}
 	return slices.ContainsFunc(p.phrases.after, func(polite wording) bool { return polite.is(words) })
 }

@@ -50,13 +50,13 @@ func (w followWords) read(q *Query) {
 type followWords struct {
 	leadIns, trailers            []wording
 	kept, pronouns, lastPronouns map[string]bool
-	being, askings               map[string]bool
+	being, askings, asks         map[string]bool
 }
 
 func followIn(set *locale.Set) followWords {
 	w := followWords{
 		kept: make(map[string]bool), pronouns: make(map[string]bool), lastPronouns: make(map[string]bool),
-		being: make(map[string]bool), askings: make(map[string]bool),
+		being: make(map[string]bool), askings: make(map[string]bool), asks: make(map[string]bool),
 	}
 	for _, l := range set.All() {
 		p := &l.Phrases
@@ -67,6 +67,7 @@ func followIn(set *locale.Set) followWords {
 		addPhrases(w.lastPronouns, p.LastPronouns)
 		addPhrases(w.being, p.Being)
 		addPhrases(w.askings, p.Askings)
+		addPhrases(w.asks, p.AskingWords)
 	}
 	return w
 }

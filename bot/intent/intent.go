@@ -27,6 +27,15 @@ const (
 	Pick         Kind = "pick"     // Number, typed bare; Text: as typed
 	Articles     Kind = "articles" // Number: page from 1, or Text: words of titles
 	Topic        Kind = "topic"    // Text: what to list the articles on
+	Source       Kind = "source"   // where the article just shown stands
+	Author       Kind = "author"   // who wrote it
+	Date         Kind = "date"     // when it was published
+	Gist         Kind = "gist"     // what it is about
+	Back         Kind = "back"     // what was shown before
+	Count        Kind = "count"    // how many articles there are
+	Stop         Kind = "stop"     // say no more
+	Person       Kind = "person"   // are you one
+	Maker        Kind = "maker"    // who made you
 	Link         Kind = "link"     // nothing but addresses
 	Language     Kind = "language" // Text: "en", "vi", "auto", or "" to ask
 	About        Kind = "about"    // who are you

@@ -19,13 +19,15 @@ type Parser struct {
 	follow   followWords
 	clutter  clutter
 	frame    frame
+	wishes   wishes
 }
 
 // NewParser returns one that understands the languages of a set, all at once: a
 // person may use words of any.
 func NewParser(set *locale.Set) *Parser {
+	phrases := indexPhrases(set)
 	return &Parser{
-		commands: indexCommands(set), phrases: indexPhrases(set), topics: topicsIn(set), numbers: numbersIn(set), follow: followIn(set),
+		commands: indexCommands(set), phrases: phrases, wishes: wishesIn(set), topics: topicsIn(set), numbers: numbersIn(set), follow: followIn(set),
 		clutter: clutterIn(set), frame: frameIn(set),
 	}
 }
@@ -92,32 +94,36 @@ func (p *Parser) parseFree(said string) Intent {
 	default: // an address or a number alone may be what is asked about
 		return Intent{Kind: Question, Text: whole}
 	}
-	in := p.parseWords(part.text, words)
+	in := p.parseWords(part.text, words)[0]
 	in.Links = links
 	return in
 }
 
-// parseWords reads the words of a message.
-func (p *Parser) parseWords(said string, words []string) Intent {
-	if len(words) > maxPhraseWords {
-		return Intent{Kind: Question, Text: p.asked(said)}
+// parseWords reads the words of a message: a question, or one wish or more.
+func (p *Parser) parseWords(said string, words []string) []Intent {
+	question := func() []Intent { return []Intent{{Kind: Question, Text: p.asked(said)}} }
+	if len(words) > maxWishWords {
+		return question()
 	}
-	if in, ok := p.phrases.match(words); ok {
-		return in
+	if in, ok := p.phrases.match(words); ok && len(words) <= maxPhraseWords {
+		return []Intent{in}
 	}
 	if in, ok := p.matchTopic(said, words); ok {
-		return in
+		return []Intent{in}
 	}
 	if agreement(said, words) {
-		return Intent{Kind: Wordless}
+		return []Intent{{Kind: Wordless}}
 	}
 	if in, ok := p.numbers.match(words); ok {
 		if in.Kind == Pick {
 			in.Text = said
 		}
-		return in
+		return []Intent{in}
 	}
-	return Intent{Kind: Question, Text: p.asked(said)}
+	if list := p.wished(said, words); len(list) > 0 {
+		return list
+	}
+	return question()
 }
 
 // asked is the question of a message, without what stands around it.

@@ -37,6 +37,15 @@ type Phrases struct {
 	PoliteBefore List `yaml:"polite_before"`
 	PoliteAfter  List `yaml:"polite_after"`
 
+	// WishWords are the words by which a wish is known, in any order, by what it
+	// means. Light are words that may stand beside them and say nothing more,
+	// ShortForms what is typed for others.
+	WishWords  map[string]List   `yaml:"wish_words"`
+	Light      List              `yaml:"light"`
+	ShortForms map[string]string `yaml:"short_forms"`
+	// Around are words that stand around courtesies and mean nothing alone.
+	Around List `yaml:"around"`
+
 	// QuestionLeads and QuestionTails stand around a question and ask nothing
 	// themselves: "can you tell me". Filler are words that may do so anywhere, where
 	// the articles do not know them.
@@ -65,6 +74,8 @@ type Phrases struct {
 	Being        List `yaml:"being"`
 	// Askings are questions without any topic of their own: "why".
 	Askings List `yaml:"askings"`
+	// AskingWords make a question of the words around them.
+	AskingWords List `yaml:"asking_words"`
 
 	// PickLeads and ArticleLeads may stand before a number that picks from a
 	// list, NumberTails after it.

@@ -104,6 +104,19 @@ type Texts struct {
 	AdminHelp   Phrase `yaml:"admin_help"`
 	ThePaper    Phrase `yaml:"the_paper"` // where no name is configured
 
+	// Of the article just shown, and of the bot.
+	SourceOf      Phrase `yaml:"source_of"` // {title}, {url}
+	NoSource      Phrase `yaml:"no_source"` // {title}
+	AuthorOf      Phrase `yaml:"author_of"` // {author}, {title}
+	NoAuthor      Phrase `yaml:"no_author"` // {title}
+	DateOf        Phrase `yaml:"date_of"`   // {date}, {title}
+	NoDate        Phrase `yaml:"no_date"`   // {title}
+	LeadOf        Phrase `yaml:"lead_of"`
+	NothingBefore Phrase `yaml:"nothing_before"`
+	Quiet         Phrase `yaml:"silent"`
+	Maker         Phrase `yaml:"maker"`  // {paper}
+	Person        Phrase `yaml:"person"` // {paper}
+
 	// Articles.
 	ArticlesHead  Phrase `yaml:"articles_head"`  // {counts}, {page}
 	ArticlesFound Phrase `yaml:"articles_found"` // {n} titles with {words}

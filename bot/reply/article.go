@@ -133,3 +133,22 @@ func Passage(t *locale.Texts, a *retrieval.Article, ordinal int, g retrieval.Gen
 		Buttons: [][]bot.Button{{{Label: string(t.Whole), Action: open}}},
 	}
 }
+
+// Lead shows the paragraph that an article begins with, which says what it is
+// about; a caption is none.
+func Lead(t *locale.Texts, a *retrieval.Article, g retrieval.Generation) bot.Reply {
+	first := 0
+	for i, p := range a.Passages {
+		if p.Kind != retrieval.Caption {
+			first = i
+			break
+		}
+	}
+	h := retrieval.Hit{Passage: a.Passages[first], Article: a.Summary(), Author: a.Author, Total: len(a.Passages)}
+	r := bot.Reply{Kind: bot.ShowAnswer, Language: t.Language, Text: string(t.LeadOf), Cards: []bot.Card{card(t, h, g)}}
+	if !a.Brief {
+		open := bot.Action{Verb: bot.OpenArticle, Arg: PageRef{Key: a.ID.Key()}.String()}
+		r.Buttons = [][]bot.Button{{{Label: string(t.Whole), Action: open}}}
+	}
+	return r
+}

@@ -1,0 +1,69 @@
+package dialogue
+
+import (
+	"articlebot/bot"
+	"articlebot/bot/intent"
+	"articlebot/bot/locale"
+	"articlebot/bot/reply"
+	"articlebot/retrieval"
+)
+
+// told tells of the article that was linked, quoted or shown last what a person
+// wishes to know of it: where it stands, who wrote it, when, what it is about.
+func (s *shelf) told(r *request, m bot.Message, wish intent.Kind) bot.Reply {
+	a, ok := s.meant(r, m)
+	if !ok {
+		return s.choose(r, string(r.t.WhichArticle))
+	}
+	if wish == intent.Gist {
+		return s.lead(r, a)
+	}
+	said := r.say(about(r.t, a, wish))
+	row := []bot.Button{{Label: string(r.t.Whole), Action: bot.Action{Verb: bot.OpenArticle, Arg: reply.PageRef{Key: a.ID.Key()}.String()}}}
+	if a.URL != "" {
+		row = append(row, bot.Button{Label: string(r.t.OnTheWeb), URL: a.URL})
+	}
+	said.Buttons = [][]bot.Button{row}
+	return said
+}
+
+// meant is the article that a message speaks of without naming it.
+func (s *shelf) meant(r *request, m bot.Message) (*retrieval.Article, bool) {
+	if m.Article != "" {
+		return s.lib.Article(m.Article)
+	}
+	if a, ok := s.quoted(m, 0); ok {
+		return s.lib.Article(string(a.ID))
+	}
+	if id := s.sessions.Get(r.key, r.now).article; id != "" {
+		return s.lib.Article(string(id))
+	}
+	return nil, false
+}
+
+// about says one thing of an article, or that the paper does not say it.
+func about(t *locale.Texts, a *retrieval.Article, wish intent.Kind) string {
+	switch wish {
+	case intent.Author:
+		if a.Author == "" {
+			return t.NoAuthor.With("title", a.Title)
+		}
+		return t.AuthorOf.With("title", a.Title, "author", a.Author)
+	case intent.Date:
+		if a.Published.IsZero() {
+			return t.NoDate.With("title", a.Title)
+		}
+		return t.DateOf.With("title", a.Title, "date", t.Day(a.Published))
+	}
+	if a.URL == "" {
+		return t.NoSource.With("title", a.Title)
+	}
+	return t.SourceOf.With("title", a.Title, "url", a.URL)
+}
+
+// lead shows how an article begins, as what it is about: the paper's own words.
+func (s *shelf) lead(r *request, a *retrieval.Article) bot.Reply {
+	said := reply.Lead(r.t, a, s.lib.Status().Generation)
+	s.sessions.update(r.key, r.now, func(v *session) { v.last, v.article, v.page = anArticle, a.ID, -1 })
+	return said
+}

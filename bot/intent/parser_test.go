@@ -1,0 +1,8 @@
+package intent_test
+
+import (
+	"articlebot/bot/intent"
+	"articlebot/bot/locale"
+)
+
+var parser = intent.NewParser(locale.Builtin())
