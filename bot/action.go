@@ -25,6 +25,7 @@ const (
 	DoNothing     Verb = "-"  // a label
 	ListTitles    Verb = "t"  // page from 0 of the list of articles; then maybe "." and words of titles
 	SetLanguage   Verb = "l"  // language tag
+	AskMore       Verb = "m"  // opens a form for another question, where the platform has forms
 	AnswerPrivate Verb = "e"  // as ShowPassage, for someone who did not ask
 )
 

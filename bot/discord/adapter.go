@@ -31,7 +31,10 @@ type Adapter struct {
 	settings   *state.SettingsStore
 	muted      *inbox.MutedChannels
 	channels   *inbox.ChannelIndex
+	roles      *inbox.Roles
 	fresh      inbox.Freshness
+	// known are the servers that the bot is in.
+	known *inbox.Recent[api.Snowflake, struct{}]
 	// handled are the ids, with their kind, of the events taken on.
 	handled *inbox.Recent[api.Snowflake, struct{}]
 	// exchanges find our reply to a message, to edit or delete it along.
@@ -50,6 +53,8 @@ type Adapter struct {
 	mu       sync.Mutex
 	shards   []*gateway.Shard
 	self     api.Snowflake // the bot's user id
+	name     string        // the bot's name
+	named    bool          // READY names the servers that the bot is in
 	app      api.Snowflake
 	mentions map[string]api.Snowflake // ids of the registered commands
 	fatal    func(error)              // ends Run
@@ -65,6 +70,7 @@ const deferAfter = 1500 * time.Millisecond
 const (
 	maxHandled   = 4096
 	maxExchanges = 4096
+	maxKnown     = 10_000
 )
 
 // settingsSource is a conversation that keeps settings itself, as *bot.Bot.
@@ -93,6 +99,7 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 		overflow:   inbox.NewDispatcher(log, DefaultHandlers),
 		guilds:     inbox.NewGuildLimiter(cfg.Guild),
 		muted:      inbox.NewMutedChannels(),
+		known:      inbox.NewRecent[api.Snowflake, struct{}](maxKnown),
 		handled:    inbox.NewRecent[api.Snowflake, struct{}](maxHandled),
 		exchanges:  inbox.NewRecent[api.Snowflake, *exchange](maxExchanges),
 		introduced: make(chan struct{}),
@@ -102,6 +109,7 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 	}
 	a.introduce = sync.OnceFunc(func() { close(a.introduced) })
 	a.channels = inbox.NewChannelIndex(client)
+	a.roles = inbox.NewRoles()
 	a.work, a.cancel = context.WithCancelCause(context.Background())
 	if s, ok := conv.(settingsSource); ok {
 		a.settings = s.Settings()
@@ -113,7 +121,10 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 
 // render turns a reply into a message.
 func (a *Adapter) render(reply bot.Reply, s render.State) api.Message {
-	return render.Message(reply, render.Options{State: s, Mentions: a.commandIDs()})
+	a.mu.Lock()
+	o := render.Options{State: s, Mentions: a.mentions, Self: a.self, Name: a.name}
+	a.mu.Unlock()
+	return render.Message(reply, o)
 }
 
 // failed logs an error of a request. A refused token ends everything: going
@@ -137,13 +148,6 @@ func (a *Adapter) identity() (self, app api.Snowflake) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.self, a.app
-}
-
-// commandIDs returns the ids of the registered commands by name.
-func (a *Adapter) commandIDs() map[string]api.Snowflake {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return a.mentions
 }
 
 // isAdmin tells whether a person is one of the configured admins.

@@ -7,7 +7,6 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/commands"
-	"articlebot/bot/discord/render"
 )
 
 // command answers a used command.
@@ -20,7 +19,7 @@ func (a *Adapter) command(ctx context.Context, r *response) {
 	m := a.messageOf(r.i)
 	switch {
 	case d.Type == commands.MessageMenu:
-		m.Command, m.Text = commands.Ask, a.targetText(d)
+		m.Command, m.Text, m.Media = commands.Ask, a.targetText(d), true
 		r.private = !r.direct()
 	case d.Name == commands.Ask:
 		m.Text = d.Text(commands.OptionQuestion)
@@ -30,8 +29,20 @@ func (a *Adapter) command(ctx context.Context, r *response) {
 		m.Text = argument(d)
 		r.private = !r.direct()
 	}
+	a.respond(ctx, r, m)
+}
+
+// respond answers what was asked by a command or a form.
+func (a *Adapter) respond(ctx context.Context, r *response, m bot.Message) {
+	if m.Command == commands.Ask {
+		m.Text = withoutMarks(m.Text)
+		r.more = !r.direct()
+	}
 	if m.Command == commands.Ask && strings.TrimSpace(m.Text) == "" {
 		m.Command = "" // nothing was said: the conversation knows what to say to that
+	}
+	if !m.Private {
+		m.HowToAsk = a.howToAsk
 	}
 	if !a.guilds.Allow(r.i.GuildID, a.cfg.Now()) {
 		r.answer(ctx, notice(tooBusy(r.i.Locale)))
@@ -82,20 +93,7 @@ func argument(d api.InteractionData) string {
 // targetText is the text of the message that a menu command was used on, as a
 // question: in one line and no longer than one.
 func (a *Adapter) targetText(d api.InteractionData) string {
-	m := d.Resolved.Messages[d.TargetID]
-	if m == nil {
-		return ""
-	}
-	text := m.Content
-	if q := render.Question(text); q != "" {
-		text = q // one of our answers: its question
-	}
-	for _, e := range m.Embeds {
-		if strings.TrimSpace(text) == "" {
-			text = strings.TrimSpace(e.Title + " " + e.Description)
-		}
-	}
-	return render.Shorten(withoutMentions(render.OneLine(text)), a.cfg.MaxQuestion)
+	return a.shorten(wordsOf(d.Resolved.Messages[d.TargetID]))
 }
 
 // visibility says whether the answer to /ask is for the asker only, and why

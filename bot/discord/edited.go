@@ -2,9 +2,11 @@ package discord
 
 import (
 	"context"
+	"time"
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/inbox"
 )
 
 // onEdited answers a question anew that was edited after it was answered. The
@@ -14,7 +16,11 @@ func (a *Adapter) onEdited(m *api.Received) {
 		return // Discord also updates messages to add previews of links
 	}
 	x, ok := a.exchanges.Get(m.ID)
-	if !ok || !a.handled.Add("edited/"+m.ID+"/"+api.Snowflake(m.EditedAt), struct{}{}) {
+	if !ok {
+		a.onMentioned(m)
+		return
+	}
+	if !a.handled.Add("edited/"+m.ID+"/"+api.Snowflake(m.EditedAt), struct{}{}) {
 		return
 	}
 	a.start("edited message", m.ID, func(ctx context.Context) {
@@ -33,6 +39,36 @@ func (a *Adapter) onEdited(m *api.Received) {
 			p.finish(ctx, reply)
 		}
 	})
+}
+
+// lateMention is how old a message may be that an edit makes one for the bot. What
+// is older may have been answered by a process before this one.
+const lateMention = time.Hour
+
+// onMentioned answers a message that speaks to the bot only since it was edited.
+func (a *Adapter) onMentioned(m *api.Received) {
+	self, _ := a.identity()
+	if m.GuildID == "" || !mentions(m, self) && !a.mentionsRole(m) || a.cfg.Now().Sub(m.ID.Time()) > lateMention {
+		return
+	}
+	if !a.handled.Add("mentioned/"+m.ID, struct{}{}) {
+		return
+	}
+	a.start("message", m.ID, func(ctx context.Context) {
+		if a.addressed(ctx, m, inbox.ChannelInfo{}) == mention {
+			a.reply(ctx, m, mention)
+		}
+	})
+}
+
+// onDeletedMany takes our replies away together with their questions.
+func (a *Adapter) onDeletedMany(e *struct {
+	IDs       []api.Snowflake `json:"ids"`
+	ChannelID api.Snowflake   `json:"channel_id"`
+}) {
+	for _, id := range e.IDs {
+		a.onDeleted(&deletedEvent{ID: id, ChannelID: e.ChannelID})
+	}
 }
 
 // deletedEvent is a message that is gone.

@@ -24,10 +24,20 @@ func (a *Adapter) take(e gateway.Event) {
 		decode(a, e, a.onEdited)
 	case "MESSAGE_DELETE":
 		decode(a, e, a.onDeleted)
-	case "GUILD_CREATE", "THREAD_LIST_SYNC":
+	case "MESSAGE_DELETE_BULK":
+		decode(a, e, a.onDeletedMany)
+	case "GUILD_CREATE":
+		decode(a, e, a.onGuild)
+	case "GUILD_DELETE":
+		decode(a, e, a.onGuildGone)
+	case "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE":
+		decode(a, e, a.onRole)
+	case "GUILD_MEMBER_UPDATE":
+		decode(a, e, a.onMember)
+	case "THREAD_LIST_SYNC":
 		decode(a, e, a.onChannels)
 	case "CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE":
-		decode(a, e, a.channels.Note)
+		decode(a, e, a.onChannel)
 	case "THREAD_MEMBERS_UPDATE":
 		decode(a, e, a.onThreadMembers)
 	}
@@ -46,7 +56,10 @@ func decode[T any](a *Adapter, e gateway.Event, handle func(*T)) {
 
 // readyEvent tells the bot who it is.
 type readyEvent struct {
-	User        api.User `json:"user"`
+	User   api.User `json:"user"`
+	Guilds []struct {
+		ID api.Snowflake `json:"id"`
+	} `json:"guilds"`
 	Application struct {
 		ID api.Snowflake `json:"id"`
 	} `json:"application"`
@@ -56,30 +69,22 @@ type readyEvent struct {
 func (a *Adapter) onReady(r *readyEvent) {
 	a.mu.Lock()
 	if r.User.ID != "" {
-		a.self = r.User.ID
+		a.self, a.name = r.User.ID, r.User.Name
 	}
 	a.app = r.Application.ID
 	if a.app == "" {
 		a.app = a.self // the same for all but the oldest applications
 	}
 	self, app := a.self, a.app
+	a.named = a.named || len(r.Guilds) > 0
 	a.mu.Unlock()
+	for _, g := range r.Guilds {
+		a.known.Add(g.ID, struct{}{})
+	}
 	a.api.SetSelf(self)
 	a.log.Info("discord is ready", "application", app)
 	if app != "" {
 		a.introduce()
-	}
-}
-
-// channelsEvent lists channels and threads of a guild.
-type channelsEvent struct {
-	Channels []*api.Channel `json:"channels"`
-	Threads  []*api.Channel `json:"threads"`
-}
-
-func (a *Adapter) onChannels(e *channelsEvent) {
-	for _, c := range append(e.Channels, e.Threads...) {
-		a.channels.Note(c)
 	}
 }
 

@@ -18,5 +18,12 @@ func (a *Adapter) Take(event string, data []byte) {
 	a.take(gateway.Event{Type: event, Data: data})
 }
 
+// CommandsKnown tells whether the ids of the registered commands are known.
+func (a *Adapter) CommandsKnown() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.mentions) > 0
+}
+
 // Settle waits until all handlers have ended. None starts afterwards.
 func (a *Adapter) Settle() bool { return a.dispatcher.Drain(10 * time.Second) }

@@ -49,7 +49,12 @@ func (a *Adapter) handlerOf(i *api.Interaction) func(context.Context, *response)
 	case api.CommandUsed:
 		return a.command
 	case api.ComponentPressed:
+		if isMore(i.Data.CustomID) {
+			return a.openForm
+		}
 		return a.press
+	case api.ModalSubmitted:
+		return a.submitted
 	case api.OptionTyped:
 		return a.suggest
 	}

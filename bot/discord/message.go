@@ -1,8 +1,8 @@
 package discord
 
 import (
+	"cmp"
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,6 +10,7 @@ import (
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
+	"articlebot/bot/internal/remnant"
 )
 
 // The types of messages that people write,
@@ -30,8 +31,10 @@ func (a *Adapter) onMessage(m *api.Received) {
 		case notAddressed:
 		case newPost: // people put the question into the title
 			post := *m
-			post.Content = render.Shorten(render.OneLine(at.Name+" "+withoutMentions(m.Content)), a.cfg.MaxQuestion)
+			post.Content = a.shorten(at.Name + " " + withoutMarks(m.Content))
 			a.reply(ctx, &post, why)
+		case withheld:
+			a.sayHowToGoOn(ctx, m)
 		default:
 			a.reply(ctx, m, why)
 		}
@@ -39,12 +42,11 @@ func (a *Adapter) onMessage(m *api.Received) {
 }
 
 // fromPerson tells messages of people from those of bots, webhooks and Discord
-// itself. Without the privileged intent the content is empty unless the bot is
-// spoken to, so an empty one is not for it.
+// itself.
 func fromPerson(m *api.Received) bool {
 	return m.ID != "" && m.ChannelID != "" && m.Author != nil && m.Author.ID != "" &&
 		!m.Author.Bot && !m.Author.System && m.WebhookID == "" &&
-		(m.Type == plainMessage || m.Type == replyMessage) && strings.TrimSpace(m.Content) != ""
+		(m.Type == plainMessage || m.Type == replyMessage)
 }
 
 // address is why a message is for the bot.
@@ -54,6 +56,7 @@ const (
 	notAddressed address = iota
 	direct               // a direct message
 	mention              // a mention, or a reply to one of its messages
+	withheld             // the same, but Discord does not show what it says
 	thread               // in a thread that it takes part in
 	newPost              // the first message of a post in a chosen forum
 )
@@ -62,18 +65,22 @@ const (
 // channel, at is zero.
 func (a *Adapter) addressed(ctx context.Context, m *api.Received, at inbox.ChannelInfo) address {
 	if m.GuildID == "" {
+		if !sends(m) {
+			return notAddressed
+		}
 		return direct
 	}
 	self, _ := a.identity()
 	s := a.settingsOf(m.GuildID)
-	if mentions(m, self) || m.ReferencedMessage.From(self) {
+	role := a.mentionsRole(m)
+	if mentions(m, self) || role || m.ReferencedMessage.From(self) {
 		if !a.allowed(ctx, s, m.ChannelID) {
 			a.log.Debug("discord mention outside the server's channels", "channel", m.ChannelID)
 			return notAddressed
 		}
-		return mention
+		return a.heard(m, role || m.ReferencedMessage.From(self))
 	}
-	if !a.cfg.MessageContent || len(m.Mentions) > 0 || m.ReferencedMessage != nil {
+	if !a.cfg.MessageContent || len(m.Mentions) > 0 || m.ReferencedMessage != nil || strings.TrimSpace(m.Content) == "" {
 		return notAddressed // people who talk to each other
 	}
 	switch {
@@ -99,6 +106,25 @@ func mentions(m *api.Received, self api.Snowflake) bool {
 		strings.Contains(m.Content, "<@"+string(self)+">") || strings.Contains(m.Content, "<@!"+string(self)+">")
 }
 
+// mentionsRole tells whether a message mentions the role that the bot owns.
+func (a *Adapter) mentionsRole(m *api.Received) bool {
+	own := a.roles.Own(m.GuildID)
+	return own != "" && (slices.Contains(m.MentionRoles, own) || strings.Contains(m.Content, "<@&"+string(own)+">"))
+}
+
+// heard tells what is heard of a message that speaks to the bot. Without the
+// privileged intent Discord shows the words of mentions and of replies to
+// messages, but not of replies to answers of commands: those are empty.
+func (a *Adapter) heard(m *api.Received, mayBeWithheld bool) address {
+	switch {
+	case strings.TrimSpace(m.Content) != "" || len(m.Snapshots) > 0:
+		return mention
+	case mayBeWithheld && !sends(m) && !a.cfg.MessageContent:
+		return withheld
+	}
+	return notAddressed // a picture or a sticker
+}
+
 // reply answers a message in its channel.
 func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
 	if a.muted.Muted(m.ChannelID, a.cfg.Now()) {
@@ -113,8 +139,10 @@ func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	a.exchanges.Add(m.ID, x)
-	p := &post{a: a, m: m, x: x, quiet: why == newPost}
+	unasked := why == newPost || why == thread
+	p := &post{a: a, m: m, x: x, quiet: unasked}
 	said := a.said(m)
+	said.Overheard = unasked
 	reply, ok := await(ctx, a.dispatcher, min(typingAfter, a.deferAfter), p, func(progress func(bot.Reply)) bot.Reply {
 		said.Progress = progress
 		return a.conv.Handle(ctx, said)
@@ -122,7 +150,7 @@ func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
 	if !ok {
 		reply = notice(a.ourFault(said.Locale, "message", m.ID))
 	}
-	if why == newPost && reply.Kind != bot.ShowAnswer {
+	if unasked && reply.Kind != bot.ShowAnswer {
 		return // nobody asked: an unsure answer helps nobody
 	}
 	p.finish(ctx, reply)
@@ -130,33 +158,42 @@ func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
 
 // said is what the conversation needs to know of a message.
 func (a *Adapter) said(m *api.Received) bot.Message {
-	locale := m.Author.Locale
-	if locale == "" && m.GuildID != "" {
-		locale = string(a.settingsOf(m.GuildID).Language)
-	}
 	out := bot.Message{
 		Platform: bot.Discord,
 		ID:       string(m.ID),
 		Chat:     chatOf(m.ChannelID, m.Author.ID),
 		User:     bot.NewUserKey(bot.Discord, string(m.Author.ID)),
 		Private:  m.GuildID == "",
-		Text:     withoutMentions(m.Content),
-		Locale:   locale,
+		Text:     withoutMarks(m.Content),
+		Media:    m.GuildID == "" && sends(m),
+		Locale:   a.localeIn(m),
 		Edited:   m.EditedAt != "",
 		Sent:     a.cfg.Now(),
 	}
-	if self, _ := a.identity(); m.ReferencedMessage.From(self) {
+	if !out.Private {
+		out.HowToAsk = a.howToAsk
+	}
+	self, _ := a.identity()
+	if m.ReferencedMessage.From(self) {
 		out.Quoted = quoted(m.ReferencedMessage)
+	}
+	if !remnant.Worded(out.Text) {
+		out.Text = cmp.Or(a.pointedAt(m, self), out.Text)
 	}
 	return out
 }
 
-// mentionMarks are the mentions of people and roles in a text; the bot's own
-// must go, the others say nothing to a search.
-var mentionMarks = regexp.MustCompile(`<@[!&]?\d+>`)
-
-func withoutMentions(s string) string {
-	return strings.TrimSpace(mentionMarks.ReplaceAllString(s, " "))
+// pointedAt is the question of a message that says nothing itself: what it
+// forwards, or what it replies to where somebody else wrote that. It is "" where
+// there is none.
+func (a *Adapter) pointedAt(m *api.Received, self api.Snowflake) string {
+	if len(m.Snapshots) > 0 || m.Poll != nil {
+		return a.shorten(wordsOf(m))
+	}
+	if m.ReferencedMessage == nil || m.ReferencedMessage.From(self) {
+		return ""
+	}
+	return a.shorten(wordsOf(m.ReferencedMessage))
 }
 
 // quoted is the text of one of our messages as people read it.

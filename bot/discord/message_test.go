@@ -58,7 +58,7 @@ func TestAMentionIsAnsweredWithAReply(t *testing.T) {
 	if got["nonce"] != id || got["enforce_nonce"] != true {
 		t.Errorf("nonce %v, enforced %v", got["nonce"], got["enforce_nonce"])
 	}
-	if m := r.conv.messages()[0]; m.Text != "how many files,  ?" && m.Text != "how many files, ?" || m.Private || m.Command != "" || m.ID != id {
+	if m := r.conv.messages()[0]; m.Text != "how many files?" || m.Private || m.Command != "" || m.ID != id {
 		t.Errorf("the conversation heard %+v", m)
 	}
 }

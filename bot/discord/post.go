@@ -52,7 +52,13 @@ func (p *post) preview(ctx context.Context, reply bot.Reply) {
 
 // finish shows the answer.
 func (p *post) finish(ctx context.Context, reply bot.Reply) {
-	if reply.Kind != bot.Silent {
+	switch reply.Kind {
+	case bot.Silent:
+	case bot.ShowReaction:
+		if err := p.a.api.React(ctx, p.m.ChannelID, p.m.ID, reply.Text); err != nil {
+			p.a.log.Info("discord reaction failed", "channel", p.m.ChannelID, "err", err)
+		}
+	default:
 		p.show(ctx, reply)
 	}
 }
@@ -74,7 +80,7 @@ func (p *post) show(ctx context.Context, reply bot.Reply) {
 	}
 	hint := ""
 	if api.HasCode(err, api.CodeMissingPermission, api.CodeMissingAccess) {
-		p.a.muted.Mute(p.m.ChannelID, p.a.cfg.Now())
+		p.a.muted.Mute(p.m.ChannelID, p.m.GuildID, p.a.cfg.Now())
 		hint = "give the bot View Channel, Send Messages, Send Messages in Threads and Embed Links there"
 	}
 	p.a.failed("answer", err, "message", p.m.ID, "channel", p.m.ChannelID, "hint", hint)

@@ -111,7 +111,11 @@ func (p *pressed) message(reply bot.Reply) api.Message {
 	if p.mine && p.state.Asker != "" {
 		s.Asker = p.state.Asker
 	}
-	return p.a.render(reply, s)
+	m := p.a.render(reply, s)
+	if p.mine && hasMore(p.i.Message) && answers(reply) {
+		m = withMore(m, s, string(reply.Language))
+	}
+	return m
 }
 
 // update replaces the message that the button is under.

@@ -22,6 +22,8 @@ type response struct {
 	article string
 	// hint is a line of ours below a private answer.
 	hint string
+	// more puts a button under the answer that asks for the next question.
+	more bool
 	// begun is set once the first response is out; edits follow.
 	begun bool
 	// waiting is set while a deferral stands where the answer will be.
@@ -161,7 +163,11 @@ func (r *response) hides(reply bot.Reply) bool {
 
 // render turns a reply into a message with buttons for the asker.
 func (r *response) render(reply bot.Reply) api.Message {
-	m := r.a.render(reply, render.State{Asker: r.asker(), Article: r.article})
+	s := render.State{Asker: r.asker(), Article: r.article}
+	m := r.a.render(reply, s)
+	if r.more && answers(reply) {
+		m = withMore(m, s, string(reply.Language))
+	}
 	if r.hint != "" && utf8.RuneCountInString(m.Content)+utf8.RuneCountInString(r.hint) < maxContent {
 		if m.Content != "" {
 			m.Content += "\n"
@@ -169,6 +175,11 @@ func (r *response) render(reply bot.Reply) api.Message {
 		m.Content += r.hint
 	}
 	return m
+}
+
+// answers tells replies to a question from notices and lists of commands.
+func answers(reply bot.Reply) bool {
+	return reply.Kind == bot.ShowAnswer || reply.Kind == bot.ShowUnsure || reply.Kind == bot.ShowNone || reply.Kind == bot.ShowArticle
 }
 
 // maxContent is the length of a message's text in code points,

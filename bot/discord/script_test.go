@@ -196,7 +196,7 @@ func beginWith(t testing.TB, conv bot.Conversation, change func(*discord.Config)
 // ready waits until the bot listens and has registered its commands.
 func (r *rig) ready(t testing.TB) *rig {
 	t.Helper()
-	if !r.Wait(patience, func() bool { return r.adapter.Health().OK && len(r.Commands("")) > 0 }) {
+	if !r.Wait(patience, func() bool { return r.adapter.Health().OK && len(r.Commands("")) > 0 && r.adapter.CommandsKnown() }) {
 		t.Fatal("not ready:", r.adapter.Health().Reason, r.logs)
 	}
 	return r

@@ -20,41 +20,53 @@ type texts struct {
 	forumsOff                        string
 	open, private                    string
 	language, anyLanguage            string
+	greeting, howToAsk, withheld     string // {bot} stands for the bot's name
+	askMore, yourQuestion            string // under an answer, and in the form that it opens
 	languages                        map[text.Language]string
 }
 
 var englishTexts = texts{
-	done:        "Done.",
-	onlyServers: "These settings belong to a server. Please use the command there.",
-	notAllowed:  "Only people who may manage the server can see and change these settings.",
-	tooMany:     "That is too many channels. Please remove one first.",
-	where:       "-# Only you can see this. In the open I answer in {channels}.",
-	everywhere:  "Channels: all",
-	channels:    "Channels: {channels}, and their threads",
-	forums:      "New posts answered in: {channels}",
-	forumsOff:   "The forums wait until the message content setting of the bot is switched on.",
-	open:        "Answers: everybody sees them, unless the asker wants otherwise",
-	private:     "Answers: only the asker sees them, unless the asker wants otherwise",
-	language:    "Language: {language}, for people whose own I do not speak",
-	anyLanguage: "Language: each person’s own",
-	languages:   map[text.Language]string{text.English: "English", text.Vietnamese: "Vietnamese"},
+	done:         "Done.",
+	onlyServers:  "These settings belong to a server. Please use the command there.",
+	notAllowed:   "Only people who may manage the server can see and change these settings.",
+	tooMany:      "That is too many channels. Please remove one first.",
+	where:        "-# Only you can see this. In the open I answer in {channels}.",
+	everywhere:   "Channels: all",
+	channels:     "Channels: {channels}, and their threads",
+	forums:       "New posts answered in: {channels}",
+	forumsOff:    "The forums wait until the message content setting of the bot is switched on.",
+	open:         "Answers: everybody sees them, unless the asker wants otherwise",
+	private:      "Answers: only the asker sees them, unless the asker wants otherwise",
+	language:     "Language: {language}, for people whose own I do not speak",
+	anyLanguage:  "Language: each person’s own",
+	greeting:     "Hello! I answer questions with the paper’s own words.",
+	howToAsk:     "In this server, use /ask, mention @{bot}, or reply to one of my answers.",
+	withheld:     "Discord does not show me what you wrote. To go on, press “Ask more” under the answer, use /ask, or mention me by name.",
+	askMore:      "Ask more",
+	yourQuestion: "Your question",
+	languages:    map[text.Language]string{text.English: "English", text.Vietnamese: "Vietnamese"},
 }
 
 var vietnameseTexts = texts{
-	done:        "Xong.",
-	onlyServers: "Đây là thiết lập của máy chủ. Xin dùng lệnh này trong máy chủ.",
-	notAllowed:  "Chỉ người có quyền quản lý máy chủ mới xem và đổi được các thiết lập này.",
-	tooMany:     "Quá nhiều kênh. Xin bỏ bớt một kênh trước.",
-	where:       "-# Chỉ bạn thấy tin này. Tôi trả lời công khai ở {channels}.",
-	everywhere:  "Kênh: tất cả",
-	channels:    "Kênh: {channels}, cùng các chủ đề trong đó",
-	forums:      "Tự trả lời bài mới ở: {channels}",
-	forumsOff:   "Các diễn đàn sẽ chờ đến khi bot được bật quyền đọc nội dung tin nhắn.",
-	open:        "Câu trả lời: mọi người đều thấy, trừ khi người hỏi chọn khác",
-	private:     "Câu trả lời: chỉ người hỏi thấy, trừ khi người hỏi chọn khác",
-	language:    "Ngôn ngữ: {language}, cho người dùng thứ tiếng tôi không nói",
-	anyLanguage: "Ngôn ngữ: theo từng người",
-	languages:   map[text.Language]string{text.English: "tiếng Anh", text.Vietnamese: "tiếng Việt"},
+	done:         "Xong.",
+	onlyServers:  "Đây là thiết lập của máy chủ. Xin dùng lệnh này trong máy chủ.",
+	notAllowed:   "Chỉ người có quyền quản lý máy chủ mới xem và đổi được các thiết lập này.",
+	tooMany:      "Quá nhiều kênh. Xin bỏ bớt một kênh trước.",
+	where:        "-# Chỉ bạn thấy tin này. Tôi trả lời công khai ở {channels}.",
+	everywhere:   "Kênh: tất cả",
+	channels:     "Kênh: {channels}, cùng các chủ đề trong đó",
+	forums:       "Tự trả lời bài mới ở: {channels}",
+	forumsOff:    "Các diễn đàn sẽ chờ đến khi bot được bật quyền đọc nội dung tin nhắn.",
+	open:         "Câu trả lời: mọi người đều thấy, trừ khi người hỏi chọn khác",
+	private:      "Câu trả lời: chỉ người hỏi thấy, trừ khi người hỏi chọn khác",
+	language:     "Ngôn ngữ: {language}, cho người dùng thứ tiếng tôi không nói",
+	anyLanguage:  "Ngôn ngữ: theo từng người",
+	greeting:     "Xin chào! Tôi trả lời câu hỏi bằng chính lời của bài báo.",
+	howToAsk:     "Trong máy chủ này, hãy dùng /ask, nhắc đến @{bot}, hoặc trả lời tin nhắn của tôi.",
+	withheld:     "Discord không cho tôi thấy nội dung bạn vừa viết. Để hỏi tiếp, bấm “Hỏi thêm” dưới câu trả lời, dùng /ask, hoặc nhắc đến tên tôi.",
+	askMore:      "Hỏi thêm",
+	yourQuestion: "Câu hỏi của bạn",
+	languages:    map[text.Language]string{text.English: "tiếng Anh", text.Vietnamese: "tiếng Việt"},
 }
 
 // textsOf returns the sentences in the language of a tag, English if it is

@@ -3,6 +3,7 @@ package telegram
 import (
 	"strings"
 
+	"articlebot/bot/internal/remnant"
 	"articlebot/bot/telegram/api"
 )
 
@@ -28,7 +29,7 @@ func (p *updateParser) address(m *api.Message) address {
 	if c, ok := commandIn(text, entities); ok {
 		a.take(c, p.isName(c.target))
 		a.other = c.target != "" && !a.named
-		a.text = tidy(withoutMarks(after(text, entities, c.end)))
+		a.text = remnant.Tidy(withoutMarks(after(text, entities, c.end)))
 		return a
 	}
 	first := len(text) // where the first mention of the bot ends
@@ -47,7 +48,7 @@ func (p *updateParser) address(m *api.Message) address {
 	rest, marks := after(text, entities, first)
 	if c, ok := commandIn(rest, marks); a.mentioned && ok && (c.target == "" || p.isName(c.target)) {
 		a.take(c, true)
-		a.text = tidy(withoutMarks(after(rest, marks, c.end)))
+		a.text = remnant.Tidy(withoutMarks(after(rest, marks, c.end)))
 	}
 	return a
 }
@@ -99,7 +100,7 @@ type command struct {
 // sends no entities, or one that does not fit, the text is read by Telegram's
 // rule.
 func commandIn(text string, entities []api.Entity) (command, bool) {
-	lead := len(text) - len(strings.TrimLeft(text, leadMarks+"\t\r\n"))
+	lead := len(text) - len(strings.TrimLeft(text, remnant.Leads+"\t\r\n"))
 	for _, e := range entities {
 		start, end, ok := api.UTF16Slice(text, e.Offset, e.Length)
 		if !ok || e.Type != "bot_command" || start != lead {

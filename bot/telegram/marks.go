@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"articlebot/bot/internal/remnant"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/render"
 )
@@ -30,7 +31,7 @@ func withoutMarks(text string, entities []api.Entity) string {
 		return strings.TrimSpace(text)
 	}
 	b.WriteString(text[kept:])
-	return tidy(b.String())
+	return remnant.Tidy(b.String())
 }
 
 // span is a part of a text, in bytes.
@@ -84,29 +85,9 @@ func ofTelegram(address string) bool {
 	return false
 }
 
-// tidy closes the gaps that marks leave: what is left of "@bot, how many , @you?"
-// is "how many?".
-func tidy(s string) string {
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == '\t' || r == '\u00a0' }), " ")
-	for _, mark := range []string{",", ".", "?", "!", ";", ":"} {
-		s = strings.ReplaceAll(s, " "+mark, mark)
-	}
-	s = strings.ReplaceAll(strings.ReplaceAll(s, ",?", "?"), ",.", ".")
-	return strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(s), leadMarks))
-}
-
-// leadMarks are what people put between the bot's name and the question.
-const leadMarks = ",:;-–— \u00a0"
-
 func beginsWithLetter(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return s != "" && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
-}
-
-// worded tells whether a text has any words. "?" and "👆" only point at what is
-// replied to.
-func worded(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // shorten makes a question of what was not written as one, such as a forwarded

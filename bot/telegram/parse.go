@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"articlebot/bot"
+	"articlebot/bot/internal/remnant"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
@@ -153,7 +154,7 @@ func (p *updateParser) asked(m *api.Message, a address, edited bool) event {
 // what somebody else wrote: the mention or /ask alone, or with a sign. It is ""
 // where there is none.
 func (p *updateParser) pointedAt(m *api.Message, a address) string {
-	alone := !worded(a.text) && (a.command == "" || p.asks[commandKey(a.command)])
+	alone := !remnant.Worded(a.text) && (a.command == "" || p.asks[commandKey(a.command)])
 	if !alone || m.Media() || p.ours(m.ReplyTo) {
 		return ""
 	}

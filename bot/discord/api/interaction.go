@@ -56,6 +56,8 @@ type InteractionData struct {
 	} `json:"resolved"`
 	CustomID string   `json:"custom_id"`
 	Values   []string `json:"values"`
+	// Components are those of a form, filled in.
+	Components []Component `json:"components"`
 }
 
 // Option is one filled-in option of a command.
@@ -151,6 +153,7 @@ const (
 	DeferUpdate   ResponseType = 6
 	UpdateMessage ResponseType = 7
 	Choices       ResponseType = 8
+	OpenForm      ResponseType = 9 // a modal
 )
 
 // Response is the first response to an interaction.
@@ -189,6 +192,19 @@ func Suggest(choices []Choice) Response {
 	return Response{Type: Choices, Data: struct {
 		Choices []Choice `json:"choices"`
 	}{choices}}
+}
+
+// MaxInput is the most characters that a form's field takes.
+const MaxInput = 4000
+
+// Form opens a form of one field. Its title has at most 45 characters, and so
+// has the field's label.
+func Form(customID, title string, field discordgo.TextInput) Response {
+	return Response{Type: OpenForm, Data: struct {
+		CustomID   string                 `json:"custom_id"`
+		Title      string                 `json:"title"`
+		Components []discordgo.ActionsRow `json:"components"`
+	}{customID, title, []discordgo.ActionsRow{{Components: []discordgo.MessageComponent{field}}}}}
 }
 
 // Permissions that the bot looks at,

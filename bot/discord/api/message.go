@@ -95,6 +95,16 @@ type Received struct {
 	Mentions  []User    `json:"mentions"`
 	Embeds    []Embed   `json:"embeds"`
 	Flags     int       `json:"flags"`
+	// MentionRoles are the roles that are mentioned.
+	MentionRoles []Snowflake       `json:"mention_roles"`
+	Attachments  []json.RawMessage `json:"attachments"`
+	Stickers     []json.RawMessage `json:"sticker_items"`
+	Components   []Component       `json:"components"`
+	Poll         *Poll             `json:"poll"`
+	// Snapshots are the messages that were forwarded.
+	Snapshots []struct {
+		Message *Received `json:"message"`
+	} `json:"message_snapshots"`
 	// EditedAt is "" for a message that was never edited.
 	EditedAt string `json:"edited_timestamp"`
 	// ReferencedMessage is the message replied to, nil if it is gone.
@@ -109,11 +119,58 @@ type Embed struct {
 	Title       string `json:"title"`
 	Description string `json:"description"`
 	URL         string `json:"url"`
+	Fields      []struct {
+		Name  string `json:"name"`
+		Value string `json:"value"`
+	} `json:"fields"`
+}
+
+// Component is a part of a received message or a filled-in form,
+// https://discord.com/developers/docs/components/reference.
+type Component struct {
+	Content    string // of a text display
+	CustomID   string
+	Value      string      // of a text input
+	Components []Component // those in it
+}
+
+// UnmarshalJSON reads what is read of any component; what has another shape than
+// it should is left out, for a message holds more than its components.
+func (c *Component) UnmarshalJSON(b []byte) error {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(b, &fields) != nil {
+		return nil
+	}
+	for name, to := range map[string]*string{"content": &c.Content, "custom_id": &c.CustomID, "value": &c.Value} {
+		_ = json.Unmarshal(fields[name], to)
+	}
+	_ = json.Unmarshal(fields["components"], &c.Components)
+	var one Component // a label holds one, without a list
+	if raw := fields["component"]; raw != nil && json.Unmarshal(raw, &one) == nil {
+		c.Components = append(c.Components, one)
+	}
+	return nil
+}
+
+// Poll is the question of a poll.
+type Poll struct {
+	Question struct {
+		Text string `json:"text"`
+	} `json:"question"`
+}
+
+// Role is a role of a server, and whose it is.
+type Role struct {
+	ID   Snowflake `json:"id"`
+	Tags struct {
+		BotID Snowflake `json:"bot_id"`
+	} `json:"tags"`
 }
 
 // User is a person or a bot.
 type User struct {
 	ID     Snowflake `json:"id"`
+	Name   string    `json:"username"`
 	Bot    bool      `json:"bot"`
 	System bool      `json:"system"`
 	Locale string    `json:"locale"`

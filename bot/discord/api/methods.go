@@ -101,6 +101,12 @@ func (c *Client) Delete(ctx context.Context, channel, message Snowflake) error {
 	return c.do(ctx, request{method: "DELETE", path: messagePath(channel, message), route: "delete " + string(channel)}, nil)
 }
 
+// React puts an emoji to a message.
+func (c *Client) React(ctx context.Context, channel, message Snowflake, emoji string) error {
+	path := messagePath(channel, message) + "/reactions/" + url.PathEscape(emoji) + "/@me"
+	return c.do(ctx, request{method: "PUT", path: path, route: "react " + string(channel)}, nil)
+}
+
 // Typing shows for ten seconds that the bot is writing.
 func (c *Client) Typing(ctx context.Context, channel Snowflake) error {
 	return c.do(ctx, request{method: "POST", path: channelPath(channel) + "/typing", route: "typing " + string(channel), repeat: ifUnsent}, nil)

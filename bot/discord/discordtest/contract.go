@@ -37,6 +37,7 @@ var routes = []route{
 // bodiless are requests that have none.
 var bodiless = []route{
 	{method: http.MethodPost, path: "/channels/*/typing"},
+	{method: http.MethodPut, path: "/channels/*/messages/*/reactions/*/@me"},
 }
 
 // permissions finds the one field whose type the specification states otherwise.

@@ -75,6 +75,13 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request, path string, raw 
 		respond(w, map[string]any{"id": DMID, "type": 1})
 	case seg[0] == "channels" && last == "typing":
 		w.WriteHeader(http.StatusNoContent)
+	case seg[0] == "channels" && len(seg) == 7 && seg[4] == "reactions" && last == "@me":
+		if s.reactions == nil {
+			s.reactions = map[string]string{}
+		}
+		s.reactions[seg[3]] = seg[5]
+		s.wake()
+		w.WriteHeader(http.StatusNoContent)
 	case seg[0] == "channels" && len(seg) == 2:
 		respond(w, map[string]any{"id": seg[1], "type": 0, "guild_id": GuildID})
 	case seg[0] == "channels" && seg[2] == "messages":
@@ -151,7 +158,7 @@ func (s *Server) callback(w http.ResponseWriter, token string, raw []byte) {
 			s.replace(i.under, body.Data)
 		}
 		i.original = body.Data
-	case 4, 8:
+	case 4, 8, 9:
 		i.original, i.answered = body.Data, i.responded
 	}
 	i.Ephemeral = flags(body.Data)&64 != 0

@@ -63,7 +63,8 @@ type Server struct {
 	messages     map[string]map[string]any
 	commands     map[string][]map[string]any // by guild, "" for global
 	nonces       map[string]map[string]any
-	changed      chan struct{} // closed and replaced at every change
+	reactions    map[string]string // the bot's, by message
+	changed      chan struct{}     // closed and replaced at every change
 }
 
 // New starts a server that stops with the test.
@@ -159,6 +160,13 @@ func (s *Server) Message(id string) map[string]any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.messages[id]
+}
+
+// Reaction is the emoji that the bot put to a message, "" for none.
+func (s *Server) Reaction(id string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.reactions[id]
 }
 
 // Commands returns the registered commands of a guild, "" for the global ones.

@@ -14,24 +14,48 @@ const muteFor = 5 * time.Minute
 // maxMuted bounds the channels that are remembered.
 const maxMuted = 4096
 
-// MutedChannels remembers the channels in which the bot may not write. It is safe
+// MutedChannels remembers the channels in which the bot may not write, until it is
+// tried again or something about rights has changed in their server. It is safe
 // for concurrent use.
 type MutedChannels struct {
-	until *Recent[api.Snowflake, time.Time]
+	channels *Recent[api.Snowflake, mute]
+	changes  *Recent[api.Snowflake, int] // of rights, by server
+}
+
+// mute is a refusal: how long it counts, and how often rights had changed before.
+type mute struct {
+	until   time.Time
+	guild   api.Snowflake
+	changes int
 }
 
 // NewMutedChannels returns a list without channels.
 func NewMutedChannels() *MutedChannels {
-	return &MutedChannels{until: NewRecent[api.Snowflake, time.Time](maxMuted)}
+	return &MutedChannels{channels: NewRecent[api.Snowflake, mute](maxMuted), changes: NewRecent[api.Snowflake, int](maxGuilds)}
 }
 
-// Mute remembers that the bot may not write in a channel.
-func (c *MutedChannels) Mute(channel api.Snowflake, now time.Time) {
-	c.until.Add(channel, now.Add(muteFor))
+// Mute remembers that the bot may not write in a channel of a server.
+func (c *MutedChannels) Mute(channel, guild api.Snowflake, now time.Time) {
+	n, _ := c.changes.Get(guild)
+	c.channels.Add(channel, mute{until: now.Add(muteFor), guild: guild, changes: n})
 }
 
-// Muted tells whether the bot has been refused in a channel a short while ago.
+// Changed notes that rights have changed in a server: of a role, of a channel,
+// of the bot.
+func (c *MutedChannels) Changed(guild api.Snowflake) {
+	if guild != "" {
+		n, _ := c.changes.Get(guild)
+		c.changes.Add(guild, n+1)
+	}
+}
+
+// Muted tells whether the bot has been refused in a channel a short while ago,
+// and nothing has changed since.
 func (c *MutedChannels) Muted(channel api.Snowflake, now time.Time) bool {
-	until, ok := c.until.Get(channel)
-	return ok && !now.After(until)
+	m, ok := c.channels.Get(channel)
+	if !ok || now.After(m.until) {
+		return false
+	}
+	n, _ := c.changes.Get(m.guild)
+	return n == m.changes
 }

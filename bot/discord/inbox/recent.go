@@ -35,6 +35,13 @@ func (r *Recent[K, V]) Get(key K) (V, bool) {
 	return r.values.Get(key, time.Time{})
 }
 
+// Remove forgets a key.
+func (r *Recent[K, V]) Remove(key K) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.values.Remove(key)
+}
+
 // GetOrAdd returns the value of a key, which it makes where there is none.
 func (r *Recent[K, V]) GetOrAdd(key K, made func() V) V {
 	r.mu.Lock()

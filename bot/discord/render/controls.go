@@ -93,6 +93,28 @@ func (c *control) button(b bot.Button) (discordgo.Button, bool) {
 	return part, part.URL != ""
 }
 
+// AddButton adds a button to a message that is rendered: at the end of its last
+// row, or in a row of its own. Where there is no room it is left out.
+func AddButton(m *api.Message, s State, b bot.Button) {
+	c := control{state: s}
+	for _, row := range m.Components {
+		c.n += len(row.Components)
+	}
+	part, ok := c.button(b)
+	if !ok {
+		return
+	}
+	if last := len(m.Components) - 1; last >= 0 && len(m.Components[last].Components) < maxRowButtons {
+		if _, menu := m.Components[last].Components[0].(discordgo.SelectMenu); !menu {
+			m.Components[last].Components = append(m.Components[last].Components, part)
+			return
+		}
+	}
+	if len(m.Components) < maxRows {
+		m.Components = append(m.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{part}})
+	}
+}
+
 // Choices renders suggestions for an option that is being typed.
 func Choices(titles []bot.Title, value func(bot.Title) string) []api.Choice {
 	var out []api.Choice

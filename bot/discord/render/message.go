@@ -16,6 +16,18 @@ type Options struct {
 	// Mentions are the ids of the registered commands by name. Where they are
 	// known, "/help" in a text of ours becomes something to press.
 	Mentions map[string]api.Snowflake
+	// Self and Name are the bot's. "@Name" in a text of ours becomes its mention,
+	// which pings nobody; without them it stays as it is.
+	Self api.Snowflake
+	Name string
+}
+
+// called makes the bot's name in a text of ours one to press.
+func (o Options) called(s string) string {
+	if o.Self == "" || o.Name == "" {
+		return s
+	}
+	return strings.ReplaceAll(s, Escape("@"+o.Name), "<@"+string(o.Self)+">")
 }
 
 // Colours of the bar beside an embed.
@@ -32,13 +44,13 @@ func Message(r bot.Reply, o Options) api.Message {
 	m := api.Message{Components: controls(r, o.State)}
 	switch {
 	case r.Kind == bot.ShowNotice:
-		m.Content = ourText(r.Text, maxContent, o.Mentions)
+		m.Content = o.called(ourText(r.Text, maxContent-room, o.Mentions))
 	case len(r.Cards) > 0:
 		m.Content = above(r)
 		m.Embeds = cards(r)
 	default:
 		m.Content = quote(r.Question)
-		if d := listing(r, o.Mentions); d != "" {
+		if d := o.called(listing(r, o.Mentions)); d != "" {
 			m.Embeds = []*discordgo.MessageEmbed{{Description: d, Color: colours[r.Kind]}}
 		}
 	}
@@ -47,6 +59,9 @@ func Message(r bot.Reply, o Options) api.Message {
 	}
 	return m
 }
+
+// room is left in texts of ours for what mentions are longer than names.
+const room = 100
 
 // blank tells whether Discord would see nothing in a text.
 func blank(s string) bool { return strings.TrimSpace(s) == "" }

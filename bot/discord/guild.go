@@ -1,0 +1,123 @@
+package discord
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"articlebot/bot"
+	"articlebot/bot/discord/api"
+	"articlebot/bot/locale"
+)
+
+// guildEvent is a server that the bot is in: GUILD_CREATE, and THREAD_LIST_SYNC,
+// which has channels and threads alone.
+type guildEvent struct {
+	ID       api.Snowflake  `json:"id"`
+	GuildID  api.Snowflake  `json:"guild_id"`
+	Channels []*api.Channel `json:"channels"`
+	Threads  []*api.Channel `json:"threads"`
+	Roles    []api.Role     `json:"roles"`
+	// System is the channel for notices, "" if the server has none.
+	System   api.Snowflake `json:"system_channel_id"`
+	Locale   string        `json:"preferred_locale"`
+	JoinedAt string        `json:"joined_at"`
+}
+
+// onChannels remembers channels and threads.
+func (a *Adapter) onChannels(e *guildEvent) {
+	for _, c := range append(e.Channels, e.Threads...) {
+		a.channels.Note(c)
+	}
+}
+
+// onGuild remembers a server, and says in one that is new how to ask.
+func (a *Adapter) onGuild(e *guildEvent) {
+	a.onChannels(e)
+	self, _ := a.identity()
+	for _, role := range e.Roles {
+		a.roles.Note(e.ID, self, role)
+	}
+	a.muted.Changed(e.ID)
+	if known := !a.known.Add(e.ID, struct{}{}); known || e.ID == "" || !a.justJoined(e) {
+		return
+	}
+	a.start("new server", e.ID, func(ctx context.Context) { a.greet(ctx, e) })
+}
+
+// joinedWithin is how old a membership may be that counts as new: the servers of a
+// connection are named before they come, but an outage can hide one.
+const joinedWithin = 10 * time.Minute
+
+// justJoined tells whether the bot was added a moment ago. Where the server does
+// not say, what READY did not name is new, if it named any.
+func (a *Adapter) justJoined(e *guildEvent) bool {
+	at, err := time.Parse(time.RFC3339, e.JoinedAt)
+	if err != nil {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		return a.named
+	}
+	return a.cfg.Now().Sub(at).Abs() < joinedWithin
+}
+
+// greet says how to ask in the server's channel for notices, else in its first.
+func (a *Adapter) greet(ctx context.Context, e *guildEvent) {
+	channel := e.System
+	if channel == "" {
+		i := slices.IndexFunc(e.Channels, func(c *api.Channel) bool { return c != nil && c.Type == discordgo.ChannelTypeGuildText })
+		if i < 0 {
+			return
+		}
+		channel = e.Channels[i].ID
+	}
+	lang := locale.FromTag(e.Locale)
+	words := textsOf(string(lang)).greeting + "\n" + a.howToAsk(lang)
+	m := a.render(bot.Reply{Kind: bot.ShowNotice, Language: lang, Text: words}, noState)
+	if _, err := a.api.Send(ctx, channel, m); err != nil {
+		a.log.Info("discord greeting was not sent", "guild", e.ID, "channel", channel, "err", err)
+	}
+}
+
+// onGuildGone forgets a server that the bot was removed from. One that is merely
+// out of reach comes back without being new.
+func (a *Adapter) onGuildGone(e *struct {
+	ID          api.Snowflake `json:"id"`
+	Unavailable bool          `json:"unavailable"`
+}) {
+	if !e.Unavailable {
+		a.known.Remove(e.ID)
+	}
+}
+
+// roleEvent is a role that was made, changed or removed.
+type roleEvent struct {
+	GuildID api.Snowflake `json:"guild_id"`
+	Role    api.Role      `json:"role"`
+}
+
+func (a *Adapter) onRole(e *roleEvent) {
+	self, _ := a.identity()
+	a.roles.Note(e.GuildID, self, e.Role)
+	a.muted.Changed(e.GuildID)
+}
+
+// onMember takes note of roles that the bot was given. Discord tells of the bot
+// itself without any intent.
+func (a *Adapter) onMember(e *struct {
+	GuildID api.Snowflake `json:"guild_id"`
+	User    api.User      `json:"user"`
+}) {
+	if self, _ := a.identity(); e.User.ID == self {
+		a.muted.Changed(e.GuildID)
+	}
+}
+
+// onChannel takes note of a channel that was made or changed, rights in it
+// included.
+func (a *Adapter) onChannel(c *api.Channel) {
+	a.channels.Note(c)
+	a.muted.Changed(c.GuildID)
+}
