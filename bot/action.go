@@ -27,6 +27,8 @@ const (
 	SetLanguage   Verb = "l"  // language tag
 	AskMore       Verb = "m"  // opens a form for another question, where the platform has forms
 	AnswerPrivate Verb = "e"  // as ShowPassage, for someone who did not ask
+	FollowThis    Verb = "f"  // as ThumbsUp, or "": the question that was answered, or not
+	EndFollow     Verb = "fx" // a follow's ID; then ".l" in the list of them
 )
 
 // Action is what a button carries. All that it needs stands in it and in the

@@ -68,6 +68,9 @@ type Message struct {
 	// Overheard marks what was said in the bot's hearing and not to it. It is
 	// replied to only where the answer is sure.
 	Overheard bool
+	// Manages is the channel, by ChannelKey, that the person may manage and means;
+	// "" for none. Only an adapter that has checked the person's rights sets it.
+	Manages ChatKey
 	// HowToAsk says, in a line, how the bot is spoken to where the message was
 	// sent; nil where people just write.
 	HowToAsk func(text.Language) string
@@ -95,6 +98,9 @@ type Press struct {
 	Question string
 	// Article is the restriction that the question had, as in Message.
 	Article string
+	// Manages is the channel that the button is in, where the person may manage
+	// it, as in Message.
+	Manages ChatKey
 	// Progress is as in Message.
 	Progress func(Reply)
 }

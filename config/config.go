@@ -29,6 +29,7 @@ type Config struct {
 	Reload       Reload
 	Encoder      Encoder
 	Conversation Conversation
+	Follow       Follow
 	Limits       Limits
 	Telegram     Telegram
 	Discord      Discord
@@ -84,6 +85,12 @@ type Conversation struct {
 	Paper         string        // the newspaper's name, "" if it is not to be said
 	Contact       string        // whom to ask about privacy, "" for nobody
 	Samples       []string      // questions to begin with; none: drawn from the articles
+}
+
+// Follow is what people are told of when the articles change.
+type Follow struct {
+	PerPerson  int    // topics that a person, or a channel, may follow; 0: nobody follows anything
+	QuietHours string // "22:00-07:00", in which nobody is told anything; "off": none
 }
 
 // Limits are the token buckets in front of the work.
@@ -150,6 +157,7 @@ func Default() Config {
 		Reload:       Reload{Watch: true, Every: 15 * time.Minute, MaxShrink: 0.3, Keep: 3},
 		Encoder:      Encoder{Timeout: time.Second},
 		Conversation: Conversation{MaxCharacters: 300, KeepGaps: 30 * 24 * time.Hour},
+		Follow:       Follow{PerPerson: maxFollows, QuietHours: "22:00-07:00"},
 		Limits:       Limits{Burst: 5, Refill: 3 * time.Second, ChatPerMinute: 20, Concurrent: 64},
 		HTTP:         HTTP{Metrics: true},
 		Web:          Web{PerMinute: 60},

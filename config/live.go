@@ -3,8 +3,8 @@ package config
 // live are the settings that a running bot takes over when it rereads them.
 var live = map[string]bool{
 	"conversation.max_characters": true, "conversation.stale_after": true, "conversation.paper": true, "conversation.contact": true,
-	"conversation.samples": true,
-	"reload.max_shrink":    true, "reload.probes": true,
+	"conversation.samples": true, "follow.per_person": true, "follow.quiet_hours": true,
+	"reload.max_shrink": true, "reload.probes": true,
 	"limits.burst": true, "limits.refill": true, "limits.chat_per_minute": true,
 	"telegram.admins": true, "discord.admins": true, "log.level": true,
 }

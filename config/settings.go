@@ -75,6 +75,9 @@ func (c *Config) serviceSettings() []setting {
 		{"conversation.contact", "Whom to ask about privacy, shown by /privacy.", &c.Conversation.Contact},
 		{"conversation.samples", "Questions that greetings offer, shown in the language that each is written in; none: drawn from the articles.", &c.Conversation.Samples},
 
+		{"follow.per_person", "Topics that a person, or a channel, may have news told of; 0: nobody follows anything.", &c.Follow.PerPerson},
+		{"follow.quiet_hours", "Hours on the paper's clock in which nobody is told news, such as 22:00-07:00; what comes in them is told after them; off: none.", &c.Follow.QuietHours},
+
 		{"limits.burst", "Questions one person may ask at once.", &c.Limits.Burst},
 		{"limits.refill", "Time until that person may ask one more.", &c.Limits.Refill},
 		{"limits.chat_per_minute", "Questions a minute in one chat (a Discord server has a pace of its own).", &c.Limits.ChatPerMinute},

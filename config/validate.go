@@ -35,6 +35,7 @@ const (
 	maxSampleCharacters   = 80   // on a button: Discord takes no more
 	minKeep               = 2    // the live one and the one to return to
 	maxKeep               = 100
+	maxFollows            = 10 // the buttons that end them fit under one list
 	maxShards             = 16 // more needs Discord's large-bot sharding
 )
 
@@ -151,6 +152,10 @@ func (k *checker) discord() {
 func (k *checker) ranges() {
 	c := k.config
 	k.between("conversation.max_characters", c.Conversation.MaxCharacters, 1, maxQuestionCharacters)
+	k.between("follow.per_person", c.Follow.PerPerson, 0, maxFollows)
+	if _, _, err := c.Follow.Quiet(); err != nil {
+		k.bad("follow.quiet_hours", "write when they begin and end, such as 22:00-07:00, or %s", QuietOff)
+	}
 	k.between("limits.burst", c.Limits.Burst, 1, 1000)
 	k.between("limits.chat_per_minute", c.Limits.ChatPerMinute, 1, 100_000)
 	k.between("limits.concurrent", c.Limits.Concurrent, 1, 10_000)

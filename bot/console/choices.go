@@ -15,6 +15,8 @@ const (
 	typeWhole = "/article"
 	typeGood  = "/good"
 	typeBad   = "/bad"
+	// typeFollow is also the command that follows what was asked last.
+	typeFollow = "/follow"
 )
 
 // choice is a button as something to type.
@@ -58,6 +60,8 @@ func choiceOf(b bot.Button, i, page int, row []bot.Button, taken int) choice {
 		c.typed = typeWhole
 	case b.Action.Verb == bot.ThumbsUp:
 		c.typed = typeGood
+	case b.Action.Verb == bot.FollowThis:
+		c.typed = typeFollow
 	case b.Action.Verb == bot.ThumbsDown:
 		c.typed = typeBad
 	default:

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"articlebot/bot"
@@ -28,13 +29,15 @@ type Config struct {
 }
 
 // Console is one person's conversation in a terminal. It is used by one
-// goroutine.
+// goroutine, but for Tell.
 type Console struct {
 	conv   bot.Conversation
 	config Config
 	out    io.Writer // the configured one, or the line editor in front of it
 	said   int       // lines so far, for message ids
 	last   bot.Reply // whose buttons can be typed
+	// printing guards what is on the screen.
+	printing sync.Mutex
 	// unfinished tells that the line on the screen is to be overwritten.
 	unfinished bool
 }
@@ -168,6 +171,8 @@ const eraseLine = "\r\x1b[K"
 
 // progress shows a preliminary reply on a line that the next one replaces.
 func (c *Console) progress(r bot.Reply) {
+	c.printing.Lock()
+	defer c.printing.Unlock()
 	_, _ = io.WriteString(c.out, eraseLine+Line(r.Text)) // the reply itself will tell if it cannot be written
 	c.unfinished = true
 }
@@ -179,8 +184,22 @@ func (c *Console) style() Style {
 	return s
 }
 
+var _ bot.Teller = (*Console)(nil)
+
+// Tell prints a reply for the person at the terminal that follows nothing they
+// typed. Its buttons cannot be typed. It may be called from any goroutine while
+// Run runs.
+func (c *Console) Tell(_ context.Context, to bot.ChatKey, r bot.Reply) error {
+	if to != bot.ChatKey(Me) {
+		return fmt.Errorf("tell %s: %w", to, bot.ErrUnreachable)
+	}
+	return c.print(r)
+}
+
 // print writes a reply with an empty line after it.
 func (c *Console) print(r bot.Reply) error {
+	c.printing.Lock()
+	defer c.printing.Unlock()
 	if r.Language == "" {
 		r.Language = text.English
 	}

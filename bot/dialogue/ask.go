@@ -38,7 +38,7 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 	r.speak(ans.Language)
 	r.speak(q.Language)
 	a.concluded(r, ans.Outcome)
-	said := reply.Answer(r.t, ans, reply.View{Old: a.old(r.now), Within: title, Together: found.together})
+	said := reply.Answer(r.t, ans, reply.View{Old: a.old(r.now), Within: title, Together: found.together, Follow: r.follows && title == ""})
 	if said.Kind == bot.ShowNone {
 		if ans.News == nil || !ans.News.Undated { // no editor can close that gap by an article
 			a.feedback.miss(r, found.gap)
@@ -141,7 +141,7 @@ func (a *questions) topic(ctx context.Context, r *request, wanted intent.Query) 
 	a.concluded(r, ans.Outcome)
 	if len(list) == 0 {
 		a.feedback.miss(r, wanted)
-		return a.consoled(r, reply.None(r.t, ans, reply.View{Old: a.old(r.now)})), nil
+		return a.consoled(r, reply.None(r.t, ans, reply.View{Old: a.old(r.now), Follow: r.follows})), nil
 	}
 	said := r.say(r.t.ArticlesOn.With("n", r.t.Counted(len(list), r.t.Articles), "topic", wanted.Text))
 	said.Question, said.Titles = wanted.Text, reply.Titles(r.t, list[:min(len(list), listSize)], 1)

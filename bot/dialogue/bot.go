@@ -9,6 +9,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/admin"
+	"articlebot/bot/follow"
 	"articlebot/bot/intent"
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
@@ -39,6 +40,7 @@ type Bot struct {
 	small     *smallTalk
 	personal  *personal
 	feedback  *feedback
+	following *following
 	desk      *admin.Desk
 	settings  *state.SettingsStore
 }
@@ -56,14 +58,16 @@ func New(cfg Config, lib bot.Library) (*Bot, error) {
 	b.faults = &faults{log: cfg.Log, newReference: cfg.NewReference, tally: b.tally}
 	b.feedback = newFeedback(cfg, b.tally)
 	b.shelf = &shelf{lib: lib, sessions: b.sessions}
+	news := b.followDesk(lib)
 	b.personal = &personal{
-		people: state.OpenPeople(cfg.DataDir, cfg.Log), sessions: b.sessions, feedback: b.feedback, words: b.words,
+		news: news, people: state.OpenPeople(cfg.DataDir, cfg.Log), sessions: b.sessions, feedback: b.feedback, words: b.words,
 		retention: cfg.GapRetention, live: b.live, log: cfg.Log,
 	}
 	search := &searcher{lib: lib, passages: cfg.Passages, detect: cfg.Detect, parser: b.parser}
 	b.desk = admin.New(b.deskConfig(lib, search))
 	b.samples = newSamples(b.shelf, search, b.faults, b.words, cfg.Samples)
 	b.questions = &questions{search: search, shelf: b.shelf, samples: b.samples, feedback: b.feedback, tally: b.tally, old: b.desk.Old}
+	b.following = &following{desk: news, questions: b.questions, quiet: b.quiet}
 	b.small = &smallTalk{live: b.live, lib: lib, samples: b.samples}
 	return b, nil
 }
@@ -80,6 +84,16 @@ func (b *Bot) deskConfig(lib bot.Library, search *searcher) admin.Config {
 		Alert: b.alert, Now: b.cfg.Now, Log: b.cfg.Log, NewReference: b.cfg.NewReference,
 	}
 }
+
+// followDesk keeps what people follow.
+func (b *Bot) followDesk(lib bot.Library) *follow.Desk {
+	return follow.New(follow.Config{
+		Library: lib, Follows: state.OpenFollows(b.cfg.DataDir, b.cfg.Log), Words: b.words, Teller: b.cfg.Teller, On: b.cfg.TellOn,
+		PerPlace: func() int { return b.live.get().follows }, Quiet: b.quiet, Now: b.cfg.Now, Log: b.cfg.Log,
+	})
+}
+
+func (b *Bot) quiet() follow.Quiet { return b.live.get().quiet }
 
 // Close ends what goes on in the background and saves what has not been saved
 // yet. The bot must not be used after.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/follow"
 	"articlebot/bot/intent"
 	"articlebot/bot/internal/reference"
 	"articlebot/bot/limit"
@@ -68,6 +69,14 @@ type Config struct {
 	// Alert delivers a notice to an admin; nil only logs it. It is called from
 	// Watch and may take its time.
 	Alert func(ctx context.Context, admin bot.UserKey, r bot.Reply)
+	// Teller tells people news of what they follow, on the platforms TellOn; nil
+	// has nobody follow anything. Follows is how many topics a person, or a
+	// channel, may follow: 0 means follow.DefaultPerPlace, less none. In Quiet
+	// hours nothing is told.
+	Teller  bot.Teller
+	TellOn  []bot.Platform
+	Follows int
+	Quiet   follow.Quiet
 	// Observe, if set, is told of every question, from many goroutines at once.
 	Observe func(bot.Question)
 	// Reread, if set, reads the settings again before an admin's reload. An error
@@ -86,6 +95,9 @@ func (c Config) WithDefaults() Config {
 	c.Passages = min(c.Passages, retrieval.MaxLimit)
 	if c.GapRetention <= 0 {
 		c.GapRetention = DefaultGapRetention
+	}
+	if c.Follows == 0 {
+		c.Follows = follow.DefaultPerPlace
 	}
 	if c.Languages == nil {
 		c.Languages = locale.Builtin()
@@ -116,6 +128,8 @@ type liveSettings struct {
 	maxQuestion    int
 	staleAfter     time.Duration
 	paper, contact string
+	follows        int // topics of a person or channel
+	quiet          follow.Quiet
 }
 
 func newLive(c Config) *live {
@@ -127,7 +141,7 @@ func newLive(c Config) *live {
 func (l *live) adopt(c Config) {
 	s := &liveSettings{
 		admins: make(map[bot.UserKey]bool), alerted: c.Admins, maxQuestion: c.MaxQuestion, staleAfter: c.StaleAfter,
-		paper: c.Paper, contact: c.Contact,
+		paper: c.Paper, contact: c.Contact, follows: c.Follows, quiet: c.Quiet,
 	}
 	for _, a := range c.Admins {
 		s.admins[a] = true
@@ -139,8 +153,8 @@ func (l *live) get() *liveSettings { return l.now.Load() }
 
 // Adopt changes to those settings of c that may change while people talk: the
 // admins, how often a person or chat may ask, the longest question, the age that
-// is old, the paper's name and contact, the sample questions. All others stay as
-// they are.
+// is old, the paper's name and contact, the sample questions, how much may be
+// followed and when it is quiet. All others stay as they are.
 func (b *Bot) Adopt(c Config) {
 	c = c.WithDefaults()
 	b.gate.adopt(c.Limits)

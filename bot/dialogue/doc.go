@@ -21,6 +21,9 @@
 // (session.go). Greetings offer questions that were drawn before anybody greeted
 // (samples.go, package sample).
 //
+// What people follow is chosen in following.go and told by package follow; run
+// TellNews beside Watch.
+//
 // What is kept on disk is package state's. What admins read and do is package
 // admin's. All that the bot says stands in package locale.
 //

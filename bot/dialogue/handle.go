@@ -31,6 +31,7 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 	}
 	r := b.begin(m.User, m.Chat, m.Locale)
 	r.private, r.overheard = m.Private, m.Overheard
+	r.follows = b.following.desk.Reaches(m.Platform) && m.User.Person() && !m.Overheard
 	list := b.readAll(m.Command, m.Text)
 	in := list[0]
 	if m.Media && in.Kind == intent.Empty {
@@ -106,7 +107,7 @@ func (b *Bot) fits(r *request, list []intent.Intent) (bot.Reply, bool) {
 	longest := b.live.get().maxQuestion
 	for _, in := range list {
 		n := utf8.RuneCountInString(norm.NFC.String(in.Text))
-		if in.Kind != intent.Question || n <= longest {
+		if in.Kind != intent.Question && in.Kind != intent.Follow || n <= longest {
 			continue
 		}
 		b.tally.tooLong.Add(1)
@@ -156,6 +157,10 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 		return b.small.about(r), nil
 	case intent.Language:
 		return b.personal.language(r, in.Text)
+	case intent.Follow:
+		return b.following.command(r, in.Text, m.Manages)
+	case intent.Following:
+		return b.following.list(r, m.Manages), nil
 	case intent.Privacy:
 		return b.personal.privacy(r), nil
 	case intent.Forget:
@@ -173,6 +178,7 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 func (b *Bot) administer(ctx context.Context, r *request, in intent.Intent) (bot.Reply, bool) {
 	switch in.Kind {
 	case intent.Reload:
+		defer b.following.desk.Wake()
 		return b.desk.Reload(ctx, r.atDesk(), in.Text), true
 	case intent.Status:
 		return b.desk.Status(r.atDesk()), true

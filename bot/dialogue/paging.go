@@ -50,7 +50,7 @@ func (a *questions) passage(ctx context.Context, r *request, p bot.Press, ref re
 			return said, nil
 		}
 	}
-	said := reply.Answer(r.t, ans, reply.View{Index: index, Origin: ref.Origin, Old: a.old(r.now)})
+	said := reply.Answer(r.t, ans, reply.View{Index: index, Origin: ref.Origin, Old: a.old(r.now), Follow: r.follows && q.scope == ""})
 	a.remember(r, said, q, index)
 	return said, nil
 }
@@ -71,7 +71,7 @@ func (a *questions) nextPassage(ctx context.Context, r *request, s session) (bot
 	if next >= len(reply.Shown(ans)) {
 		return a.shelf.noMore(r, s), nil
 	}
-	said := reply.Answer(r.t, ans, reply.View{Index: next, Origin: q.origin, Old: a.old(r.now)})
+	said := reply.Answer(r.t, ans, reply.View{Index: next, Origin: q.origin, Old: a.old(r.now), Follow: r.follows && q.scope == ""})
 	a.shelf.sessions.update(r.key, r.now, func(s *session) {
 		s.index, s.article, s.page = next, said.Cards[0].Article, -1
 	})
@@ -93,7 +93,7 @@ func (a *questions) sample(ctx context.Context, r *request, pressed bot.Action) 
 		return bot.PressReply{}, err
 	}
 	r.speak(at.Lang)
-	said := reply.Answer(r.t, ans, reply.View{Origin: at, Old: a.old(r.now)})
+	said := reply.Answer(r.t, ans, reply.View{Origin: at, Old: a.old(r.now), Follow: r.follows})
 	a.remember(r, said, q, 0)
 	return bot.PressReply{Send: said}, nil
 }

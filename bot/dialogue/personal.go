@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/follow"
 	"articlebot/bot/locale"
 	"articlebot/bot/state"
 	"articlebot/retrieval/text"
@@ -17,6 +18,7 @@ import (
 // and what is kept of them.
 type personal struct {
 	people    *state.People
+	news      *follow.Desk
 	sessions  *sessions
 	feedback  *feedback
 	retention time.Duration
@@ -104,6 +106,13 @@ func (p *personal) forget(r *request) (bot.Reply, error) {
 	}
 	if spoke {
 		deleted = append(deleted, r.t.KeptLanguage)
+	}
+	followed, err := p.news.EndAll(bot.ChatKey(r.key.who))
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("forget what is followed: %w", err)
+	}
+	if followed > 0 {
+		deleted = append(deleted, r.t.KeptFollows)
 	}
 	if p.sessions.forget(r.key.who, r.now) {
 		deleted = append(deleted, r.t.KeptContext)

@@ -18,6 +18,7 @@ func (b *Bot) Press(ctx context.Context, p bot.Press) (said bot.PressReply) {
 	}()
 	r := b.begin(p.User, p.Chat, p.Locale)
 	r.private = p.Private
+	r.follows = b.following.desk.Reaches(p.Platform) && p.User.Person()
 	t = r.t
 	b.tally.presses.Add(1)
 	a, err := bot.ParseAction(p.Action)
@@ -57,6 +58,10 @@ func (b *Bot) press(ctx context.Context, r *request, p bot.Press, a bot.Action) 
 		return b.questions.vote(r, p, a), nil
 	case bot.AskSample:
 		return b.questions.sample(ctx, r, a)
+	case bot.FollowThis:
+		return b.following.press(r, p, a)
+	case bot.EndFollow:
+		return b.following.end(r, p, a)
 	case bot.SetLanguage:
 		if in := b.parser.ParseLanguage(a.Arg); in.Text != "" {
 			said, err := b.personal.language(r, in.Text)

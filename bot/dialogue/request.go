@@ -18,13 +18,15 @@ type request struct {
 	private bool
 	// overheard is set for what was not said to the bot.
 	overheard bool
-	admin     bool
-	locale    string // the platform's language tag
-	now       time.Time
-	words     *locale.Set
-	t         *locale.Texts
-	progress  func(bot.Reply)   // nil where nobody can show any
-	outcome   retrieval.Outcome // of the question that was asked, "" for none
+	// follows is set where the person can be told news.
+	follows  bool
+	admin    bool
+	locale   string // the platform's language tag
+	now      time.Time
+	words    *locale.Set
+	t        *locale.Texts
+	progress func(bot.Reply)   // nil where nobody can show any
+	outcome  retrieval.Outcome // of the question that was asked, "" for none
 }
 
 // begin starts the request of a message or press, speaking the person's chosen

@@ -36,6 +36,10 @@ func (b *Bot) look(ctx context.Context) {
 	b.samples.freshen()
 }
 
+// TellNews looks for news of what people follow, and tells them, until ctx ends.
+// Run it beside Watch.
+func (b *Bot) TellNews(ctx context.Context) { b.following.desk.Run(ctx) }
+
 // Renew reloads because something else than an admin asks for it, such as a
 // schedule; why names it in the log. The admins are alerted once when the new
 // index is refused, each in their language, and again when that happens for
@@ -44,6 +48,7 @@ func (b *Bot) look(ctx context.Context) {
 func (b *Bot) Renew(ctx context.Context, why string) bool {
 	defer b.faults.survive("renew")
 	defer b.samples.freshen()
+	defer b.following.desk.Wake()
 	return b.desk.Renew(ctx, why)
 }
 

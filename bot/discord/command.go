@@ -25,6 +25,15 @@ func (a *Adapter) command(ctx context.Context, r *response) {
 		m.Text = d.Text(commands.OptionQuestion)
 		m.Article = a.resolve(ctx, d.Text(commands.OptionArticle))
 		r.private, r.hint = a.visibility(ctx, r.i)
+	case d.Name == commands.Follow:
+		if a.follow(r.i, &m) {
+			r.say(ctx, textsOf(r.i.Locale).notManaged)
+			return
+		}
+		r.private = !r.direct()
+	case d.Name == commands.Following:
+		m.Manages = a.managed(r.i)
+		r.private = !r.direct()
 	default:
 		m.Text = argument(d)
 		r.private = !r.direct()

@@ -33,6 +33,7 @@ func (a *Adapter) press(ctx context.Context, r *response) {
 			Action:   action,
 			Question: p.question,
 			Article:  state.Article,
+			Manages:  a.managed(r.i),
 			Progress: progress,
 		})
 	})

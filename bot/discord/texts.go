@@ -15,6 +15,7 @@ import (
 type texts struct {
 	done                             string
 	onlyServers, notAllowed, tooMany string
+	notManaged                       string
 	where                            string // {channels} stands for their mentions
 	everywhere, channels, forums     string
 	forumsOff                        string
@@ -29,6 +30,7 @@ var englishTexts = texts{
 	done:         "Done.",
 	onlyServers:  "These settings belong to a server. Please use the command there.",
 	notAllowed:   "Only people who may manage the server can see and change these settings.",
+	notManaged:   "Only people who may manage this channel or its messages can have news told in it.",
 	tooMany:      "That is too many channels. Please remove one first.",
 	where:        "-# Only you can see this. In the open I answer in {channels}.",
 	everywhere:   "Channels: all",
@@ -51,6 +53,7 @@ var vietnameseTexts = texts{
 	done:         "Xong.",
 	onlyServers:  "Đây là thiết lập của máy chủ. Xin dùng lệnh này trong máy chủ.",
 	notAllowed:   "Chỉ người có quyền quản lý máy chủ mới xem và đổi được các thiết lập này.",
+	notManaged:   "Chỉ người có quyền quản lý kênh này hoặc tin nhắn trong kênh mới cho báo tin ở đây được.",
 	tooMany:      "Quá nhiều kênh. Xin bỏ bớt một kênh trước.",
 	where:        "-# Chỉ bạn thấy tin này. Tôi trả lời công khai ở {channels}.",
 	everywhere:   "Kênh: tất cả",

@@ -27,6 +27,8 @@ func Commands() []Command {
 		{Name: "help", kind: Help},
 		{Name: "start", kind: Start, parse: func(_ *Parser, arg string) Intent { return Intent{Kind: Start, Text: arg} }},
 		{Name: "language", kind: Language, parse: (*Parser).ParseLanguage},
+		{Name: "follow", kind: Follow, parse: func(_ *Parser, arg string) Intent { return Intent{Kind: Follow, Text: arg} }},
+		{Name: "following", kind: Following},
 		{Name: "about", kind: About},
 		{Name: "privacy", kind: Privacy},
 		{Name: "forget", kind: Forget},

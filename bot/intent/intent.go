@@ -38,6 +38,8 @@ const (
 	Maker        Kind = "maker"    // who made you
 	Link         Kind = "link"     // nothing but addresses
 	Language     Kind = "language" // Text: "en", "vi", "auto", or "" to ask
+	Follow       Kind = "follow"   // Text: the topic, or "" for the last question
+	Following    Kind = "follows"  // what do I follow
 	About        Kind = "about"    // who are you
 	Privacy      Kind = "privacy"  // what do you keep
 	Forget       Kind = "forget"   // delete what you keep of me

@@ -85,6 +85,9 @@ type Texts struct {
 	ShowTitles Phrase `yaml:"show_titles"`
 	RollBack   Phrase `yaml:"roll_back"`
 	Automatic  Phrase `yaml:"automatic"`
+	FollowThis Phrase `yaml:"follow_this"`
+	FollowStop Phrase `yaml:"follow_stop"` // under news
+	FollowEnd  Phrase `yaml:"follow_end"`  // {n} of the list
 
 	// Small talk.
 	Welcome     Phrase `yaml:"welcome"` // {paper} in some
@@ -126,6 +129,23 @@ type Texts struct {
 	NoSuchTitle   Phrase `yaml:"no_such_title"`  // {title}
 	WhichArticle  Phrase `yaml:"which_article"`
 
+	// What people follow.
+	FollowNews    Phrase `yaml:"follow_news"`    // above news: {topic}
+	FollowSet     Phrase `yaml:"follow_set"`     // {topic}
+	FollowPrivate Phrase `yaml:"follow_private"` // where it is told, said in a group
+	FollowQuiet   Phrase `yaml:"follow_quiet"`   // {from}, {to}
+	FollowChannel Phrase `yaml:"follow_channel"` // {topic}, told to the channel
+	FollowAlready Phrase `yaml:"follow_already"` // {topic}
+	FollowMany    Phrase `yaml:"follow_many"`    // {n} at most
+	FollowFull    Phrase `yaml:"follow_full"`    // of all people together
+	FollowWhat    Phrase `yaml:"follow_what"`    // no topic was named
+	FollowNot     Phrase `yaml:"follow_not"`     // nobody can be told anything here
+	FollowEnded   Phrase `yaml:"follow_ended"`   // {topic}
+	FollowHead    Phrase `yaml:"follow_head"`    // above the list
+	FollowLine    Phrase `yaml:"follow_line"`    // {n}, {topic}, {age} ago
+	FollowShared  Phrase `yaml:"follow_shared"`  // after a line: told to this channel
+	FollowNone    Phrase `yaml:"follow_none"`    // the list is empty
+
 	// Language, privacy.
 	LanguageAsk    Phrase `yaml:"language_ask"`
 	LanguageSet    Phrase `yaml:"language_set"`
@@ -137,6 +157,7 @@ type Texts struct {
 	KeptLanguage   Phrase `yaml:"kept_language"`
 	KeptContext    Phrase `yaml:"kept_context"`
 	KeptVotes      Phrase `yaml:"kept_votes"`
+	KeptFollows    Phrase `yaml:"kept_follows"`
 
 	// Notices.
 	SlowDown       Phrase `yaml:"slow_down"`

@@ -20,6 +20,8 @@ type View struct {
 	Within string
 	// old is how long ago the articles were read, where that is too long; else 0.
 	Old time.Duration
+	// Follow offers to tell news of what was asked.
+	Follow bool
 }
 
 // Answer shows one passage of an answer, or that there is none.
@@ -75,6 +77,9 @@ func None(t *locale.Texts, ans retrieval.Answer, w View) bot.Reply {
 	perhaps := ""
 	if len(r.Titles) > 0 {
 		perhaps = string(t.Perhaps)
+	}
+	if w.Follow {
+		r.Buttons = [][]bot.Button{followButton(t, "")}
 	}
 	r.Text = locale.JoinLines(t.NoAnswer.With("searched", t.Corpus(ans.Searched)), t.NothingFor(ans), remarks(t, ans, w), perhaps)
 	return r
@@ -137,10 +142,14 @@ func answerButtons(t *locale.Texts, w View, hits []retrieval.Hit) [][]bot.Button
 	turn := func(i int) bot.Action {
 		return bot.Action{Verb: bot.ShowPassage, Arg: AnswerRef{i, RefOf(hits[i]), w.Origin}.String()}
 	}
+	rows := [][]bot.Button{second}
 	if first := Stepper(t, w.Index, len(hits), turn); first != nil {
-		return [][]bot.Button{first, second}
+		rows = [][]bot.Button{first, second}
 	}
-	return [][]bot.Button{second}
+	if w.Follow {
+		rows = append(rows, followButton(t, vote))
+	}
+	return rows
 }
 
 // Each makes a reply of every passage of an answer, up to limit, without

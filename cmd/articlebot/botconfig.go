@@ -5,12 +5,21 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
+	"articlebot/bot/follow"
 	"articlebot/bot/limit"
 	"articlebot/config"
 )
 
 // botConfig turns settings into the conversation's.
 func botConfig(c config.Config) dialogue.Config {
+	from, to, err := c.Follow.Quiet()
+	if err != nil {
+		from, to = 0, 0 // it was checked when it was read
+	}
+	follows := c.Follow.PerPerson
+	if follows == 0 {
+		follows = -1
+	}
 	return dialogue.Config{
 		Now:    paperClock(c, time.Now),
 		Admins: admins(c),
@@ -26,6 +35,8 @@ func botConfig(c config.Config) dialogue.Config {
 		Paper:        c.Conversation.Paper,
 		Contact:      c.Conversation.Contact,
 		Samples:      c.Conversation.Samples,
+		Follows:      follows,
+		Quiet:        follow.Quiet{From: from, To: to},
 	}
 }
 

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"sync"
 
+	"articlebot/bot"
 	"articlebot/bot/console"
 	"articlebot/bot/dialogue"
+	"articlebot/bot/follow"
 )
 
 var chatVerb = verb{
@@ -15,6 +18,9 @@ var chatVerb = verb{
 	example: "articlebot chat",
 	run:     (*app).chat,
 }
+
+// late is a teller that is there only once the conversation is.
+type late struct{ bot.Teller }
 
 func (a *app) chat(ctx context.Context, o options) error {
 	c, err := a.loadConfig(o)
@@ -27,10 +33,20 @@ func (a *app) chat(ctx context.Context, o options) error {
 	}
 	defer engine.Close() //nolint:errcheck // the conversation is over
 	a.noteSamples(c)
-	conv, err := dialogue.New(a.privateConversation(c), engine)
+	terminal := &late{}
+	talk := a.privateConversation(c)
+	talk.Teller, talk.TellOn, talk.Quiet = terminal, []bot.Platform{bot.Console}, follow.Quiet{}
+	conv, err := dialogue.New(talk, engine)
 	if err != nil {
 		return err
 	}
 	defer conv.Close() //nolint:errcheck // nothing of it is kept
-	return console.New(console.Config{In: a.stdin, Out: a.stdout, Getenv: a.env.Get, Now: a.now}, conv).Run(ctx)
+	here := console.New(console.Config{In: a.stdin, Out: a.stdout, Getenv: a.env.Get, Now: a.now}, conv)
+	terminal.Teller = here
+	ctx, stop := context.WithCancel(ctx)
+	var telling sync.WaitGroup
+	telling.Go(func() { conv.TellNews(ctx) })
+	defer telling.Wait()
+	defer stop()
+	return here.Run(ctx)
 }

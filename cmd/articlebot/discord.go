@@ -23,7 +23,7 @@ func (s *server) discord() (*platform, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &platform{name: bot.Discord, run: a.Run, notify: a.Notify, health: func() (bool, string) {
+	return &platform{name: bot.Discord, run: a.Run, notify: a.Notify, teller: a, health: func() (bool, string) {
 		h := a.Health()
 		return h.OK, h.Reason
 	}, counts: func() platformCounts {

@@ -16,6 +16,7 @@ type platform struct {
 	name    bot.Platform
 	run     func(ctx context.Context) error
 	notify  func(ctx context.Context, user bot.UserKey, r bot.Reply) error
+	teller  bot.Teller // nil where nobody can be told anything
 	health  func() (ok bool, reason string)
 	counts  func() platformCounts
 	webhook http.Handler // nil if it has none

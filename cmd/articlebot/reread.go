@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"articlebot/bot"
 	"articlebot/bot/control"
 	"articlebot/bot/dialogue"
 	"articlebot/config"
@@ -13,7 +14,8 @@ import (
 func (s *server) conversation(c config.Config) dialogue.Config {
 	b := botConfig(c)
 	b.Admins = append(slices.Clip(b.Admins), control.User())
-	b.Log, b.Now = s.log, s.app.now
+	b.Log, b.Now = s.log, paperClock(c, s.app.now)
+	b.Teller, b.TellOn = s, []bot.Platform{bot.Telegram, bot.Discord}
 	b.Alert, b.Observe, b.Reread = s.alert, s.counted.observe, s.reread
 	return b
 }

@@ -127,6 +127,7 @@ func (s *server) work(ctx context.Context, listeners []listener) error {
 		})
 	}
 	behind.Go(func() error { s.conv.Watch(background); return nil })
+	behind.Go(func() error { s.conv.TellNews(ctx); return nil })
 	behind.Go(func() error { return s.keepFresh(ctx) })
 	err := s.runPlatforms(ctx)
 	stop()
@@ -164,6 +165,22 @@ func (s *server) alert(ctx context.Context, admin bot.UserKey, r bot.Reply) {
 			s.log.Warn("admin not alerted", "platform", p.name, "error", err)
 		}
 	}
+}
+
+// Tell brings news to a follower on the platform that the key names.
+func (s *server) Tell(ctx context.Context, to bot.ChatKey, r bot.Reply) error {
+	if l, ok := s.talk.(linked); ok {
+		r = l.link(r)
+	}
+	for _, p := range s.platforms {
+		if p.name == to.Platform() && p.teller != nil {
+			if p.ended.Load() {
+				return fmt.Errorf("tell on %s: %w: it has stopped", p.name, bot.ErrNotTold)
+			}
+			return p.teller.Tell(ctx, to, r)
+		}
+	}
+	return fmt.Errorf("tell: %w: that platform is not served", bot.ErrNotTold)
 }
 
 // listen opens all listeners, so that one that cannot be opened fails at the

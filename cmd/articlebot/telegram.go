@@ -34,7 +34,7 @@ func (s *server) telegram() (*platform, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &platform{name: bot.Telegram, run: a.Run, notify: a.Notify, health: func() (bool, string) {
+	p := &platform{name: bot.Telegram, run: a.Run, notify: a.Notify, teller: a, health: func() (bool, string) {
 		h := a.Health()
 		return h.OK, h.Reason
 	}, counts: func() platformCounts {

@@ -33,7 +33,10 @@ type Error struct {
 // Codes of Discord that the bot knows,
 // https://discord.com/developers/docs/topics/opcodes-and-status-codes#json.
 const (
+	CodeUnknownChannel     = 10003
+	CodeUnknownGuild       = 10004
 	CodeUnknownMessage     = 10008
+	CodeUnknownUser        = 10013
 	CodeUnknownWebhook     = 10015
 	CodeUnknownInteraction = 10062
 	CodeAlreadyAnswered    = 40060

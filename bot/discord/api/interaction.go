@@ -212,4 +212,6 @@ func Form(customID, title string, field discordgo.TextInput) Response {
 const (
 	PermissionAdministrator = uint64(discordgo.PermissionAdministrator)
 	PermissionManageGuild   = uint64(discordgo.PermissionManageGuild)
+	PermissionManageChannel = uint64(discordgo.PermissionManageChannels)
+	PermissionManageMessage = uint64(discordgo.PermissionManageMessages)
 )

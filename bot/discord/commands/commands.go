@@ -12,9 +12,11 @@ import (
 
 // Names of commands and options, as they come back from Discord.
 const (
-	Ask      = "ask"
-	Article  = "article"
-	Settings = "settings"
+	Ask       = "ask"
+	Article   = "article"
+	Follow    = "follow"
+	Following = "following"
+	Settings  = "settings"
 
 	OptionQuestion   = "question"
 	OptionArticle    = "article"
@@ -24,6 +26,8 @@ const (
 	OptionForum      = "forum"
 	OptionVisibility = "visibility"
 	OptionLanguage   = "language"
+	OptionTopic      = "topic"
+	OptionHere       = "here"
 
 	visibilityOpen    = "open"
 	VisibilityPrivate = "private"
@@ -46,7 +50,7 @@ var (
 // public are the conversation's commands that Discord offers to everybody, in
 // the order of its list. What has buttons here, "more", and what has no
 // meaning here, "start", is left out.
-var public = []string{Ask, Article, "articles", "help", "language", "about", "privacy", "forget"}
+var public = []string{Ask, Article, "articles", Follow, Following, "help", "language", "about", "privacy", "forget"}
 
 // bilingual is a text in both languages.
 type bilingual struct{ en, vi string }
@@ -163,6 +167,11 @@ func optionsOf(command string, maxQuestion int) []api.CommandOption {
 		words := option(discordgo.ApplicationCommandOptionString, "words", "từ", bilingual{"Only titles with these words", "Chỉ những tên bài có các từ này"})
 		words.MaxLength = maxTitle
 		return []api.CommandOption{words}
+	case Follow:
+		topic := option(discordgo.ApplicationCommandOptionString, OptionTopic, "chủ-đề", bilingual{"A topic or a question; none: what you asked last", "Chủ đề hoặc câu hỏi; bỏ trống: câu bạn vừa hỏi"})
+		topic.MaxLength = min(maxQuestion, maxTyped)
+		here := option(discordgo.ApplicationCommandOptionBoolean, OptionHere, "ở-đây", bilingual{"Tell this channel, for those who manage it", "Báo cho kênh này, dành cho người quản lý kênh"})
+		return []api.CommandOption{topic, here}
 	case "language":
 		return []api.CommandOption{languageOption()}
 	case "reload":

@@ -15,7 +15,7 @@ func (o *Outbox) Forget(chat int64) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if q := o.queues[chat]; q != nil {
-		o.dropQueue(q, errGone)
+		o.dropQueue(q, ErrGone)
 		o.changed.Broadcast()
 	}
 }

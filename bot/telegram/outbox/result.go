@@ -29,10 +29,11 @@ const (
 // jobPauses are the waits of one chat whose message the server did not take.
 var jobPauses = backoff.Policy{First: 2 * api.FirstPause, Last: 30 * time.Second}
 
-var (
-	errGone   = errors.New("chat is out of reach")
-	errTooOld = errors.New("gave up after repeated failures")
-)
+// ErrGone is how jobs end of a chat that the bot has no way to: it was blocked or
+// thrown out, or the chat is no more.
+var ErrGone = errors.New("chat is out of reach")
+
+var errTooOld = errors.New("gave up after repeated failures")
 
 // handleResult takes the end of one call and decides how the job goes on.
 func (o *Outbox) handleResult(q *chatQueue, j *Job, s step, id int64, err error) {
@@ -119,7 +120,7 @@ func (o *Outbox) failed(q *chatQueue, j *Job, s step, e *api.Error) {
 	case api.Ambiguous:
 		o.onAmbiguous(q, j, s, e, now)
 	case api.ChatGone:
-		o.dropQueue(q, errGone)
+		o.dropQueue(q, ErrGone)
 	case api.NoRights:
 		q.muted = now.Add(muteFor)
 		o.dropQueue(q, e)
