@@ -112,21 +112,37 @@ type article struct {
 
 func newArticle(a *retrieval.Article) *article {
 	n := &article{a, make(map[string]bool)}
-	n.read(a.Title)
+	n.read(a.Title, a.Language)
 	for _, p := range a.Passages {
-		n.read(p.Text)
+		n.read(p.Text, a.Language)
 	}
 	return n
 }
 
-func (a *article) read(s string) {
-	for _, tok := range text.Tokens(s, a.Language) {
+func (a *article) read(s string, lang text.Language) {
+	for _, tok := range text.Tokens(s, lang) {
 		a.words[tok.Folded], a.words[tok.Term] = true, true
 	}
 }
 
+// share tells how many of a topic's words the article has.
+func (a *article) share(f state.Follow) (shared, wanted int) {
+	for _, tok := range text.QueryTokens(f.Topic, f.Language) {
+		if tok.Stop {
+			continue
+		}
+		wanted++
+		if a.words[tok.Folded] || a.words[tok.Term] {
+			shared++
+		}
+	}
+	return shared, wanted
+}
+
 // search asks the library about a topic and returns the new articles that
-// answer. The whole library must answer it surely, and each article by itself.
+// answer. The whole library must answer it surely, and so must each article by
+// itself: it is the first that the library finds, or its passage speaks of the
+// topic, as one article alone is soon the best answer there is.
 func (d *Desk) search(ctx context.Context, f state.Follow, fresh []*article) (state.Found, error) {
 	n := state.Found{Follow: f.ID}
 	all, err := d.cfg.Library.Ask(ctx, retrieval.Question{Text: f.Topic, Language: f.Language, Limit: retrieval.MaxLimit})
@@ -142,7 +158,8 @@ func (d *Desk) search(ctx context.Context, f state.Follow, fresh []*article) (st
 		if err != nil {
 			return n, err
 		}
-		if ok && !slices.Contains(f.Told, mark(ans.Hits[0])) {
+		first := len(all.Hits) > 0 && all.Hits[0].Article.ID == a.ID
+		if ok && (first || speaksOf(ans.Hits[0], f)) && !slices.Contains(f.Told, mark(ans.Hits[0])) {
 			found = append(found, ans)
 		}
 	}
@@ -167,6 +184,16 @@ func (d *Desk) ask(ctx context.Context, f state.Follow, id retrieval.ArticleID) 
 	return ans, ans.Outcome == retrieval.Answered && len(ans.Hits) > 0, nil
 }
 
+// speaksOf tells whether a passage or its title has two thirds of a topic's
+// words: what the conversation asks of the articles that it lists on a topic.
+func speaksOf(h retrieval.Hit, f state.Follow) bool {
+	there := &article{words: make(map[string]bool)}
+	there.read(h.Article.Title, f.Language)
+	there.read(h.Passage.Text, f.Language)
+	shared, wanted := there.share(f)
+	return 3*shared >= 2*wanted
+}
+
 // worthTrying are the new articles among what was found, and those that have at
 // least half of a topic's words: of a topic that many articles are on, the new
 // ones need not be among the first.
@@ -181,16 +208,7 @@ func worthTrying(f state.Follow, fresh []*article, hits []retrieval.Hit) []*arti
 	}
 	var list []tried
 	for _, a := range fresh {
-		wanted, shared := 0, 0
-		for _, tok := range text.QueryTokens(f.Topic, f.Language) {
-			if tok.Stop {
-				continue
-			}
-			wanted++
-			if a.words[tok.Folded] || a.words[tok.Term] {
-				shared++
-			}
-		}
+		shared, wanted := a.share(f)
 		if found[a.ID] || shared > 0 && 2*shared >= wanted {
 			list = append(list, tried{a, shared})
 		}
