@@ -130,6 +130,10 @@ var floorPlan = []layer{
 		why: "what is meant and what is said depend on nothing that was kept, and on nobody who may do more than ask",
 	},
 	{
+		who: []string{"bot/follow"}, never: []string{"bot/dialogue", "bot/intent", "bot/admin"},
+		why: "news are found and told without anybody saying anything: the conversation only says who follows what",
+	},
+	{
 		who: []string{"bot/discord/"}, never: []string{"bot/discord."},
 		why: "the rooms of an adapter are below it",
 	},
@@ -286,6 +290,7 @@ var larger = map[string]struct {
 }{
 	"retrieval/corpus/parse": {35, "one file for each format of articles and how it is recognised; what formats share is in packages below"},
 	"retrieval/rank":         {30, "one file for each signal and step of the ranking; they share one scratch space of a question"},
+	"bot/dialogue":           {24, "one file for each thing that can be said or pressed; all stand on one request and its session"},
 	"retrieval/corpus":       {25, "one file for each step of reading a source: list, open, fetch, merge, remember"},
 	"cmd/articlebot":         {45, "one file for each verb of the command line, and each is wiring"},
 }
