@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"fmt"
 	"hash/maphash"
 	"slices"
 	"strings"
@@ -39,7 +40,7 @@ func (m *merger) dropFurniture() {
 			bySource[it.source] = append(bySource[it.source], it)
 		}
 	}
-	for _, items := range bySource {
+	for source, items := range bySource {
 		if len(items) < minFurnished {
 			continue
 		}
@@ -47,7 +48,19 @@ func (m *merger) dropFurniture() {
 		for _, it := range items {
 			h.clear(it)
 		}
+		if h.dropped > 0 {
+			r := &m.reads[source]
+			r.skips = append(r.skips, retrieval.Skip{Name: m.names[source], Kept: true, Reason: h.told()})
+		}
 	}
+}
+
+// told says to admins what was dropped.
+func (h *habits) told() string {
+	if h.dropped == 1 {
+		return fmt.Sprintf("read without a line that many of its articles have at the same place: %q", h.example)
+	}
+	return fmt.Sprintf("read without %d lines that many of its articles have at the same place, such as %q", h.dropped, h.example)
 }
 
 // habits are what the articles of one source have in common.
@@ -57,6 +70,10 @@ type habits struct {
 	lines    map[uint64]int32    // articles that have a line, by its key
 	kept     map[uint64]bool     // shared sentences that one article has kept
 	names    [headPlaces]float64 // articles that have a line like a name there
+	// How many lines were dropped, and the one of them that most articles have.
+	dropped int
+	example string
+	most    int32
 }
 
 func habitsOf(items []*item) *habits {
@@ -123,12 +140,27 @@ func (h *habits) clear(it *item) {
 	for i, p := range parts {
 		if !drop[i] {
 			d.Parts = append(d.Parts, p)
+			continue
+		}
+		h.dropped++
+		if n := h.lines[h.key(p.Text, isLine(p))]; n > h.most {
+			h.most, h.example = n, shortened(p.Text)
 		}
 	}
 	if d.Author == "" {
 		d.Author = author
 	}
 	it.draft = &d
+}
+
+// maxExample is how many characters of a dropped line are told.
+const maxExample = 80
+
+func shortened(s string) string {
+	if r := []rune(s); len(r) > maxExample {
+		return string(r[:maxExample]) + "…"
+	}
+	return s
 }
 
 // furniture tells whether part i of n is the paper's.

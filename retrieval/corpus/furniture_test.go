@@ -54,6 +54,9 @@ This paper is not responsible for the content of other sites that it links to.`,
 			t.Errorf("article %d is by %q, want %q", i, a.Author, writers[i])
 		}
 	}
+	if s := c.Sources[0].Skipped; len(s) != 1 || !s[0].Kept || s[0].Reason != `read without 23 lines that many of its articles have at the same place, such as "Have you got a story? Write to us"` {
+		t.Errorf("admins are told %+v", s)
+	}
 }
 
 func TestWhatFewArticlesHaveIsTheirs(t *testing.T) {
