@@ -72,10 +72,10 @@ func (s *fewWords) gateway(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		if p.Op == 2 {
-			s.say(ws, `{"op":0,"t":"READY","d":{"user":{"id":1001}}}`)
 			s.mu.Lock()
-			s.ws = ws
+			s.ws = ws // before the bot can act on READY
 			s.mu.Unlock()
+			s.say(ws, `{"op":0,"t":"READY","d":{"user":{"id":1001}}}`)
 		}
 	}
 }

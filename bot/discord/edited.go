@@ -26,11 +26,12 @@ func (a *Adapter) onEdited(m *api.Received) {
 	a.start("edited message", m.ID, func(ctx context.Context) {
 		x.mu.Lock()
 		defer x.mu.Unlock()
-		if x.sent == "" {
-			return
-		}
-		p := &post{a: a, m: m, x: x}
 		said := a.said(m)
+		if x.sent == "" || said.Text == x.asked {
+			return // nothing to edit, or no words were: the page that is shown stays
+		}
+		x.asked = said.Text
+		p := &post{a: a, m: m, x: x}
 		reply, ok := await(ctx, a.dispatcher, a.deferAfter, p, func(progress func(bot.Reply)) bot.Reply {
 			said.Progress = progress
 			return a.conv.Handle(ctx, said)

@@ -142,7 +142,7 @@ func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
 	unasked := why == newPost || why == thread
 	p := &post{a: a, m: m, x: x, quiet: unasked}
 	said := a.said(m)
-	said.Overheard = unasked
+	said.Overheard, x.asked = unasked, said.Text
 	reply, ok := await(ctx, a.dispatcher, min(typingAfter, a.deferAfter), p, func(progress func(bot.Reply)) bot.Reply {
 		said.Progress = progress
 		return a.conv.Handle(ctx, said)

@@ -142,6 +142,26 @@ func TestAnEditedQuestionEditsItsReply(t *testing.T) {
 	}
 }
 
+func TestAnEditThatChangesNoWordsLeavesTheReplyAlone(t *testing.T) {
+	t.Parallel()
+	r := begin(t, nil).ready(t)
+	id := r.Say(hey+" what?", discordtest.Mentioned())
+	r.replied(t, id)
+	edited := func(content, at string) {
+		r.Dispatch("MESSAGE_UPDATE", merged(discordtest.Mentioned(), map[string]any{"id": id, "channel_id": discordtest.ChannelID, "guild_id": discordtest.GuildID,
+			"content": content, "author": map[string]any{"id": "77"}, "edited_timestamp": at}))
+	}
+	edited("what? "+hey, "2026-01-02T03:04:05Z")
+	edited(hey+" what? <:paper:12>", "2026-01-02T03:04:06Z")
+	if heard := r.heardAfter(t); len(heard) != 1 {
+		t.Errorf("heard %+v", heard)
+	}
+	edited(hey+" who?", "2026-01-02T03:04:07Z")
+	if heard := r.heardAfter(t); len(heard) != 2 || heard[1].Text != "who?" {
+		t.Errorf("heard %+v", heard)
+	}
+}
+
 func TestADeletedQuestionTakesItsReplyAlong(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)

@@ -21,6 +21,8 @@ type exchange struct {
 	mu sync.Mutex
 	// sent is the id of our reply, "" if there is none.
 	sent api.Snowflake
+	// asked is what the message said when it was answered last.
+	asked string
 }
 
 // post is the reply to a message. Only one goroutine uses it.

@@ -27,7 +27,7 @@ func realConversation(t testing.TB) *dialogue.Bot {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = engine.Close() })
-	b, err := dialogue.New(dialogue.Config{Admins: []bot.UserKey{"discord:66"}, Limits: limit.Limits{Person: limit.Rate{Burst: -1}}}, engine)
+	b, err := dialogue.New(dialogue.Config{Admins: []bot.UserKey{"discord:66"}, Limits: limit.Limits{Person: limit.Rate{Burst: -1}, Chat: limit.Rate{Burst: -1}, Press: limit.Rate{Burst: -1}}}, engine)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,6 +128,33 @@ func TestARealConversation(t *testing.T) {
 		then := r.Say("and what poverty rate?", map[string]any{"type": 19, "referenced_message": first})
 		if got := wording(r.replied(t, then)); !strings.Contains(got, "below 5%") {
 			t.Errorf("the follow-up: %s", got)
+		}
+	})
+	t.Run("what Discord marks is no word", func(t *testing.T) {
+		for _, text := range []string{
+			wellKnown + " <:paper:123456>", "<@88> " + wellKnown, wellKnown + " <t:1700000000:R>", wellKnown + " <#3001>", "</ask:12> " + wellKnown,
+			wellKnown + " <@&4005>?", wellKnown + " https://discord.com/channels/1/2/3",
+		} {
+			if got := wording(r.replied(t, r.Say(hey+" "+text, discordtest.Mentioned()))); !strings.HasPrefix(got, "> "+wellKnown) || !strings.Contains(got, "918 files") || strings.Contains(got, "not sure") {
+				t.Errorf("%q: %s", text, got)
+			}
+		}
+	})
+	t.Run("what asks nothing is not answered with words", func(t *testing.T) {
+		first := r.replied(t, r.Say(hey+" "+wellKnown, discordtest.Mentioned()))
+		for text, reaction := range map[string]string{"👍": "👍", "ok": "👍", "lol": "👍", "😂": "", ".": "", "+1": "", "100%": ""} {
+			id := r.Say(text, map[string]any{"type": 19, "referenced_message": first})
+			r.replied(t, r.Say(hey+" hello", discordtest.Mentioned())) // everything before has been looked at
+			if !r.Wait(patience, func() bool { return r.adapter.Health().Handling == 0 }) || len(r.Replies(id)) != 0 || r.Reaction(id) != reaction {
+				t.Errorf("%q: %d replies, reaction %q", text, len(r.Replies(id)), r.Reaction(id))
+			}
+		}
+	})
+	t.Run("asked on in a form", func(t *testing.T) {
+		form := r.outcome(t, r.press(public, button(t, public, "Ask more"), "77")).Original()
+		got := r.outcome(t, r.submit(form, "How many hectares of coffee does Pú Nhung want by the end of the term?", public, "77"))
+		if !strings.Contains(wording(got.Original()), "2,000 hectares of coffee") {
+			t.Errorf("%s", wording(got.Original()))
 		}
 	})
 	t.Run("nothing is invented", func(t *testing.T) {

@@ -173,3 +173,54 @@ func TestAdminsAreToldApartInCode(t *testing.T) {
 		wantText(t, r.says("/status"), "61")
 	})
 }
+
+const wellKnown = "how many files did na hy commune resolve ahead of schedule"
+
+func TestTheProductTakesNothingThatTelegramMarksForAWord(t *testing.T) {
+	visit(t, an, func(t *testing.T, r *reader) {
+		plain := r.says(wellKnown).Text
+		for _, text := range []string{
+			wellKnown + " https://t.me/paper/12", wellKnown + " t.me/paper", "@somebody " + wellKnown, wellKnown + " @somebody?",
+			wellKnown + " /help", "/ask: " + wellKnown, "/ask@PaperBot, " + wellKnown, "@PaperBot — " + wellKnown,
+		} {
+			if got := r.says(text).Text; got != plain {
+				t.Errorf("%q is answered\n%s\nwant\n%s", text, got, plain)
+			}
+		}
+	})
+}
+
+func TestTheProductInAGroup(t *testing.T) {
+	visit(t, an, func(t *testing.T, r *reader) {
+		s := r.s
+		s.became(group, "supergroup", "en", is("left"), is("member"))
+		if n := len(s.texts(group)); n != 1 {
+			t.Fatalf("greeted by %d messages", n)
+		}
+		says := func(text string, replyTo map[string]any) (id int64) {
+			_, id = s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: text, ReplyTo: replyTo})
+			s.settle(20 * time.Second)
+			return id
+		}
+		asked, _ := s.srv.Message(telegramtest.Say{From: bao, Chat: group, Text: wellKnown})
+		says("@PaperBot", asked)
+		answer := s.last(group)
+		wantText(t, answer, wellKnown, "918 files were resolved ahead of schedule")
+		says("/help", nil)
+		wantText(t, s.last(group), "/ask", "@PaperBot")
+		ours := s.srv.Written(answer, false, nil)
+		before := len(s.texts(group))
+		for text, reaction := range map[string]string{"👍": "👍", "ok": "👍", "lol": "👍", "thanks": "👍", "😂": "", ".": "", "+1": "", "100%": ""} {
+			if id := says(text, ours); s.srv.Reaction(group, id) != reaction {
+				t.Errorf("%q: reaction %q, want %q", text, s.srv.Reaction(group, id), reaction)
+			}
+		}
+		if got := s.texts(group)[before:]; len(got) != 0 {
+			t.Errorf("said %q to what asks nothing", got)
+		}
+		says("and how many were submitted online?", ours)
+		if n := len(s.texts(group)); n != before+1 {
+			t.Errorf("%d messages after a question in reply", n-before)
+		}
+	})
+}
