@@ -7,6 +7,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/commands"
+	"articlebot/bot/discord/words"
 )
 
 // command answers a used command.
@@ -44,7 +45,7 @@ func (a *Adapter) command(ctx context.Context, r *response) {
 // respond answers what was asked by a command or a form.
 func (a *Adapter) respond(ctx context.Context, r *response, m bot.Message) {
 	if m.Command == commands.Ask {
-		m.Text = withoutMarks(m.Text)
+		m.Text = words.WithoutMarks(m.Text)
 		r.more = !r.direct()
 	}
 	if m.Command == commands.Ask && strings.TrimSpace(m.Text) == "" {
@@ -102,7 +103,7 @@ func argument(d api.InteractionData) string {
 // targetText is the text of the message that a menu command was used on, as a
 // question: in one line and no longer than one.
 func (a *Adapter) targetText(d api.InteractionData) string {
-	return a.shorten(wordsOf(d.Resolved.Messages[d.TargetID]))
+	return a.shorten(words.Of(d.Resolved.Messages[d.TargetID]))
 }
 
 // visibility says whether the answer to /ask is for the asker only, and why

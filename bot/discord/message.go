@@ -10,6 +10,7 @@ import (
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
+	"articlebot/bot/discord/words"
 	"articlebot/bot/internal/remnant"
 )
 
@@ -31,7 +32,7 @@ func (a *Adapter) onMessage(m *api.Received) {
 		case notAddressed:
 		case newPost: // people put the question into the title
 			post := *m
-			post.Content = a.shorten(at.Name + " " + withoutMarks(m.Content))
+			post.Content = a.shorten(at.Name + " " + words.WithoutMarks(m.Content))
 			a.reply(ctx, &post, why)
 		case withheld:
 			a.sayHowToGoOn(ctx, m)
@@ -65,7 +66,7 @@ const (
 // channel, at is zero.
 func (a *Adapter) addressed(ctx context.Context, m *api.Received, at inbox.ChannelInfo) address {
 	if m.GuildID == "" {
-		if !sends(m) {
+		if !words.In(m) {
 			return notAddressed
 		}
 		return direct
@@ -119,7 +120,7 @@ func (a *Adapter) heard(m *api.Received, mayBeWithheld bool) address {
 	switch {
 	case strings.TrimSpace(m.Content) != "" || len(m.Snapshots) > 0:
 		return mention
-	case mayBeWithheld && !sends(m) && !a.cfg.MessageContent:
+	case mayBeWithheld && !words.In(m) && !a.cfg.MessageContent:
 		return withheld
 	}
 	return notAddressed // a picture or a sticker
@@ -164,8 +165,8 @@ func (a *Adapter) said(m *api.Received) bot.Message {
 		Chat:     chatOf(m.ChannelID, m.Author.ID),
 		User:     bot.NewUserKey(bot.Discord, string(m.Author.ID)),
 		Private:  m.GuildID == "",
-		Text:     withoutMarks(m.Content),
-		Media:    m.GuildID == "" && sends(m),
+		Text:     words.WithoutMarks(m.Content),
+		Media:    m.GuildID == "" && words.In(m),
 		Locale:   a.localeIn(m),
 		Edited:   m.EditedAt != "",
 		Sent:     a.cfg.Now(),
@@ -188,12 +189,17 @@ func (a *Adapter) said(m *api.Received) bot.Message {
 // there is none.
 func (a *Adapter) pointedAt(m *api.Received, self api.Snowflake) string {
 	if len(m.Snapshots) > 0 || m.Poll != nil {
-		return a.shorten(wordsOf(m))
+		return a.shorten(words.Of(m))
 	}
 	if m.ReferencedMessage == nil || m.ReferencedMessage.From(self) {
 		return ""
 	}
-	return a.shorten(wordsOf(m.ReferencedMessage))
+	return a.shorten(words.Of(m.ReferencedMessage))
+}
+
+// shorten makes a question of what was not written as one.
+func (a *Adapter) shorten(s string) string {
+	return render.Shorten(render.OneLine(s), a.cfg.MaxQuestion)
 }
 
 // quoted is the text of one of our messages as people read it.

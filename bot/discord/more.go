@@ -10,6 +10,7 @@ import (
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/commands"
 	"articlebot/bot/discord/render"
+	"articlebot/bot/discord/words"
 )
 
 // noState is the state of buttons that belong to nobody.
@@ -25,7 +26,7 @@ func withMore(m api.Message, s render.State, tag string) api.Message {
 
 // hasMore tells whether that button is under a message.
 func hasMore(m *api.Received) bool {
-	return m != nil && anyMore(m.Components, maxNested)
+	return m != nil && anyMore(m.Components, words.MaxNested)
 }
 
 func anyMore(list []api.Component, depth int) bool {
@@ -62,7 +63,7 @@ func (a *Adapter) submitted(ctx context.Context, r *response) {
 	}
 	state, _ := render.ParseCustomID(r.i.Data.CustomID)
 	m := a.messageOf(r.i)
-	m.Command, m.Text, m.Article = commands.Ask, valueIn(r.i.Data.Components, maxNested), state.Article
+	m.Command, m.Text, m.Article = commands.Ask, valueIn(r.i.Data.Components, words.MaxNested), state.Article
 	r.private, r.hint = a.visibility(ctx, r.i)
 	r.private = r.private || r.i.Message != nil && r.i.Message.Ephemeral()
 	a.respond(ctx, r, m)

@@ -1,4 +1,7 @@
-package discord
+// Package words reads what a message on Discord says, whoever wrote it and in
+// whatever shape: what Discord itself marks as something else is taken out. It is
+// pure, and knows nothing of who is spoken to.
+package words
 
 import (
 	"regexp"
@@ -23,9 +26,9 @@ var unshown = regexp.MustCompile(`<(https?://[^\s<>]+)>`)
 // quoting starts a line that quotes somebody.
 var quoting = regexp.MustCompile(`(?m)^[ \t]*>(?:>>)?[ \t]`)
 
-// withoutMarks is what a text says in words. Other links may be those of
+// WithoutMarks is what a text says in words. Other links may be those of
 // articles, and are the conversation's to read.
-func withoutMarks(s string) string {
+func WithoutMarks(s string) string {
 	s = quoting.ReplaceAllString(unshown.ReplaceAllString(s, "$1"), "")
 	if !marks.MatchString(s) {
 		return strings.TrimSpace(s)
@@ -33,13 +36,13 @@ func withoutMarks(s string) string {
 	return remnant.Tidy(marks.ReplaceAllString(s, " "))
 }
 
-// maxNested bounds how deep a message is looked into: components lie in
+// MaxNested bounds how deep a message is looked into: components lie in
 // components, and a forwarded message in another.
-const maxNested = 5
+const MaxNested = 5
 
-// wordsOf is what a message says, whoever wrote it: its text, what was forwarded,
+// Of is what a message says, whoever wrote it: its text, what was forwarded,
 // what stands in embeds and components, or a poll's question.
-func wordsOf(m *api.Received) string { return wordsWithin(m, maxNested) }
+func Of(m *api.Received) string { return wordsWithin(m, MaxNested) }
 
 func wordsWithin(m *api.Received, depth int) string {
 	if m == nil || depth == 0 {
@@ -48,7 +51,7 @@ func wordsWithin(m *api.Received, depth int) string {
 	if q := render.Question(m.Content); q != "" && (m.Author == nil || m.Author.Bot) {
 		return q // one of our answers
 	}
-	if text := withoutMarks(m.Content); remnant.Worded(text) {
+	if text := WithoutMarks(m.Content); remnant.Worded(text) {
 		return text
 	}
 	for _, s := range m.Snapshots {
@@ -67,7 +70,7 @@ func wordsWithin(m *api.Received, depth int) string {
 	if m.Poll != nil {
 		parts = append(parts, m.Poll.Question.Text)
 	}
-	return withoutMarks(strings.Join(parts, "\n"))
+	return WithoutMarks(strings.Join(parts, "\n"))
 }
 
 // shownIn are the texts that components show.
@@ -83,12 +86,7 @@ func shownIn(list []api.Component, depth int) []string {
 	return parts
 }
 
-// shorten makes a question of what was not written as one.
-func (a *Adapter) shorten(s string) string {
-	return render.Shorten(render.OneLine(s), a.cfg.MaxQuestion)
-}
-
-// sends tells whether a message holds anything: words, a picture, a voice.
-func sends(m *api.Received) bool {
+// In tells whether a message holds anything: words, a picture, a voice.
+func In(m *api.Received) bool {
 	return strings.TrimSpace(m.Content) != "" || len(m.Attachments)+len(m.Stickers)+len(m.Snapshots)+len(m.Embeds)+len(m.Components) > 0 || m.Poll != nil
 }
