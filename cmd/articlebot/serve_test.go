@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -270,7 +271,8 @@ const town = `{"id":"tower","title":"The tower","text":"The tower of the old tow
 // bakery is one that is published later.
 const bakery = `{"id":"bakery","title":"The bakery","text":"The bakery was opened by Maria Lindqvist in May."}` + "\n"
 
-func startNewsroom(t *testing.T) *newsroom {
+// startNewsroom serves one article on Telegram, with further settings.
+func startNewsroom(t *testing.T, more ...map[string]string) *newsroom {
 	t.Helper()
 	dir := t.TempDir()
 	n := &newsroom{tg: telegramtest.New(telegramtest.Options{}), file: filepath.Join(dir, "news.jsonl")}
@@ -284,6 +286,9 @@ func startNewsroom(t *testing.T) *newsroom {
 		"ARTICLEBOT_ARTICLES":         n.file,
 		"ARTICLEBOT_DATA_DIR":         filepath.Join(dir, "data"),
 		"ARTICLEBOT_RELOAD_WATCH":     "false",
+	}
+	for _, table := range more {
+		maps.Copy(n.env, table)
 	}
 	n.process = start(t, n.env)
 	eventually(t, "the control address", func() bool {
