@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net/http"
@@ -31,15 +32,26 @@ func (a *Adapter) Tell(ctx context.Context, to bot.ChatKey, r bot.Reply) error {
 }
 
 func (a *Adapter) tell(ctx context.Context, to bot.ChatKey, r bot.Reply) error {
-	id, ok := to.Channel()
-	if !ok {
-		return a.Notify(ctx, bot.UserKey(to), r)
+	id, public := to.Channel()
+	if !public {
+		id = strings.TrimPrefix(string(to), string(bot.Discord)+":")
 	}
-	if !strings.HasPrefix(string(to), string(bot.Discord)+":") || api.Snowflake(id).Uint64() == 0 {
-		return fmt.Errorf("tell %s: no channel of Discord: %w", to, bot.ErrUnreachable)
+	channel := api.Snowflake(id)
+	if to.Platform() != bot.Discord || channel.Uint64() == 0 {
+		return fmt.Errorf("tell %s: no place on Discord: %w", to, bot.ErrUnreachable)
 	}
-	if _, err := a.api.Send(ctx, api.Snowflake(id), a.render(r, render.State{})); err != nil {
-		return fmt.Errorf("send to channel: %w", err)
+	var state render.State
+	if !public {
+		state.Asker = channel
+		var err error
+		if channel, err = a.api.OpenDM(ctx, channel); err != nil {
+			return fmt.Errorf("open direct messages: %w", err)
+		}
+	}
+	m := a.render(r, state)
+	m.Nonce = rand.Text()[:maxNonce] // with one, a second try is shown only if the first was not
+	if _, err := a.api.Send(ctx, channel, m); err != nil {
+		return fmt.Errorf("send news: %w", err)
 	}
 	return nil
 }
