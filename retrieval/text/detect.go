@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,7 +39,9 @@ const (
 // Each word speaks for a language by what it is: glue of one of them, spelt as
 // only Vietnamese is, a word of English. Names, written with a capital, say
 // little.
-func Detect(s string) Language {
+func Detect(s string) Language { return builtin().detect(s) }
+
+func (l *lists) detect(s string) Language {
 	if len(s) > maxDetectBytes {
 		s = strings.ToValidUTF8(s[:maxDetectBytes], "")
 	}
@@ -46,7 +49,7 @@ func Detect(s string) Language {
 	if strings.ToUpper(s) == s { // no capital marks a name
 		s = strings.ToLower(s)
 	}
-	var e evidence
+	e := evidence{lists: l, others: make([]float64, len(l.others))}
 	eachPart(s, func(w string) bool {
 		e.add(w)
 		return e.vietnamese-e.english < settled && e.english-e.vietnamese < settled
@@ -80,7 +83,9 @@ func inPart(r rune) bool {
 
 // evidence is what the words of a text say about its language.
 type evidence struct {
+	lists               *lists
 	vietnamese, english float64
+	others              []float64 // of each of lists.others
 	words               int
 	glue, plain         int // words of Vietnamese glue, and those without accents
 	// accented counts words with accents that Vietnamese shares with other
@@ -111,6 +116,11 @@ func (e *evidence) add(w string) {
 		return
 	}
 	e.words++
+	for i, other := range e.lists.others {
+		if other.glue[other.form(low, folded)] {
+			e.others[i] += saysGlue
+		}
+	}
 	weight := 1.0
 	if first, _ := utf8.DecodeRuneInString(w); e.words > 1 && unicode.IsUpper(first) {
 		weight = nameShare
@@ -129,7 +139,7 @@ func (e *evidence) addAccented(low string, weight float64) {
 		e.exclusive++
 	}
 	switch {
-	case vietnameseGlue[low]:
+	case e.lists.of[Vietnamese].glue[low]:
 		e.vietnamese += saysGlue
 		e.glue++
 	case vietnamese.IsSyllable(low) || onlyVietnamese(low) && vietnamese.IsPlainSyllable(vietnamese.Plain(low)):
@@ -139,16 +149,17 @@ func (e *evidence) addAccented(low string, weight float64) {
 
 func (e *evidence) addPlain(w string, weight float64) {
 	shaped := vietnamese.IsPlainSyllable(w)
+	vi, en := e.lists.of[Vietnamese], e.lists.of[English]
 	switch {
-	case weight == 1 && plainPairs[e.previous+" "+w]:
+	case weight == 1 && vi.pairsPlain[e.previous+" "+w]:
 		e.vietnamese += saysPair
 		e.glue += 2
-	case weight == 1 && (plainGlue[w] || chatGlue[w]):
+	case weight == 1 && (vi.gluePlain[w] || vi.chat[w]):
 		e.vietnamese += saysGlue
 		e.plain++
-	case (englishGlue[w] || englishFunction[w]) && shaped:
+	case (en.glue[w] || en.function[w]) && shaped:
 		e.english += saysEither * weight
-	case englishGlue[strings.TrimSuffix(w, "'s")], englishFunction[w], strings.HasSuffix(w, "n't"):
+	case en.glue[strings.TrimSuffix(w, "'s")], en.function[w], strings.HasSuffix(w, "n't"):
 		e.english += saysGlue
 	default:
 		e.addTopic(w, weight, shaped)
@@ -181,7 +192,7 @@ func (e *evidence) addKeys(w string, weight float64) {
 		return
 	}
 	e.keyed++
-	if vietnameseGlue[meant] && weight == 1 {
+	if e.lists.of[Vietnamese].glue[meant] && weight == 1 {
 		e.vietnamese += saysGlue
 		e.glue++
 		return
@@ -190,6 +201,11 @@ func (e *evidence) addKeys(w string, weight float64) {
 }
 
 func (e *evidence) language() Language {
+	for i, says := range e.others {
+		if says >= leastEvidence && says > max(e.vietnamese, e.english) && says == slices.Max(e.others) {
+			return e.lists.others[i].language
+		}
+	}
 	glue := e.glue
 	if e.accented == 0 || e.plain > 1 { // who types accents types those of glue: "Pú Nhung" is a name
 		glue += e.plain

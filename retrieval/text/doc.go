@@ -4,5 +4,6 @@
 //
 // Folding is done on each term, never on the text, so offsets always slice the
 // original exactly, for precomposed, decomposed and mixed input alike. The
-// package knows nothing of bleve's index or of articles.
+// package knows nothing of bleve's index or of articles. What the words of a
+// language are stands in package languages.
 package text

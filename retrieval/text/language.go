@@ -1,6 +1,7 @@
 package text
 
-// Language is a BCP 47 language tag of the two languages the analysis knows.
+// Language is the BCP 47 tag of a language. The analysis knows those of package
+// languages that have function words, English and Vietnamese best.
 type Language string
 
 // The languages of articles and questions.

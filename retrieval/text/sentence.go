@@ -10,7 +10,9 @@ import (
 // order, covering all but the white space between them. It does not split
 // after abbreviations, initials, ordinals and numbers ("No. 57", "J. Smith",
 // "10.5%"), nor inside a quotation's closing marks.
-func Sentences(s string) [][2]int {
+func Sentences(s string) [][2]int { return builtin().sentences(s) }
+
+func (l *lists) sentences(s string) [][2]int {
 	var out [][2]int
 	start := skipSpace(s, 0)
 	for i := start; i < len(s); {
@@ -24,7 +26,7 @@ func Sentences(s string) [][2]int {
 		if next >= len(s) {
 			break
 		}
-		if boundary(s, i, r, end, next) {
+		if l.boundary(s, i, r, end, next) {
 			if r == '\n' { // the line's end is no part of the sentence
 				end = i
 			}
@@ -68,7 +70,7 @@ func skipSpace(s string, i int) int {
 
 // boundary decides whether the terminal r at dot ends a sentence; end is after
 // its closing marks and next where the following text begins.
-func boundary(s string, dot int, r rune, end, next int) bool {
+func (l *lists) boundary(s string, dot int, r rune, end, next int) bool {
 	if r == '\n' {
 		return true
 	}
@@ -79,7 +81,7 @@ func boundary(s string, dot int, r rune, end, next int) bool {
 		return false
 	}
 	if r == '.' && end == dot+1 {
-		return !abbreviated(s[:dot], s[next:])
+		return !l.abbreviated(s[:dot], s[next:])
 	}
 	return true
 }
@@ -98,7 +100,7 @@ func opens(s string) bool {
 
 // abbreviated tells whether the full stop after before belongs to its last
 // word: an initial, a known abbreviation, or "No." before a number.
-func abbreviated(before, after string) bool {
+func (l *lists) abbreviated(before, after string) bool {
 	word := before[strings.LastIndexFunc(before, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("(“\"‘'", r) })+1:]
 	low := strings.ToLower(word)
 	r, size := utf8.DecodeRuneInString(word)
@@ -111,11 +113,11 @@ func abbreviated(before, after string) bool {
 		return false
 	case dottedLetters(low): // "U.S", "e.g"
 		return true
-	case beforeNumber[low]:
+	case l.counted[low]:
 		d, _ := utf8.DecodeRuneInString(after)
 		return unicode.IsDigit(d)
 	}
-	return titles[low]
+	return l.titles[low]
 }
 
 // dottedLetters tells words like "u.s": single letters between full stops.
@@ -128,10 +130,3 @@ func dottedLetters(w string) bool {
 	}
 	return len(letters) > 1
 }
-
-// titles stand before a name; they do not end a sentence.
-var titles = words(`mr mrs ms dr prof gen lt col capt sgt maj gov sen rep rev hon st vs etc
-	ths ts gs pgs tp tx p q h tt bs ks nxb ubnd`)
-
-// beforeNumber are abbreviations that stand before a number.
-var beforeNumber = words(`no nos art sec fig vol pp p jan feb mar apr jun jul aug sep sept oct nov dec approx ca đ điều`)

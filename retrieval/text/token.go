@@ -44,15 +44,18 @@ const (
 )
 
 // Tokens splits a text in lang into its words by UAX 29, in order.
-func Tokens(s string, lang Language) []Token {
-	return NewAnalyzer(0).Tokens(s, lang)
+func Tokens(s string, lang Language) []Token { return builtin().tokens(s, lang) }
+
+func (l *lists) tokens(s string, lang Language) []Token {
+	return (&Analyzer{lists: l}).Tokens(s, lang)
 }
 
 // Analyzer is Tokens with a memory of words it has seen, for texts in bulk. It
 // is not safe for concurrent use.
 type Analyzer struct {
-	seen map[formKey]Form
-	room int
+	lists *lists
+	seen  map[formKey]Form
+	room  int
 }
 
 type formKey struct {
@@ -61,7 +64,9 @@ type formKey struct {
 }
 
 // NewAnalyzer returns an analyzer that remembers up to room different words.
-func NewAnalyzer(room int) *Analyzer { return &Analyzer{seen: make(map[formKey]Form), room: room} }
+func NewAnalyzer(room int) *Analyzer {
+	return &Analyzer{lists: builtin(), seen: make(map[formKey]Form), room: room}
+}
 
 // Tokens splits a text in lang into its words by UAX 29, in order.
 func (a *Analyzer) Tokens(s string, lang Language) []Token {
@@ -110,24 +115,26 @@ func (a *Analyzer) form(word string, lang Language) Form {
 		return f
 	}
 	if len(a.seen) >= a.room {
-		return newForm(word, lang)
+		return a.lists.newForm(word, lang)
 	}
 	key.word = strings.Clone(word) // the text itself must not be held
-	f := newForm(key.word, lang)
+	f := a.lists.newForm(key.word, lang)
 	a.seen[key] = f
 	return f
 }
 
 // QueryTokens is Tokens for a question: words that only ask are marked as Stop
 // too, unless nothing else would be left, and so are greetings and thanks.
-func QueryTokens(s string, lang Language) []Token {
-	tokens := Tokens(s, lang)
+func QueryTokens(s string, lang Language) []Token { return builtin().queryTokens(s, lang) }
+
+func (l *lists) queryTokens(s string, lang Language) []Token {
+	tokens, words := l.tokens(s, lang), l.in(lang)
 	typed := hasVietnameseMarks(s)
 	left := 0
 	asking := make([]bool, len(tokens))
 	for i, t := range tokens {
-		asking[i] = askingWord(t.Accented, t.Folded, lang, typed)
-		tokens[i].Stop = t.Stop || socialWord(tokens, i)
+		asking[i] = words.askingWord(t.Accented, t.Folded, typed)
+		tokens[i].Stop = t.Stop || l.socialWord(tokens, i)
 		if !tokens[i].Stop && !asking[i] {
 			left++
 		}
@@ -139,18 +146,6 @@ func QueryTokens(s string, lang Language) []Token {
 		tokens[i].Stop = tokens[i].Stop || asking[i]
 	}
 	return tokens
-}
-
-// socialWord tells whether token i greets or thanks: a word of English that
-// does so by itself, or one of a Vietnamese pair ("xin chào", "cảm ơn").
-func socialWord(tokens []Token, i int) bool {
-	if socialWords[tokens[i].Folded] {
-		return true
-	}
-	if i > 0 && socialPairs[tokens[i-1].Folded+" "+tokens[i].Folded] {
-		return true
-	}
-	return i+1 < len(tokens) && socialPairs[tokens[i].Folded+" "+tokens[i+1].Folded]
 }
 
 type part struct{ start, end int }
@@ -205,7 +200,7 @@ func splitJoined(w string) []part {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // newForm analyses one word, not empty.
-func newForm(word string, lang Language) Form {
+func (l *lists) newForm(word string, lang Language) Form {
 	if len(word) > maxWordBytes {
 		cut := maxWordBytes
 		for !utf8.RuneStart(word[cut]) {
@@ -220,19 +215,19 @@ func newForm(word string, lang Language) Form {
 	if f.Folded == "" {                                   // nothing but marks
 		f.Folded = f.Accented
 	}
-	f.Function = functionWord(f.Accented, f.Folded, lang)
+	words := l.in(lang)
+	f.Function = words.functionWord(f.Accented, f.Folded)
 	f.Number = isDigit(f.Folded[0])
+	digits, spelt := words.numbers[f.Folded]
 	switch {
 	case f.Number:
 		f.Term = number(f.Folded)
-	case lang == Vietnamese:
-		f.Term = f.Folded
+	case spelt:
+		f.Term, f.Number = digits, true
+	case words.language == English: // no other language has a stemmer
+		f.Term = Stem(f.Folded)
 	default:
-		if digits, ok := spelt[f.Folded]; ok {
-			f.Term, f.Number = digits, true
-		} else {
-			f.Term = Stem(f.Folded)
-		}
+		f.Term = f.Folded
 	}
 	return f
 }
@@ -243,7 +238,7 @@ func Stem(folded string) string {
 	if len(folded) < 3 {
 		return folded
 	}
-	if base, ok := irregular[folded]; ok {
+	if base, ok := builtin().of[English].irregular[folded]; ok {
 		folded = base
 	}
 	env := snowballstem.NewEnv(folded)
@@ -267,12 +262,4 @@ func number(s string) string {
 		return strings.Join(groups, "")
 	}
 	return strings.ReplaceAll(s, ",", ".")
-}
-
-// spelt are the number words that people and papers write either way.
-var spelt = map[string]string{
-	"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
-	"eleven": "11", "twelve": "12", "thirteen": "13", "fourteen": "14", "fifteen": "15", "sixteen": "16", "seventeen": "17",
-	"eighteen": "18", "nineteen": "19", "twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60",
-	"seventy": "70", "eighty": "80", "ninety": "90",
 }
