@@ -1,24 +1,9 @@
 package dates
 
-import (
-	"slices"
-	"strings"
-	"time"
-)
+import "time"
 
 // Years outside these bounds are other numbers.
 const minYear, maxYear = 1900, 2100
-
-var (
-	dayLeads   = setOf("ngày mùng mồng")
-	ordinals   = setOf("st nd rd th")
-	ofWord     = setOf("of")
-	monthWord  = setOf("tháng")
-	monthLeads = setOf("in of during since last early late mid")
-	yearWord   = setOf("năm")
-	yearLeads  = setOf("in during năm")
-	yearLinks  = setOf("năm of in")
-)
 
 // dayAt reads a day by its date: 2025-12-05, 5/12/2025, 5 December 2025,
 // December 5, ngày 5/12, ngày 5 tháng 12 năm 2025. Without a year it is the
@@ -28,7 +13,7 @@ func (q *scan) dayAt(i int) (Period, int) {
 		return q.day(y, time.Month(q.plainNumber(i+1)), q.plainNumber(i+2), 3)
 	}
 	skip := 0
-	if q.is(i, dayLeads) {
+	if q.is(i, q.say.dayLeads) {
 		skip = 1
 	}
 	if d := q.plainNumber(i + skip); d > 0 {
@@ -38,21 +23,21 @@ func (q *scan) dayAt(i int) (Period, int) {
 			}
 		}
 		at := i + skip + 1
-		if q.is(at, ordinals) {
+		if q.is(at, q.say.ordinals) {
 			at++
 		}
-		if q.is(at, ofWord) {
+		if q.is(at, q.say.ofWord) {
 			at++
 		}
 		if m, n := q.monthName(at); n > 0 {
 			return q.dayOfYear(d, m, i, at+n)
 		}
 	}
-	if m, n := q.monthName(i); n > 0 && m > 0 && !q.is(i, monthWord) {
+	if m, n := q.monthName(i); n > 0 && m > 0 && !q.is(i, q.say.monthWord) {
 		at := i + n
 		if d := q.plainNumber(at); d > 0 && d <= 31 {
 			at++
-			if q.is(at, ordinals) {
+			if q.is(at, q.say.ordinals) {
 				at++
 			}
 			return q.dayOfYear(d, m, i, at)
@@ -108,7 +93,7 @@ func (q *scan) monthAt(i int) (Period, int) {
 	}
 	y, k := q.yearAfter(i + n)
 	if k == 0 {
-		if ambiguous(q.words[i].lower) && !q.is(i-1, monthLeads) {
+		if q.say.ambiguous[q.words[i].lower] && !q.is(i-1, q.say.monthLeads) {
 			return Period{}, 0
 		}
 		y = q.lastYearOf(m, 1)
@@ -116,44 +101,27 @@ func (q *scan) monthAt(i int) (Period, int) {
 	return q.month(y, m), n + k
 }
 
-// ambiguous are names of months that are other words too.
-func ambiguous(s string) bool {
-	return s == "may" || s == "march" || s == "mar" || s == "sept" || len(s) == 3
-}
-
-var (
-	months      = strings.Fields("january february march april may june july august september october november december")
-	shortMonths = strings.Fields("jan feb mar apr may jun jul aug sep oct nov dec")
-	// vietnameseMonths are the months that have words besides numbers.
-	vietnameseMonths = []phrases{
-		phrasesOf("một", "giêng"), phrasesOf("hai"), phrasesOf("ba"), phrasesOf("tư"), phrasesOf("năm"), phrasesOf("sáu"), phrasesOf("bảy"),
-		phrasesOf("tám"), phrasesOf("chín"), phrasesOf("mười"), phrasesOf("mười một"), phrasesOf("mười hai", "chạp"),
-	}
-)
-
 // monthName reads the name of a month.
 func (q *scan) monthName(i int) (time.Month, int) {
 	if i < 0 || i >= len(q.words) || q.taken[i] {
 		return 0, 0
 	}
-	for _, names := range [][]string{months, shortMonths} {
-		if m := slices.Index(names, q.words[i].lower); m >= 0 {
-			return time.Month(m + 1), 1
+	if m := q.say.months[q.words[i].lower]; m > 0 {
+		return m, 1
+	}
+	for _, name := range q.say.forgivingMonths {
+		if slip(q.words[i].lower, name) {
+			return q.say.months[name], 1
 		}
 	}
-	for m, name := range months {
-		if forgiving[name] && slip(q.words[i].lower, name) {
-			return time.Month(m + 1), 1
-		}
-	}
-	if !q.is(i, monthWord) {
+	if !q.is(i, q.say.monthWord) {
 		return 0, 0
 	}
 	if m := q.plainNumber(i + 1); m >= 1 && m <= 12 {
 		return time.Month(m), 2
 	}
 	for m := 11; m >= 0; m-- { // "mười hai" before "mười"
-		if n := q.phrase(i+1, vietnameseMonths[m]); n > 0 && !q.plain {
+		if n := q.phrase(i+1, q.say.numberedMonths[m]); n > 0 && !q.plain {
 			return time.Month(m + 1), 1 + n
 		}
 	}
@@ -163,10 +131,10 @@ func (q *scan) monthName(i int) (time.Month, int) {
 // yearAt reads a year where a word before it says that it is one.
 func (q *scan) yearAt(i int) (Period, int) {
 	y := q.yearNumber(i)
-	if y == 0 || !q.is(i-1, yearLeads) {
+	if y == 0 || !q.is(i-1, q.say.yearLeads) {
 		return Period{}, 0
 	}
-	if q.is(i-1, yearWord) {
+	if q.is(i-1, q.say.yearWord) {
 		q.take(i-1, 1)
 	}
 	return q.year(y), 1
@@ -174,7 +142,7 @@ func (q *scan) yearAt(i int) (Period, int) {
 
 // yearAfter reads the year that follows a day or month, with what joins them.
 func (q *scan) yearAfter(i int) (year, n int) {
-	if q.is(i, yearLinks) {
+	if q.is(i, q.say.yearLinks) {
 		n = 1
 	}
 	if y := q.yearNumber(i + n); y > 0 {

@@ -68,8 +68,10 @@ func In(t time.Time, place *time.Location) time.Time {
 }
 
 // Read reads a question that is asked now, in the place of now's location.
-func Read(question string, now time.Time) Wish {
-	q := newScan(question, now)
+func Read(question string, now time.Time) Wish { return builtin().read(question, now) }
+
+func (v *vocabulary) read(question string, now time.Time) Wish {
+	q := v.scan(question, now)
 	w := Wish{Topic: question}
 	w.Latest = q.takeLatest()
 	w.Period, w.Relative = q.takePeriod()
@@ -83,6 +85,7 @@ func Read(question string, now time.Time) Wish {
 // scan is a question on its way of being read: its words, and which of them
 // have been understood.
 type scan struct {
+	say   *vocabulary
 	text  string
 	words []word
 	taken []bool
@@ -90,8 +93,8 @@ type scan struct {
 	today time.Time
 }
 
-func newScan(question string, now time.Time) *scan {
-	q := &scan{text: question, words: split(question), plain: true, today: time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())}
+func (v *vocabulary) scan(question string, now time.Time) *scan {
+	q := &scan{say: v, text: question, words: split(question), plain: true, today: time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())}
 	q.taken = make([]bool, len(q.words))
 	for _, w := range q.words {
 		q.plain = q.plain && w.lower == w.folded
@@ -152,28 +155,19 @@ func (q *scan) take(from, n int) {
 	}
 }
 
-// vietnamese are the folded words about time that are Vietnamese.
-var vietnamese = foldedOf(superlatives, comparatives, nouns, questions, phrases{dayLeads, monthWord, yearWord, onWords, agoWords, weekUnits})
-
-// foldedOf are the folded forms of accented words.
-func foldedOf(lists ...phrases) map[string]bool {
-	m := make(map[string]bool)
-	for _, list := range lists {
-		for _, p := range list {
-			for _, f := range p {
-				if f.lower != f.folded {
-					m[f.folded] = true
-				}
-			}
-		}
-	}
-	return m
-}
-
-// language tells Vietnamese by the words that were understood.
+// language tells Vietnamese by the words that were understood, and any other
+// language but English by one that only it says.
 func (q *scan) language() text.Language {
 	for i, w := range q.words {
-		if q.taken[i] && (w.lower != w.folded || q.plain && vietnamese[w.folded]) {
+		if !q.taken[i] {
+			continue
+		}
+		switch l := q.say.told[w.lower]; l {
+		case "", text.English, text.Vietnamese, text.Undetermined:
+		default:
+			return l
+		}
+		if w.lower != w.folded || q.plain && q.say.vietnamese[w.folded] {
 			return text.Vietnamese
 		}
 	}
@@ -204,10 +198,5 @@ func (q *scan) rest() string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// fillers ask for news of whatever kind.
-var fillers = setOf(`what whats which is are was were the a an any there in on of from for about show me us give tell list find read
-	please do does did you have has had can could i we it happened happen happens happening occurred going s new news article articles story
-	stories published come came out up to by and all paper newspaper your this that events event things thing
-	có gì những các bài báo tin tức chuyện xảy ra diễn nào trong vào về cho tôi biết xem đọc hãy xin của là được đăng ngày mới viết sự kiện không thế ở`)
-
-func (q *scan) filler(i int) bool { return q.is(i, fillers) }
+// filler tells a word that asks for news of whatever kind.
+func (q *scan) filler(i int) bool { return q.is(i, q.say.fillers) }

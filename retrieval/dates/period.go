@@ -1,9 +1,9 @@
 package dates
 
 import (
-	"slices"
-	"strings"
 	"time"
+
+	"articlebot/retrieval/text/languages"
 )
 
 // takePeriod finds the days that are asked about: the first expression that is
@@ -26,22 +26,9 @@ func (q *scan) takePeriod() (p Period, relative bool) {
 	return Period{}, false
 }
 
-var (
-	prepositions = setOf("in on during of from for within over the since vào trong từ hồi của ngày ở")
-	lastWords    = setOf("last past previous")
-	onWords      = setOf("on hôm")
-	agoWords     = setOf("ago trước")
-	pastWords    = phrasesOf("qua", "vừa qua", "gần đây")
-	dayWords     = setOf("day days ngày")
-	dayUnits     = setOf("day days ngày hôm")
-	weekUnits    = setOf("week weeks tuần")
-	monthUnits   = setOf("month months tháng")
-	yearUnits    = setOf("year years")
-)
-
 func (q *scan) takeWithPreposition(i, n int) {
 	q.take(i, n)
-	for at := i - 1; q.is(at, prepositions); at-- {
+	for at := i - 1; q.is(at, q.say.prepositions); at-- {
 		q.take(at, 1)
 	}
 }
@@ -62,40 +49,37 @@ func (q *scan) year(n int) Period {
 // monday begins the week of today.
 func (q *scan) monday() time.Time { return q.today.AddDate(0, 0, -(int(q.today.Weekday())+6)%7) }
 
-// fixed are expressions that need no number.
-var fixed = []struct {
-	said   phrases
-	period func(q *scan) Period
+// relative are expressions that need no number: how they are said, and the days
+// they mean.
+var relative = [...]struct {
+	said   func(*languages.Relative) languages.Phrases
+	period func(*scan) Period
 }{
-	{phrasesOf("today", "tonight", "this morning", "this afternoon", "this evening", "hôm nay", "sáng nay", "trưa nay", "chiều nay", "tối nay"),
-		func(q *scan) Period { return days(q.today, 1) }},
-	{phrasesOf("yesterday", "last night", "hôm qua", "tối qua", "đêm qua", "sáng qua", "chiều qua"),
-		func(q *scan) Period { return days(q.today.AddDate(0, 0, -1), 1) }},
-	{phrasesOf("the day before yesterday", "day before yesterday", "hôm kia"), func(q *scan) Period { return days(q.today.AddDate(0, 0, -2), 1) }},
-	{phrasesOf("this week", "tuần này"), func(q *scan) Period { return days(q.monday(), 7) }},
-	{phrasesOf("last week", "previous week", "tuần trước", "tuần qua", "tuần vừa qua", "tuần rồi", "tuần vừa rồi"),
-		func(q *scan) Period { return days(q.monday().AddDate(0, 0, -7), 7) }},
-	{phrasesOf("past week"), func(q *scan) Period { return Period{q.today.AddDate(0, 0, -7), q.today.AddDate(0, 0, 1)} }},
-	{phrasesOf("this month", "tháng này"), func(q *scan) Period { return q.month(q.today.Year(), q.today.Month()) }},
-	{phrasesOf("last month", "previous month", "tháng trước", "tháng qua", "tháng vừa qua", "tháng rồi"),
-		func(q *scan) Period { return q.month(q.today.Year(), q.today.Month()-1) }},
-	{phrasesOf("past month"), func(q *scan) Period { return Period{q.today.AddDate(0, -1, 0), q.today.AddDate(0, 0, 1)} }},
-	{phrasesOf("this year", "năm nay"), func(q *scan) Period { return q.year(q.today.Year()) }},
-	{phrasesOf("last year", "previous year", "năm ngoái", "năm trước", "năm qua", "năm rồi"), func(q *scan) Period { return q.year(q.today.Year() - 1) }},
+	{func(r *languages.Relative) languages.Phrases { return r.Today }, func(q *scan) Period { return days(q.today, 1) }},
+	{func(r *languages.Relative) languages.Phrases { return r.Yesterday }, func(q *scan) Period { return days(q.today.AddDate(0, 0, -1), 1) }},
+	{func(r *languages.Relative) languages.Phrases { return r.DayBeforeYesterday }, func(q *scan) Period { return days(q.today.AddDate(0, 0, -2), 1) }},
+	{func(r *languages.Relative) languages.Phrases { return r.ThisWeek }, func(q *scan) Period { return days(q.monday(), 7) }},
+	{func(r *languages.Relative) languages.Phrases { return r.LastWeek }, func(q *scan) Period { return days(q.monday().AddDate(0, 0, -7), 7) }},
+	{func(r *languages.Relative) languages.Phrases { return r.PastWeek }, func(q *scan) Period { return Period{q.today.AddDate(0, 0, -7), q.today.AddDate(0, 0, 1)} }},
+	{func(r *languages.Relative) languages.Phrases { return r.ThisMonth }, func(q *scan) Period { return q.month(q.today.Year(), q.today.Month()) }},
+	{func(r *languages.Relative) languages.Phrases { return r.LastMonth }, func(q *scan) Period { return q.month(q.today.Year(), q.today.Month()-1) }},
+	{func(r *languages.Relative) languages.Phrases { return r.PastMonth }, func(q *scan) Period { return Period{q.today.AddDate(0, -1, 0), q.today.AddDate(0, 0, 1)} }},
+	{func(r *languages.Relative) languages.Phrases { return r.ThisYear }, func(q *scan) Period { return q.year(q.today.Year()) }},
+	{func(r *languages.Relative) languages.Phrases { return r.LastYear }, func(q *scan) Period { return q.year(q.today.Year() - 1) }},
 }
 
 // relativeAt reads an expression that counts from today.
 func (q *scan) relativeAt(i int) (Period, int) {
 	best, period := 0, Period{}
-	for _, f := range fixed {
-		if n := q.phrase(i, f.said); n > best {
-			best, period = n, f.period(q)
+	for k, said := range q.say.fixed {
+		if n := q.phrase(i, said); n > best {
+			best, period = n, relative[k].period(q)
 		}
 	}
 	if best > 0 {
 		return period, best
 	}
-	if q.is(i, lastWords) { // "the last 3 days"
+	if q.is(i, q.say.lastWords) { // "the last 3 days"
 		if n := q.numberAt(i + 1); n > 0 {
 			if back, m := q.unitAt(i+2, n); m > 0 {
 				return Period{back, q.today.AddDate(0, 0, 1)}, 2 + m
@@ -105,7 +89,7 @@ func (q *scan) relativeAt(i int) (Period, int) {
 			return days(d, 1), 1 + m
 		}
 	}
-	if q.is(i, onWords) {
+	if q.is(i, q.say.onWords) {
 		if d, m := q.weekdayAt(i + 1); m > 0 {
 			return days(d, 1), 1 + m
 		}
@@ -125,21 +109,19 @@ func (q *scan) agoAt(i int) (Period, int) {
 	}
 	end := i + 1 + m
 	switch {
-	case q.is(end, agoWords):
-		if q.is(i+1, dayWords) {
+	case q.is(end, q.say.agoWords):
+		if q.is(i+1, q.say.dayWords) {
 			return days(back, 1), 2 + m
 		}
 		return Period{back.AddDate(0, 0, -3), back.AddDate(0, 0, 4)}, 2 + m
-	case q.phrase(end, pastWords) > 0:
-		return Period{back, q.today.AddDate(0, 0, 1)}, 1 + m + q.phrase(end, pastWords)
+	case q.phrase(end, q.say.pastWords) > 0:
+		return Period{back, q.today.AddDate(0, 0, 1)}, 1 + m + q.phrase(end, q.say.pastWords)
 	}
 	return Period{}, 0
 }
 
 // maxBack is how far back a count may go, in any unit: more is a slip.
 const maxBack = 400
-
-var counts = strings.Fields("zero one two three four five six seven eight nine ten")
 
 // numberAt is a count in digits or as a word, 0 for none.
 func (q *scan) numberAt(i int) int {
@@ -149,33 +131,27 @@ func (q *scan) numberAt(i int) int {
 	if n := q.words[i].number; n > 0 && n <= maxBack {
 		return n
 	}
-	return max(0, slices.Index(counts, q.words[i].lower))
+	return q.say.counts[q.words[i].lower]
 }
 
 // unitAt goes n of the unit at i back from today.
 func (q *scan) unitAt(i, n int) (time.Time, int) {
 	switch {
-	case q.is(i, dayUnits):
+	case q.is(i, q.say.dayUnits):
 		return q.today.AddDate(0, 0, -n), 1
-	case q.is(i, weekUnits):
+	case q.is(i, q.say.weekUnits):
 		return q.today.AddDate(0, 0, -7*n), 1
-	case q.is(i, monthUnits):
+	case q.is(i, q.say.monthUnits):
 		return q.today.AddDate(0, -n, 0), 1
-	case q.is(i, yearUnits):
+	case q.is(i, q.say.yearUnits):
 		return q.today.AddDate(-n, 0, 0), 1
 	}
 	return time.Time{}, 0
 }
 
-var weekdays = [7]phrases{
-	phrasesOf("sunday", "chủ nhật"), phrasesOf("monday", "thứ hai", "thứ 2"), phrasesOf("tuesday", "thứ ba", "thứ 3"),
-	phrasesOf("wednesday", "thứ tư", "thứ 4"), phrasesOf("thursday", "thứ năm", "thứ 5"), phrasesOf("friday", "thứ sáu", "thứ 6"),
-	phrasesOf("saturday", "thứ bảy", "thứ 7"),
-}
-
 // weekdayAt is the last such day, today included.
 func (q *scan) weekdayAt(i int) (time.Time, int) {
-	for d, names := range weekdays {
+	for d, names := range q.say.weekdays {
 		if n := q.phrase(i, names); n > 0 {
 			return q.today.AddDate(0, 0, -(int(q.today.Weekday())-d+7)%7), n
 		}

@@ -1,14 +1,6 @@
 package dates
 
-import (
-	"strings"
-	"unicode/utf8"
-)
-
-// forgiving are words that are read with one slip of the finger, as nothing
-// else that people ask is so like them ("story" is like "storm").
-var forgiving = wordsOf(`latest newest recent articles today yesterday happened happening january february august september
-	october november december monday tuesday wednesday thursday friday saturday sunday`)
+import "unicode/utf8"
 
 // slip tells whether a word is another with one letter left out, doubled or
 // put in, changed, or changed places with the next. The first letter is hardly
@@ -33,12 +25,4 @@ func slip(typed, meant string) bool {
 			len(a) > 1 && a[0] == b[1] && a[1] == b[0] && string(a[2:]) == string(b[2:]))
 	}
 	return false
-}
-
-func wordsOf(list string) map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(list) {
-		m[w] = true
-	}
-	return m
 }

@@ -74,33 +74,3 @@ func newWord(s string, start, end int, c class) word {
 	}
 	return w
 }
-
-// form is a word of ours, which is written with its accents. A forgiving one is
-// also read where it is misspelt.
-type form struct {
-	lower, folded string
-	forgiving     bool
-}
-
-// set are words, phrases rows of words.
-type (
-	set     []form
-	phrases []set
-)
-
-// setOf makes a set of the words of a text.
-func setOf(s string) set {
-	var out set
-	for _, w := range strings.Fields(s) {
-		out = append(out, form{w, text.Fold(w), forgiving[w]})
-	}
-	return out
-}
-
-func phrasesOf(list ...string) phrases {
-	out := make(phrases, len(list))
-	for i, s := range list {
-		out[i] = setOf(s)
-	}
-	return out
-}

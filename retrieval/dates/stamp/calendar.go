@@ -1,6 +1,7 @@
 package stamp
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,10 +18,6 @@ func (d date) valid() bool {
 	t := time.Date(d.year, d.month, d.day, 0, 0, 0, 0, time.UTC)
 	return d.month >= time.January && d.month <= time.December && t.Day() == d.day && t.Month() == d.month && Sane(t)
 }
-
-// changed are the words, folded, before the date of a later version, where the
-// first one stands before them.
-var changed = setOf("updated update modified edited aktualisiert actualizado aggiornato atualizado")
 
 // take reads the first date of a text, and its time, and returns what is left.
 func take(s string, zone *time.Location) (time.Time, *scan, bool) {
@@ -67,8 +64,7 @@ func (q *scan) dropLater() {
 		}
 	}
 	for i := last + 1; i < len(q.tokens); i++ {
-		w := q.tokens[i].word
-		if !changed[w] && (w != "cap" || q.at(i+1).word != "nhat") {
+		if !q.changed(i) {
 			continue
 		}
 		rest := newScan(q.text[q.tokens[i].end:])
@@ -79,6 +75,19 @@ func (q *scan) dropLater() {
 		}
 		return
 	}
+}
+
+// changed tells whether a token begins what stands before the date of a later
+// version.
+func (q *scan) changed(i int) bool {
+	return slices.ContainsFunc(q.names.changed, func(phrase []string) bool {
+		for k, w := range phrase {
+			if k == 0 && q.tokens[i].word != w || k > 0 && q.at(i+k).word != w {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 func day(d date) time.Time { return time.Date(d.year, d.month, d.day, 0, 0, 0, 0, time.UTC) }

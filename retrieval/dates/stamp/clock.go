@@ -68,10 +68,10 @@ func (q *scan) minutesAt(i int, c *clock) int {
 	case sep.sign == '.' && two(i+2) && q.close(i) && q.close(i+1):
 		c.minute = q.at(i + 2).number
 		return -3
-	case sep.word == "h" || sep.word == "g" || sep.word == "gio":
-		if q.at(i+2).digits > 0 && q.at(i+2).digits <= 2 && (sep.word == "gio" || two(i+2)) && q.at(i+3).sign != '/' && q.at(i+3).sign != '-' {
+	case q.names.hourShort[sep.word] || q.names.hour[sep.word]:
+		if q.at(i+2).digits > 0 && q.at(i+2).digits <= 2 && (q.names.hour[sep.word] || two(i+2)) && q.at(i+3).sign != '/' && q.at(i+3).sign != '-' {
 			c.minute = q.at(i + 2).number
-			if w := q.at(i + 3).word; w == "phut" || w == "p" {
+			if q.names.minute[q.at(i+3).word] {
 				return 4
 			}
 			return 3
@@ -110,14 +110,12 @@ const (
 	fullDay // "Uhr": that it is a time
 )
 
-var halves = map[string]half{"am": morning, "pm": afternoon, "sa": morning, "ch": afternoon, "uhr": fullDay}
-
 // halfAt reads AM, p.m., SA, CH and "Uhr".
 func (q *scan) halfAt(i int) (half, int) {
-	if h, ok := halves[q.at(i).word]; ok {
+	if h, ok := q.names.halves[q.at(i).word]; ok {
 		return h, 1
 	}
-	if h, ok := halves[q.at(i).word+"m"]; ok && q.at(i+1).sign == '.' && q.at(i+2).word == "m" {
+	if h, ok := q.names.halves[q.at(i).word+"m"]; ok && q.at(i+1).sign == '.' && q.at(i+2).word == "m" {
 		if q.at(i+3).sign == '.' {
 			return h, 4
 		}

@@ -132,7 +132,7 @@ func century(y int) int {
 func (q *scan) dayFirst(i int) (date, int) {
 	d := date{day: q.at(i).number}
 	j := i + 1
-	if w := q.at(j).word; w == "st" || w == "nd" || w == "rd" || w == "th" || w == "er" {
+	if q.names.dayOrdinals[q.at(j).word] {
 		j++
 	}
 	if j = q.skip(j, ".,-/ºª°"); q.link(j) {
@@ -152,7 +152,7 @@ func (q *scan) dayFirst(i int) (date, int) {
 // monthFirst reads January 5, 2026, Jan. 5th 2026 and January-05-2026.
 func (q *scan) monthFirst(i int) (date, int) {
 	m, n := q.monthAt(i)
-	if n == 0 || q.at(i).word == monthWord {
+	if n == 0 || q.names.monthWord[q.at(i).word] {
 		return date{}, 0
 	}
 	j := q.skip(i+n, ".,-/")
@@ -162,7 +162,7 @@ func (q *scan) monthFirst(i int) (date, int) {
 	}
 	d := date{month: m, day: t.number}
 	j++
-	if w := q.at(j).word; w == "st" || w == "nd" || w == "rd" || w == "th" {
+	if q.names.ordinals[q.at(j).word] {
 		j++
 	}
 	return q.yearAt(d, q.skip(j, ".,-/'’"), i)
@@ -182,16 +182,7 @@ func (q *scan) yearAt(d date, j, from int) (date, int) {
 }
 
 // link tells the small word between the parts of a date.
-func (q *scan) link(i int) bool {
-	switch q.at(i).word {
-	case "of", "de", "del", "di", "nam":
-		return true
-	}
-	return false
-}
-
-// monthWord is what Vietnamese months begin with, folded.
-const monthWord = "thang"
+func (q *scan) link(i int) bool { return q.names.links[q.at(i).word] }
 
 // monthAt reads the name of a month.
 func (q *scan) monthAt(i int) (time.Month, int) {
@@ -199,8 +190,8 @@ func (q *scan) monthAt(i int) (time.Month, int) {
 	if w == "" {
 		return 0, 0
 	}
-	if w != monthWord {
-		if m := monthNames[w]; m > 0 {
+	if !q.names.monthWord[w] {
+		if m := q.names.months[w]; m > 0 {
 			return m, 1
 		}
 		return 0, 0
@@ -208,7 +199,7 @@ func (q *scan) monthAt(i int) (time.Month, int) {
 	if t := q.at(i + 1); t.digits == 1 || t.digits == 2 {
 		return time.Month(t.number), 2
 	}
-	first, second := numerals[q.at(i+1).word], numerals[q.at(i+2).word]
+	first, second := q.names.numerals[q.at(i+1).word], q.names.numerals[q.at(i+2).word]
 	switch {
 	case first == 10 && second >= 1 && second <= 2:
 		return time.Month(10 + second), 3

@@ -2,101 +2,127 @@ package stamp
 
 import (
 	"strings"
+	"sync"
 	"time"
 
 	"articlebot/retrieval/text"
+	"articlebot/retrieval/text/languages"
 )
 
-// calendars are the names of the months from January on and of the days of the
-// week from Monday on, a language a line; what several spellings or cases have
-// is joined by a bar. The languages are those whose papers are read most where
-// the articles' own are English or Vietnamese, and those around.
-const calendars = `
-en: january february march april may june july august september october november december; monday tuesday wednesday thursday friday saturday sunday
-vi: - - - - - - - - - - - -; - - - - - - -
-de: januar|janner februar|feber marz|maerz april mai juni juli august september oktober november dezember; montag dienstag mittwoch donnerstag freitag samstag|sonnabend sonntag
-fr: janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre; lundi mardi mercredi jeudi vendredi samedi dimanche
-es: enero febrero marzo abril mayo junio julio agosto septiembre|setiembre octubre noviembre diciembre; lunes martes miercoles jueves viernes sabado domingo
-it: gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre; lunedi martedi mercoledi giovedi venerdi sabato domenica
-pt: janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro; segunda|segunda-feira terca|terca-feira quarta|quarta-feira quinta|quinta-feira sexta|sexta-feira sabado domingo
-nl: januari februari maart april mei juni juli augustus september oktober november december; maandag dinsdag woensdag donderdag vrijdag zaterdag zondag
-sv: januari februari mars april maj juni juli augusti september oktober november december; mandag tisdag onsdag torsdag fredag lordag sondag
-da: januar februar marts april maj|mai juni juli august september oktober november december|desember; mandag tirsdag onsdag torsdag fredag lordag sondag
-pl: stycznia|styczen lutego|luty marca|marzec kwietnia|kwiecien maja|maj czerwca|czerwiec lipca|lipiec sierpnia|sierpien wrzesnia|wrzesien pazdziernika|pazdziernik listopada grudnia|grudzien; poniedzialek wtorek sroda czwartek piatek sobota niedziela
-cs: ledna|leden unora|unor brezna|brezen dubna|duben kvetna|kveten cervna|cerven cervence|cervenec srpna|srpen zari rijna|rijen listopadu prosince|prosinec; pondeli utery streda ctvrtek patek sobota nedele
-ro: ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie; luni marti miercuri joi vineri sambata duminica
-tr: ocak subat mart nisan mayıs|mayis haziran temmuz agustos eylul ekim kasım|kasim aralık|aralik; pazartesi salı|sali carsamba persembe cuma cumartesi pazar
-id: januari februari maret april mei juni juli agustus september oktober november desember; senin selasa rabu kamis jumat sabtu minggu
-ru: января|январь февраля|февраль марта|март апреля|апрель мая|май июня|июнь июля|июль августа|август сентября|сентябрь октября|октябрь ноября|ноябрь декабря|декабрь; понедельник вторник среда четверг пятница суббота воскресенье
-`
+// names are the words of dates of all languages, folded. They do not change. The
+// languages are those whose papers are read most where the articles' own are
+// English or Vietnamese, and those around.
+type names struct {
+	// months finds a month by a name, or by the beginning of one that only one
+	// month has; zero marks a beginning that several have.
+	months   map[string]time.Month
+	weekdays map[string]bool // names and their beginnings
+	// monthWord stands before the numerals that months and days of the week are
+	// called by.
+	monthWord map[string]bool
+	numerals  map[string]int
+	// weekday are the words of a day's name that has several; numbered those that
+	// a numeral follows.
+	weekday, numbered map[string]bool
+	labels, links     map[string]bool
+	changed           [][]string
+	// ordinals stand behind a day; dayOrdinals also before the month only.
+	ordinals, dayOrdinals   map[string]bool
+	hour, hourShort, minute map[string]bool
+	halves                  map[string]half
+}
 
-// labels stand beside a date without saying anything else: that it was
-// published, changed or read, and the small words between its parts.
-const labels = `
-at on the of date time posted published publish publication updated update modified edited created first last original originally issued filed online
-hrs hours uhr um am vom den der stand veroffentlicht aktualisiert erstellt zuletzt le a publie mis jour modifie el del de las los publicado actualizado publicada
-em as atualizado il alle ore pubblicato aggiornato op om gepubliceerd bijgewerkt
-ngay thang nam luc gio phut giay vao dang tin bai tai len cap nhat moi nhat xuat ban thoi gian buoi sang trua chieu toi
-st nd rd th er t day month year
-mo di mi do fr sa so
-`
+var builtin = sync.OnceValue(func() *names { return newNames(languages.Builtin()) })
 
-// monthNames finds a month by a name, folded, or by the beginning of one that
-// only one month has; zero marks a beginning that several have.
-var monthNames, weekdays = readCalendars(calendars)
+func newNames(from []*languages.Language) *names {
+	n := &names{
+		months: map[string]time.Month{}, weekdays: map[string]bool{}, monthWord: map[string]bool{}, numerals: map[string]int{},
+		weekday: map[string]bool{}, numbered: map[string]bool{}, labels: map[string]bool{}, links: map[string]bool{},
+		ordinals: map[string]bool{}, dayOrdinals: map[string]bool{}, hour: map[string]bool{}, hourShort: map[string]bool{},
+		minute: map[string]bool{}, halves: map[string]half{},
+	}
+	full := map[string]time.Month{}
+	for _, l := range from {
+		n.addCalendar(&l.Calendar, full)
+		n.addPrinted(&l.Printed)
+	}
+	for name, m := range full {
+		n.months[name] = m
+	}
+	return n
+}
+
+// addCalendar adds the names of months and days, and whole names of months to
+// full.
+func (n *names) addCalendar(c *languages.Calendar, full map[string]time.Month) {
+	add(n.monthWord, c.Month)
+	add(n.ordinals, c.Ordinals)
+	add(n.dayOrdinals, c.Ordinals)
+	for i, spellings := range c.Months {
+		for _, name := range spellings {
+			name = text.Fold(name)
+			switch m := time.Month(i + 1); {
+			case len(c.Month) == 0:
+				full[name] = m
+				n.addMonth(name, m)
+			case !strings.Contains(name, " "):
+				n.numerals[name] = int(m)
+			}
+		}
+	}
+	for _, spellings := range c.Weekdays {
+		for _, name := range spellings {
+			if !strings.Contains(name, " ") {
+				beginnings(text.Fold(name), func(s string) { n.weekdays[s] = true })
+			}
+		}
+	}
+}
+
+func (n *names) addMonth(name string, m time.Month) {
+	beginnings(name, func(s string) {
+		if known, found := n.months[s]; found && known != m {
+			n.months[s] = 0
+			return
+		}
+		n.months[s] = m
+	})
+}
+
+func (n *names) addPrinted(p *languages.Printed) {
+	add(n.labels, p.Labels)
+	add(n.links, p.Links)
+	add(n.dayOrdinals, p.DayOrdinals)
+	add(n.weekday, p.Weekday)
+	add(n.numbered, p.Numbered)
+	add(n.hour, p.Hour)
+	add(n.hourShort, p.HourShort)
+	add(n.minute, p.Minute)
+	for _, phrase := range p.Changed {
+		n.changed = append(n.changed, strings.Fields(text.Fold(phrase)))
+	}
+	for _, part := range []struct {
+		words languages.Words
+		half  half
+	}{{p.Morning, morning}, {p.Afternoon, afternoon}, {p.Clock, fullDay}} {
+		for _, w := range part.words {
+			n.halves[text.Fold(w)] = part.half
+		}
+	}
+}
+
+func add(to map[string]bool, words languages.Words) {
+	for _, w := range words {
+		to[text.Fold(w)] = true
+	}
+}
 
 // minNamed is the shortest beginning of a name that is understood.
 const minNamed = 3
-
-func readCalendars(table string) (map[string]time.Month, map[string]bool) {
-	months, days, full := map[string]time.Month{}, map[string]bool{}, map[string]time.Month{}
-	for line := range strings.Lines(strings.TrimSpace(table)) {
-		_, names, _ := strings.Cut(line, ":")
-		monthList, dayList, _ := strings.Cut(names, ";")
-		for i, spellings := range strings.Fields(monthList) {
-			for name := range strings.SplitSeq(spellings, "|") {
-				full[text.Fold(name)] = time.Month(i + 1)
-				beginnings(text.Fold(name), func(s string) {
-					if m, known := months[s]; known && m != time.Month(i+1) {
-						months[s] = 0
-						return
-					}
-					months[s] = time.Month(i + 1)
-				})
-			}
-		}
-		for _, spellings := range strings.Fields(dayList) {
-			for name := range strings.SplitSeq(spellings, "|") {
-				beginnings(text.Fold(name), func(s string) { days[s] = true })
-			}
-		}
-	}
-	for name, m := range full {
-		months[name] = m
-	}
-	months["sept"] = time.September
-	return months, days
-}
 
 func beginnings(name string, visit func(string)) {
 	runes := []rune(name)
 	for n := min(minNamed, len(runes)); n <= len(runes); n++ {
 		visit(string(runes[:n]))
 	}
-}
-
-var labelWords = setOf(labels)
-
-func setOf(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
-	}
-	return set
-}
-
-// numerals are the Vietnamese numbers that months and days of the week are
-// called by, folded.
-var numerals = map[string]int{
-	"gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "chap": 12,
 }

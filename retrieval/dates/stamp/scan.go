@@ -23,6 +23,7 @@ const maxDigits = 14
 
 // scan is a text on its way of being read, and which tokens are understood.
 type scan struct {
+	names  *names
 	text   string
 	tokens []token
 	taken  []bool
@@ -30,7 +31,7 @@ type scan struct {
 }
 
 func newScan(s string) *scan {
-	q := &scan{text: s}
+	q := &scan{names: builtin(), text: s}
 	for at := 0; at < len(s); {
 		r, size := utf8.DecodeRuneInString(s[at:])
 		t := token{start: at, end: at + size}
@@ -112,7 +113,7 @@ func (q *scan) noise() bool {
 	for i, t := range q.tokens {
 		switch {
 		case q.taken[i] || t.sign != 0 && strings.ContainsRune(between, t.sign):
-		case t.word != "" && (labelWords[t.word] || weekdays[t.word] || q.weekday(i)):
+		case t.word != "" && (q.names.labels[t.word] || q.names.weekdays[t.word] || q.weekday(i)):
 		case t.digits == 1 && t.number >= 2 && t.number <= 8 && q.weekday(i-1):
 		default:
 			return false
@@ -130,14 +131,8 @@ func (q *scan) weekday(i int) bool {
 		}
 		return q.tokens[i].word
 	}
-	switch w := word(i); w {
-	case "chu", "nhat", "cn":
-		return true
-	case "thu", "t":
-		return true
-	default:
-		return numerals[w] > 0 && word(i-1) == "thu"
-	}
+	w := word(i)
+	return q.names.weekday[w] || q.names.numerals[w] > 0 && q.names.numbered[word(i-1)]
 }
 
 // around is what stands before and after the date. Separators, labels and days
@@ -167,5 +162,5 @@ func (q *scan) around() (before, after string) {
 // beside tells whether a token next to a date says nothing of its own.
 func (q *scan) beside(i int) bool {
 	t := q.tokens[i]
-	return t.sign != 0 && t.sign != '.' && strings.ContainsRune(between, t.sign) || t.word != "" && (weekdays[t.word] || q.weekday(i) || labelWords[t.word]) || t.digits == 1 && q.weekday(i-1)
+	return t.sign != 0 && t.sign != '.' && strings.ContainsRune(between, t.sign) || t.word != "" && (q.names.weekdays[t.word] || q.weekday(i) || q.names.labels[t.word]) || t.digits == 1 && q.weekday(i-1)
 }

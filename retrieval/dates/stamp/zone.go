@@ -49,7 +49,11 @@ func american(zone *time.Location) bool {
 	return area == "US" || zone.String() == "Pacific/Honolulu" || area == "America" && americanCities[strings.Split(city, "/")[0]]
 }
 
-var americanCities = setOf("New_York Detroit Kentucky Indiana Chicago Menominee North_Dakota Denver Boise Phoenix Los_Angeles Anchorage Juneau Sitka Nome Adak Yakutat Metlakatla")
+var americanCities = map[string]bool{
+	"New_York": true, "Detroit": true, "Kentucky": true, "Indiana": true, "Chicago": true, "Menominee": true, "North_Dakota": true,
+	"Denver": true, "Boise": true, "Phoenix": true, "Los_Angeles": true, "Anchorage": true, "Juneau": true, "Sitka": true, "Nome": true,
+	"Adak": true, "Yakutat": true, "Metlakatla": true,
+}
 
 // place is the zone that a text names.
 type place struct {
