@@ -1,9 +1,12 @@
 package rank
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"articlebot/retrieval/text"
+	"articlebot/retrieval/text/languages"
 )
 
 // answerType is the kind of words that an answer must hold.
@@ -18,25 +21,63 @@ const (
 	reason
 )
 
-// askers map what a question begins or is built with to the type of its
-// answer, in folded words. The first that stands in the question wins.
-var askers = []struct {
-	words string
-	want  answerType
-}{
-	{"how many", number}, {"how much", number}, {"how long", number}, {"how old", number}, {"how far", number}, {"how high", number},
-	{"how large", number}, {"how big", number}, {"how tall", number}, {"how often", number}, {"how fast", number}, {"how soon", date},
-	{"what percentage", number}, {"what percent", number}, {"what number", number}, {"what share", number}, {"what proportion", number}, {"which percentage", number},
-	{"what rate", number}, {"what amount", number}, {"what size", number}, {"what distance", number}, {"what score", number}, {"what price", number}, {"what age", number},
-	{"bao nhieu", number}, {"bao lau", number}, {"may", number},
-	{"what year", date}, {"what date", date}, {"which year", date}, {"what day", date}, {"what month", date}, {"what time", date}, {"what century", date},
-	{"which month", date}, {"which day", date}, {"when", date}, {"khi nao", date}, {"nam nao", date}, {"ngay nao", date}, {"thang nao", date}, {"bao gio", date}, {"luc nao", date},
-	{"who", person}, {"whom", person}, {"whose", person}, {"ai", person},
-	{"where", place}, {"what city", place}, {"what country", place}, {"which city", place}, {"which country", place}, {"o dau", place}, {"noi nao", place},
-	{"why", reason}, {"vi sao", reason}, {"tai sao", reason},
+// wants are the types by their names in a language's file.
+var wants = map[string]answerType{"person": person, "date": date, "place": place, "number": number, "reason": reason}
+
+// asker is a phrase, folded and between spaces, and what a question with it wants.
+type asker struct {
+	phrase string
+	want   answerType
 }
 
-func expectedAnswer(tokens []text.Token, lang text.Language) answerType {
+// answerWords are the words of answers in all languages. They do not change.
+type answerWords struct {
+	askers map[text.Language][]asker // the first that stands in a question wins
+	// Accents kept:
+	dates, otherOffice map[string]bool
+	// Folded:
+	reasons, speech map[string]bool
+}
+
+var builtin = sync.OnceValue(func() *answerWords { return newAnswerWords(languages.Builtin()) })
+
+func newAnswerWords(from []*languages.Language) *answerWords {
+	w := &answerWords{
+		askers: map[text.Language][]asker{}, dates: map[string]bool{}, otherOffice: map[string]bool{},
+		reasons: map[string]bool{}, speech: map[string]bool{},
+	}
+	asIs := func(s string) string { return s }
+	for _, l := range languages.Searched(from) {
+		a := &l.Answers
+		for _, k := range a.Askers {
+			for _, p := range k.Phrases {
+				tag := text.Language(l.Tag)
+				w.askers[tag] = append(w.askers[tag], asker{" " + text.Fold(p) + " ", wants[k.Want]})
+			}
+		}
+		add(w.dates, a.Dates, asIs)
+		add(w.otherOffice, a.OtherOffice, asIs)
+		add(w.reasons, a.Reasons, text.Fold)
+		add(w.speech, a.Speech, text.Fold)
+		if len(l.Calendar.Month) > 0 { // its months are called by numbers
+			continue
+		}
+		for _, names := range slices.Concat(l.Calendar.Months, l.Calendar.Weekdays) {
+			add(w.dates, names, asIs)
+		}
+	}
+	return w
+}
+
+// add adds words to a set in a form.
+func add(set map[string]bool, words []string, form func(string) string) {
+	for _, s := range words {
+		set[form(s)] = true
+	}
+}
+
+// expected is the type of the answer to a question.
+func (w *answerWords) expected(tokens []text.Token, lang text.Language) answerType {
 	var b strings.Builder
 	b.WriteByte(' ')
 	for _, t := range tokens {
@@ -44,37 +85,14 @@ func expectedAnswer(tokens []text.Token, lang text.Language) answerType {
 		b.WriteByte(' ')
 	}
 	s := b.String()
-	for _, a := range askers {
-		if vietnameseAsker(a.words) != (lang == text.Vietnamese) {
-			continue
-		}
-		if strings.Contains(s, " "+a.words+" ") {
+	list, known := w.askers[lang]
+	if !known {
+		list = w.askers[text.English]
+	}
+	for _, a := range list {
+		if strings.Contains(s, a.phrase) {
 			return a.want
 		}
 	}
 	return anything
-}
-
-// vietnameseAsker tells the Vietnamese entries of askers.
-func vietnameseAsker(words string) bool {
-	switch strings.Fields(words)[0] {
-	case "bao", "may", "khi", "nam", "ngay", "thang", "luc", "ai", "o", "noi", "vi", "tai":
-		return true
-	}
-	return false
-}
-
-// monthWords are words of dates, accents kept.
-var monthWords = set(`january february march april may june july august september october november december
-	monday tuesday wednesday thursday friday saturday sunday century decade
-	tháng ngày năm thứ today yesterday tomorrow morning afternoon evening`)
-
-var reasonWords = set(`because due since reason reasons cause causes caused owing vi do nen boi`)
-
-func set(s string) map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(s) {
-		m[w] = true
-	}
-	return m
 }

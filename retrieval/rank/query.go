@@ -83,7 +83,7 @@ func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
 	if len(tokens) > maxQueryTokens {
 		tokens = tokens[:maxQueryTokens]
 	}
-	q := &Query{Language: lang, meant: meant, docs: len(c.docs), expects: expectedAnswer(tokens, lang)}
+	q := &Query{Language: lang, meant: meant, docs: len(c.docs), expects: builtin().expected(tokens, lang)}
 	for _, r := range meant.Readings {
 		if r.How == restore.Slip {
 			q.corrections = append(q.corrections, retrieval.Correction{Typed: r.Typed, Read: r.Read})

@@ -158,13 +158,10 @@ func (s *passageSentence) neighbour(step int) float64 {
 	return ratio(s.v.sentences[i].score, s.v.q.mass)
 }
 
-// speech are folded words that ask for what somebody said.
-var speech = set(`say says said tell told express expressed feel felt state stated think thought mention mentioned
-	comment describe described share shared explain explained emphasize opinion quote noi phat bieu chia se nhan dinh`)
-
+// asksForWords tells whether the question asks for what somebody said.
 func (q *Query) asksForWords() bool {
 	for _, i := range q.order {
-		if speech[q.terms[i].Folded] {
+		if builtin().speech[q.terms[i].Folded] {
 			return true
 		}
 	}

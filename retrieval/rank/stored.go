@@ -133,7 +133,7 @@ func Decode(r io.Reader) (*ForwardIndex, error) {
 		c.surfaceID[key] = uint32(i)
 		c.surfaces[i] = surface{
 			term: s.TermOf[i], accented: accented, folded: c.words.keepPart(s.Folded[i], accented),
-			function: m&markFunction != 0, number: m&markNumber != 0, office: officeModifiers[accented],
+			function: m&markFunction != 0, number: m&markNumber != 0, office: builtin().otherOffice[accented],
 		}
 	}
 	s.restore(c)

@@ -24,7 +24,7 @@ func typed(v *view) float64 {
 // holds tells whether a sentence has words of the kind, other than those that
 // were asked.
 func (v *view) holds(s *sentenceView, want answerType) bool {
-	next := s.from
+	words, next := builtin(), s.from
 	for p := s.start; p < s.end; p++ {
 		for next < s.to && v.matches[next].pos < p {
 			next++
@@ -40,7 +40,7 @@ func (v *view) holds(s *sentenceView, want answerType) bool {
 				return true
 			}
 		case date:
-			if monthWords[sf.accented] || tok&numberFlag != 0 && yearLike(sf.folded) {
+			if words.dates[sf.accented] || tok&numberFlag != 0 && yearLike(sf.folded) {
 				return true
 			}
 		case person, place:
@@ -49,7 +49,7 @@ func (v *view) holds(s *sentenceView, want answerType) bool {
 				return true
 			}
 		case reason:
-			if reasonWords[sf.folded] {
+			if words.reasons[sf.folded] {
 				return true
 			}
 		}
@@ -62,10 +62,6 @@ func yearLike(s string) bool {
 	return len(s) >= 4 && (s[0] == '1' || s[0] == '2') && s[1] >= '0' && s[1] <= '9' && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9' &&
 		(len(s) == 4 || s[4] == 's')
 }
-
-// officeModifiers turn an office into another one when they stand right before
-// it: a vice chairman is not the chairman.
-var officeModifiers = set(`vice deputy former acting assistant ex phó nguyên cựu`)
 
 // otherOffice is the share of the question's idf on words that stand in the
 // text only after such a modifier that was not asked for.

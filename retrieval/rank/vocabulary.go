@@ -50,7 +50,7 @@ func (v *vocabulary) add(f text.Form, lang text.Language) uint32 {
 		return id
 	}
 	return v.put(key, f.Term, surface{
-		accented: f.Accented, folded: f.Folded, function: f.Function, number: f.Number, office: officeModifiers[f.Accented],
+		accented: f.Accented, folded: f.Folded, function: f.Function, number: f.Number, office: builtin().otherOffice[f.Accented],
 	})
 }
 
