@@ -24,3 +24,11 @@ type Reloader interface {
 	// Rollback returns to the generation before the current one.
 	Rollback(ctx context.Context) (retrieval.Report, error)
 }
+
+// Counter is a Library that lists all articles on a topic, not only the best.
+// Found by assertion.
+type Counter interface {
+	// Mentions returns the articles that speak of every word of a topic, the newest
+	// first.
+	Mentions(ctx context.Context, topic retrieval.Question) ([]retrieval.Summary, error)
+}

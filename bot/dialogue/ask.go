@@ -38,12 +38,15 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 	r.speak(ans.Language)
 	r.speak(q.Language)
 	a.concluded(r, ans.Outcome)
-	said := reply.Answer(r.t, ans, reply.View{Old: a.old(r.now), Within: title, Together: found.together, Follow: r.follows && title == ""})
+	said, ok := a.choice(r, q, found.choice)
+	if !ok || r.overheard {
+		said = reply.Answer(r.t, ans, reply.View{Old: a.old(r.now), Within: title, Together: found.together, Follow: r.follows && title == ""})
+	}
 	if said.Kind == bot.ShowNone {
 		if ans.News == nil || !ans.News.Undated { // no editor can close that gap by an article
 			a.feedback.miss(r, found.gap)
 		}
-		said = a.consoled(r, said)
+		said = a.samples.better(ctx, r, a.consoled(r, said), q)
 	}
 	a.remember(r, said, interpretation{
 		message: m.ID, typed: q.Text, searched: ans.Question, language: found.language, spoken: q.Language, scope: found.scope, names: namesOf(ans),
@@ -125,28 +128,50 @@ func (a *questions) more(ctx context.Context, r *request, m bot.Message) (bot.Re
 	return a.samples.offer(r, r.say(string(r.t.NothingYet))), nil
 }
 
-// maxTopicPassages is how many passages are looked at for a topic's articles.
+// maxTopicPassages is how many passages are looked at for a topic's articles where
+// the library cannot list all.
 const maxTopicPassages = retrieval.MaxLimit
 
-// topic lists the articles on a topic, newest first where dates are known.
+// topic lists the articles on a topic, newest first where dates are known, and says
+// of how many.
 func (a *questions) topic(ctx context.Context, r *request, wanted intent.Query) (bot.Reply, error) {
-	ans, err := a.search.ask(ctx, wanted, "", maxTopicPassages)
+	list, err := a.search.mentions(ctx, wanted)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	list := articlesOn(ans, wanted)
 	if len(list) == 0 {
-		ans.Outcome = retrieval.None
+		ans, err := a.search.ask(ctx, wanted, "", maxTopicPassages)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		if list = articlesOn(ans, wanted); len(list) == 0 {
+			ans.Outcome = retrieval.None
+			a.concluded(r, ans.Outcome)
+			a.feedback.miss(r, wanted)
+			return a.consoled(r, reply.None(r.t, ans, reply.View{Old: a.old(r.now), Follow: r.follows})), nil
+		}
 	}
-	a.concluded(r, ans.Outcome)
-	if len(list) == 0 {
-		a.feedback.miss(r, wanted)
-		return a.consoled(r, reply.None(r.t, ans, reply.View{Old: a.old(r.now), Follow: r.follows})), nil
-	}
-	said := r.say(r.t.ArticlesOn.With("n", r.t.Counted(len(list), r.t.Articles), "topic", wanted.Text))
+	a.concluded(r, retrieval.Answered)
+	said := r.say(a.counted(r, list, wanted.Text))
 	said.Question, said.Titles = wanted.Text, reply.Titles(r.t, list[:min(len(list), listSize)], 1)
 	a.shelf.shown(r, said.Titles)
 	return said, nil
+}
+
+// counted says how many articles speak of a topic, and of how many.
+func (a *questions) counted(r *request, list []retrieval.Summary, topic string) string {
+	briefs := 0
+	for _, s := range list {
+		if s.Brief {
+			briefs++
+		}
+	}
+	n := r.t.Corpus(retrieval.Counts{Articles: len(list) - briefs, Briefs: briefs})
+	all := r.t.Corpus(a.shelf.lib.Status().Counts)
+	if len(list) <= listSize {
+		return r.t.ArticlesOn.With("n", n, "topic", topic, "all", all)
+	}
+	return r.t.NewestOn.With("n", n, "topic", topic, "all", all, "shown", r.t.Number(listSize))
 }
 
 // articlesOn are the articles of the passages that speak of a topic.

@@ -65,7 +65,7 @@ func TestAConversationAboutTheRealArticles(t *testing.T) {
 		{"articles", bot.ShowText, "5 articles and 61 briefs, page 1 of 7", ""},
 		{"2", bot.ShowArticle, "", ""},
 		{"xin chào", bot.ShowText, "Xin chào!", ""},
-		{"qwertz uiop asdf", bot.ShowNone, "The articles do not say. I searched 5 articles and 61 briefs.", ""},
+		{"qwertz uiop asdf", bot.ShowNone, "Các bài báo không nói đến điều này. Tôi đã tìm trong 5 bài báo và 61 tin vắn.", ""},
 	} {
 		t.Run(c.said, func(t *testing.T) {
 			r := say(t, b, c.said)

@@ -17,11 +17,12 @@ import (
 type understood struct {
 	answer   retrieval.Answer
 	scope    retrieval.ArticleID
-	language text.Language // of the question as searched
-	together bool          // with the question before
-	loose    bool          // it brings nothing that a later question could lean on
-	hedged   bool          // it only asks on, so what is found may be beside the point
-	gap      intent.Query  // the question to keep if there is no answer
+	language text.Language   // of the question as searched
+	together bool            // with the question before
+	loose    bool            // it brings nothing that a later question could lean on
+	hedged   bool            // it only asks on, so what is found may be beside the point
+	gap      intent.Query    // the question to keep if there is no answer
+	choice   []retrieval.Hit // what a search by few words found, to choose from
 }
 
 // background is what a question may lean on.
@@ -45,6 +46,9 @@ type candidate struct {
 func (s *searcher) understand(ctx context.Context, q intent.Query, scope retrieval.ArticleID, back background) (understood, error) {
 	alone := candidate{query: q, scope: scope}
 	list := s.candidates(q, scope, back)
+	if len(list) == 0 && s.few(q, scope) {
+		return s.findFew(ctx, q)
+	}
 	if len(list) == 0 {
 		ans, err := s.find(ctx, alone.query, alone.scope)
 		return settled(q, alone, ans, q), err

@@ -53,7 +53,7 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 		return said
 	}
 	if in.Kind != intent.Forget {
-		b.personal.listen(r, in.Language)
+		b.personal.listen(r, in)
 	}
 	leave, err := b.gate.enter(ctx, r, m.Progress)
 	if err != nil {

@@ -58,7 +58,7 @@ func TestALanguageIsOneFile(t *testing.T) {
 		{"articleszu", bot.ShowText, "3 articleszu andzu 1 briefzu"},
 		{"thezu secondzu pleasezu", bot.ShowArticle, ""},
 		{"articlezu 1", bot.ShowArticle, ""},
-		{"articleszu aboutzu coffee", bot.ShowText, "2 articleszu onzu “coffee”"},
+		{"articleszu aboutzu coffee", bot.ShowText, "2 articleszu (ofzu 3 articleszu andzu 1 briefzu) onzu “coffee”"},
 		{"inzu englishzu", bot.ShowText, "From now on I speak English"},
 		{"/language zuzu", bot.ShowText, "Fromzu nowzu onzu"},
 		{"/helpzu", bot.ShowText, "Askzu inzu yourzu ownzu wordszu"},
@@ -86,7 +86,36 @@ func TestALanguageIsOneFile(t *testing.T) {
 			t.Errorf("%s is called %q: %q", c.Name, c.LocalName, c.Description)
 		}
 	}
-	if asked := k.lib.asked[0]; asked.Language != zuzu {
-		t.Errorf("the library is asked in %q: %+v", asked.Language, asked)
+	for _, asked := range k.lib.asked {
+		if strings.Contains(asked.Text, "Coffee prices") && asked.Language != zuzu {
+			t.Errorf("the library is asked in %q: %+v", asked.Language, asked)
+		}
+	}
+}
+
+// TestTheLanguageOfAConversationStays says things of another language that change
+// nothing, and then speaks it plainly.
+func TestTheLanguageOfAConversationStays(t *testing.T) {
+	k := newTalk(t, nil)
+	for _, c := range []struct {
+		said string
+		want text.Language
+	}{
+		{"xã Nà Hỳ giải quyết bao nhiêu hồ sơ trước hạn?", text.Vietnamese},
+		{"ok", text.Vietnamese},
+		{"thanks bro", text.Vietnamese},
+		{"coffee prices", text.Vietnamese},
+		{"2", text.Vietnamese},
+		{"who visited the coffee growers", text.English},
+		{"Tuần Giáo?", text.English},
+		{"cảm ơn bạn", text.Vietnamese},
+		{"in english please", text.English},
+		{"more", text.English},
+	} {
+		m := k.message(c.said)
+		m.Locale = "en"
+		if r := k.handle(m); r.Language != c.want {
+			t.Errorf("%q is replied to in %s: %q", c.said, r.Language, r.Text)
+		}
 	}
 }

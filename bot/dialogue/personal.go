@@ -9,6 +9,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/follow"
+	"articlebot/bot/intent"
 	"articlebot/bot/locale"
 	"articlebot/bot/state"
 	"articlebot/retrieval/text"
@@ -28,23 +29,63 @@ type personal struct {
 }
 
 // chosen is the language to speak where what was said does not tell: the
-// person's, else the platform's, else that of the conversation so far, else
+// person's, else that of the conversation so far, else the platform's, else
 // English.
 func (p *personal) chosen(r *request) text.Language {
 	if lang := p.people.Language(r.key.who); lang != "" {
 		return lang
 	}
+	if lang := p.sessions.Get(r.key, r.now).spoken; lang != "" {
+		return lang
+	}
 	if r.locale == "" {
-		return cmp.Or(p.sessions.Get(r.key, r.now).spoken, p.words.Default())
+		return p.words.Default()
 	}
 	return p.words.FromTag(r.locale)
 }
 
-// listen remembers the language that a person spoke, for what they say next.
-func (p *personal) listen(r *request, told text.Language) {
-	if p.words.Has(told) {
-		p.sessions.update(r.key, r.now, func(s *session) { s.spoken = told })
+// listen remembers the language that a person spoke, for what they say next. It
+// stays until they plainly speak another: "ok" beside Vietnamese, or a question of
+// a name and a word, changes nothing.
+func (p *personal) listen(r *request, said intent.Intent) {
+	told := said.Language
+	if !p.words.Has(told) {
+		return
 	}
+	before := cmp.Or(p.sessions.Get(r.key, r.now).spoken, p.people.Language(r.key.who))
+	if before != "" && before != told && !p.plain(said) {
+		r.settled = true
+		r.t = p.words.Of(before)
+		return
+	}
+	p.sessions.update(r.key, r.now, func(s *session) { s.spoken = told })
+}
+
+// plainWords is the length from which on a question shows its language even
+// without a word that asks.
+const plainWords = 5
+
+// plain tells whether a message shows its language beyond doubt. Courtesies of the
+// default language are said in all.
+func (p *personal) plain(said intent.Intent) bool {
+	switch {
+	case said.Kind == intent.Question:
+		words := intent.Words(said.Text)
+		return len(words) >= plainWords || p.asks(words, said.Language)
+	case said.Kind.IsCourtesy():
+		return said.Language != p.words.Default()
+	}
+	return true
+}
+
+// asks tells whether there is a word that asks in a language.
+func (p *personal) asks(words []string, lang text.Language) bool {
+	for _, l := range p.words.All() {
+		if l.Tag == lang {
+			return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(l.Phrases.AskingWords, w) })
+		}
+	}
+	return false
 }
 
 // languagesInRow is how many buttons a row has, as bot.Reply bounds it.

@@ -144,6 +144,7 @@ func TestSamplesOfTheConfigurationAreOfferedInTheirLanguage(t *testing.T) {
 	if got := labels(k.say("xin chào")); got != vietnamese {
 		t.Errorf("in Vietnamese: %q", got)
 	}
+	k.say("speak english")
 	answer := k.press(button(t, k.say("hello"), filesQuestion), "").Send
 	if answer.Kind != bot.ShowAnswer || answer.Question != filesQuestion {
 		t.Fatalf("it is answered with %q to %q", answer.Kind, answer.Question)

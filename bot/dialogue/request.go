@@ -26,6 +26,7 @@ type request struct {
 	words    *locale.Set
 	t        *locale.Texts
 	progress func(bot.Reply)   // nil where nobody can show any
+	settled  bool              // the language stays, whatever is found of it in words
 	outcome  retrieval.Outcome // of the question that was asked, "" for none
 }
 
@@ -42,7 +43,7 @@ func (b *Bot) begin(who bot.UserKey, chat bot.ChatKey, tag string) *request {
 
 // speak sets the reply's language if told is one of ours.
 func (r *request) speak(told text.Language) {
-	if r.words.Has(told) {
+	if r.words.Has(told) && !r.settled {
 		r.t = r.words.Of(told)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
 	"articlebot/bot/sample"
@@ -224,6 +225,47 @@ func (p *samples) offer(r *request, said bot.Reply) bot.Reply {
 	said.Text = locale.JoinLines(said.Text, string(r.t.TryTitles))
 	p.shelf.shown(r, said.Titles)
 	return said
+}
+
+// betterTried is how many questions are tried before one is offered.
+const betterTried = 2
+
+// better adds a question that the nearest article answers to a reply that has
+// titles only: the one that shares a word with what was asked, if there is one.
+func (p *samples) better(ctx context.Context, r *request, said bot.Reply, q intent.Query) bot.Reply {
+	ids := idsOf(said.Titles)
+	if len(ids) == 0 {
+		return said
+	}
+	a, ok := p.shelf.lib.Article(string(ids[0]))
+	if !ok {
+		return said
+	}
+	list := sample.Draw(r.t, a)
+	slices.SortStableFunc(list, func(x, y sample.Question) int { return shared(q, y.Text) - shared(q, x.Text) })
+	for _, c := range list[:min(len(list), betterTried)] {
+		ans, err := p.search.find(ctx, p.search.asked(asked(c)), "")
+		if err != nil {
+			return said
+		}
+		if ans.Outcome == retrieval.Answered {
+			said.Buttons = append(said.Buttons, []bot.Button{{Label: c.Text, Action: bot.Action{Verb: bot.AskSample, Arg: c.From.String()}}})
+			return said
+		}
+	}
+	return said
+}
+
+// shared is how many topics of a question a text has.
+func shared(q intent.Query, other string) int {
+	n := 0
+	folded := text.Fold(other)
+	for _, tok := range q.Topics() {
+		if strings.Contains(folded, tok.Folded) {
+			n++
+		}
+	}
+	return n
 }
 
 // asked is a sample question as if somebody had typed it.

@@ -8,6 +8,7 @@ import (
 	"articlebot/bot/intent"
 	"articlebot/bot/reply"
 	"articlebot/retrieval"
+	"articlebot/retrieval/text"
 )
 
 // searcher asks the library.
@@ -26,12 +27,39 @@ func (s *searcher) read(question string) intent.Query {
 // find asks one question. One that means nothing by itself is never answered
 // confidently: a passage on a place alone does not answer what was asked of it.
 func (s *searcher) find(ctx context.Context, q intent.Query, scope retrieval.ArticleID) (retrieval.Answer, error) {
-	ans, err := s.ask(ctx, q, scope, s.passages)
+	return s.findMore(ctx, q, scope, s.passages)
+}
+
+// findMore is find for so many passages.
+func (s *searcher) findMore(ctx context.Context, q intent.Query, scope retrieval.ArticleID, limit int) (retrieval.Answer, error) {
+	ans, err := s.ask(ctx, q, scope, limit)
 	ans.Hits = reply.FoldReprints(ans.Hits)
 	if q.Need == intent.PlaceOnly || q.Need == intent.Anaphoric {
 		ans.Outcome = hedge(ans.Outcome)
 	}
+	if other := otherFigures(q, ans); len(other) > 0 {
+		ans.Outcome, ans.Missing = hedge(ans.Outcome), other
+	}
 	return ans, err
+}
+
+// otherFigures are the numbers that a question asks to be confirmed and that the
+// first passage does not have: it shows another, and must not pass for a yes.
+func otherFigures(q intent.Query, ans retrieval.Answer) []string {
+	if !q.YesNo() || ans.Outcome == retrieval.None || len(ans.Hits) == 0 {
+		return nil
+	}
+	there := make(map[string]bool)
+	for _, tok := range text.Tokens(ans.Hits[0].Passage.Text, text.English) {
+		there[tok.Term] = true
+	}
+	var other []string
+	for _, tok := range q.Topics() {
+		if tok.Number && !there[tok.Term] {
+			other = append(other, q.Text[tok.Start:tok.End])
+		}
+	}
+	return other
 }
 
 // ask asks one question for so many passages.
@@ -42,6 +70,20 @@ func (s *searcher) ask(ctx context.Context, q intent.Query, scope retrieval.Arti
 	}
 	ans.Question = q.Text
 	return ans, nil
+}
+
+// mentions lists all articles on a topic, the newest first, where the library can
+// tell.
+func (s *searcher) mentions(ctx context.Context, topic intent.Query) ([]retrieval.Summary, error) {
+	c, ok := s.lib.(bot.Counter)
+	if !ok {
+		return nil, nil
+	}
+	list, err := c.Mentions(ctx, retrieval.Question{Text: topic.Text, Language: topic.Language})
+	if err != nil {
+		return nil, fmt.Errorf("list articles on a topic: %w", err)
+	}
+	return list, nil
 }
 
 // asked is a question as it was searched before.

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/dialogue"
+	"articlebot/retrieval"
 )
 
 // TestWishesAfterAnAnswer says what people say of the article just shown.
@@ -94,18 +96,86 @@ func TestGoingBack(t *testing.T) {
 }
 
 func TestConversationIsNotSearched(t *testing.T) {
-	k := newTalk(t, nil)
-	k.say("who visited the coffee growers")
-	asked := len(k.lib.asked)
 	for said, want := range map[string]string{
 		"thanks bye": "Goodbye!", "r u human or bot": "No, I am a program", "who created u?": "articlebot", "stop it please": "I only write when",
 		"how many articles do you have?": "2 articles and 1 brief", "có gì mới ko": "2 bài", "ok thansk bro": "Glad to help",
 	} {
+		k := newTalk(t, nil)
+		k.say("who visited the coffee growers")
+		asked := len(k.lib.asked)
 		if r := k.say(said); !strings.Contains(r.Text, want) {
 			t.Errorf("%q: %q", said, r.Text)
 		}
+		if n := len(k.lib.asked) - asked; n > 0 {
+			t.Errorf("%q: %d searches", said, n)
+		}
 	}
-	if n := len(k.lib.asked) - asked; n > 0 {
-		t.Errorf("%d searches", n)
+}
+
+// TestFewWordsAreASearch offers the articles to choose from, and opens one where
+// it speaks of them.
+func TestFewWordsAreASearch(t *testing.T) {
+	k := newTalk(t, nil)
+	r := k.say("Xa Dung commune")
+	if r.Kind != bot.ShowText || len(r.Titles) != 2 || !strings.Contains(r.Text, "2 articles with something on “Xa Dung commune”") {
+		t.Fatalf("%s %q %+v", r.Kind, r.Text, r.Titles)
+	}
+	if a := k.say("2"); a.Kind != bot.ShowArticle {
+		t.Errorf("a number opens %q", a.Kind)
+	}
+	for _, said := range []string{"who leads Xa Dung commune", "Xa Dung commune?", "coffee prices"} {
+		if r := k.say(said); len(r.Titles) > 0 && r.Kind == bot.ShowText {
+			t.Errorf("%q is no search by few words, or has one article: %q", said, r.Text)
+		}
+	}
+}
+
+// TestAnotherValueIsNoYes asks to confirm figures that the passage has not.
+func TestAnotherValueIsNoYes(t *testing.T) {
+	for said, want := range map[string]struct {
+		kind bot.ReplyKind
+		text string
+	}{
+		"did Nà Hỳ commune receive 926 files":                {bot.ShowAnswer, ""},
+		"is it true that Nà Hỳ commune received 500 files":   {bot.ShowUnsure, "nothing of “500”"},
+		"did Xa Dung commune receive 412 files?":             {bot.ShowAnswer, ""},
+		"have 7 leaders of Pu Nhi visited a macadamia model": {bot.ShowUnsure, "nothing of “7”"},
+	} {
+		if r := newTalk(t, nil).say(said); r.Kind != want.kind || !strings.Contains(r.Text, want.text) {
+			t.Errorf("%q: %s %q", said, r.Kind, r.Text)
+		}
+	}
+}
+
+// TestOneRemarkAtMost reads a follow-up in a corrected word over an old index: one
+// thing is said.
+func TestOneRemarkAtMost(t *testing.T) {
+	k := newTalk(t, func(c *dialogue.Config) { c.StaleAfter = time.Hour })
+	k.lib.set(func(l *fakeLibrary) { l.corrections = []retrieval.Correction{{Typed: "cofee", Read: "coffee"}} })
+	k.clock.advance(48 * time.Hour)
+	for _, said := range []string{"who visited the coffee growers", "and the coffee prices?", "is there a spaceship for coffee growers"} {
+		if r := k.say(said); strings.Count(r.Text, "\n") > 0 && r.Kind != bot.ShowNone {
+			t.Errorf("%q: %q", said, r.Text)
+		}
+	}
+}
+
+// TestListsSayOfHowMany counts all articles on a topic, more than one search
+// returns.
+func TestListsSayOfHowMany(t *testing.T) {
+	k := newTalk(t, nil)
+	for _, said := range []string{"articles about coffee", "how many articles about coffee are there?"} {
+		if r := k.say(said); !strings.Contains(r.Text, "1 article (of 2 articles and 1 brief) on “coffee”") || len(r.Titles) != 1 {
+			t.Errorf("%q: %q", said, r.Text)
+		}
+	}
+	b := realTalk(t)
+	r := say(t, b, "có bao nhiêu bài về Điện Biên")
+	if !strings.Contains(r.Text, "trong 5 bài báo và 61 tin vắn") {
+		t.Errorf("%q", r.Text)
+	}
+	r = say(t, b, "how many articles mention commune")
+	if len(r.Titles) != 10 || !strings.Contains(r.Text, "(of 5 articles and 61 briefs) speak of “commune”; 10 of them") {
+		t.Errorf("%q", r.Text)
 	}
 }

@@ -48,7 +48,7 @@ func (w followWords) read(q *Query) {
 // followWords are the words of all languages by which one question follows
 // another, as package locale has them.
 type followWords struct {
-	leadIns, trailers            []wording
+	leadIns, trailers, yesNo     []wording
 	kept, pronouns, lastPronouns map[string]bool
 	being, askings, asks         map[string]bool
 }
@@ -62,6 +62,7 @@ func followIn(set *locale.Set) followWords {
 		p := &l.Phrases
 		w.leadIns = append(w.leadIns, wordings(p.LeadIns)...)
 		w.trailers = append(w.trailers, wordings(p.Trailers)...)
+		w.yesNo = append(w.yesNo, wordings(p.YesNo)...)
 		addPhrases(w.kept, p.KeptLeadIns)
 		addPhrases(w.pronouns, p.Pronouns)
 		addPhrases(w.lastPronouns, p.LastPronouns)
@@ -139,4 +140,18 @@ func (w followWords) withoutPronoun(words []string) (others []string, found bool
 		}
 	}
 	return words, false
+}
+
+// confirms tells whether a question asks to be told that something is so: it
+// begins with a word that does, or has a phrase of several that do.
+func (w followWords) confirms(words []string) bool {
+	for _, p := range w.yesNo {
+		n := len(p.words)
+		for i := 0; i+n <= len(words) && (i == 0 || n > 1); i++ {
+			if p.is(words[i : i+n]) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -50,7 +50,7 @@ func (p *Parser) sentences(said []string) []Intent {
 		}
 		list = append(list, read...)
 	}
-	return slices.DeleteFunc(list, func(in Intent) bool { return in.Kind.isCourtesy() })
+	return slices.DeleteFunc(list, func(in Intent) bool { return in.Kind.IsCourtesy() })
 }
 
 // stands tells whether a sentence is a question by itself: long enough, with its
@@ -60,7 +60,12 @@ func (p *Parser) stands(question string) bool {
 	if len(words) < leastQuestion {
 		return false
 	}
-	return strings.HasSuffix(question, "?") || slices.ContainsFunc(words, func(w string) bool { return p.follow.askings[w] || p.follow.asks[w] })
+	return p.asks(question, words)
+}
+
+// asks tells whether a sentence has a question mark or a word that asks.
+func (p *Parser) asks(said string, words []string) bool {
+	return strings.ContainsAny(said, "?？") || slices.ContainsFunc(words, func(w string) bool { return p.follow.askings[w] || p.follow.asks[w] })
 }
 
 // sentencesOf parts a message at its question marks and lines.
@@ -113,7 +118,7 @@ func (p *Parser) wished(said string, words []string) []Intent {
 		all = append(all, list...)
 	}
 	all = distinct(all)
-	meant := slices.DeleteFunc(slices.Clone(all), func(in Intent) bool { return in.Kind.isCourtesy() })
+	meant := slices.DeleteFunc(slices.Clone(all), func(in Intent) bool { return in.Kind.IsCourtesy() })
 	if len(meant) == 0 && len(all) > 0 {
 		return []Intent{strongest(all)}
 	}

@@ -20,6 +20,8 @@ type Query struct {
 	words  []string // as phrases are compared
 	tokens []text.Token
 	filler []string // folded
+	asks   bool     // has a word or mark that asks
+	yesNo  bool     // asks to be told that something is so
 	added  *Query   // nil for a question that adds nothing, or all of itself
 }
 
@@ -27,6 +29,8 @@ type Query struct {
 func (p *Parser) Query(question string, lang text.Language) Query {
 	q := newQuery(question, lang)
 	q.filler = p.frame.fillerOf(q.words)
+	q.asks = p.asks(question, q.words)
+	q.yesNo = p.follow.confirms(q.words)
 	p.follow.read(&q)
 	return q
 }
@@ -63,3 +67,13 @@ func (q Query) Added() Query {
 func (q Query) AddsName() bool {
 	return q.Need == PlaceOnly || slices.ContainsFunc(q.Added().Topics(), func(t text.Token) bool { return t.Upper })
 }
+
+// Asks tells whether there is a question mark or a word that asks; a search by
+// few words has none.
+func (q Query) Asks() bool { return q.asks }
+
+// Len is the number of words.
+func (q Query) Len() int { return len(q.words) }
+
+// YesNo tells whether a question asks to be told that something is so.
+func (q Query) YesNo() bool { return q.yesNo }

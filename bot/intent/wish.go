@@ -250,5 +250,5 @@ func strongest(list []Intent) Intent {
 	})
 }
 
-// isCourtesy tells whether a kind only greets, thanks or complains.
-func (k Kind) isCourtesy() bool { return slices.Contains(courteous, k) || k == Wordless }
+// IsCourtesy tells whether a kind only greets, thanks or complains.
+func (k Kind) IsCourtesy() bool { return slices.Contains(courteous, k) || k == Wordless }

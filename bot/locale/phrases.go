@@ -74,6 +74,9 @@ type Phrases struct {
 	Being        List `yaml:"being"`
 	// Askings are questions without any topic of their own: "why".
 	Askings List `yaml:"askings"`
+	// YesNo ask to be told that something is so: a word at the beginning, several
+	// anywhere.
+	YesNo List `yaml:"yes_no"`
 	// AskingWords make a question of the words around them.
 	AskingWords List `yaml:"asking_words"`
 

@@ -48,32 +48,35 @@ type Texts struct {
 	List   Phrase     `yaml:"list"` // two things joined: "{a} and {b}"
 
 	// Around an answer.
-	Hedge         Phrase `yaml:"hedge"`          // above a passage that may not answer
-	NoAnswer      Phrase `yaml:"no_answer"`      // the articles do not say; {searched}
-	Perhaps       Phrase `yaml:"perhaps"`        // above nearest titles
-	Lacking       Phrase `yaml:"lacking"`        // {words} that a shown passage does not speak of, instead of Hedge
-	NothingOf     Phrase `yaml:"nothing_of"`     // {words} that even the nearest passage does not speak of
-	Corrected     Phrase `yaml:"corrected"`      // {words}, each as CorrectedWord
-	CorrectedWord Phrase `yaml:"corrected_word"` // {typed} was read as {read}
-	Together      Phrase `yaml:"together"`       // a follow-up was read with the question before it
-	NewestFirst   Phrase `yaml:"newest_first"`   // what was asked about time
-	OtherDays     Phrase `yaml:"other_days"`
-	NoDays        Phrase `yaml:"no_days"`
-	Undated       Phrase `yaml:"undated"`
-	Within        Phrase `yaml:"within"`   // only {title} was searched
-	Old           Phrase `yaml:"old"`      // the index is {age} old
-	Moved         Phrase `yaml:"moved"`    // the passage is from an earlier state of the articles
-	PlaceOf       Phrase `yaml:"place_of"` // passage {n} of {total}
-	PageOf        Phrase `yaml:"page_of"`  // page {n} of {total}
-	Step          Phrase `yaml:"step"`     // {n} / {total}
-	InBrief       Phrase `yaml:"in_brief"`
-	Photo         Phrase `yaml:"photo"`
-	AlsoIn        Phrase `yaml:"also_in"`      // {titles}
-	PhotoMark     Phrase `yaml:"photo_mark"`   // before a caption inside a whole article
-	BriefOnly     Phrase `yaml:"brief_only"`   // only the standfirst of this article is known
-	NoMore        Phrase `yaml:"no_more"`      // no further passage
-	NoMorePage    Phrase `yaml:"no_more_page"` // the end of the article
-	NothingYet    Phrase `yaml:"nothing_yet"`  // "more" without anything before it
+	Hedge          Phrase `yaml:"hedge"`           // above a passage that may not answer
+	NoAnswer       Phrase `yaml:"no_answer"`       // the articles do not say; {searched}
+	Perhaps        Phrase `yaml:"perhaps"`         // above nearest titles
+	Lacking        Phrase `yaml:"lacking"`         // {words} that a shown passage does not speak of, instead of Hedge
+	NothingOf      Phrase `yaml:"nothing_of"`      // {words} that even the nearest passage does not speak of
+	Corrected      Phrase `yaml:"corrected"`       // {words}, each as CorrectedWord
+	CorrectedWord  Phrase `yaml:"corrected_word"`  // {typed} was read as {read}
+	Together       Phrase `yaml:"together"`        // a follow-up was read with the question before it
+	TogetherUnsure Phrase `yaml:"together_unsure"` // above a passage that may not answer a follow-up
+	NewestOn       Phrase `yaml:"newest_on"`       // {n} of {all} on {topic}, the newest {shown} of them
+	FewWords       Phrase `yaml:"few_words"`       // {n} articles found by few {words}
+	NewestFirst    Phrase `yaml:"newest_first"`    // what was asked about time
+	OtherDays      Phrase `yaml:"other_days"`
+	NoDays         Phrase `yaml:"no_days"`
+	Undated        Phrase `yaml:"undated"`
+	Within         Phrase `yaml:"within"`   // only {title} was searched
+	Old            Phrase `yaml:"old"`      // the index is {age} old
+	Moved          Phrase `yaml:"moved"`    // the passage is from an earlier state of the articles
+	PlaceOf        Phrase `yaml:"place_of"` // passage {n} of {total}
+	PageOf         Phrase `yaml:"page_of"`  // page {n} of {total}
+	Step           Phrase `yaml:"step"`     // {n} / {total}
+	InBrief        Phrase `yaml:"in_brief"`
+	Photo          Phrase `yaml:"photo"`
+	AlsoIn         Phrase `yaml:"also_in"`      // {titles}
+	PhotoMark      Phrase `yaml:"photo_mark"`   // before a caption inside a whole article
+	BriefOnly      Phrase `yaml:"brief_only"`   // only the standfirst of this article is known
+	NoMore         Phrase `yaml:"no_more"`      // no further passage
+	NoMorePage     Phrase `yaml:"no_more_page"` // the end of the article
+	NothingYet     Phrase `yaml:"nothing_yet"`  // "more" without anything before it
 
 	// Buttons.
 	Whole      Phrase `yaml:"whole"`

@@ -1,6 +1,7 @@
 package reply
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -37,12 +38,10 @@ func Answer(t *locale.Texts, ans retrieval.Answer, w View) bot.Reply {
 		Cards:   []bot.Card{card(t, h, ans.Generation)},
 		Buttons: answerButtons(t, w, hits),
 	}
-	hedge := ""
 	if ans.Outcome == retrieval.Unsure {
 		r.Kind = bot.ShowUnsure
-		hedge = t.HedgeFor(ans, w.Index == 0)
 	}
-	r.Text = locale.JoinLines(remarks(t, ans, w), hedge)
+	r.Text = remark(t, ans, w)
 	return r
 }
 
@@ -54,21 +53,34 @@ func Shown(ans retrieval.Answer) []retrieval.Hit {
 	return ans.Hits
 }
 
-// remarks say what is particular about an answer, a line each.
-func remarks(t *locale.Texts, ans retrieval.Answer, w View) string {
-	lines := make([]string, 0, 4)
-	lines = append(lines, t.CorrectedFor(ans.Corrections))
-	lines = append(lines, t.News(ans.News, ans.Outcome))
-	if w.Together {
-		lines = append(lines, string(t.Together))
+// remark is the one thing to say above a passage: what makes most difference to
+// how it is to be read.
+func remark(t *locale.Texts, ans retrieval.Answer, w View) string {
+	news := t.News(ans.News, ans.Outcome)
+	if ans.Outcome == retrieval.Unsure {
+		if len(ans.Missing) == 0 && news != "" {
+			return news
+		}
+		if len(ans.Missing) == 0 && w.Together {
+			return string(t.TogetherUnsure)
+		}
+		return t.HedgeFor(ans, w.Index == 0)
 	}
-	if w.Within != "" {
-		lines = append(lines, t.Within.With("title", w.Within))
+	return cmp.Or(news, t.CorrectedFor(ans.Corrections), reading(t, w))
+}
+
+// reading is how a question was understood: together with the one before, or in
+// one article alone; else how old that is which was searched.
+func reading(t *locale.Texts, w View) string {
+	switch {
+	case w.Together:
+		return string(t.Together)
+	case w.Within != "":
+		return t.Within.With("title", w.Within)
+	case w.Old > 0:
+		return t.Old.With("age", t.Age(w.Old))
 	}
-	if w.Old > 0 {
-		lines = append(lines, t.Old.With("age", t.Age(w.Old)))
-	}
-	return locale.JoinLines(lines...)
+	return ""
 }
 
 // None says that the articles do not say, with titles that may help.
@@ -81,7 +93,8 @@ func None(t *locale.Texts, ans retrieval.Answer, w View) bot.Reply {
 	if w.Follow {
 		r.Buttons = [][]bot.Button{followButton(t, "")}
 	}
-	r.Text = locale.JoinLines(t.NoAnswer.With("searched", t.Corpus(ans.Searched)), t.NothingFor(ans), remarks(t, ans, w), perhaps)
+	why := cmp.Or(t.NothingFor(ans), t.News(ans.News, ans.Outcome), t.CorrectedFor(ans.Corrections), reading(t, w))
+	r.Text = locale.JoinLines(t.NoAnswer.With("searched", t.Corpus(ans.Searched)), why, perhaps)
 	return r
 }
 

@@ -152,3 +152,14 @@ func Lead(t *locale.Texts, a *retrieval.Article, g retrieval.Generation) bot.Rep
 	}
 	return r
 }
+
+// PageOf is the page of an article that a passage begins on.
+func PageOf(t *locale.Texts, a *retrieval.Article, ordinal int) int {
+	if ordinal >= len(a.Passages) {
+		return 0
+	}
+	before := *a
+	before.Passages = a.Passages[:ordinal+1]
+	last := passageParts(a.Passages[ordinal])
+	return max(0, len(Pages(t, &before))-len(last))
+}

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -64,6 +65,22 @@ func (e *Engine) Ask(ctx context.Context, question retrieval.Question) (retrieva
 	}
 	a.Took = e.cfg.Now().Sub(started)
 	return a, nil
+}
+
+// Mentions returns all articles that speak of every word of a topic, however many,
+// the newest first. None where a word of it is unknown.
+func (e *Engine) Mentions(ctx context.Context, topic retrieval.Question) ([]retrieval.Summary, error) {
+	s, err := e.acquire()
+	if err != nil {
+		return nil, err
+	}
+	defer s.release()
+	var list []retrieval.Summary
+	for _, i := range s.forward.Having(s.readQuestion(topic)) {
+		list = append(list, s.articles[i].Summary())
+	}
+	slices.SortStableFunc(list, func(x, y retrieval.Summary) int { return y.Published.Compare(x.Published) })
+	return list, ctx.Err()
 }
 
 // phrases are the words of requirements, those side by side as one.

@@ -124,6 +124,39 @@ func sumOf(s string) uint64 {
 	return h
 }
 
+// Having returns the articles of which a passage, with the title, has every word
+// of the question that carries topic, in order. None for a question with a word
+// that no document has.
+func (c *ForwardIndex) Having(q *Query) []int {
+	bit := make(map[uint32]uint64)
+	all := uint64(0)
+	for n, i := range q.content {
+		if len(q.terms[i].interpretations) == 0 || n >= maxQueryTerms {
+			return nil
+		}
+		all |= 1 << n
+		for _, r := range q.terms[i].interpretations {
+			bit[r.term] |= 1 << n
+		}
+	}
+	if all == 0 {
+		return nil
+	}
+	var articles []int
+	for doc := range c.docs {
+		article := c.Article(doc)
+		if len(articles) > 0 && articles[len(articles)-1] == article {
+			continue
+		}
+		has := uint64(0)
+		c.eachTerm(doc, func(t uint32) { has |= bit[t] })
+		if has == all {
+			articles = append(articles, article)
+		}
+	}
+	return articles
+}
+
 // Terms are the terms to index for a document, its title's included.
 func (c *ForwardIndex) Terms(doc int) []string {
 	d := &c.docs[doc]
