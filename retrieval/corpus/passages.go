@@ -3,11 +3,13 @@ package corpus
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
+	"articlebot/retrieval/text/languages"
 )
 
 // Paragraphs of a newspaper are short: one or two sentences that lean on those
@@ -98,13 +100,16 @@ func (j *joiner) head(heading string) {
 
 // caption keeps a photo caption for the end of the open passage.
 func (j *joiner) caption(p parse.Part) {
-	if len(strings.Fields(p.Text)) >= minCaption && !creditAlone.MatchString(p.Text) {
+	if len(strings.Fields(p.Text)) >= minCaption && !creditAlone().MatchString(p.Text) {
 		j.captions = append(j.captions, p)
 	}
 }
 
 // creditAlone is a caption that names the photographer and nothing else.
-var creditAlone = regexp.MustCompile(`(?i)^\(?(?:©|(?:photos?|pictures?|images?|credits?|courtesy|fotos?|bild|crédit|ảnh|nguồn)(?: (?:by|of|source|credit|credits))?\s*(?::|\.\.\.|…|©))(?:\s*\S+){1,8}$`)
+var creditAlone = sync.OnceValue(func() *regexp.Regexp {
+	words := languages.All(languages.Builtin(), func(l *languages.Language) languages.Words { return l.Captions.Credits })
+	return regexp.MustCompile(`(?i)^\(?(?:©|` + languages.Any(words) + `(?: (?:by|of|source|credit|credits))?\s*(?::|\.\.\.|…|©))(?:\s*\S+){1,8}$`)
+})
 
 func wordsOf(paragraphs []string) int {
 	n := 0

@@ -27,37 +27,18 @@ const (
 )
 
 var (
-	// photoCredit names a photographer at the end of a caption.
-	photoCredit = regexp.MustCompile(`(?i)[\s(.\[/–-](?:photos?|picture|image|illustration|ảnh|ảnh tư liệu|ảnh minh họa)(?:\s+by\b|\s*[:：])[^.]{0,60}\)?\]?\.?$|^(?:photo|ảnh)\s*[:：]|\((?:photo|ảnh)[^)]{0,60}\)\.?$`)
 	// quoted is what somebody else said; it tells nothing of the sentence.
 	quoted = regexp.MustCompile(`“[^”]*”|"[^"]*"`)
 	// doing is a participle without an auxiliary or a preposition before it.
 	doing = regexp.MustCompile(`(?i)(?:^|\s)(\pL+)\s+\pL{2,}ing\b`)
 )
 
-// narrates are words that a caption hardly ever has: it shows one moment, so
-// it does not look back or ahead, argue, refer to what was said before, or
-// report speech.
-var narrates = prose.Set(`said says say added adds told tell tells shared shares expressed affirmed emphasized emphasised stressed explained noted
-	stated confirmed announced warned argued recalled reported showed believed believes thinks hopes
-	was were had did do does is are has have been be will would could should may might must can cannot
-	i we he she they it you us them
-	however but therefore thus moreover meanwhile besides furthermore nevertheless although though because since while if when
-	nhưng đã sẽ đang là bị phải có tuy vì nên do tôi họ nó chúng mình nói hay`)
-
-// narrativePhrases are the same in Vietnamese words of two syllables.
-var narrativePhrases = []string{"cho biết", "chia sẻ", "khẳng định", "bày tỏ", "nhấn mạnh", "thông tin", "cho hay", "tuy nhiên", "bên cạnh", "ngoài ra",
-	"do đó", "vì vậy", "đồng thời", "hiện nay", "trong khi", "điều này", "như vậy", "nhờ đó", "qua đó"}
-
-// openers begin a sentence that leans on the one before it.
-var openers = prose.Set(`this that these those such so and or also then there here now today yet still as another both each`)
-
 // markCaptions finds the photo captions among the paragraphs of a page that
 // does not mark them, and sets their kind. The first paragraph is never one.
 func markCaptions(parts []Part) {
 	c := newCaptionFinder(parts)
 	for i := 1; i < len(parts); i++ {
-		credited := c.lengths[i] <= maxCredited && photoCredit.MatchString(parts[i].Text)
+		credited := c.lengths[i] <= maxCredited && builtin().photoCredit.MatchString(parts[i].Text)
 		if credited || len(parts) >= minParasToCompare && c.interrupts(i) {
 			parts[i].Kind = retrieval.Caption
 		}
@@ -126,16 +107,16 @@ func captionShape(s string) (candidate, picture bool) {
 	}
 	plain := quoted.ReplaceAllString(s, " ")
 	fields := strings.FieldsFunc(strings.ToLower(plain), func(r rune) bool { return strings.ContainsRune(" ,.;:()“”\"–-", r) })
-	if len(fields) == 0 || openers[fields[0]] {
+	if len(fields) == 0 || builtin().openers[fields[0]] {
 		return false, false
 	}
 	for _, w := range fields {
-		if narrates[w] || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
+		if builtin().narrates[w] || strings.HasSuffix(w, "n't") || strings.HasSuffix(w, "n’t") {
 			return false, false
 		}
 	}
 	low := strings.Join(fields, " ")
-	for _, p := range narrativePhrases {
+	for _, p := range builtin().narrativePhrases {
 		if strings.Contains(low, p) {
 			return false, false
 		}
@@ -148,16 +129,11 @@ func captionShape(s string) (candidate, picture bool) {
 	return len(strings.Fields(s)) >= least, picture
 }
 
-// before are words that make a participle something else than the sentence's
-// own verb.
-var before = prose.Set(`a an the of in for by to on at from with after before while when and or its their his her our my your this that these those
-	is are was were be been being no not more most very`)
-
 // showsDoing tells whether the sentence's first participle is its verb, as in
 // "Leaders of the commune visiting a farm".
 func showsDoing(s string) bool {
 	m := doing.FindStringSubmatch(s)
-	return m != nil && !before[strings.ToLower(m[1])]
+	return m != nil && !builtin().beforeParticiple[strings.ToLower(m[1])]
 }
 
 func median(values []int) int {

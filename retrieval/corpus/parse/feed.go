@@ -227,14 +227,10 @@ func authors(item *gofeed.Item) string {
 	return strings.Join(names, ", ")
 }
 
-var (
-	tag = regexp.MustCompile(`<[a-zA-Z/!][^>]*>`)
-	// cutOff ends a text of which the feed carries only the beginning.
-	cutOff = regexp.MustCompile(`(?i)(?:\[?(?:…|\.\.\.|&hellip;)\]?|\b(?:read more|continue reading|the post .{0,200} appeared first on .{0,100})|(?:xem thêm|đọc tiếp|xem tiếp|chi tiết))[\s.»>→)\]]*$`)
-)
+var tag = regexp.MustCompile(`<[a-zA-Z/!][^>]*>`)
 
 func truncated(parts []Part) bool {
-	return len(parts) > 0 && cutOff.MatchString(parts[len(parts)-1].Text)
+	return len(parts) > 0 && builtin().cutOff.MatchString(parts[len(parts)-1].Text)
 }
 
 // fragmentParts reads the paragraphs of an entry: HTML, escaped HTML or plain

@@ -9,31 +9,6 @@ import (
 	"articlebot/retrieval/text"
 )
 
-// Lines that belong to a page and not to its article. Structure decides first
-// (a list of articles, a counter of characters, what stands between the
-// comment form and the end); these words only for a whole line.
-var (
-	commentHeads = phrases(`comment|comments|leave a comment|post a comment|write a comment|add a comment|your comment|reader comments|
-		no comments|join the discussion|bình luận|ý kiến|ý kiến bạn đọc|ý kiến của bạn|gửi bình luận|viết bình luận|bình luận bài viết|bạn đọc bình luận|phản hồi`)
-	listHeads = phrases(`recent news|related news|latest news|other news|more news|news in brief|recent articles|related articles|latest articles|
-		more articles|related|related stories|more stories|read more|read also|see also|see more|most read|most viewed|trending|you may also like|recommended|
-		tin mới|tin mới nhất|tin liên quan|tin khác|các tin khác|tin cùng chuyên mục|cùng chuyên mục|bài liên quan|bài viết liên quan|bài viết khác|
-		bài mới|đọc thêm|xem thêm|xem nhiều|đọc nhiều|tin đọc nhiều|tin nổi bật|có thể bạn quan tâm|tin tức liên quan|mới cập nhật|tin cũ hơn|tin mới hơn`)
-	controls = phrases(`share|share this|share this article|print|print this page|email|e-mail|send|submit|cancel|reply|like|save|copy link|copy|facebook|twitter|
-		x|zalo|youtube|telegram|home|home page|login|log in|sign in|sign up|register|subscribe|search|menu|skip to content|back to top|top|advertisement|ads|
-		follow us|all rights reserved|photo|photos|image|video|caption|chia sẻ|chia sẻ bài viết|in|in bài|in bài viết|in trang|gửi|gửi đi|gửi email|hủy|trả lời|thích|lưu|lưu bài|sao chép liên kết|
-		trang chủ|đăng nhập|đăng ký|đăng xuất|tìm kiếm|về đầu trang|lên đầu trang|quảng cáo|theo dõi|theo dõi chúng tôi|nghe bài viết|nghe đọc bài|cỡ chữ|e-magazine|ảnh|hình ảnh`)
-)
-
-// phrases makes a set of the folded phrases of a list separated by bars.
-func phrases(list string) map[string]bool {
-	set := make(map[string]bool)
-	for p := range strings.SplitSeq(list, "|") {
-		set[text.Fold(strings.TrimSpace(p))] = true
-	}
-	return set
-}
-
 // phrase is the form in which a line is looked up: folded, without the
 // numbers, marks and brackets around it ("Comments (12):" → "comments").
 func phrase(s string) string {
@@ -45,19 +20,15 @@ const maxPhrase = 96
 
 func inSet(set map[string]bool, s string) bool { return len(s) <= maxPhrase && set[phrase(s)] }
 
-func isCommentHead(s string) bool { return inSet(commentHeads, s) }
-func isListHeading(s string) bool { return inSet(listHeads, s) }
-func isControl(s string) bool     { return inSet(controls, s) }
+func isCommentHead(s string) bool { return inSet(builtin().commentHeads, s) }
+func isListHeading(s string) bool { return inSet(builtin().listHeads, s) }
+func isControl(s string) bool     { return inSet(builtin().controls, s) }
 
 var (
 	// counter is the count of characters of a comment form: "500/500".
 	counter = regexp.MustCompile(`(?:^|\s|\()(\d{2,6})\s*/\s*(\d{2,6})(?:\s|\)|$|[.,!])`)
-	// characters is the word that a comment form counts.
-	characters = regexp.MustCompile(`(?i)\b(?:characters?|chars)\b|ký tự|kí tự`)
 	// bareAddress is a line that is nothing but the address of a page.
 	bareAddress = regexp.MustCompile(`(?i)^(?:https?://|www\.)\S+$`)
-	// labelled are lines that list tags or point elsewhere.
-	labelled = regexp.MustCompile(`(?i)^(?:tags?|keywords?|topics?|từ khóa|từ khoá|chủ đề|read more|read also|see also|related|more|đọc thêm|xem thêm|mời đọc thêm|tin liên quan)\s*[:：]|^>>|^›››?\s`)
 )
 
 // maxFormLine is the length of a line of a comment form in characters.
@@ -71,10 +42,10 @@ func isForm(s string) bool {
 	if !short(s) {
 		return false
 	}
-	if m := countIn(s); m != nil && (m[1] == m[2] || characters.MatchString(s)) {
+	if m := countIn(s); m != nil && (m[1] == m[2] || builtin().characters.MatchString(s)) {
 		return true
 	}
-	return strings.HasSuffix(s, "!!!") || strings.HasSuffix(s, "!") && characters.MatchString(s)
+	return strings.HasSuffix(s, "!!!") || strings.HasSuffix(s, "!") && builtin().characters.MatchString(s)
 }
 
 func countIn(s string) []string {
@@ -87,11 +58,11 @@ func countIn(s string) []string {
 // isFurniture tells a line that is no part of an article wherever it stands.
 func isFurniture(s string) bool {
 	if len(s) <= maxPhrase {
-		if p := phrase(s); commentHeads[p] || listHeads[p] || controls[p] {
+		if p, w := phrase(s), builtin(); w.commentHeads[p] || w.listHeads[p] || w.controls[p] {
 			return true
 		}
 	}
-	return isForm(s) || bareAddress.MatchString(s) || strings.ContainsAny(s, ":：>›") && labelled.MatchString(s) && utf8.RuneCountInString(s) <= 3*maxFormLine
+	return isForm(s) || bareAddress.MatchString(s) || strings.ContainsAny(s, ":：>›") && builtin().labelled.MatchString(s) && utf8.RuneCountInString(s) <= 3*maxFormLine
 }
 
 // dropFurniture blanks the lines that are no part of an article. After the

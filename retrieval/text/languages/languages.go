@@ -25,6 +25,9 @@ type Language struct {
 	Printed  Printed  `yaml:"printed_dates"`
 	Wishes   Wishes   `yaml:"wishes"`
 	Answers  Answers  `yaml:"answers"`
+	Page     Page     `yaml:"page"`
+	Captions Captions `yaml:"captions"`
+	Byline   Byline   `yaml:"byline"`
 }
 
 // Searched tells whether questions and articles of the language are analysed by

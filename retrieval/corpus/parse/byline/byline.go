@@ -9,8 +9,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // Bounds of a byline: one to a few names.
@@ -21,27 +19,10 @@ const (
 	maxBylineLine  = 120 // characters of a line that may hold a byline
 )
 
-// credit is what may stand before the names.
-var credit = regexp.MustCompile(`(?i)^(?:(?:text|words|story|photos?|posted|written|reported|published|compiled|edited|geschrieben|publié|ein beitrag|von|escrito|đăng)\s+)?(?:by|von|par|por|bởi)\s+` +
-	`|^(?:(?:author|autor(?:in)?|auteur|text|story|words|reporter|source|quelle|` +
-	`tác giả|bài viết|bài|tin|nguồn|thực hiện|theo|phóng viên|biên tập|biên soạn|biên dịch|lược dịch|dịch|tổng hợp|pv)(?:\s*(?:,|và|&|-|/)\s*(?:ảnh|bài|photo|photos|fotos?))?\s*:\s*)` +
-	`|^(?:author|autor(?:in)?|auteur|phóng viên|pv)\s+`)
-
 var (
 	// note is what stands in brackets behind a name: how it was written, or
 	// what was taken from whom.
 	note = regexp.MustCompile(`\s*[(\[]([^()\[\]]{1,40})[)\]]\s*$`)
-	// pictures names who took the photos, behind who wrote.
-	pictures = regexp.MustCompile(`(?i)\s*[-–—,;|/]?\s*\b(?:photos?|photographs|pictures|images?|video|fotos?)(?:\s*:|\s+by\s).*$|\s*[-–—,;|/]?\s*(?:ảnh|hình)\s*:.*$`)
-	// whereabouts is where a writer was or for whom, behind the name.
-	whereabouts = regexp.MustCompile(`\s+(?:in|for|at|from|of|with|für|aus|tại|từ)\s.*$`)
-	// following names the agency or paper that a Vietnamese article follows.
-	following = regexp.MustCompile(`(?i)^theo\s+`)
-	// outlets begin what such an agency or paper is called.
-	outlets = prose.Set("báo tạp đài hãng trang cổng kênh")
-	// roles are words for what people are at a paper.
-	roles = regexp.MustCompile(`(?i)(?:^|[\s/-])(?:correspondent|reporter|editor|writer|journalist|columnist|contributor|producer|critic|staff|bureau|analyst|photographer|` +
-		`redakteur(?:in)?|redaktion|korrespondent(?:in)?|autor(?:in)?|journaliste?|phóng viên|biên tập viên|cộng tác viên|biên dịch)(?:$|[\s,/-])`)
 	// parted stands between a byline and what else its line says.
 	parted = regexp.MustCompile(`\s*(?:\s[|·•–—/]\s|\s-\s|[|·•●]|\s{2,})\s*`)
 )
@@ -55,7 +36,7 @@ func Names(s string) (names string, ok bool) {
 	if credited {
 		s = FirstPart(s)
 	}
-	for _, behind := range []*regexp.Regexp{note, pictures} {
+	for _, behind := range []*regexp.Regexp{note, builtin().pictures} {
 		if at := behind.FindStringIndex(s); at != nil && at[0] > 0 {
 			s = s[:at[0]]
 		}
@@ -64,13 +45,13 @@ func Names(s string) (names string, ok bool) {
 	if s == "" || utf8.RuneCountInString(s) > maxBylineLine {
 		return "", false
 	}
-	if head, tail, found := strings.Cut(s, ","); found && (roles.MatchString(tail) || lowerAfter(tail)) && onlyNames(head) {
+	if head, tail, found := strings.Cut(s, ","); found && (builtin().roles.MatchString(tail) || lowerAfter(tail)) && onlyNames(head) {
 		s = strings.TrimSpace(head)
 	}
 	if onlyNames(s) {
 		return s, true
 	}
-	if at := whereabouts.FindStringIndex(s); at != nil && len(strings.Fields(s[:at[0]])) > 1 && len(strings.Fields(s[at[0]:])) <= maxWhereabouts && onlyNames(s[:at[0]]) {
+	if at := builtin().whereabouts.FindStringIndex(s); at != nil && len(strings.Fields(s[:at[0]])) > 1 && len(strings.Fields(s[at[0]:])) <= maxWhereabouts && onlyNames(s[:at[0]]) {
 		return s[:at[0]], true
 	}
 	return "", false
@@ -78,17 +59,17 @@ func Names(s string) (names string, ok bool) {
 
 // Uncredited is a line without the credit before its names.
 func Uncredited(s string) (string, bool) {
-	if at := credit.FindStringIndex(s); at != nil && at[1] < len(s) {
+	if at := builtin().credit.FindStringIndex(s); at != nil && at[1] < len(s) {
 		return s[at[1]:], true
 	}
 	return s, false
 }
 
 // Credited tells whether a line begins with a credit.
-func Credited(s string) bool { return credit.MatchString(s) }
+func Credited(s string) bool { return builtin().credit.MatchString(s) }
 
 // WithoutSource drops the "Theo" before whom a Vietnamese article follows.
-func WithoutSource(names string) string { return following.ReplaceAllString(names, "") }
+func WithoutSource(names string) string { return builtin().following.ReplaceAllString(names, "") }
 
 // lowerAfter tells a role that is said in words nobody lists: a few, of which
 // one is no name.
@@ -111,7 +92,7 @@ func onlyNames(s string) bool {
 		switch {
 		case nameWord(w):
 			capitals++
-		case w == "-" || w == "–" || w == "&" || w == "/" || w == "and" || w == "và":
+		case w == "-" || w == "–" || w == "&" || w == "/" || builtin().and[w]:
 		default:
 			return false
 		}
@@ -138,12 +119,12 @@ func nameWord(w string) bool {
 // agency that it follows ("Theo TTXVN").
 func Closing(s string) (names string, ok bool) {
 	inner := strings.Trim(s, "()[] ")
-	if at := following.FindStringIndex(inner); at != nil {
+	if at := builtin().following.FindStringIndex(inner); at != nil {
 		agency := inner[at[1]:]
 		if name, ok := Names(agency); ok {
 			return name, true
 		}
-		if first := firstWord(agency); domain.MatchString(agency) || (nameWord(first) || outlets[strings.ToLower(first)]) && Nickname(agency) {
+		if first := firstWord(agency); domain.MatchString(agency) || (nameWord(first) || builtin().outlets[strings.ToLower(first)]) && Nickname(agency) {
 			return agency, true
 		}
 	}

@@ -19,19 +19,15 @@ const (
 	maxNicknameWords = 5
 )
 
-// none is what stands where a name should: signs, or a word that would introduce
-// it.
-var none = regexp.MustCompile(`[@:/?!…|→]|^\d+$|^(?i:no author|unknown|\w*admin|administrator|anonymous|author|autor(?:in)?|editor|by|von|par|follow|share|posted|published|written|about|archiv|tác giả)$`)
-
 // IsDomain tells a name that is an address.
 func IsDomain(s string) bool { return domain.MatchString(s) }
 
 // IsNone tells what stands where a name should and is none.
-func IsNone(s string) bool { return none.MatchString(s) }
+func IsNone(s string) bool { return builtin().none.MatchString(s) }
 
 // Nickname tells whether a text may be what a writer is called.
 func Nickname(s string) bool {
-	if s == "" || utf8.RuneCountInString(s) > maxNickname || len(strings.Fields(s)) > maxNicknameWords || none.MatchString(s) || prose.EndsSentence(s) {
+	if s == "" || utf8.RuneCountInString(s) > maxNickname || len(strings.Fields(s)) > maxNicknameWords || builtin().none.MatchString(s) || prose.EndsSentence(s) {
 		return false
 	}
 	for _, r := range s {
