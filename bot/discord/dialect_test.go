@@ -81,6 +81,8 @@ func (s *fewWords) gateway(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *fewWords) say(ws *websocket.Conn, text string) {
+	s.mu.Lock() // the test says something too
+	defer s.mu.Unlock()
 	_ = ws.WriteMessage(websocket.TextMessage, []byte(text))
 }
 
