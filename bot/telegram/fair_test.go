@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"articlebot/bot"
@@ -108,6 +109,36 @@ func TestAFloodGoesOnWaitingInItsOwnChat(t *testing.T) {
 		if n := s.srv.Unacknowledged(); n != 0 {
 			t.Errorf("%d updates not acknowledged", n)
 		}
+	})
+}
+
+// TestAFloodThatWasInterruptedIsToldOnce kills a process that holds a flood.
+func TestAFloodThatWasInterruptedIsToldOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStand(t, false, telegramtest.Options{})
+		t.Cleanup(s.end)
+		s.run()
+		s.conv.handle = func(ctx context.Context, m bot.Message) bot.Reply {
+			if m.User == "telegram:11" {
+				<-ctx.Done() // nothing of it comes to an end before the process does
+			}
+			return say("re " + m.Text)
+		}
+		for i := range 150 {
+			s.srv.Says(telegramtest.Say{From: an, Text: fmt.Sprint("question ", i)})
+		}
+		s.settle(time.Second)
+		s.halt()
+		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { return bot.Reply{} }
+		for range 2 {
+			s.run()
+			s.settle(time.Minute)
+			if n := s.count(an.ID, "interrupted"); n != 1 {
+				t.Fatalf("told %d times", n)
+			}
+			s.halt()
+		}
+		s.run()
 	})
 }
 

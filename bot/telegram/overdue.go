@@ -44,17 +44,37 @@ func (a *Adapter) ackEarly(ids []int64) {
 }
 
 // notifyInterrupted tells the people whom an earlier process left without a
-// reply.
+// reply. A chat that was left without many is told once, under the last.
 func (a *Adapter) notifyInterrupted() {
+	byChat := map[int64][]journal.EarlyAck{}
 	for _, o := range a.earlyAcks.Interrupted() {
-		words := textsIn(locale.FromTag(o.Language)).interrupted
-		err := a.outbox.Put(&outbox.Job{
-			To:    outbox.Target{Chat: o.Chat, Thread: o.Thread, Message: o.Question},
-			Parts: []render.Part{{HTML: words, Plain: words}},
-			Done:  func(outbox.Outcome) { a.journal.Write(journal.Record{Done: o.Update, Offset: a.tracker.Offset()}) },
-		})
-		if err != nil {
-			a.log.Warn("cannot say that a reply was lost", "chat", o.Chat, "error", err)
+		byChat[o.Chat] = append(byChat[o.Chat], o)
+	}
+	for _, left := range byChat {
+		if len(left) > floodFrom {
+			a.tellInterrupted(left)
+			continue
 		}
+		for _, o := range left {
+			a.tellInterrupted([]journal.EarlyAck{o})
+		}
+	}
+}
+
+// tellInterrupted says once of some questions in a chat that they were left.
+func (a *Adapter) tellInterrupted(left []journal.EarlyAck) {
+	last := left[len(left)-1]
+	words := textsIn(locale.FromTag(last.Language)).interrupted
+	err := a.outbox.Put(&outbox.Job{
+		To:    outbox.Target{Chat: last.Chat, Thread: last.Thread, Message: last.Question},
+		Parts: []render.Part{{HTML: words, Plain: words}},
+		Done: func(outbox.Outcome) {
+			for _, o := range left {
+				a.journal.Write(journal.Record{Done: o.Update, Offset: a.tracker.Offset()})
+			}
+		},
+	})
+	if err != nil {
+		a.log.Warn("cannot say that a reply was lost", "chat", last.Chat, "error", err)
 	}
 }
