@@ -86,7 +86,7 @@ func TestALanguageIsOneFile(t *testing.T) {
 			t.Errorf("%s is called %q: %q", c.Name, c.LocalName, c.Description)
 		}
 	}
-	for _, asked := range k.lib.asked {
+	for _, asked := range k.lib.questions() {
 		if strings.Contains(asked.Text, "Coffee prices") && asked.Language != zuzu {
 			t.Errorf("the library is asked in %q: %+v", asked.Language, asked)
 		}

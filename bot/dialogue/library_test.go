@@ -88,6 +88,13 @@ func (l *fakeLibrary) Ask(ctx context.Context, q retrieval.Question) (retrieval.
 	return ans, nil
 }
 
+// questions are those that it was asked so far.
+func (l *fakeLibrary) questions() []retrieval.Question {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.asked)
+}
+
 func (e edition) answer(q retrieval.Question) retrieval.Answer {
 	lang := text.Detect(q.Text)
 	ans := retrieval.Answer{Question: q.Text, Language: lang, Outcome: retrieval.None, Generation: e.generation, BuiltAt: e.built, Searched: e.counts()}

@@ -102,11 +102,11 @@ func TestConversationIsNotSearched(t *testing.T) {
 	} {
 		k := newTalk(t, nil)
 		k.say("who visited the coffee growers")
-		asked := len(k.lib.asked)
+		asked := len(k.lib.questions())
 		if r := k.say(said); !strings.Contains(r.Text, want) {
 			t.Errorf("%q: %q", said, r.Text)
 		}
-		if n := len(k.lib.asked) - asked; n > 0 {
+		if n := len(k.lib.questions()) - asked; n > 0 {
 			t.Errorf("%q: %d searches", said, n)
 		}
 	}

@@ -20,6 +20,10 @@ type parted struct {
 // maxLinks is how many addresses of a message are kept.
 const maxLinks = 5
 
+// maxCluttered is the longest message, in bytes, that is taken apart; what is
+// longer is no question with something around it, and is refused by its length.
+const maxCluttered = 8 << 10
+
 // Marks that stand in messages and are never what a question asks.
 var (
 	// linkMark is an address with its scheme, or a host with a path behind it: a bare
@@ -34,6 +38,11 @@ var (
 	// phoneMark begins with + or 0, and has nine digits or more.
 	phoneMark = regexp.MustCompile(`(?:\+|\(0|\b0)\d(?:[\s.()-]{0,2}\d){7,13}\b`)
 	smiley    = regexp.MustCompile(`(?:^|\s)(?:[:;=8][-'^]?(?:[)(DPpOoVv3*|/\\]|\)+|\(+)|=\)+|<3+|\^_*\^|T_T|[xX]D+)(?:\s|$)`)
+	// marks are dropped where the characters that they need are there at all.
+	marks = []struct {
+		pattern *regexp.Regexp
+		needs   string
+	}{{platformMark, "<"}, {mailMark, "@"}, {mentionMark, "@"}, {emojiName, ":"}, {smiley, ":;=8<^_xX"}}
 	// wrapping is the brackets around an address, and what ends its sentence.
 	wrapping = "<>()[]{}\"'“”.,;:!?…"
 )
@@ -75,17 +84,16 @@ func oneOf(phrases []string) string {
 // part sets apart what is no word of a message: links, addresses, numbers of
 // telephones, mentions, emoji, signatures, quoted lines and numbering.
 func (c clutter) part(said string) parted {
+	if len(said) > maxCluttered {
+		return parted{text: text.Clean(said)}
+	}
 	said = c.withoutSignature(said)
 	var p parted
-	said = linkMark.ReplaceAllStringFunc(said, func(link string) string {
-		bare := strings.TrimRight(link, wrapping)
-		if len(p.links) < maxLinks {
-			p.links = append(p.links, bare)
+	said = p.withoutLinks(said)
+	for _, mark := range marks {
+		if strings.ContainsAny(said, mark.needs) {
+			said = mark.pattern.ReplaceAllString(said, " ")
 		}
-		return " " + strings.TrimLeft(link[len(bare):], ">)]}\"'”")
-	})
-	for _, mark := range []*regexp.Regexp{platformMark, mailMark, mentionMark, emojiName, smiley} {
-		said = mark.ReplaceAllString(said, " ")
 	}
 	said = c.withoutPhones(said)
 	said = withoutEmoji(said)
@@ -94,6 +102,20 @@ func (c clutter) part(said string) parted {
 	}
 	p.text = c.tidy(text.Clean(said))
 	return p
+}
+
+// withoutLinks drops the addresses of pages and keeps them apart.
+func (p *parted) withoutLinks(said string) string {
+	if !strings.ContainsAny(said, "/wW") {
+		return said
+	}
+	return linkMark.ReplaceAllStringFunc(said, func(link string) string {
+		bare := strings.TrimRight(link, wrapping)
+		if len(p.links) < maxLinks {
+			p.links = append(p.links, bare)
+		}
+		return " " + strings.TrimLeft(link[len(bare):], ">)]}\"'”")
+	})
 }
 
 // tidy takes numbering and what is left of brackets and dashes off the ends.
@@ -130,6 +152,9 @@ func (c clutter) withoutSignature(said string) string {
 
 // withoutPhones drops numbers of telephones with the words that announce them.
 func (c clutter) withoutPhones(said string) string {
+	if !strings.ContainsAny(said, "+0") {
+		return said
+	}
 	at := phoneMark.FindAllStringIndex(said, maxLinks)
 	if at == nil {
 		return said

@@ -63,11 +63,14 @@ type Intent struct {
 	Language text.Language
 }
 
+// apostrophes are what stands inside of words and is no letter.
+var apostrophes = strings.NewReplacer("'", "", "’", "", "ʼ", "", "\uFE0F", "")
+
 // Words splits a message into its words as phrases are compared: in NFC
 // and lower case, accents kept, apostrophes and everything else that is not a
 // letter or digit gone.
 func Words(said string) []string {
-	said = strings.NewReplacer("'", "", "’", "", "ʼ", "", "\uFE0F", "").Replace(said)
+	said = apostrophes.Replace(said)
 	fields := strings.FieldsFunc(said, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
 	})

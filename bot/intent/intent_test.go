@@ -244,6 +244,9 @@ func FuzzParse(f *testing.F) {
 		if in.Kind == "" {
 			t.Errorf("%q %q means nothing at all", command, said)
 		}
+		if all := parser.ParseAll(command, said); len(all) == 0 || all[0].Kind == "" {
+			t.Errorf("%q %q is read as nothing: %v", command, said, all)
+		}
 		if in != intent.Parse(command, said) {
 			t.Errorf("%q %q is read in two ways", command, said)
 		}
