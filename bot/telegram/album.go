@@ -1,6 +1,8 @@
 package telegram
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -93,6 +95,7 @@ func (a *Adapter) collect(id int64, e event, finish func()) {
 
 // joined is an album as one message, with all that was written under its parts.
 func joined(parts []albumPart) (id int64, whole event, finish func()) {
+	slices.SortFunc(parts, func(a, b albumPart) int { return cmp.Compare(a.id, b.id) }) // a webhook's requests may overtake each other
 	id, whole = parts[0].id, parts[0].event
 	var captions []string
 	for _, p := range parts {
