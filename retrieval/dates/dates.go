@@ -1,5 +1,6 @@
-// Package dates understands what a question in English or Vietnamese says about
-// time: that it asks for the newest, and of which days.
+// Package dates understands what a question says about time: that it asks for the
+// newest, and of which days. It does so in the languages that package languages
+// has words about time of.
 //
 // It promises that a question which says nothing of the sort is left alone: an
 // expression counts only where it cannot well mean anything else ("the latest

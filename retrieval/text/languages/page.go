@@ -14,6 +14,8 @@ type Page struct {
 	Characters Phrases `yaml:"characters"`
 	// CutOff ends a text of which a feed carries only the beginning.
 	CutOff Phrases `yaml:"cut_off"`
+	// Published are the words by which content systems say that an article is.
+	Published Phrases `yaml:"published"`
 }
 
 // Captions are the words that tell a photo's caption from a paragraph.

@@ -3,16 +3,22 @@ package record
 import (
 	"fmt"
 	"strings"
+	"sync"
+
+	"articlebot/retrieval/text/languages"
 )
 
 // printed are the words by which content systems say that an article was
 // published. Any other word withholds it: to show what was never published is
 // worse than to leave out what was, and the reason says how to mend that.
-var printed = map[string]bool{
-	"publish": true, "published": true, "public": true, "live": true, "online": true, "posted": true, "released": true, "printed": true,
-	"sent": true, "final": true, "usable": true, "active": true, "updated": true, "corrected": true, "complete": true, "completed": true, "done": true, "ok": true,
-	"đã đăng": true, "đã xuất bản": true, "xuất bản": true,
-}
+var printed = sync.OnceValue(func() map[string]bool {
+	words := languages.All(languages.Builtin(), func(l *languages.Language) languages.Phrases { return l.Page.Published })
+	set := make(map[string]bool, len(words))
+	for _, w := range words {
+		set[w] = true
+	}
+	return set
+})
 
 // stateKeys hold such a word, visibleKeys who may see it.
 var (
@@ -74,7 +80,7 @@ func printedNever(s string) bool {
 func Unpublished(status string) string {
 	s := strings.ToLower(strings.TrimSpace(status))
 	s = strings.TrimPrefix(strings.TrimPrefix(s, "stat:"), "icstat:")
-	if s == "" || number(s) || truth(s) || printed[s] {
+	if s == "" || number(s) || truth(s) || printed()[s] {
 		return ""
 	}
 	return fmt.Sprintf("not published: its status is %q; if it was, write \"published\"", status)
