@@ -37,6 +37,9 @@ type Answer struct {
 	// Missing are words of the question that the first hit does not speak of, in
 	// the question's order, as far as that is sure enough to be told.
 	Missing []string
+	// Leaned tells that the first hit is that only because its article was shown
+	// last: the question was read as one about that.
+	Leaned bool
 	// News is set where the question was understood to be about time.
 	News       *News
 	Generation Generation

@@ -9,6 +9,9 @@ type Question struct {
 	Limit int
 	// Article restricts the answer to one article; "" searches all.
 	Article ArticleID
+	// Shown is the article that the person who asks saw last, "" for none. A
+	// question that does not name its subject is then read as one about that.
+	Shown ArticleID
 	// Language overrides the detection; "" detects.
 	Language text.Language
 	// Filler are words of Text, lower case without accents, that may only fill it

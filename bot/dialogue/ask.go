@@ -40,7 +40,7 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 	a.concluded(r, ans.Outcome)
 	said, ok := a.choice(r, q, found.choice)
 	if !ok || r.overheard {
-		said = reply.Answer(r.t, ans, reply.View{Old: a.old(r.now), Within: title, Together: found.together, Follow: r.follows && title == ""})
+		said = reply.Answer(r.t, ans, reply.View{Old: a.old(r.now), Within: title, Together: found.together, On: found.on, Follow: r.follows && title == ""})
 	}
 	if said.Kind == bot.ShowNone {
 		if ans.News == nil || !ans.News.Undated { // no editor can close that gap by an article
@@ -49,7 +49,7 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 		said = a.samples.better(ctx, r, a.consoled(r, said), q)
 	}
 	a.remember(r, said, interpretation{
-		message: m.ID, typed: q.Text, searched: ans.Question, language: found.language, spoken: q.Language, scope: found.scope, names: namesOf(ans),
+		message: m.ID, typed: q.Text, searched: ans.Question, language: found.language, spoken: q.Language, focus: found.focus, names: namesOf(ans),
 		leaning: found.loose, hedged: found.hedged,
 	}, 0)
 	return said, nil
@@ -70,7 +70,10 @@ func (a *questions) contextOf(r *request, m bot.Message) background {
 		message = m.ID
 	}
 	if q, ok := s.before(message); ok {
-		back.before, back.shown = q, s.article
+		back.before = q
+	}
+	if !r.overheard { // who talks to others may speak of anything
+		back.shown = s.shownTo(message)
 	}
 	if quoted, ok := a.shelf.quoted(m, 0); ok {
 		back.quoted = quoted.ID
@@ -140,7 +143,7 @@ func (a *questions) topic(ctx context.Context, r *request, wanted intent.Query) 
 		return bot.Reply{}, err
 	}
 	if len(list) == 0 {
-		ans, err := a.search.ask(ctx, wanted, "", maxTopicPassages)
+		ans, err := a.search.ask(ctx, wanted, focus{}, maxTopicPassages)
 		if err != nil {
 			return bot.Reply{}, err
 		}

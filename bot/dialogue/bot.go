@@ -78,7 +78,7 @@ func (b *Bot) deskConfig(lib bot.Library, search *searcher) admin.Config {
 		Library: lib, Gaps: b.feedback.gaps, Retention: b.cfg.GapRetention, Reread: b.cfg.Reread,
 		StaleAfter: func() time.Duration { return b.live.get().staleAfter },
 		Search: func(ctx context.Context, question string) (retrieval.Answer, error) {
-			return search.find(ctx, search.read(question), "")
+			return search.find(ctx, search.read(question), focus{})
 		},
 		Votes: func() (up, down int64) { return b.tally.up.Load(), b.tally.down.Load() },
 		Alert: b.alert, Now: b.cfg.Now, Log: b.cfg.Log, NewReference: b.cfg.NewReference,

@@ -57,13 +57,15 @@ func (s *searcher) few(q intent.Query, scope retrieval.ArticleID) bool {
 	return scope == "" && q.Need == intent.Standalone && !q.Asks() && len(q.Topics()) > 1 && q.Len() <= most
 }
 
-// findFew searches for few words, deeper than for a question.
-func (s *searcher) findFew(ctx context.Context, q intent.Query) (understood, error) {
-	ans, err := s.findMore(ctx, q, "", max(s.passages, fewPassages))
+// findFew searches for few words, deeper than for a question. There is nothing to
+// choose where they ask on about the article shown last.
+func (s *searcher) findFew(ctx context.Context, c candidate) (understood, error) {
+	q := c.query
+	ans, err := s.findMore(ctx, q, c.focus, max(s.passages, fewPassages))
 	all := ans.Hits
 	ans.Hits = all[:min(len(all), s.passages)]
-	u := settled(q, candidate{query: q}, ans, q)
-	if ans.Outcome != retrieval.None && ans.News == nil {
+	u := settled(q, c, ans, q)
+	if ans.Outcome != retrieval.None && ans.News == nil && !ans.Leaned {
 		u.choice = all
 	}
 	return u, err

@@ -15,10 +15,11 @@ import (
 
 // understood is how a question was read.
 type understood struct {
-	answer   retrieval.Answer
-	scope    retrieval.ArticleID
+	answer retrieval.Answer
+	focus
 	language text.Language   // of the question as searched
 	together bool            // with the question before
+	on       string          // the title of the article shown last where that decided, else ""
 	loose    bool            // it brings nothing that a later question could lean on
 	hedged   bool            // it only asks on, so what is found may be beside the point
 	gap      intent.Query    // the question to keep if there is no answer
@@ -34,8 +35,8 @@ type background struct {
 
 // candidate is a way to read a question.
 type candidate struct {
-	query    intent.Query
-	scope    retrieval.ArticleID
+	query intent.Query
+	focus
 	together bool // with the question before, or in the article that was quoted
 }
 
@@ -44,17 +45,21 @@ type candidate struct {
 // first; where this gives no sure answer, it is asked in the next likely way, and
 // the better outcome wins, the one with the context where they are equal.
 func (s *searcher) understand(ctx context.Context, q intent.Query, scope retrieval.ArticleID, back background) (understood, error) {
-	alone := candidate{query: q, scope: scope}
+	shown := cmp.Or(back.quoted, back.shown)
+	alone := candidate{query: q, focus: focus{scope, shown}}
 	list := s.candidates(q, scope, back)
 	if len(list) == 0 && s.few(q, scope) {
-		return s.findFew(ctx, q)
+		return s.findFew(ctx, alone)
+	}
+	if q.Need == intent.Anaphoric && len(q.Topics()) > 0 && shown != "" && len(list) > 0 {
+		return s.askOn(ctx, q, alone, list[0])
 	}
 	if len(list) == 0 {
-		ans, err := s.find(ctx, alone.query, alone.scope)
+		ans, err := s.find(ctx, alone.query, alone.focus)
 		return settled(q, alone, ans, q), err
 	}
 	first := list[0]
-	ans, err := s.find(ctx, first.query, first.scope)
+	ans, err := s.find(ctx, first.query, first.focus)
 	fits := suits(ans, q)
 	if err != nil || fits && ans.Outcome == retrieval.Answered {
 		return settled(q, first, ans, first.query), err
@@ -63,7 +68,7 @@ func (s *searcher) understand(ctx context.Context, q intent.Query, scope retriev
 	if fits && len(list) > 1 {
 		other = list[1]
 	}
-	second, err := s.find(ctx, other.query, other.scope)
+	second, err := s.find(ctx, other.query, other.focus)
 	switch {
 	case err != nil:
 	case !fits, gain(second, ans) > 0 && (!other.together || suits(second, q)):
@@ -72,9 +77,27 @@ func (s *searcher) understand(ctx context.Context, q intent.Query, scope retriev
 	return settled(q, first, ans, first.query), err
 }
 
+// askOn asks a question that points at something said before and names something
+// too: in the light of the article shown last, and only where that finds nothing
+// together with the question before.
+func (s *searcher) askOn(ctx context.Context, q intent.Query, alone, joined candidate) (understood, error) {
+	ans, err := s.find(ctx, alone.query, alone.focus)
+	if err != nil || ans.Outcome != retrieval.None {
+		return settled(q, alone, ans, joined.query), err
+	}
+	second, err := s.find(ctx, joined.query, joined.focus)
+	if err != nil || second.Outcome == retrieval.None {
+		return settled(q, alone, ans, joined.query), err
+	}
+	return settled(q, joined, second, joined.query), nil
+}
+
 // settled is a question that was read in one of the ways.
 func settled(q intent.Query, c candidate, ans retrieval.Answer, gap intent.Query) understood {
-	u := understood{answer: ans, scope: c.scope, language: c.query.Language, together: c.together, gap: gap}
+	u := understood{answer: ans, focus: c.focus, language: c.query.Language, together: c.together, gap: gap}
+	if ans.Leaned && len(ans.Hits) > 0 {
+		u.on = ans.Hits[0].Article.Title
+	}
 	u.hedged = q.Need == intent.Anaphoric
 	u.loose = u.hedged || q.Need != intent.Standalone && !c.together
 	if u.hedged {
@@ -101,9 +124,9 @@ func (s *searcher) candidates(q intent.Query, scope retrieval.ArticleID, back ba
 	case q.Need == intent.Standalone:
 		return nil
 	case q.Need == intent.Anaphoric && before.searched != "":
-		return fitting(candidate{s.after(before, before.searched, q), cmp.Or(scope, before.scope, back.quoted, back.shown), true})
+		return fitting(candidate{s.after(before, before.searched, q), focus{scope: cmp.Or(scope, before.scope, back.quoted, back.shown)}, true})
 	case quotes: // a reply to a message says what it is about
-		return []candidate{{q, back.quoted, true}}
+		return []candidate{{q, focus{scope: back.quoted}, true}}
 	case before.searched != "":
 		return fitting(s.joined(before, q, cmp.Or(scope, before.scope))...)
 	}
@@ -119,12 +142,12 @@ func fitting(list ...candidate) []candidate {
 // a name is about something else of that kind, so that the names of the one before
 // are taken out first: "and in Xa Dung?".
 func (s *searcher) joined(before interpretation, q intent.Query, scope retrieval.ArticleID) []candidate {
-	all := candidate{s.after(before, before.searched, q), scope, true}
+	all := candidate{s.after(before, before.searched, q), focus{scope: scope}, true}
 	nameless := withoutNames(before.searched, before.names)
 	if !q.AddsName() || nameless == before.searched || len(s.parser.Query(nameless, before.language).Topics()) == 0 {
 		return []candidate{all}
 	}
-	return []candidate{{s.after(before, nameless, q), scope, true}, all}
+	return []candidate{{s.after(before, nameless, q), focus{scope: scope}, true}, all}
 }
 
 // after is a question with what a later one adds. It is in the language of the

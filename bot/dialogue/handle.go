@@ -223,7 +223,7 @@ func (b *Bot) Results(ctx context.Context, m bot.Message, limit int) (list []bot
 		return nil
 	}
 	q := b.parser.Query(in.Text, in.Language)
-	ans, err := b.questions.search.ask(ctx, q, scope, min(limit, retrieval.MaxLimit))
+	ans, err := b.questions.search.ask(ctx, q, focus{scope: scope}, min(limit, retrieval.MaxLimit))
 	if err != nil {
 		b.faults.sorry(r.t, err)
 		return nil

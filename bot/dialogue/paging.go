@@ -88,7 +88,7 @@ func (a *questions) sample(ctx context.Context, r *request, pressed bot.Action) 
 	if !ok {
 		return reply.Stale(r.t), nil
 	}
-	ans, err := a.search.find(ctx, a.search.asked(q), "")
+	ans, err := a.search.find(ctx, a.search.asked(q), focus{})
 	if err != nil {
 		return bot.PressReply{}, err
 	}
@@ -122,7 +122,7 @@ func (a *questions) pressed(r *request, p bot.Press, ref reply.AnswerRef) (inter
 	}
 	scope, _, ok := a.shelf.scope(cmp.Or(p.Article, a.shelf.linked(a.search.parser.LinksOf(p.Question))))
 	lang := a.search.detect(typed)
-	return interpretation{typed: typed, searched: typed, language: lang, spoken: lang, scope: scope}, ok
+	return interpretation{typed: typed, searched: typed, language: lang, spoken: lang, focus: focus{scope: scope}}, ok
 }
 
 // indexOf finds the passage that a button names among the hits: where it was,

@@ -108,7 +108,7 @@ func (p *samples) draw() map[text.Language][]sample.Question {
 			if drawn[c.From.Sample] == enoughOfKind {
 				continue
 			}
-			ans, err := p.search.find(p.ctx, p.search.asked(asked(c)), "")
+			ans, err := p.search.find(p.ctx, p.search.asked(asked(c)), focus{})
 			if err != nil {
 				return nil
 			}
@@ -244,7 +244,7 @@ func (p *samples) better(ctx context.Context, r *request, said bot.Reply, q inte
 	list := sample.Draw(r.t, a)
 	slices.SortStableFunc(list, func(x, y sample.Question) int { return shared(q, y.Text) - shared(q, x.Text) })
 	for _, c := range list[:min(len(list), betterTried)] {
-		ans, err := p.search.find(ctx, p.search.asked(asked(c)), "")
+		ans, err := p.search.find(ctx, p.search.asked(asked(c)), focus{})
 		if err != nil {
 			return said
 		}

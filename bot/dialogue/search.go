@@ -19,6 +19,12 @@ type searcher struct {
 	parser   *intent.Parser
 }
 
+// focus is where a question is searched.
+type focus struct {
+	scope retrieval.ArticleID // this article alone, "" for all
+	shown retrieval.ArticleID // the one shown last, "" where that is nothing to it
+}
+
 // read takes a question apart whose language is not known yet.
 func (s *searcher) read(question string) intent.Query {
 	return s.parser.Query(question, s.detect(question))
@@ -26,13 +32,13 @@ func (s *searcher) read(question string) intent.Query {
 
 // find asks one question. One that means nothing by itself is never answered
 // confidently: a passage on a place alone does not answer what was asked of it.
-func (s *searcher) find(ctx context.Context, q intent.Query, scope retrieval.ArticleID) (retrieval.Answer, error) {
-	return s.findMore(ctx, q, scope, s.passages)
+func (s *searcher) find(ctx context.Context, q intent.Query, in focus) (retrieval.Answer, error) {
+	return s.findMore(ctx, q, in, s.passages)
 }
 
 // findMore is find for so many passages.
-func (s *searcher) findMore(ctx context.Context, q intent.Query, scope retrieval.ArticleID, limit int) (retrieval.Answer, error) {
-	ans, err := s.ask(ctx, q, scope, limit)
+func (s *searcher) findMore(ctx context.Context, q intent.Query, in focus, limit int) (retrieval.Answer, error) {
+	ans, err := s.ask(ctx, q, in, limit)
 	ans.Hits = reply.FoldReprints(ans.Hits)
 	if q.Need == intent.PlaceOnly || q.Need == intent.Anaphoric {
 		ans.Outcome = hedge(ans.Outcome)
@@ -63,8 +69,8 @@ func otherFigures(q intent.Query, ans retrieval.Answer) []string {
 }
 
 // ask asks one question for so many passages.
-func (s *searcher) ask(ctx context.Context, q intent.Query, scope retrieval.ArticleID, limit int) (retrieval.Answer, error) {
-	ans, err := s.lib.Ask(ctx, retrieval.Question{Text: q.Text, Limit: limit, Article: scope, Language: q.Language, Filler: q.Filler()})
+func (s *searcher) ask(ctx context.Context, q intent.Query, in focus, limit int) (retrieval.Answer, error) {
+	ans, err := s.lib.Ask(ctx, retrieval.Question{Text: q.Text, Limit: limit, Article: in.scope, Shown: in.shown, Language: q.Language, Filler: q.Filler()})
 	if err != nil {
 		return retrieval.Answer{}, fmt.Errorf("search articles: %w", err)
 	}
@@ -93,7 +99,7 @@ func (s *searcher) asked(i interpretation) intent.Query {
 
 // again asks a question as it was read before.
 func (s *searcher) again(ctx context.Context, i interpretation) (retrieval.Answer, error) {
-	ans, err := s.find(ctx, s.asked(i), i.scope)
+	ans, err := s.find(ctx, s.asked(i), i.focus)
 	if i.hedged {
 		ans.Outcome = hedge(ans.Outcome)
 	}

@@ -57,11 +57,11 @@ type interpretation struct {
 	searched string
 	language text.Language // of searched
 	spoken   text.Language // by whoever asked: of typed
-	scope    retrieval.ArticleID
-	origin   reply.PassageRef
-	names    []string // that it asked for, as namesOf tells them
-	leaning  bool     // it means nothing by itself
-	hedged   bool     // its answer is never shown as confident
+	focus
+	origin  reply.PassageRef
+	names   []string // that it asked for, as namesOf tells them
+	leaning bool     // it means nothing by itself
+	hedged  bool     // its answer is never shown as confident
 }
 
 // sessionKey names a person in a chat.
@@ -115,6 +115,17 @@ func (s session) before(message string) (interpretation, bool) {
 		}
 	}
 	return interpretation{}, false
+}
+
+// shownTo returns the article that was shown last when a message was sent: for
+// one that was edited not what its first form showed.
+func (s session) shownTo(edited string) retrieval.ArticleID {
+	for _, q := range s.questions {
+		if edited != "" && q.message == edited {
+			return q.shown
+		}
+	}
+	return s.article
 }
 
 // current returns the newest question.

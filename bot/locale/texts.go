@@ -57,6 +57,8 @@ type Texts struct {
 	CorrectedWord  Phrase `yaml:"corrected_word"`  // {typed} was read as {read}
 	Together       Phrase `yaml:"together"`        // a follow-up was read with the question before it
 	TogetherUnsure Phrase `yaml:"together_unsure"` // above a passage that may not answer a follow-up
+	On             Phrase `yaml:"read_on"`         // a question was read as one on {title}, shown last
+	OnUnsure       Phrase `yaml:"read_on_unsure"`  // above a passage that may not answer that
 	NewestOn       Phrase `yaml:"newest_on"`       // {n} of {all} on {topic}, the newest {shown} of them
 	FewWords       Phrase `yaml:"few_words"`       // {n} articles found by few {words}
 	NewestFirst    Phrase `yaml:"newest_first"`    // what was asked about time

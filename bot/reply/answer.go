@@ -17,6 +17,9 @@ type View struct {
 	Origin PassageRef // of the sample question that was answered, if it was one
 	// together says that the question was read with the one before.
 	Together bool
+	// On is the title of the article shown last where the question was read as one
+	// about that, else "".
+	On string
 	// within is the title of the only article that was searched, "" for all.
 	Within string
 	// old is how long ago the articles were read, where that is too long; else 0.
@@ -64,6 +67,9 @@ func remark(t *locale.Texts, ans retrieval.Answer, w View) string {
 		if len(ans.Missing) == 0 && w.Together {
 			return string(t.TogetherUnsure)
 		}
+		if len(ans.Missing) == 0 && w.On != "" {
+			return t.OnUnsure.With("title", w.On)
+		}
 		return t.HedgeFor(ans, w.Index == 0)
 	}
 	return cmp.Or(news, t.CorrectedFor(ans.Corrections), reading(t, w))
@@ -75,6 +81,8 @@ func reading(t *locale.Texts, w View) string {
 	switch {
 	case w.Together:
 		return string(t.Together)
+	case w.On != "":
+		return t.On.With("title", w.On)
 	case w.Within != "":
 		return t.Within.With("title", w.Within)
 	case w.Old > 0:

@@ -50,7 +50,7 @@ func (e *Engine) Ask(ctx context.Context, question retrieval.Question) (retrieva
 	}
 	a := retrieval.Answer{
 		Question: asked, Outcome: f.verdict.Outcome, Confidence: f.verdict.Confidence, Language: f.language,
-		News: f.news, Generation: s.generation, BuiltAt: s.builtAt, ReadAt: s.read.Load().since(), Searched: s.counts,
+		News: f.news, Leaned: f.leaned, Generation: s.generation, BuiltAt: s.builtAt, ReadAt: s.read.Load().since(), Searched: s.counts,
 	}
 	a.Corrections = f.query.Corrections()
 	a.Missing = phrases(f.query.Meant(), f.verdict.Missing)
@@ -144,13 +144,21 @@ func beginning(t string, most int) string {
 	return t[:most]
 }
 
+// where is what a search looks through.
+type where struct {
+	article retrieval.ArticleID // this alone, "" for all
+	shown   retrieval.ArticleID // this too, whatever the index proposes
+}
+
+func whereOf(q retrieval.Question) where { return where{q.Article, q.Shown} }
+
 // search finds and orders the candidates.
-func (e *Engine) search(ctx context.Context, s *snapshot, q *rank.Query, article retrieval.ArticleID) ([]rank.Ranked, error) {
-	return e.searchDeep(ctx, s, q, article, candidateCount)
+func (e *Engine) search(ctx context.Context, s *snapshot, q *rank.Query, in where) ([]rank.Ranked, error) {
+	return e.searchDeep(ctx, s, q, in, candidateCount)
 }
 
 // searchDeep is search over that many candidates by words.
-func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, article retrieval.ArticleID, count int) ([]rank.Ranked, error) {
+func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, in where, count int) ([]rank.Ranked, error) {
 	if !q.HasTopic() {
 		return nil, nil
 	}
@@ -159,8 +167,8 @@ func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, art
 	if len(terms) == 0 && meant == nil {
 		return nil, ctx.Err()
 	}
-	candidates := s.passagesOf(article)
-	if article == "" {
+	candidates := s.passagesOf(in.article)
+	if in.article == "" {
 		var err error
 		budget, proposals := postingBudget, proposalCount
 		if meant != nil {
@@ -174,6 +182,7 @@ func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, art
 			e.embedNow(ctx, s, candidates)
 		}
 		candidates = union(candidates, s.near(meant))
+		candidates = union(candidates, s.forward.Shortlist(q, s.passagesOf(in.shown), shownCandidates))
 	}
 	for _, n := range candidates {
 		if n < 0 || n >= len(s.passages) {

@@ -54,7 +54,7 @@ func (e *Engine) Explain(ctx context.Context, question retrieval.Question) (*ran
 	}
 	defer s.release()
 	q := s.readQuestion(question)
-	ranked, err := e.search(ctx, s, q, question.Article)
+	ranked, err := e.search(ctx, s, q, whereOf(question))
 	if err != nil {
 		return nil, nil, err
 	}

@@ -17,6 +17,7 @@ type found struct {
 	verdict rank.Verdict
 	nearest []retrieval.Summary // instead of the articles of the best passages
 	news    *retrieval.News
+	leaned  bool // the first passage is that only for the article shown last
 	// language is the question's: of its words for searching, else of those
 	// about time.
 	language text.Language
@@ -66,11 +67,15 @@ func (e *Engine) findWish(ctx context.Context, s *snapshot, question retrieval.Q
 
 func (e *Engine) findWords(ctx context.Context, s *snapshot, question retrieval.Question) (found, error) {
 	q := s.readQuestion(question)
-	ranked, err := e.search(ctx, s, q, question.Article)
+	ranked, err := e.search(ctx, s, q, whereOf(question))
 	if err != nil {
 		return found{}, err
 	}
-	return found{query: q, ranked: ranked, verdict: e.decide(s, q, ranked)}, nil
+	f := found{query: q, ranked: ranked, verdict: e.decide(s, q, ranked)}
+	if question.Shown != "" && question.Article == "" {
+		f = e.inLight(s, f, question.Shown)
+	}
+	return f, nil
 }
 
 // findUndated answers where no article has a date. Which is the newest cannot
@@ -207,7 +212,7 @@ func covers(topic, words []rank.Ranked, least float64) bool {
 // its words about time.
 func (e *Engine) findTopic(ctx context.Context, s *snapshot, question retrieval.Question, wish dates.Wish) (found, error) {
 	q := s.readQuestion(onTopic(question, wish))
-	ranked, err := e.searchDeep(ctx, s, q, "", newsCandidates)
+	ranked, err := e.searchDeep(ctx, s, q, where{}, newsCandidates)
 	if err != nil {
 		return found{}, err
 	}

@@ -114,7 +114,7 @@ func (e *Engine) probeTitles(ctx context.Context, s *snapshot) (missed []string,
 // word to search for.
 func (e *Engine) finds(ctx context.Context, s *snapshot, question string, is func(*retrieval.Article) bool) (found, searched bool, err error) {
 	q := s.readQuestion(retrieval.Question{Text: question})
-	ranked, err := e.search(ctx, s, q, "")
+	ranked, err := e.search(ctx, s, q, where{})
 	if err != nil {
 		return false, false, fmt.Errorf("probe index: %w", err)
 	}

@@ -33,7 +33,7 @@ func (e *Engine) Why(ctx context.Context, question retrieval.Question) (Why, err
 	}
 	defer s.release()
 	q := s.readQuestion(question)
-	ranked, err := e.search(ctx, s, q, question.Article)
+	ranked, err := e.search(ctx, s, q, whereOf(question))
 	if err != nil {
 		return Why{}, err
 	}

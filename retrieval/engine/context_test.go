@@ -1,0 +1,65 @@
+package engine_test
+
+import (
+	"testing"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// TestAQuestionIsReadInTheLightOfTheArticleShownLast asks two articles that have
+// the same to say of different events, and one that speaks of neither.
+func TestAQuestionIsReadInTheLightOfTheArticleShownLast(t *testing.T) {
+	one := func(id, title, body string) retrieval.Article {
+		return retrieval.Article{ID: retrieval.ArticleID(id), Title: title, Language: text.English,
+			Passages: []retrieval.Passage{{Kind: retrieval.Body, Text: body}}}
+	}
+	n := &newsroom{}
+	n.publish(append(village(),
+		one("flood", "Flood in Nam Pồ", "The flood in Nam Pồ came at night. Seven people died and twelve were injured, the district said."),
+		one("fire", "Fire in Mường Chà", "The fire in Mường Chà broke out at noon. Three people died and five were injured, the police said."),
+	)...)
+	e := place{}.open(t, n)
+	t.Cleanup(func() { must(t, e.Close()) })
+	ask := func(question string, shown retrieval.ArticleID) retrieval.Answer {
+		t.Helper()
+		a, err := e.Ask(t.Context(), retrieval.Question{Text: question, Shown: shown})
+		must(t, err)
+		if len(a.Hits) == 0 {
+			t.Fatalf("%q after %q finds nothing", question, shown)
+		}
+		return a
+	}
+	const open = "how many people died"
+	alone := ask(open, "")
+	leaned := 0
+	for _, shown := range []retrieval.ArticleID{"flood", "fire"} {
+		a := ask(open, shown)
+		if a.Hits[0].Article.ID != shown {
+			t.Errorf("%q after %q shows %q", open, shown, a.Hits[0].Article.ID)
+		}
+		if a.Leaned != (shown != alone.Hits[0].Article.ID) {
+			t.Errorf("%q after %q: leaned %v, and %q is first without it", open, shown, a.Leaned, alone.Hits[0].Article.ID)
+		}
+		if a.Leaned {
+			leaned++
+		}
+	}
+	if leaned != 1 {
+		t.Errorf("%d of two readings lean on what was shown", leaned)
+	}
+	for _, c := range []struct {
+		question    string
+		shown, want retrieval.ArticleID
+	}{
+		{"how many people died in the fire in Mường Chà", "flood", "fire"},
+		{"how many hectares of coffee does the commune plan to plant", "fire", "coffee"},
+		{open, "gone", alone.Hits[0].Article.ID},
+		{open, "school", alone.Hits[0].Article.ID},
+	} {
+		a, without := ask(c.question, c.shown), ask(c.question, "")
+		if a.Hits[0].Article.ID != c.want || a.Leaned || a.Outcome != without.Outcome {
+			t.Errorf("%q after %q shows %q, leaned %v, %s; without %s", c.question, c.shown, a.Hits[0].Article.ID, a.Leaned, a.Outcome, without.Outcome)
+		}
+	}
+}
