@@ -14,10 +14,11 @@ var saidAfter = map[intent.Kind][]string{
 	intent.Source: {
 		"source?", "link pls", "where did you get this from", "can i get the link to this article", "whats the url", "soucre", "which article is this from",
 		"nguồn?", "cho mình xin link bài này", "nguon dau", "bài này ở đâu vậy ad", "lấy từ đâu ra vậy", "link bai bao dau ban oi",
+		"are you sure?", "how do you know that", "can i trust this?", "is that true?", "bạn chắc không", "sao bạn biết",
 	},
 	intent.Author: {
 		"who wrote this", "who is the author?", "author", "by whom was this article written", "who's the writer of this piece", "who wrtoe it", "author name pls",
-		"ai viết bài này", "tác giả là ai", "tac gia bai nay la ai v", "ai viet vay", "bài này của phóng viên nào",
+		"ai viết bài này", "tác giả là ai", "tac gia bai nay la ai v", "ai viet vay", "bài này của phóng viên nào", "bài đó của ai",
 	},
 	intent.Date: {
 		"when was it published", "when was this written?", "publish date", "what date is this article from", "how old is this article", "when was this artcle publised",
@@ -27,18 +28,19 @@ var saidAfter = map[intent.Kind][]string{
 		"what is this article about", "summarise", "can you summarize it for me", "tldr", "give me a summary pls", "sumarize this", "main points?", "what's it about",
 		"tóm tắt giúp mình", "bài này nói về gì", "tom tat bai nay di", "nội dung chính của bài là gì", "bài này viết về cái gì vậy ad", "tóm tắt ngắn gọn với ạ",
 	},
-	intent.Back:     {"back", "go back please", "previous", "can u go back", "quay lại", "quay lai di", "trở lại đoạn trước"},
-	intent.Count:    {"how many articles are there", "how many articles do you have?", "number of articles in total", "có bao nhiêu bài", "ban co bao nhieu bai bao", "tổng số bài báo là bao nhiêu"},
-	intent.Articles: {"list newest articles", "what's new", "latest news pls", "show me the lastest articles", "any news?", "có gì mới ko", "tin mới nhất", "co tin gi moi khong ban", "liệt kê các bài mới nhất", "có j mới k ad"},
-	intent.Stop:     {"stop", "stop it please", "ok stop", "dừng lại đi", "thôi đủ rồi"},
-	intent.Person:   {"are you a person?", "r u human or bot", "are you chatgpt", "am i talking to a real person", "bạn là người hay máy", "bạn có phải người thật không", "mày là bot à"},
-	intent.Maker:    {"who made you", "who created u?", "who is behind this bot", "ai tạo ra bạn vậy", "ai lam ra ban", "ai lập trình bạn thế"},
-	intent.About:    {"who r u", "who are you", "what are you exactly", "bạn là ai", "m là ai"},
-	intent.Help:     {"what can u do", "what can you do for me?", "how do i use this", "ban lam duoc gi", "bạn giúp được gì cho mình", "hỏi được những gì vậy"},
-	intent.Farewell: {"thanks bye", "thanks, bye", "ok thank you so much, see you later", "cảm ơn bạn, tạm biệt", "cam on nhe, bye", "ok cảm ơn ad nhiều nha bye"},
-	intent.Thanks:   {"ok thanks bro", "thansk", "thx a lot mate", "i love you", "ok got it, thank you!", "haha ok", "wow, great", "cảm ơn nhiều lắm ạ", "ok cam on ban nhe", "hay quá, cảm ơn ad", "dạ vâng em cảm ơn ạ"},
-	intent.Greeting: {"morning", "hi again", "hello hello", "chào buổi sáng cả nhà", "alo alo ad ơi"},
-	intent.Grumble:  {"you are useless lol", "wrong answer bro", "bot ngu quá", "sai rồi bạn ơi"},
+	intent.Back:         {"back", "go back please", "previous", "can u go back", "quay lại", "quay lai di", "trở lại đoạn trước"},
+	intent.Count:        {"how many articles are there", "how many articles do you have?", "number of articles in total", "có bao nhiêu bài", "ban co bao nhieu bai bao", "tổng số bài báo là bao nhiêu"},
+	intent.Articles:     {"list newest articles", "what's new", "latest news pls", "show me the lastest articles", "any news?", "có gì mới ko", "tin mới nhất", "co tin gi moi khong ban", "liệt kê các bài mới nhất", "có j mới k ad", "show me the newest 5"},
+	intent.WholeArticle: {"đọc bài đó đi", "mở bài này giúp mình"},
+	intent.Stop:         {"stop", "stop it please", "ok stop", "dừng lại đi", "thôi đủ rồi"},
+	intent.Person:       {"are you a person?", "r u human or bot", "are you chatgpt", "am i talking to a real person", "bạn là người hay máy", "bạn có phải người thật không", "mày là bot à"},
+	intent.Maker:        {"who made you", "who created u?", "who is behind this bot", "ai tạo ra bạn vậy", "ai lam ra ban", "ai lập trình bạn thế"},
+	intent.About:        {"who r u", "who are you", "what are you exactly", "bạn là ai", "m là ai"},
+	intent.Help:         {"what can u do", "what can you do for me?", "how do i use this", "ban lam duoc gi", "bạn giúp được gì cho mình", "hỏi được những gì vậy"},
+	intent.Farewell:     {"thanks bye", "thanks, bye", "ok thank you so much, see you later", "cảm ơn bạn, tạm biệt", "cam on nhe, bye", "ok cảm ơn ad nhiều nha bye"},
+	intent.Thanks:       {"ok thanks bro", "thansk", "thx a lot mate", "i love you", "ok got it, thank you!", "haha ok", "wow, great", "cảm ơn nhiều lắm ạ", "ok cam on ban nhe", "hay quá, cảm ơn ad", "dạ vâng em cảm ơn ạ"},
+	intent.Greeting:     {"morning", "hi again", "hello hello", "chào buổi sáng cả nhà", "alo alo ad ơi"},
+	intent.Grumble:      {"you are useless lol", "wrong answer bro", "bot ngu quá", "sai rồi bạn ơi"},
 }
 
 func TestWhatIsSaidAfterAnAnswer(t *testing.T) {
@@ -87,7 +89,7 @@ func TestWishesCarryNoTopicOfTheirOwn(t *testing.T) {
 		"what is the source of the river", "who wrote the law on land", "when was the bridge published in the plan", "what is the report about poverty",
 		"how many articles did the congress amend?", "stop sign costs", "back road repairs", "who made the coffee", "link road opening", "nguồn nước ở Nà Hỳ",
 		"tác giả bài hát là ai", "ai viết đơn xin hỗ trợ", "tóm tắt nghị quyết 57", "số bài thi là bao nhiêu", "ai tạo ra giống lúa mới", "ông ấy là ai", "dừng xe ở đâu",
-		"newest articles about coffee", "date palms", "how old is he", "what about it",
+		"newest articles about coffee", "date palms", "is it true that 926 files were resolved", "xã Nà Hỳ giải quyết 926 hồ sơ có đúng không", "how old is he", "what about it",
 	} {
 		if in := intent.Parse("", said); in.Kind != intent.Question {
 			t.Errorf("%q is read as %s", said, in.Kind)
