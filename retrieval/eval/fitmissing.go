@@ -12,9 +12,9 @@ import (
 const (
 	// namedWrongly is the share of questions with an answer that a name, a number
 	// or a year may keep from a sure one though it is not missing, and topicWrongly
-	// that of other words.
-	namedWrongly = 0.05
-	topicWrongly = 0.06
+	// that of other words: together as many as may be told what is not so.
+	namedWrongly = 0.03
+	topicWrongly = 0.02
 	// fewCases is from how many questions on a way has thresholds of its own.
 	fewCases = 50
 )
@@ -24,8 +24,7 @@ const (
 func (f *fitting) missing(sets []Set) (rank.Missing, error) {
 	var all []Case
 	for _, s := range sets {
-		named, topical := f.misses(s)
-		questions := slices.Concat(s.Questions, named, topical)
+		questions := slices.Concat(s.Questions, f.misses(s, sets))
 		f.with(s.Articles, func(e *engine.Engine) error {
 			found, err := RequirementCases(f.ctx, e, questions, 1)
 			width := len(rank.RequirementNames(f.meaning))

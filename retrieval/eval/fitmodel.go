@@ -127,11 +127,36 @@ func (f *fitting) weights(sets []Set, examine examiner, names []string) (map[str
 }
 
 // misses are the near misses of a set: of names, years and numbers, and of words
-// of the topic.
-func (f *fitting) misses(s Set) (named, topical []Question) {
+// of the topic, which other articles of the set have or only those of the other
+// sets in its language.
+func (f *fitting) misses(s Set, sets []Set) []Question {
+	own := f.articles(s)
+	var others []retrieval.Article
+	for _, o := range sets {
+		if o.Name != s.Name {
+			others = append(others, f.articles(o)...)
+		}
+	}
+	if len(own) == 0 {
+		return nil
+	}
+	others = slices.DeleteFunc(others, func(a retrieval.Article) bool { return a.Language != own[0].Language })
+	var out []Question
+	for _, topics := range []bool{false, true} {
+		out = append(out, NearMisses(s.Questions, own, topics)...)
+		outside := OutsideMisses(s.Questions, own, others, topics)
+		for i := range outside {
+			outside[i].ID += "-outside"
+		}
+		out = append(out, outside...)
+	}
+	return out
+}
+
+func (f *fitting) articles(s Set) []retrieval.Article {
 	c, err := s.Articles.Read(f.ctx, nil)
 	if err != nil && f.err == nil {
 		f.err = fmt.Errorf("read articles of %s: %w", s.Name, err)
 	}
-	return NearMisses(s.Questions, c.Articles, false), NearMisses(s.Questions, c.Articles, true)
+	return c.Articles
 }

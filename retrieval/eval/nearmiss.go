@@ -27,7 +27,27 @@ const (
 // same title if there is one, that it has not. All else stays. It is
 // deterministic; questions that have nothing to exchange are left out.
 func NearMisses(questions []Question, articles []retrieval.Article, topics bool) []Question {
-	p := newPool(articles)
+	return newPool(articles).misses(questions, topics)
+}
+
+// OutsideMisses are near misses that ask for what no article has: the words come
+// from those of others, as people ask for what a paper never wrote of.
+func OutsideMisses(questions []Question, articles, others []retrieval.Article, topics bool) []Question {
+	p, far := newPool(articles), newPool(others)
+	known := map[string]bool{}
+	for _, pl := range p.places {
+		maps.Copy(known, pl.words)
+	}
+	p.by = nil
+	for k := range p.all {
+		p.all[k] = slices.DeleteFunc(far.all[k], func(w string) bool {
+			return slices.ContainsFunc(strings.Fields(text.Fold(w)), func(part string) bool { return known[part] })
+		})
+	}
+	return p.misses(questions, topics)
+}
+
+func (p *pool) misses(questions []Question, topics bool) []Question {
 	var out []Question
 	for i := range questions {
 		if q, ok := p.miss(&questions[i], topics); ok {
