@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode"
 
+	"articlebot/retrieval"
 	"articlebot/retrieval/encoder"
 	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/rank"
@@ -147,12 +148,46 @@ func (e *Engine) similarities(s *snapshot, a *asked) rank.Similarities {
 		if !coded {
 			return nil
 		}
-		out.Pieces = make([]float64, len(a.pieces))
-		for i := range a.pieces {
-			out.Pieces[i] = a.pieces[i].Nearest(codes)
+		_, p, err := s.passage(doc)
+		if err != nil {
+			return nil
 		}
+		a.holdPieces(out, codes, stretches(p, len(codes)))
 		return out
 	}
+}
+
+// stretches are the ends of a passage's sentences among its codes, of which there
+// are about as many to each letter.
+func stretches(p *retrieval.Passage, codes int) []int {
+	ends := make([]int, max(1, len(p.Sentences)))
+	for i, s := range p.Sentences {
+		ends[i] = codes * s.End / len(p.Text)
+	}
+	ends[len(ends)-1] = codes
+	return ends
+}
+
+// holdPieces holds the pieces of the question against the codes of a passage and
+// those of each sentence.
+func (a *asked) holdPieces(out *rank.Similarity, codes []vectors.Code, ends []int) {
+	out.Pieces = make([]float64, len(a.pieces))
+	out.Spoken = make([]float64, len(ends))
+	together := make([]float64, len(ends)) // of a sentence and the one behind it
+	near := make([]float64, len(ends))
+	each := 1 / float64(len(a.pieces))
+	for i := range a.pieces {
+		a.pieces[i].Nearest(codes, ends, near)
+		out.Pieces[i] = slices.Max(near)
+		for k, x := range near {
+			out.Spoken[k] += each * x
+			if k+1 < len(near) {
+				x = max(x, near[k+1])
+			}
+			together[k] += each * x
+		}
+	}
+	out.Together = slices.Max(together)
 }
 
 // embedNow gives the first of the candidates their vectors, within spotTime.

@@ -13,8 +13,8 @@ const (
 	// namedWrongly is the share of questions with an answer that a name, a number
 	// or a year may keep from a sure one though it is not missing, and topicWrongly
 	// that of other words: together as many as may be told what is not so.
-	namedWrongly = 0.03
-	topicWrongly = 0.02
+	namedWrongly = 0.045
+	topicWrongly = 0.01
 	// fewCases is from how many questions on a way has thresholds of its own.
 	fewCases = 50
 )

@@ -126,6 +126,10 @@ func (f *fitting) weights(sets []Set, examine examiner, names []string) (map[str
 	return Fit(all, names), nil
 }
 
+// mostOutside is how many questions of a set are asked for what only other sets
+// have.
+const mostOutside = 300
+
 // misses are the near misses of a set: of names, years and numbers, and of words
 // of the topic, which other articles of the set have or only those of the other
 // sets in its language.
@@ -144,7 +148,7 @@ func (f *fitting) misses(s Set, sets []Set) []Question {
 	var out []Question
 	for _, topics := range []bool{false, true} {
 		out = append(out, NearMisses(s.Questions, own, topics)...)
-		outside := OutsideMisses(s.Questions, own, others, topics)
+		outside := OutsideMisses(sample(s.Questions, mostOutside), own, others, topics)
 		for i := range outside {
 			outside[i].ID += "-outside"
 		}

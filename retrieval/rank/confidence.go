@@ -68,9 +68,11 @@ var meaningEvidences = []evidence{
 	{meaningPassage, first(meaningPassage)},
 	{meaningSentence, first(meaningSentence)},
 	{meaningPieces, first(meaningPieces)},
+	{meaningTogether, first(meaningTogether)},
 	{meaningPassage + foreignSuffix, first(meaningPassage + foreignSuffix)},
 	{meaningSentence + foreignSuffix, first(meaningSentence + foreignSuffix)},
 	{meaningPieces + foreignSuffix, first(meaningPieces + foreignSuffix)},
+	{meaningTogether + foreignSuffix, first(meaningTogether + foreignSuffix)},
 	{"meaning_lead", meaningLead},
 }
 

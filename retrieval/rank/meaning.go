@@ -11,6 +11,11 @@ type Similarity struct {
 	// Pieces are, for each piece of the question (Query.Wording), the cosine of
 	// the piece of the passage that is nearest to it.
 	Pieces []float64
+	// Spoken are, for each sentence, the means over the question's pieces of the
+	// cosine of the nearest piece of that sentence, and Together is the largest of
+	// those means for a sentence with the one behind it.
+	Spoken   []float64
+	Together float64
 }
 
 // Similarities tells what an encoder finds, nil for a document that it has not
@@ -26,6 +31,7 @@ const (
 	meaningPassage  = PassageCosine
 	meaningSentence = "meaning_sentence"
 	meaningPieces   = "meaning_pieces"
+	meaningTogether = "meaning_together"
 	foreignSuffix   = "_foreign"
 )
 
@@ -34,9 +40,11 @@ var meaningSignals = []signal{
 	{meaningPassage, func(v *view) float64 { return v.similarity.Passage }},
 	{meaningSentence, func(v *view) float64 { return v.similarity.bestSentence() }},
 	{meaningPieces, func(v *view) float64 { return mean(v.similarity.Pieces) }},
+	{meaningTogether, func(v *view) float64 { return v.similarity.Together }},
 	{meaningPassage + foreignSuffix, inForeign(func(v *view) float64 { return v.similarity.Passage })},
 	{meaningSentence + foreignSuffix, inForeign(func(v *view) float64 { return v.similarity.bestSentence() })},
 	{meaningPieces + foreignSuffix, inForeign(func(v *view) float64 { return mean(v.similarity.Pieces) })},
+	{meaningTogether + foreignSuffix, inForeign(func(v *view) float64 { return v.similarity.Together })},
 }
 
 func inForeign(f func(*view) float64) func(*view) float64 {

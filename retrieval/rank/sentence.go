@@ -47,6 +47,9 @@ var meaningSentences = []sentenceSignal{
 	{"meaning", func(s *passageSentence) float64 { return s.cosine(0) }},
 	{"meaning_before", func(s *passageSentence) float64 { return s.cosine(-1) }},
 	{"meaning_after", func(s *passageSentence) float64 { return s.cosine(1) }},
+	{"spoken", func(s *passageSentence) float64 { return s.spoken(0) }},
+	{"spoken_before", func(s *passageSentence) float64 { return s.spoken(-1) }},
+	{"spoken_after", func(s *passageSentence) float64 { return s.spoken(1) }},
 }
 
 // SentenceNames are the names of the sentence signals, in order; with those that
@@ -81,7 +84,16 @@ func (s *passageSentence) signals() []float64 {
 // cosine is how near an encoder finds the sentence so many steps away, the mean
 // of all where there is none: that speaks for and against nothing.
 func (s *passageSentence) cosine(step int) float64 {
-	all := s.v.similarity.Sentences
+	return s.among(s.v.similarity.Sentences, step)
+}
+
+// spoken is how near the words of the sentence so many steps away are to those of
+// the question.
+func (s *passageSentence) spoken(step int) float64 {
+	return s.among(s.v.similarity.Spoken, step)
+}
+
+func (s *passageSentence) among(all []float64, step int) float64 {
 	if i := s.place + step; i >= 0 && i < len(all) {
 		return all[i]
 	}

@@ -43,13 +43,13 @@ func FuzzNearest(f *testing.F) {
 		if !ok || !is {
 			return
 		}
-		got, exact := p.Nearest([]Code{c}), exactly(x, c)
+		got, exact := nearestOf(&p, c), exactly(x, c)
 		// Each number is off by half a step at most.
 		bound := float64(p.step)/2*math.Sqrt(codeBits) + 1e-3
 		if !(math.Abs(got-exact) <= bound) {
 			t.Errorf("cosine %v, exactly %v, at most %v apart", got, exact, bound)
 		}
-		if again := p.Nearest([]Code{c, {}, c}); again < got {
+		if again := nearestOf(&p, c, Code{}, c); again < got {
 			t.Errorf("with more to choose from the nearest is at %v, not at %v", again, got)
 		}
 	})

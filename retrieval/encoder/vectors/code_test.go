@@ -32,7 +32,7 @@ func TestACodeKeepsHowNearPiecesAre(t *testing.T) {
 			b[i] = a[i] + noise*n[i]
 		}
 		c, _ := NewCode(around(b))
-		got := pa.Nearest([]Code{c})
+		got := nearestOf(&pa, c)
 		exact := exactly(turned(around(a)), c)
 		if math.Abs(got-exact) > 0.02 {
 			t.Errorf("noise %v: cosine %.3f, exactly %.3f", noise, got, exact)
@@ -45,7 +45,7 @@ func TestACodeKeepsHowNearPiecesAre(t *testing.T) {
 	if _, ok := NewCode(make([]float32, 10)); ok {
 		t.Error("a code is made of ten dimensions")
 	}
-	if pa.Nearest(nil) != 0 {
+	if nearestOf(&pa) != 0 {
 		t.Error("something is near to nothing")
 	}
 }
@@ -138,8 +138,9 @@ func BenchmarkNearest(b *testing.B) {
 		codes[i], _ = NewCode(randomVector(r))
 	}
 	p, _ := NewPiece(randomVector(r))
+	ends, near := []int{len(codes)}, make([]float64, 1)
 	for b.Loop() {
-		p.Nearest(codes)
+		p.Nearest(codes, ends, near)
 	}
 }
 
@@ -176,6 +177,30 @@ func BenchmarkCodesOfRows(b *testing.B) {
 		codes = codes[:0]
 		for i, row := range list {
 			codes = appendCodes(codes, row.Scale, kept[i])
+		}
+	}
+}
+
+// nearestOf is the cosine of the nearest of some codes.
+func nearestOf(p *Piece, codes ...Code) float64 {
+	near := make([]float64, 1)
+	p.Nearest(codes, []int{len(codes)}, near)
+	return near[0]
+}
+
+func TestNearestLooksAtEachStretch(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	p, _ := NewPiece(randomVector(random))
+	codes := make([]Code, 7)
+	for i := range codes {
+		codes[i], _ = NewCode(randomVector(random))
+	}
+	near := make([]float64, 4)
+	p.Nearest(codes, []int{3, 3, 4, 7}, near)
+	want := []float64{nearestOf(&p, codes[:3]...), 0, nearestOf(&p, codes[3]), nearestOf(&p, codes[4:]...)}
+	for i := range want {
+		if near[i] != want[i] {
+			t.Errorf("stretch %d: %v, want %v", i, near[i], want[i])
 		}
 	}
 }

@@ -56,15 +56,19 @@ func (p *Piece) cosine(c *Code) float32 {
 
 var inverseRoot = float32(1 / math.Sqrt(codeBits))
 
-// Nearest returns the cosine of the code that is nearest to the piece; 0 where
-// there is none.
-func (p *Piece) Nearest(codes []Code) float64 {
-	if len(codes) == 0 {
-		return 0
+// Nearest finds the code nearest to the piece in each stretch of codes, where
+// ends are the stretches' ends in order: near gets its cosine, 0 for a stretch
+// without codes.
+func (p *Piece) Nearest(codes []Code, ends []int, near []float64) {
+	at := 0
+	for i, end := range ends {
+		best := float32(math.Inf(-1))
+		if at == end {
+			best = 0
+		}
+		for ; at < end; at++ {
+			best = max(best, p.cosine(&codes[at]))
+		}
+		near[i] = float64(best)
 	}
-	best := float32(math.Inf(-1))
-	for i := range codes {
-		best = max(best, p.cosine(&codes[i]))
-	}
-	return float64(best)
 }
