@@ -68,7 +68,7 @@ func (e *Engine) Explain(ctx context.Context, question retrieval.Question) (*ran
 			out[i].Evidence, out[i].Named = s.forward.Evidence(q, ranked, out[i].Published, e.models)
 		}
 		if i < explainedSentences {
-			out[i].Requirements, out[i].RequirementSignals = s.forward.RequirementSignals(q, r, out[i].Published)
+			out[i].Requirements, out[i].RequirementSignals = s.forward.RequirementSignals(q, ranked, i, out[i].Published)
 			values, spans := s.forward.SentenceSignals(q, r, out[i].Passage.Text)
 			for n, v := range values {
 				out[i].Sentences = append(out[i].Sentences, ExplainedSentence{retrieval.Span{Start: spans[n][0], End: spans[n][1]}, v})

@@ -233,7 +233,7 @@ func (c *ForwardIndex) Evidence(q *Query, ranked []Ranked, published time.Time, 
 }
 
 func (c *ForwardIndex) judge(q *Query, ranked []Ranked, published time.Time, models *Models) *judged {
-	return &judged{q, ranked, c.requirements(q, ranked[0], published, models)}
+	return &judged{q, ranked, c.requirements(q, ranked, published, models)}
 }
 
 func (j *judged) evidence() []float64 {

@@ -32,6 +32,7 @@ type required struct {
 	letters    float64 // how much of its letters the likest word of the passage shares, in [0, 1]
 	least      float64 // of the cosines of its pieces, 0 where no encoder read the passage
 	average    float64
+	beside     float64 // how much nearer a piece of another candidate is than least
 	foreign    float64 // 1 where the passage is in another language
 	vietnamese float64 // 1 where the question is in Vietnamese
 }
@@ -72,6 +73,10 @@ var meaningRequirements = []requirementSignal{
 	{"least_foreign", func(r *required) float64 { return r.absent() * r.least * r.foreign }},
 	{"least_vietnamese", func(r *required) float64 { return r.absent() * r.least * r.vietnamese }},
 	{"least_present", func(r *required) float64 { return (1 - r.absent()) * r.least * r.vietnamese }},
+	{"beside", func(r *required) float64 { return r.absent() * r.beside }},
+	{"beside_named", func(r *required) float64 { return r.absent() * r.beside * b2f(r.named) }},
+	{"beside_foreign", func(r *required) float64 { return r.absent() * r.beside * r.foreign }},
+	{"beside_vietnamese", func(r *required) float64 { return r.absent() * r.beside * r.vietnamese }},
 	{"average", func(r *required) float64 { return r.absent() * r.average }},
 	{"average_named", func(r *required) float64 { return r.absent() * r.average * b2f(r.named) }},
 }
@@ -122,9 +127,15 @@ func (r *required) signals() []float64 {
 	return out
 }
 
+// besideLooked is how many candidates are looked at for one that speaks more of a
+// word.
+const besideLooked = 10
+
 // RequirementSignals returns, for fitting, the requirements of a question and
-// the values of RequirementNames for each, held against one document.
-func (c *ForwardIndex) RequirementSignals(q *Query, r Ranked, published time.Time) ([]Requirement, [][]float64) {
+// the values of RequirementNames for each, held against one of the candidates,
+// which are best first.
+func (c *ForwardIndex) RequirementSignals(q *Query, ranked []Ranked, at int, published time.Time) ([]Requirement, [][]float64) {
+	r := ranked[at]
 	s := c.borrowScratch()
 	defer s.release()
 	s.bindTerms(q)
@@ -135,16 +146,21 @@ func (c *ForwardIndex) RequirementSignals(q *Query, r Ranked, published time.Tim
 	for n, i := range q.content {
 		t := &q.terms[i]
 		held := v.hold(n, i, published)
+		for k, other := range ranked[:min(len(ranked), besideLooked)] {
+			if least, _, ok := q.wording.nearest(i, other.Similarity); ok && k != at && v.similarity != nil {
+				held.beside = max(held.beside, least-held.least)
+			}
+		}
 		out = append(out, Requirement{Start: t.Start, End: t.End, Folded: t.Folded, Named: held.named, nowhere: held.nowhere()})
 		values = append(values, held.signals())
 	}
 	return out, values
 }
 
-// requirements hold a question against a candidate.
-func (c *ForwardIndex) requirements(q *Query, r Ranked, published time.Time, models *Models) []Requirement {
-	m := models.read(r)
-	out, values := c.RequirementSignals(q, r, published)
+// requirements hold a question against the first candidate.
+func (c *ForwardIndex) requirements(q *Query, ranked []Ranked, published time.Time, models *Models) []Requirement {
+	m := models.read(ranked[0])
+	out, values := c.RequirementSignals(q, ranked, 0, published)
 	for i := range out {
 		out[i].Missing = m.Missing.Probability(values[i])
 		if out[i].nowhere { // near misses that are fitted on ask for what some article has
