@@ -20,20 +20,24 @@ import (
 )
 
 var evalVerb = verb{
-	name: "eval", wordless: true, flags: []string{"questions", "articles", "fit", "model", "half", "failures", "compare", "json", "config"},
+	name: "eval", wordless: true, flags: []string{"questions", "articles", "fit", "model", "half", "failures", "compare", "conversations", "json", "config"},
 	summary: "measure the answers on a set of questions, or fit the ranking to several",
 	about: "A line of the set is {\"id\", \"text\", \"passage_ids\"} or {\"id\", \"text\", \"evidence\"}, and\n" +
 		"\"answerable\": false where nothing answers. The questions are about --articles, else\n" +
 		"the passages.jsonl beside the set, else the configured articles. With --fit the\n" +
 		"ranking is fitted to the sets and printed; it belongs into retrieval/rank/models. Whoever fits on one\n" +
-		"half of the questions measures on the other: --half 1, --half 2 --model FILE.",
+		"half of the questions measures on the other: --half 1, --half 2 --model FILE.\n" +
+		"With --conversations questions are asked of the bot one after the other, and alone.",
 	example: "articlebot eval --questions retrieval/testdata/seeds-dev.jsonl",
 	run:     (*app).eval,
 }
 
 func (a *app) eval(ctx context.Context, o options) error {
-	if len(o.questions) == 0 {
+	if len(o.questions)+len(o.conversations) == 0 {
 		return usagef("eval", "write which set: --questions FILE")
+	}
+	if len(o.conversations) > 0 && (len(o.questions) > 0 || o.fit || o.failures || o.compare) {
+		return usagef("eval", "--conversations goes with --half, --model, --articles and --json alone")
 	}
 	c, err := a.loadConfig(o)
 	if err != nil {
@@ -57,6 +61,9 @@ func (a *app) eval(ctx context.Context, o options) error {
 	models, err := a.modelOf(cmp.Or(o.model, c.Encoder.Ranking))
 	if err != nil {
 		return err
+	}
+	if len(o.conversations) > 0 {
+		return a.talk(ctx, c, o, models)
 	}
 	if o.compare {
 		return a.compare(ctx, c, sets, models, o.json)
@@ -103,10 +110,10 @@ func plural(n int, thing string) string {
 }
 
 // setName is the end of a path that tells sets apart: many are called
-// questions.jsonl.
+// questions.jsonl, or conversations.json.
 func setName(path string) string {
 	base := filepath.Base(path)
-	if base == "questions.jsonl" {
+	if base == "questions.jsonl" || base == conversationsName {
 		return filepath.ToSlash(filepath.Join(filepath.Base(filepath.Dir(path)), base))
 	}
 	return base

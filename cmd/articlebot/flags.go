@@ -14,27 +14,28 @@ import (
 
 // options is what flags and words of a command line say.
 type options struct {
-	words     []string
-	help      bool
-	config    string
-	articles  []string
-	article   string // whose understanding is shown, "" for none
-	all       bool
-	json      bool
-	limit     int // 0: not given
-	questions []string
-	fit       bool
-	half      int // 1 or 2; 0: not given
-	model     string
-	dry       bool
-	force     bool
-	back      bool
-	example   bool
-	explain   bool
-	failures  bool
-	compare   bool
-	paper     string
-	dataDir   string
+	words         []string
+	help          bool
+	config        string
+	articles      []string
+	article       string // whose understanding is shown, "" for none
+	all           bool
+	json          bool
+	limit         int // 0: not given
+	questions     []string
+	conversations []string
+	fit           bool
+	half          int // 1 or 2; 0: not given
+	model         string
+	dry           bool
+	force         bool
+	back          bool
+	example       bool
+	explain       bool
+	failures      bool
+	compare       bool
+	paper         string
+	dataDir       string
 }
 
 // flagDef is a flag: it means the same in every verb that takes it.
@@ -52,6 +53,7 @@ var flagDefs = []flagDef{
 	{"all", "", "list everything, not only some of many", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.all, n, false, "") }},
 	{"limit", "N", "show up to N passages (3 where machines read, 1 where people do; at most " + strconv.Itoa(retrieval.MaxLimit) + ")", defineLimit},
 	{"questions", "FILE", "the set of questions, JSON Lines; may be given several times", defineQuestions},
+	{"conversations", "PATH", "a folder with questions.jsonl and conversations.json, rows of their ids;\nor a set of questions, of which conversations are made; may be given several times", defineConversations},
 	{"fit", "", "fit the ranking's model to the questions and print it", func(fs *flag.FlagSet, o *options, n string) { fs.BoolVar(&o.fit, n, false, "") }},
 	{"model", "FILE", "measure with this fitted model instead of the one that ships", func(fs *flag.FlagSet, o *options, n string) { fs.StringVar(&o.model, n, "", "") }},
 	{"half", "N", "take only half of the questions, 1 or 2, by a hash of their ids", defineHalf},
@@ -82,6 +84,10 @@ func defineArticle(fs *flag.FlagSet, o *options, name string) {
 
 func defineQuestions(fs *flag.FlagSet, o *options, name string) {
 	definePaths(fs, &o.questions, name)
+}
+
+func defineConversations(fs *flag.FlagSet, o *options, name string) {
+	definePaths(fs, &o.conversations, name)
 }
 
 func definePaths(fs *flag.FlagSet, paths *[]string, name string) {
