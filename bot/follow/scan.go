@@ -141,8 +141,8 @@ func (a *article) share(f state.Follow) (shared, wanted int) {
 
 // search asks the library about a topic and returns the new articles that
 // answer. The whole library must answer it surely, and so must each article by
-// itself: it is the first that the library finds, or its passage speaks of the
-// topic, as one article alone is soon the best answer there is.
+// itself: it is the first that the library finds, or its passage has all words of
+// the topic, as one article alone is soon the best answer there is.
 func (d *Desk) search(ctx context.Context, f state.Follow, fresh []*article) (state.Found, error) {
 	n := state.Found{Follow: f.ID}
 	all, err := d.cfg.Library.Ask(ctx, retrieval.Question{Text: f.Topic, Language: f.Language, Limit: retrieval.MaxLimit})
@@ -184,14 +184,14 @@ func (d *Desk) ask(ctx context.Context, f state.Follow, id retrieval.ArticleID) 
 	return ans, ans.Outcome == retrieval.Answered && len(ans.Hits) > 0, nil
 }
 
-// speaksOf tells whether a passage or its title has two thirds of a topic's
-// words: what the conversation asks of the articles that it lists on a topic.
+// speaksOf tells whether a passage or its title has all words of a topic. Less is
+// not enough: of a long question in Vietnamese any passage has most syllables.
 func speaksOf(h retrieval.Hit, f state.Follow) bool {
 	there := &article{words: make(map[string]bool)}
 	there.read(h.Article.Title, f.Language)
 	there.read(h.Passage.Text, f.Language)
 	shared, wanted := there.share(f)
-	return 3*shared >= 2*wanted
+	return wanted > 0 && shared == wanted
 }
 
 // worthTrying are the new articles among what was found, and those that have at
