@@ -46,7 +46,10 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 		if ans.News == nil || !ans.News.Undated { // no editor can close that gap by an article
 			a.feedback.miss(r, found.gap)
 		}
-		said = a.samples.better(ctx, r, a.consoled(r, said), q)
+		said = a.consoled(r, said)
+		if q.Need == intent.Standalone { // what leans on another was searched for twice already
+			said = a.samples.better(ctx, r, said, q)
+		}
 	}
 	a.remember(r, said, interpretation{
 		message: m.ID, typed: q.Text, searched: ans.Question, language: found.language, spoken: q.Language, focus: found.focus, names: namesOf(ans),

@@ -231,7 +231,7 @@ func (p *samples) offer(r *request, said bot.Reply) bot.Reply {
 const betterTried = 2
 
 // better adds a question that the nearest article answers to a reply that has
-// titles only: the one that shares a word with what was asked, if there is one.
+// titles only, if one shares a word with what was asked.
 func (p *samples) better(ctx context.Context, r *request, said bot.Reply, q intent.Query) bot.Reply {
 	ids := idsOf(said.Titles)
 	if len(ids) == 0 {
@@ -241,7 +241,7 @@ func (p *samples) better(ctx context.Context, r *request, said bot.Reply, q inte
 	if !ok {
 		return said
 	}
-	list := sample.Draw(r.t, a)
+	list := slices.DeleteFunc(sample.Draw(r.t, a), func(s sample.Question) bool { return shared(q, s.Text) == 0 })
 	slices.SortStableFunc(list, func(x, y sample.Question) int { return shared(q, y.Text) - shared(q, x.Text) })
 	for _, c := range list[:min(len(list), betterTried)] {
 		ans, err := p.search.find(ctx, p.search.asked(asked(c)), focus{})

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -85,14 +86,14 @@ func drawKind(t *locale.Texts, a *retrieval.Article, p retrieval.Passage, kind r
 func counted(passage string, tokens []text.Token) string {
 	for i, number := range tokens[:max(0, len(tokens)-1)] {
 		digits := passage[number.Start:number.End]
-		if !number.Number || number.Folded[0] < '0' || number.Folded[0] > '9' || len(digits) == 4 {
+		if !number.Number || number.Folded[0] < '0' || number.Folded[0] > '9' || len(digits) == 4 || fraction(passage, number) {
 			continue
 		}
 		first := tokens[i+1]
 		if first.Function || first.Number || first.Upper || passage[number.End:first.Start] != " " {
 			continue
 		}
-		if clause := clauseOf(passage, tokens[i+1:]); topicsIn(clause) >= leastCounted {
+		if clause := clauseOf(passage, tokens[i+1:]); topicsIn(clause) >= leastCounted && !slices.ContainsFunc(clause, named) {
 			return passage[first.Start:clause[len(clause)-1].End]
 		}
 	}
@@ -107,6 +108,14 @@ func clauseOf(passage string, tokens []text.Token) []text.Token {
 		}
 	}
 	return nil
+}
+
+// fraction tells a number with a part behind its point, or that part: nothing is
+// counted so.
+func fraction(passage string, number text.Token) bool {
+	digits := passage[number.Start:number.End]
+	at := strings.LastIndexAny(digits, ".,")
+	return at >= 0 && len(digits)-at-1 != 3 || strings.HasSuffix(passage[:number.Start], ".")
 }
 
 // topicsIn counts the words that carry a topic.

@@ -34,6 +34,8 @@ func TestQuestionsAreDrawnFromWhatAPassageCountsAndNames(t *testing.T) {
 			"Hợp tác xã có 45 con thuyền chở hàng.", []string{"Bao nhiêu con thuyền chở hàng?"}},
 		{"what is counted in another language is not asked for, a name is", text.Vietnamese, text.English,
 			"The harbour of Port Said lent 45 boats painted blue.", []string{"Có gì về Port Said?"}},
+		{"a name is not counted", text.English, text.English, "They tested 45 boats and the small Bluebird engine.", nil},
+		{"a fraction counts nothing", text.English, text.English, "It has 7.1 surround sound speakers.", nil},
 		{"a year counts nothing", text.English, text.English, "In 2031 wooden boats sailed again.", nil},
 		{"one or two words ask nothing", text.English, text.English, "It took 45 minutes.", nil},
 		{"the longest name tells most", text.English, text.English,
