@@ -52,8 +52,6 @@ func TestAMessageIsTakenApartOnce(t *testing.T) {
 		{"xin chào", 0, 0},
 		{"/help", 0, 0},
 		{"how many files did na hy commune resolve ahead of schedule", 1, 1},
-		{"how many were late", 1, 1},
-		{"who said that they were late", 1, 2},
 		{"more", 0, 1},
 		{"and in Xa Dung?", 1, 2},
 		{"còn ở Mường Pồn thì sao?", 1, 2},
@@ -64,6 +62,9 @@ func TestAMessageIsTakenApartOnce(t *testing.T) {
 		{"1", 0, 0},
 		{"2031", 1, 1},
 		{"qwertz uiop asdf", 1, 1},
+		{"how many files did na hy commune resolve ahead of schedule", 1, 1},
+		{"how many files were on schedule", 1, 1},
+		{"who resolved them ahead of schedule", 1, 2},
 		{"thanks", 0, 0},
 	} {
 		c.detections.Store(0)
