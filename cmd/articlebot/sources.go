@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 
 	"articlebot/config"
@@ -50,4 +51,15 @@ func sources(c config.Config) []corpus.Source {
 		})
 	}
 	return list
+}
+
+// samplesNote says whose articles answer where nobody has named any.
+const samplesNote = "These are the sample articles that are built in, not yours: articlebot init sets up your own."
+
+// noteSamples tells a person at the machine that the sample articles answer.
+// Programs know what they asked for.
+func (a *app) noteSamples(c config.Config) {
+	if len(c.Articles) == 0 {
+		fmt.Fprintln(a.stderr, samplesNote)
+	}
 }
