@@ -10,12 +10,14 @@ import (
 
 	"articlebot/bot/internal/backoff"
 	"articlebot/bot/internal/lru"
+	"articlebot/bot/telegram/inbox"
 )
 
 const (
 	// albumWait is how long the parts of an album are waited for. Telegram sends
-	// each as a message of its own, one right after the other.
-	albumWait = 500 * time.Millisecond
+	// each as a message of its own, one right after the other; a poll that brings
+	// the first alone is followed by the next only after inbox.RepollAfter.
+	albumWait = inbox.RepollAfter + 400*time.Millisecond
 	// maxAlbums bounds the albums that are remembered.
 	maxAlbums = 1000
 )

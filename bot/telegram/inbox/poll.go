@@ -23,10 +23,10 @@ const (
 	// pollGap is the least time between two polls that bring nothing: a server
 	// that does not hold them must not be spun on.
 	pollGap = 100 * time.Millisecond
-	// repollAfter is how long to wait before asking from the same id again
+	// RepollAfter is how long to wait before asking from the same id again
 	// while updates are being handled: asked again within half a second, the
 	// server hands out one update only.
-	repollAfter = 600 * time.Millisecond
+	RepollAfter = 600 * time.Millisecond
 	// worthPolling is how many updates must have been handled before more are
 	// fetched where many are under way: each poll brings those again.
 	worthPolling = 10
@@ -175,7 +175,7 @@ func (p *Poller) rest(ctx context.Context, offset int64, began time.Time, got, f
 	if got == 0 || fresh == 0 {
 		_ = backoff.Sleep(ctx, pollGap-time.Since(began))
 	}
-	again := time.NewTimer(repollAfter)
+	again := time.NewTimer(RepollAfter)
 	defer again.Stop()
 	for p.Tracker.Pending() > 0 {
 		select {
