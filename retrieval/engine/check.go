@@ -12,8 +12,8 @@ import (
 // text, no id twice, no source lost, and titles that find their articles. The
 // zero value adds nothing.
 type Checks struct {
-	// MinShare is the least share of the articles, and of the passages, that
-	// must be left, in [0, 1].
+	// MinShare is the least share of the articles, and of their text, that must be
+	// left, in [0, 1].
 	MinShare float64
 	// Probes are questions that must still find their article: what the index
 	// that answers now does not find either holds nothing up.
@@ -40,10 +40,22 @@ func (c Checks) inspect(old, fresh *snapshot) []string {
 		add(shrinkReason("articles", old.counts.Articles, fresh.counts.Articles, c.MinShare))
 	case shrunk(all(old.counts), all(fresh.counts), c.MinShare):
 		add(shrinkReason("articles and briefs", all(old.counts), all(fresh.counts), c.MinShare))
-	case shrunk(old.counts.Passages, fresh.counts.Passages, c.MinShare):
-		add(shrinkReason("passages", old.counts.Passages, fresh.counts.Passages, c.MinShare))
+	case shrunk(old.textSize(), fresh.textSize(), c.MinShare):
+		add(shrinkReason("bytes of text", old.textSize(), fresh.textSize(), c.MinShare))
 	}
 	return wrong
+}
+
+// textSize is the length of all passages, in bytes: how many they are depends on
+// how they are cut.
+func (s *snapshot) textSize() int {
+	n := 0
+	for i := range s.articles {
+		for k := range s.articles[i].Passages {
+			n += len(s.articles[i].Passages[k].Text)
+		}
+	}
+	return n
 }
 
 func shrunk(from, to int, least float64) bool { return float64(to) < least*float64(from) }

@@ -65,7 +65,7 @@ func TestReloadThatIsRefusedChangesNothing(t *testing.T) {
 		why    string
 	}{
 		"a shrink":          {func(n *newsroom) { n.publish(issue("E2", 6)...) }, "10 articles would become 6, 40 % fewer"},
-		"fewer passages":    {func(n *newsroom) { n.publish(halved(issue("E2", 10))...) }, "20 passages would become 10"},
+		"less text":         {func(n *newsroom) { n.publish(halved(issue("E2", 10))...) }, "bytes of text would become"},
 		"an empty body":     {func(n *newsroom) { n.publish(blank(issue("E2", 10))...) }, "1 article without text"},
 		"an id twice":       {func(n *newsroom) { n.publish(twins(issue("E2", 10))...) }, "with the id of another"},
 		"a source is lost":  {func(n *newsroom) { n.publish(issue("E2", 10)...); n.lose() }, "desk, which gave 10 articles, cannot be read: gone"},
@@ -112,6 +112,31 @@ func halved(list []retrieval.Article) []retrieval.Article {
 		list[i].Passages = list[i].Passages[:1]
 	}
 	return list
+}
+
+func joined(list []retrieval.Article) []retrieval.Article {
+	for i := range list {
+		ps := list[i].Passages
+		for _, p := range ps[1:] {
+			ps[0].Text += "\n\n" + p.Text
+		}
+		list[i].Passages = ps[:1]
+	}
+	return list
+}
+
+// TestPassagesMayBeCutOtherwise reads the same text in fewer passages, as a newer
+// version of the program may.
+func TestPassagesMayBeCutOtherwise(t *testing.T) {
+	everywhere(t, func(t *testing.T, p place) {
+		n := &newsroom{}
+		n.publish(issue("E1", 10)...)
+		e := p.open(t, n)
+		n.publish(joined(issue("E1", 10))...)
+		if r := reload(t, e, retrieval.ReloadOptions{}); !r.Switched {
+			t.Errorf("refused: %s", r.Refused)
+		}
+	})
 }
 
 func blank(list []retrieval.Article) []retrieval.Article {
