@@ -63,9 +63,49 @@ func (h *habits) told() string {
 	return fmt.Sprintf("read without %d lines that many of its articles have at the same place, such as %q", h.dropped, h.example)
 }
 
+// trait is what a paragraph is to the habits of its source.
+type trait struct {
+	key  uint64 // what those that are the same have in common, 0 for a sentence away from the edges, which is the article's
+	line bool   // no running text
+	name bool   // a line like a name where articles begin
+}
+
+// traitsOf are those of an article's paragraphs, nil where there is one.
+func traitsOf(parts []parse.Part) []trait {
+	if len(parts) < 2 {
+		return nil
+	}
+	out := make([]trait, len(parts))
+	for i, p := range parts {
+		t := trait{line: isLine(p)}
+		if t.line || atEdge(i, len(parts)) {
+			t.key = keyOf(p.Text, t.line)
+		}
+		t.name = t.line && i < headPlaces && nameLike(p)
+		out[i] = t
+	}
+	return out
+}
+
+// seed is that of all keys.
+var seed = maphash.MakeSeed()
+
+// keyOf is what two lines have in common that differ in numbers alone; sentences
+// must be the same.
+func keyOf(s string, line bool) uint64 {
+	if line {
+		s = strings.Map(func(r rune) rune {
+			if unicode.IsDigit(r) {
+				return '0'
+			}
+			return r
+		}, text.Fold(s))
+	}
+	return max(1, maphash.String(seed, s))
+}
+
 // habits are what the articles of one source have in common.
 type habits struct {
-	seed     maphash.Seed
 	articles float64
 	lines    map[uint64]int32    // articles that have a line, by its key
 	kept     map[uint64]bool     // shared sentences that one article has kept
@@ -77,38 +117,21 @@ type habits struct {
 }
 
 func habitsOf(items []*item) *habits {
-	h := &habits{seed: maphash.MakeSeed(), articles: float64(len(items)), lines: map[uint64]int32{}, kept: map[uint64]bool{}}
+	h := &habits{articles: float64(len(items)), lines: map[uint64]int32{}, kept: map[uint64]bool{}}
 	var seen []uint64
 	for _, it := range items {
-		parts := it.draft.Parts
 		seen = seen[:0]
-		for i, p := range parts {
-			if i < headPlaces && nameLike(p) {
+		for i, t := range it.draft.traits {
+			if t.name {
 				h.names[i]++
 			}
-			if line := isLine(p); line || atEdge(i, len(parts)) {
-				if key := h.key(p.Text, line); !slices.Contains(seen, key) {
-					seen = append(seen, key)
-					h.lines[key]++
-				}
+			if t.key != 0 && !slices.Contains(seen, t.key) {
+				seen = append(seen, t.key)
+				h.lines[t.key]++
 			}
 		}
 	}
 	return h
-}
-
-// key is what two lines have in common that differ in numbers alone; sentences
-// must be the same.
-func (h *habits) key(s string, line bool) uint64 {
-	if line {
-		s = strings.Map(func(r rune) rune {
-			if unicode.IsDigit(r) {
-				return '0'
-			}
-			return r
-		}, text.Fold(s))
-	}
-	return maphash.String(h.seed, s)
 }
 
 func isLine(p parse.Part) bool {
@@ -124,7 +147,7 @@ func (h *habits) clear(it *item) {
 	drop := make([]bool, len(parts))
 	left, author := 0, ""
 	for i, p := range parts {
-		if drop[i] = h.furniture(p, i, len(parts)); drop[i] {
+		if drop[i] = h.furniture(p, it.draft.traits[i], i, len(parts)); drop[i] {
 			if name, ok := byline.Names(p.Text); ok && i < headPlaces && author == "" {
 				author = name
 			}
@@ -136,17 +159,18 @@ func (h *habits) clear(it *item) {
 		return
 	}
 	d := *it.draft // what was read is shared and never changes
-	d.Parts = make([]parse.Part, 0, len(parts))
+	kept := make([]parse.Part, 0, left)
 	for i, p := range parts {
 		if !drop[i] {
-			d.Parts = append(d.Parts, p)
+			kept = append(kept, p)
 			continue
 		}
 		h.dropped++
-		if n := h.lines[h.key(p.Text, isLine(p))]; n > h.most {
+		if n := h.lines[it.draft.traits[i].key]; n > h.most {
 			h.most, h.example = n, shortened(p.Text)
 		}
 	}
+	d.Parts, d.passages = kept, passagesOf(kept)
 	if d.Author == "" {
 		d.Author = author
 	}
@@ -164,32 +188,30 @@ func shortened(s string) string {
 }
 
 // furniture tells whether part i of n is the paper's.
-func (h *habits) furniture(p parse.Part, i, n int) bool {
-	edge, line := atEdge(i, n), isLine(p)
-	if p.Kind != retrieval.Body && !line || !line && !edge {
+func (h *habits) furniture(p parse.Part, t trait, i, n int) bool {
+	if t.key == 0 || p.Kind != retrieval.Body && !t.line {
 		return false
 	}
-	if i < headPlaces && h.names[i] >= namesShare*h.articles && nameLike(p) {
+	if t.name && h.names[i] >= namesShare*h.articles {
 		return true
 	}
-	key := h.key(p.Text, line)
-	repeats := h.lines[key]
+	repeats := h.lines[t.key]
 	if repeats < minRepeats {
 		return false
 	}
 	share := float64(repeats) / h.articles
 	switch {
-	case !line:
+	case !t.line:
 		if share < sentenceShare {
 			return false
 		}
-		first := !h.kept[key]
-		h.kept[key] = true
+		first := !h.kept[t.key]
+		h.kept[t.key] = true
 		return !first
-	case p.Heading && !edge:
-		return share >= headingShare
-	case edge:
+	case atEdge(i, n):
 		return share >= edgeShare
+	case p.Heading:
+		return share >= headingShare
 	}
 	return share >= insideShare
 }

@@ -215,9 +215,8 @@ func (m *merger) corpus(sources []Source) retrieval.Corpus {
 // article makes the article of an item, with passages of its own.
 func (it *item) article(s Source, zone *time.Location) retrieval.Article {
 	a := it.bare(s, zone)
-	parts := passagesOf(it.draft.Parts)
-	a.Passages = make([]retrieval.Passage, len(parts))
-	for i, p := range parts {
+	a.Passages = make([]retrieval.Passage, len(it.draft.passages))
+	for i, p := range it.draft.passages {
 		a.Passages[i] = retrieval.Passage{ID: retrieval.NewPassageID(it.id, i), ArticleID: it.id, Ordinal: i, Kind: p.Kind, Text: p.Text}
 	}
 	for _, other := range it.alsoIn {

@@ -10,7 +10,9 @@ import (
 // with the others needs. It is shared between reads and never changes.
 type prepared struct {
 	parse.Draft
-	sketch sketch // of a full article that may be folded
+	sketch   sketch       // of a full article that may be folded
+	passages []parse.Part // its paragraphs as they are searched
+	traits   []trait      // of its paragraphs, nil where there is one
 }
 
 // content is what one file or address gave.
@@ -30,8 +32,14 @@ func prepare(p parse.Result, kind parse.Kind) content {
 
 func prepareDraft(d parse.Draft, kind parse.Kind) prepared {
 	p := prepared{Draft: d}
+	p.take(d.Parts)
 	if !d.Brief && kind != parse.JSONLines {
 		p.sketch = sketchOf(prose.FoldWords(d.Body()))
 	}
 	return p
+}
+
+// take sets the paragraphs and what is made of them.
+func (p *prepared) take(parts []parse.Part) {
+	p.Parts, p.passages, p.traits = parts, passagesOf(parts), traitsOf(parts)
 }

@@ -55,7 +55,7 @@ func (p *prepared) retitle(common func(string) bool) {
 		if !common(title) {
 			p.Title, p.Key = title, prose.TitleKey(title)
 			if len(p.Parts) > 1 && prose.TitleKey(p.Parts[0].Text) == p.Key {
-				p.Parts = p.Parts[1:]
+				p.take(p.Parts[1:])
 			}
 			return
 		}
