@@ -19,6 +19,17 @@ const (
 	None Outcome = "none"
 )
 
+// Certainty orders outcomes, the surest highest.
+func (o Outcome) Certainty() int {
+	switch o {
+	case Answered:
+		return 2
+	case Unsure:
+		return 1
+	}
+	return 0
+}
+
 // Answer is the reply of the engine to one question, all of it from one
 // generation of the index.
 type Answer struct {

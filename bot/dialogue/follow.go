@@ -107,7 +107,7 @@ func settled(q intent.Query, c candidate, ans retrieval.Answer, gap intent.Query
 }
 
 // gain is how much surer one answer is than another.
-func gain(a, b retrieval.Answer) int { return certainty(a.Outcome) - certainty(b.Outcome) }
+func gain(a, b retrieval.Answer) int { return a.Outcome.Certainty() - b.Outcome.Certainty() }
 
 // suits tells whether an answer to the joined question is one to what was
 // added. Asking on adds no topic: any answer about the same article fits.
@@ -210,15 +210,4 @@ func speaksOf(h retrieval.Hit, asked intent.Query) bool {
 		}
 	}
 	return 3*found >= 2*wanted
-}
-
-// certainty orders outcomes.
-func certainty(o retrieval.Outcome) int {
-	switch o {
-	case retrieval.Answered:
-		return 2
-	case retrieval.Unsure:
-		return 1
-	}
-	return 0
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"articlebot/bot/internal/backoff"
 	"articlebot/bot/state"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
@@ -79,7 +80,7 @@ func (d *Desk) scan(ctx context.Context) error {
 		if len(n.Articles) > 0 {
 			news = append(news, n)
 		}
-		if err := rest(ctx, time.Since(began)); err != nil { // half the time is for those who ask
+		if err := backoff.Sleep(ctx, time.Since(began)); err != nil { // half the time is for those who ask
 			return err
 		}
 	}
@@ -90,18 +91,6 @@ func (d *Desk) scan(ctx context.Context) error {
 		d.cfg.Log.Info("looked for news for followers", "generation", g, "new", len(fresh), "follows", len(follows), "to_tell", len(news))
 	}
 	return nil
-}
-
-// rest sleeps, or returns why ctx has ended.
-func rest(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }
 
 // article is a new one with its words, folded and as terms.

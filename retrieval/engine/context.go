@@ -32,7 +32,7 @@ func (e *Engine) inLight(s *snapshot, alone found, shown retrieval.ArticleID) fo
 	slices.SortStableFunc(lit.ranked, func(a, b rank.Ranked) int { return cmp.Compare(b.Score, a.Score) })
 	lit.leaned = lit.ranked[0].Doc != alone.ranked[0].Doc
 	lit.verdict = e.decide(s, lit.query, lit.ranked)
-	if certainty(alone.verdict.Outcome) > certainty(lit.verdict.Outcome) {
+	if alone.verdict.Outcome.Certainty() > lit.verdict.Outcome.Certainty() {
 		return alone
 	}
 	if lit.verdict.Outcome == retrieval.Answered && e.decide(s, lit.query, s.raised(lit.ranked, article, -shownLead)).Outcome != retrieval.Answered {
@@ -51,15 +51,4 @@ func (s *snapshot) raised(ranked []rank.Ranked, article int, by float64) []rank.
 		}
 	}
 	return out
-}
-
-// certainty orders outcomes.
-func certainty(o retrieval.Outcome) int {
-	switch o {
-	case retrieval.Answered:
-		return 2
-	case retrieval.Unsure:
-		return 1
-	}
-	return 0
 }
