@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"articlebot/bot"
 	"articlebot/retrieval"
@@ -101,7 +100,7 @@ func (p *printer) passage(c bot.Card) {
 	s := clean(c.Text)
 	for _, line := range wrap(s, p.style.width()-len(margin)) {
 		m := margin
-		if !p.style.Color && overlap(line, c.Sentence) {
+		if !p.style.Color && line.Overlaps(c.Sentence) {
 			m = markedMargin
 		}
 		p.out.WriteString(strings.TrimRight(m+p.marked(s, line, c), " ") + "\n")
@@ -114,33 +113,13 @@ func (p *printer) marked(s string, line retrieval.Span, c bot.Card) string {
 		return s[line.Start:line.End]
 	}
 	var b strings.Builder
-	cuts := cutsOf(s, line, append([]retrieval.Span{c.Sentence}, c.Highlights...))
-	for i := 1; i < len(cuts); i++ {
-		piece := retrieval.Span{Start: cuts[i-1], End: cuts[i]}
-		l := look{bold: overlap(piece, c.Sentence)}
-		l.underline = slices.ContainsFunc(c.Highlights, func(h retrieval.Span) bool { return overlap(piece, h) })
+	for _, piece := range line.Cut(s, append([]retrieval.Span{c.Sentence}, c.Highlights...)) {
+		l := look{bold: piece.Overlaps(c.Sentence)}
+		l.underline = slices.ContainsFunc(c.Highlights, func(h retrieval.Span) bool { return piece.Overlaps(h) })
 		b.WriteString(p.style.paint(l, s[piece.Start:piece.End]))
 	}
 	return b.String()
 }
-
-// cutsOf returns the offsets at which a line's look may change, both ends of
-// the line included, in order.
-func cutsOf(s string, line retrieval.Span, spans []retrieval.Span) []int {
-	cuts := []int{line.Start, line.End}
-	for _, span := range spans {
-		for _, at := range []int{span.Start, span.End} {
-			if at > line.Start && at < line.End && utf8.RuneStart(s[at]) {
-				cuts = append(cuts, at)
-			}
-		}
-	}
-	slices.Sort(cuts)
-	return slices.Compact(cuts)
-}
-
-// overlap tells whether two spans share a byte; an empty one shares none.
-func overlap(a, b retrieval.Span) bool { return max(a.Start, b.Start) < min(a.End, b.End) }
 
 // titles writes a numbered list.
 func (p *printer) titles(titles []bot.Title) {

@@ -29,8 +29,6 @@ const (
 	// minCaption names what a picture shows and tells nothing without it.
 	minStanding = 8
 	minCaption  = 5
-	// paragraphBreak parts the paragraphs of a passage.
-	paragraphBreak = "\n\n"
 )
 
 // passagesOf joins the paragraphs of an article into passages: a heading with
@@ -141,7 +139,7 @@ func (j *joiner) full(words int) bool {
 func (j *joiner) close() {
 	if len(j.open) > 0 {
 		j.before = len(j.done)
-		j.done = append(j.done, parse.Part{Kind: retrieval.Body, Text: strings.Join(j.open, paragraphBreak)})
+		j.done = append(j.done, parse.Part{Kind: retrieval.Body, Text: strings.Join(j.open, retrieval.ParagraphBreak)})
 	}
 	j.done = append(j.done, j.captions...)
 	j.open, j.words, j.headings, j.captions = nil, 0, 0, nil
@@ -151,7 +149,7 @@ func (j *joiner) close() {
 // little for a passage joins the one before.
 func (j *joiner) endSection() {
 	if j.words < minPassageWords && j.headings == 0 && len(j.open) > 0 && j.before >= 0 {
-		j.done[j.before].Text += paragraphBreak + strings.Join(j.open, paragraphBreak)
+		j.done[j.before].Text += retrieval.ParagraphBreak + strings.Join(j.open, retrieval.ParagraphBreak)
 		j.open = nil
 	}
 	j.close()

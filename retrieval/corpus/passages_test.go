@@ -35,7 +35,7 @@ func body(texts ...string) []parse.Part {
 func shape(parts []parse.Part) []string {
 	var out []string
 	for _, p := range parts {
-		s := strings.ReplaceAll(p.Text, paragraphBreak, " ¶ ")
+		s := strings.ReplaceAll(p.Text, retrieval.ParagraphBreak, " ¶ ")
 		for strings.Contains(s, " word word") {
 			s = strings.ReplaceAll(s, " word word", " word")
 		}
@@ -94,7 +94,7 @@ func TestJoiningLosesNoWord(t *testing.T) {
 			want = append(want, p.Text)
 		}
 		for _, p := range passagesOf(parts) {
-			got = append(got, strings.Split(p.Text, paragraphBreak)...)
+			got = append(got, strings.Split(p.Text, retrieval.ParagraphBreak)...)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatalf("%q (-want +got):\n%s", in, diff)

@@ -109,7 +109,7 @@ func (p *Pages) sentenceOf(c bot.Card) int {
 		return 0
 	}
 	for i, s := range a.Passages[c.Passage].Sentences {
-		if overlap(s, c.Sentence) {
+		if s.Overlaps(c.Sentence) {
 			return i + 1
 		}
 	}

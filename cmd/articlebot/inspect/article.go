@@ -39,7 +39,7 @@ func (l List) article(b *strings.Builder, a *retrieval.Article, remarks []omissi
 	for i := range a.Passages {
 		p := &a.Passages[i]
 		fmt.Fprintf(b, "\n%d · %s\n", i+1, console.Line(string(p.Kind)))
-		for j, paragraph := range strings.Split(p.Text, "\n\n") {
+		for j, paragraph := range strings.Split(p.Text, retrieval.ParagraphBreak) {
 			if j > 0 {
 				b.WriteByte('\n')
 			}
