@@ -53,13 +53,7 @@ func (s *session) chatPage(p place, notice string) page.Chat {
 
 // ask takes a question from the form.
 func (w *Web) ask(p place) http.HandlerFunc {
-	return func(rw http.ResponseWriter, r *http.Request) {
-		s, ok := w.enter(rw, r, p)
-		if !ok {
-			return
-		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
+	return w.within(p, func(rw http.ResponseWriter, r *http.Request, s *session) {
 		asked := strings.TrimSpace(strings.ToValidUTF8(r.PostFormValue("q"), "\uFFFD"))
 		if asked == "" {
 			w.back(rw, r, p, s, 0)
@@ -75,7 +69,7 @@ func (w *Web) ask(p place) http.HandlerFunc {
 			s.turns = nil
 		}
 		w.back(rw, r, p, s, s.add(page.Turn{Asked: asked, Reply: reply}))
-	}
+	})
 }
 
 // message is what was typed as the conversation takes it.
@@ -98,13 +92,7 @@ func forgets(m bot.Message) bool {
 
 // press does what a button under a reply carries.
 func (w *Web) press(p place) http.HandlerFunc {
-	return func(rw http.ResponseWriter, r *http.Request) {
-		s, ok := w.enter(rw, r, p)
-		if !ok {
-			return
-		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
+	return w.within(p, func(rw http.ResponseWriter, r *http.Request, s *session) {
 		question := r.PostFormValue("q")
 		action := r.PostFormValue("a")
 		done := w.conv.Press(r.Context(), bot.Press{
@@ -120,7 +108,7 @@ func (w *Web) press(p place) http.HandlerFunc {
 			s.language = l
 		}
 		w.back(rw, r, p, s, s.take(number, a, question, done))
-	}
+	})
 }
 
 // take brings what a press did into the conversation, and returns the number of
@@ -172,24 +160,26 @@ func (p place) home() string {
 	return "/"
 }
 
-// enter lets a request in and finds its session, or begins one: for an id that
-// was not given out here as well, so that nobody can be lured into a session
-// that somebody else knows.
-func (w *Web) enter(rw http.ResponseWriter, r *http.Request, p place) (*session, bool) {
-	if !w.admit(rw, r, p) {
-		return nil, false
+// within lets a request in and handles it in its session, which is locked. One
+// is begun for an id that was not given out here as well, so that nobody can be
+// lured into a session that somebody else knows.
+func (w *Web) within(p place, handle func(http.ResponseWriter, *http.Request, *session)) http.HandlerFunc {
+	return func(rw http.ResponseWriter, r *http.Request) {
+		if !w.admit(rw, r, p) {
+			return
+		}
+		now := w.config.Now()
+		s, ok := w.sessions.find(r.PostFormValue("s"), now)
+		if !ok {
+			var ended []*session
+			s, ended = w.sessions.begin(now)
+			w.forget(r.Context(), ended)
+		}
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.language = languageOf(r, s.language)
+		handle(rw, r, s)
 	}
-	now := w.config.Now()
-	s, ok := w.sessions.find(r.PostFormValue("s"), now)
-	if !ok {
-		var ended []*session
-		s, ended = w.sessions.begin(now)
-		w.forget(r.Context(), ended)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.language = languageOf(r, s.language)
-	return s, true
 }
 
 // admit reads a form and asks the limit of the address.
