@@ -167,7 +167,7 @@ func (h *habits) clear(it *item) {
 		}
 		h.dropped++
 		if n := h.lines[it.draft.traits[i].key]; n > h.most {
-			h.most, h.example = n, shortened(p.Text)
+			h.most, h.example = n, text.Shorten(p.Text, maxExample)
 		}
 	}
 	d.Parts, d.passages = kept, passagesOf(kept)
@@ -179,13 +179,6 @@ func (h *habits) clear(it *item) {
 
 // maxExample is how many characters of a dropped line are told.
 const maxExample = 80
-
-func shortened(s string) string {
-	if r := []rune(s); len(r) > maxExample {
-		return string(r[:maxExample]) + "…"
-	}
-	return s
-}
 
 // furniture tells whether part i of n is the paper's.
 func (h *habits) furniture(p parse.Part, t trait, i, n int) bool {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/text"
 )
 
 // excerpt is how much of a passage a failure shows, in characters.
@@ -53,9 +54,5 @@ func failure(r Result) string {
 }
 
 func cut(s string) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > excerpt {
-		return string(r[:excerpt]) + "…"
-	}
-	return s
+	return text.Shorten(strings.Join(strings.Fields(s), " "), excerpt)
 }

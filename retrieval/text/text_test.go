@@ -154,3 +154,15 @@ func TestSentences(t *testing.T) {
 		}
 	}
 }
+
+func TestShorten(t *testing.T) {
+	for _, c := range []struct {
+		s    string
+		most int
+		want string
+	}{{"", 3, ""}, {"Điện", 4, "Điện"}, {"Điện Biên", 4, "Điện…"}, {"a", 0, "…"}} {
+		if got := text.Shorten(c.s, c.most); got != c.want {
+			t.Errorf("%q to %d: %q, want %q", c.s, c.most, got, c.want)
+		}
+	}
+}

@@ -241,10 +241,4 @@ func (d *Draft) takeDate(dates []string, paper Paper) (remark string) {
 // maxQuoted is how many characters of a source's own a message repeats.
 const maxQuoted = 60
 
-func shorten(s string) string {
-	s = text.Clean(s)
-	if r := []rune(s); len(r) > maxQuoted {
-		return string(r[:maxQuoted]) + "…"
-	}
-	return s
-}
+func shorten(s string) string { return text.Shorten(text.Clean(s), maxQuoted) }

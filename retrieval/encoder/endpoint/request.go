@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"articlebot/retrieval/text"
 )
 
 const (
@@ -107,10 +109,7 @@ func (c *Client) shown(body []byte) string {
 	if c.cfg.Key != nil && c.cfg.Key.Reveal() != "" {
 		s = strings.ReplaceAll(s, c.cfg.Key.Reveal(), "*****")
 	}
-	if r := []rune(s); len(r) > excerpt {
-		s = string(r[:excerpt]) + "…"
-	}
-	return strconv.Quote(s)
+	return strconv.Quote(text.Shorten(s, excerpt))
 }
 
 // vectors takes an answer apart and believes nothing of it.
