@@ -115,7 +115,7 @@ func (p *printer) marked(s string, line retrieval.Span, c bot.Card) string {
 	var b strings.Builder
 	for _, piece := range line.Cut(s, append([]retrieval.Span{c.Sentence}, c.Highlights...)) {
 		l := look{bold: piece.Overlaps(c.Sentence)}
-		l.underline = slices.ContainsFunc(c.Highlights, func(h retrieval.Span) bool { return piece.Overlaps(h) })
+		l.underline = slices.ContainsFunc(c.Highlights, piece.Overlaps)
 		b.WriteString(p.style.paint(l, s[piece.Start:piece.End]))
 	}
 	return b.String()

@@ -43,7 +43,7 @@ func paragraph(s string, part, sentence retrieval.Span, words []retrieval.Span) 
 		p = append(p, Run{
 			Text:   s[piece.Start:piece.End],
 			Answer: piece.Overlaps(sentence),
-			Word:   slices.ContainsFunc(words, func(w retrieval.Span) bool { return piece.Overlaps(w) }),
+			Word:   slices.ContainsFunc(words, piece.Overlaps),
 		})
 	}
 	for i := range p {
