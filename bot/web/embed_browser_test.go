@@ -23,7 +23,7 @@ func newsPage(t *testing.T, script, attributes string) *httptest.Server {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		w.Header().Set("Content-Security-Policy", "default-src 'none'; img-src data:; script-src "+script+"; frame-src "+script)
 		fmt.Fprintf(w, `<!doctype html><html lang="vi"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>The Paper</title>
-<h1>The Paper</h1><p>%s</p><div id="ask"></div><script src="%s/embed.js" async%s></script></html>`, strings.Repeat("News of the day. ", 200), script, attributes)
+<main><h1>The Paper</h1><p>%s</p><div id="ask"></div></main><script src="%s/embed.js" async%s></script></html>`, strings.Repeat("News of the day. ", 200), script, attributes)
 	}))
 	t.Cleanup(s.Close)
 	// To a browser "localhost" is another site than 127.0.0.1.
