@@ -1,33 +1,24 @@
 package dialogue_test
 
 import (
-	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
-	"articlebot/bot/locale"
+	"articlebot/bot/locale/localetest"
 	"articlebot/retrieval/text"
 )
 
-const zuzu = text.Language("qaa")
+const zuzu = localetest.Zuzu
 
 // inZuzu starts a talk with a bot that has one more language: a file. The search
 // tells that language by its words, as it would once it knew it.
 func inZuzu(t *testing.T) *talk {
 	t.Helper()
-	file, err := os.ReadFile("../locale/testdata/qaa.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := locale.Parse(file)
-	if err != nil {
-		t.Fatal(err)
-	}
 	return newTalk(t, func(c *dialogue.Config) {
-		c.Languages = locale.NewSet(locale.Builtin().All()[0], append(locale.Builtin().All()[1:], l)...)
+		c.Languages = localetest.Languages()
 		c.Detect = func(s string) text.Language {
 			if strings.Contains(s, "zu") {
 				return zuzu

@@ -80,11 +80,15 @@ func (t *Texts) TimeAgo(d time.Duration) string {
 
 // Day writes a day as people read it: "2 December 2025", "2/12/2025"; "" for
 // the zero time.
-func (t *Texts) Day(d time.Time) string {
+func (t *Texts) Day(d time.Time) string { return t.DayAs(t.Date, d) }
+
+// DayAs writes a day in a form of its own, with the places {d} and {m} (numbers),
+// {dd} and {mm} (of two digits), {month} (its name) and {y}; "" for the zero time.
+func (t *Texts) DayAs(form Phrase, d time.Time) string {
 	if d.IsZero() {
 		return ""
 	}
-	return t.Date.With("d", strconv.Itoa(d.Day()), "m", strconv.Itoa(int(d.Month())),
+	return form.With("d", strconv.Itoa(d.Day()), "m", strconv.Itoa(int(d.Month())), "dd", d.Format("02"), "mm", d.Format("01"),
 		"month", string(t.Months[d.Month()-1]), "y", strconv.Itoa(d.Year()))
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
-	"strings"
 
 	"articlebot/retrieval/text"
 
@@ -14,8 +13,12 @@ import (
 
 // Language is all that the bot says and understands in one language: one file.
 type Language struct {
-	Tag      text.Language          `yaml:"language"`
-	Name     string                 `yaml:"name"` // in the language itself
+	Tag  text.Language `yaml:"language"`
+	Name string        `yaml:"name"` // in the language itself
+	// OtherTags are those by which platforms know it as well: "no" for "nb". A
+	// platform that has none of its tags speaks the default language to its people.
+	OtherTags List `yaml:"other_tags"`
+
 	Commands map[string]CommandText `yaml:"commands"`
 	Texts    Texts                  `yaml:"texts"`
 	Phrases  Phrases                `yaml:"phrases"`
@@ -40,6 +43,12 @@ func Parse(file []byte) (*Language, error) {
 	return l, nil
 }
 
+// Tags are all that it is known by, its own first.
+func (l *Language) Tags() []string { return append([]string{string(l.Tag)}, l.OtherTags...) }
+
+// goesBy tells whether a primary subtag in lower case means the language.
+func (l *Language) goesBy(tag string) bool { return slices.Contains(l.Tags(), tag) }
+
 // empty names the phrases of texts that say nothing.
 func empty(path string, v reflect.Value) []string {
 	var list []string
@@ -60,45 +69,4 @@ func empty(path string, v reflect.Value) []string {
 		}
 	}
 	return list
-}
-
-// Set is the languages of a bot. It is immutable.
-type Set struct{ list []*Language }
-
-// NewSet returns the languages in order: the first is spoken to those whose own
-// is none of them.
-func NewSet(first *Language, more ...*Language) *Set {
-	return &Set{append([]*Language{first}, more...)}
-}
-
-// All lists the languages in order.
-func (s *Set) All() []*Language { return s.list }
-
-// Has tells whether a language is one of them.
-func (s *Set) Has(lang text.Language) bool {
-	return slices.ContainsFunc(s.list, func(l *Language) bool { return l.Tag == lang })
-}
-
-// Default is the language of those whose own is none of them.
-func (s *Set) Default() text.Language { return s.list[0].Tag }
-
-// Of returns the texts of a language, those of the default for one there is
-// none of.
-func (s *Set) Of(lang text.Language) *Texts {
-	for _, l := range s.list {
-		if l.Tag == lang {
-			return &l.Texts
-		}
-	}
-	return &s.list[0].Texts
-}
-
-// FromTag reads a platform's language tag, such as "vi-VN": the default if it is
-// none of them.
-func (s *Set) FromTag(tag string) text.Language {
-	primary, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-")
-	if lang := text.Language(primary); s.Has(lang) {
-		return lang
-	}
-	return s.Default()
 }

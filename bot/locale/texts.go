@@ -40,10 +40,14 @@ type Texts struct {
 	Language text.Language          `yaml:"-"`
 	Commands map[string]CommandText `yaml:"-"`
 
+	// Languages are what languages are called inside a sentence; one that is left
+	// out is called by its own name.
+	Languages map[text.Language]Phrase `yaml:"languages"`
+
 	// Point and Comma are the decimal and the thousands separator.
 	Point  Phrase     `yaml:"point"`
 	Comma  Phrase     `yaml:"comma"`
-	Date   Phrase     `yaml:"date"` // places {d}, {m} (a number), {month} (a name), {y}
+	Date   Phrase     `yaml:"date"` // as in Texts.DayAs
 	Months [12]Phrase `yaml:"months"`
 	List   Phrase     `yaml:"list"` // two things joined: "{a} and {b}"
 
@@ -110,7 +114,8 @@ type Texts struct {
 	About       Phrase `yaml:"about"`
 	Help        Phrase `yaml:"help"`
 	AdminHelp   Phrase `yaml:"admin_help"`
-	ThePaper    Phrase `yaml:"the_paper"` // where no name is configured
+	ThePaper    Phrase `yaml:"the_paper"`   // where no name is configured
+	GroupHello  Phrase `yaml:"group_hello"` // to a group or server that the bot came into
 
 	// Of the article just shown, and of the bot.
 	SourceOf      Phrase `yaml:"source_of"` // {title}, {url}
@@ -192,6 +197,12 @@ type Texts struct {
 	MilliSecond Phrase `yaml:"milli_second"` // {ms} ms
 
 	Admin AdminTexts `yaml:"admin"`
+
+	// What the platforms add, each in a file of its name.
+	Telegram TelegramTexts `yaml:"telegram"`
+	Discord  DiscordTexts  `yaml:"discord"`
+	Web      WebTexts      `yaml:"web"`
+	Console  ConsoleTexts  `yaml:"console"`
 }
 
 // AdminTexts is what only admins read.

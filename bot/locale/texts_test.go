@@ -20,7 +20,7 @@ var placePattern = regexp.MustCompile(`\{[a-z]+\}`)
 // madeUp is a language that is none of the program's.
 func madeUp(t *testing.T) *Language {
 	t.Helper()
-	file, err := os.ReadFile("testdata/qaa.yaml")
+	file, err := os.ReadFile("localetest/qaa.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,16 +44,19 @@ func TestEveryLanguageSaysEverything(t *testing.T) {
 }
 
 func TestAFileThatIsNoLanguageIsRefused(t *testing.T) {
-	whole, err := os.ReadFile("testdata/qaa.yaml")
+	whole, err := os.ReadFile("localetest/qaa.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for why, c := range map[string]struct{ old, new, want string }{
-		"a text is missing":     {"    no_more_page:", "    # no_more_page:", "texts.no_more_page"},
-		"a text is not known":   {"    no_more_page:", "    no_more_pages:", "no_more_pages"},
-		"months are missing":    {"Novemberzu, Decemberzu]", "Novemberzu]", "array"},
-		"it has no tag":         {"language: qaa", "language: ''", "tag"},
-		"a phrase is of nobody": {"    greeting:", "    - greeting:", "yaml"},
+		"a text is missing":            {"    no_more_page:", "    # no_more_page:", "texts.no_more_page"},
+		"a platform's text is missing": {"        ask_more:", "        # ask_more:", "texts.discord.ask_more"},
+		"an argument has no name":      {"question: {name: questionzu,", "question: {name: '',", "texts.discord.options.question.name"},
+		"a terminal's is misspelt":     {"        whole: \"whole", "        wohle: \"whole", "wohle"},
+		"a text is not known":          {"    no_more_page:", "    no_more_pages:", "no_more_pages"},
+		"months are missing":           {"Novemberzu, Decemberzu]", "Novemberzu]", "array"},
+		"it has no tag":                {"language: qaa", "language: ''", "tag"},
+		"a phrase is of nobody":        {"    greeting:", "    - greeting:", "yaml"},
 	} {
 		t.Run(why, func(t *testing.T) {
 			broken := strings.Replace(string(whole), c.old, c.new, 1)
@@ -70,7 +73,7 @@ func TestAFileThatIsNoLanguageIsRefused(t *testing.T) {
 func TestTagsOfPlatformsNameALanguage(t *testing.T) {
 	set := NewSet(Builtin().All()[0], madeUp(t))
 	for tag, want := range map[string]text.Language{
-		"": text.English, "en-US": text.English, "qaa": "qaa", "QAA_XX": "qaa", "vi-VN": text.English, "de": text.English,
+		"": text.English, "hu": "qaa", "hu-HU": "qaa", "hun": text.English, "en-US": text.English, "qaa": "qaa", "QAA_XX": "qaa", "vi-VN": text.English, "de": text.English,
 	} {
 		if got := set.FromTag(tag); got != want {
 			t.Errorf("%q is %q", tag, got)
@@ -78,6 +81,42 @@ func TestTagsOfPlatformsNameALanguage(t *testing.T) {
 	}
 	if got := FromTag("vi-VN"); got != text.Vietnamese {
 		t.Errorf("the program speaks %q to Vietnam", got)
+	}
+}
+
+func TestALanguageIsCalledByItsOwnNameWhereNoOtherIsKnown(t *testing.T) {
+	set := Builtin().With(madeUp(t))
+	for _, c := range []struct {
+		lang, in text.Language
+		want     string
+	}{{text.Vietnamese, text.English, "Vietnamese"}, {text.English, text.Vietnamese, "tiếng Anh"}, {"qaa", text.English, "Zuzu"}, {text.Vietnamese, "qaa", "Tiếng Việt"}, {"xx", text.English, "xx"}} {
+		if got := set.NameIn(c.lang, c.in); got != c.want {
+			t.Errorf("%s is called %q in %s", c.lang, got, c.in)
+		}
+	}
+}
+
+// TestTheProgramsLanguagesAreTheFiles holds that nothing else says which there are.
+func TestTheProgramsLanguagesAreTheFiles(t *testing.T) {
+	names, err := os.ReadDir("languages")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var none *Set
+	if got := len(none.All()); got != len(names) {
+		t.Errorf("%d languages of %d files", got, len(names))
+	}
+	seen := map[string]text.Language{}
+	for i, l := range none.All() {
+		if want := strings.TrimSuffix(names[i].Name(), ".yaml"); string(l.Tag) != want {
+			t.Errorf("%s is the file of %q", names[i].Name(), l.Tag)
+		}
+		for _, tag := range l.Tags() {
+			if other, ok := seen[tag]; ok {
+				t.Errorf("%q is %s and %s", tag, other, l.Tag)
+			}
+			seen[tag] = l.Tag
+		}
 	}
 }
 
@@ -94,6 +133,9 @@ func compareTexts(t *testing.T, path string, en, other reflect.Value) {
 			compareTexts(t, path, en.Index(i), other.Index(i))
 		}
 	case reflect.Map:
+		if path == "texts.Languages" { // what is absent is called by its own name
+			return
+		}
 		if en.Len() != other.Len() {
 			t.Errorf("%s: %d entries in English, %d in the other", path, en.Len(), other.Len())
 		}
@@ -117,7 +159,7 @@ func comparePhrases(t *testing.T, path, en, other string) {
 	if !norm.NFC.IsNormalString(en) || !norm.NFC.IsNormalString(other) {
 		t.Errorf("%s is not in NFC", path)
 	}
-	if path == "texts.Date" || path == "texts.Language" { // English names the month, Vietnamese numbers it
+	if lastField(path) == "Date" || path == "texts.Language" { // English names the month, Vietnamese numbers it
 		return
 	}
 	a, b := placePattern.FindAllString(en, -1), placePattern.FindAllString(other, -1)
@@ -151,6 +193,7 @@ func TestNumbersAndTimesFollowTheLanguage(t *testing.T) {
 		{en.Day(time.Date(2025, 12, 2, 0, 0, 0, 0, time.UTC)), "2 December 2025"},
 		{vi.Day(time.Date(2025, 12, 2, 0, 0, 0, 0, time.UTC)), "2/12/2025"},
 		{en.Day(time.Time{}), ""},
+		{vi.DayAs("{dd}.{mm}.{y}", time.Date(2025, 2, 3, 0, 0, 0, 0, time.UTC)), "03.02.2025"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

@@ -14,6 +14,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/internal/backoff"
+	"articlebot/bot/locale"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/inbox"
 	"articlebot/bot/telegram/journal"
@@ -183,7 +184,7 @@ func (a *Adapter) connect(ctx context.Context) (inbox.Source, error) {
 	if err != nil || ctx.Err() != nil {
 		return nil, err
 	}
-	public, asks := publicCommands(a.conv)
+	public, asks := publicCommands(a.conv, a.config.Languages)
 	a.parser.Store(&updateParser{self: me, public: public, asks: asks, longest: a.config.MaxQuestion})
 	a.health.Polled() // the first poll may stay open for a minute without news
 	a.log.Info("connected", "bot", me.Username, "inline", me.Inline, "guest", me.Guest, "reads_groups", me.ReadsGroups)
@@ -218,10 +219,10 @@ func (a *Adapter) keepSelf(ctx context.Context) {
 
 // publicCommands are the names that everybody may use, as they can be typed on
 // Telegram, and those of them that ask a question.
-func publicCommands(conv bot.Conversation) (names, asks map[string]bool) {
+func publicCommands(conv bot.Conversation, languages *locale.Set) (names, asks map[string]bool) {
 	names, asks = map[string]bool{}, map[string]bool{}
-	for _, lang := range []string{"en", "vi"} {
-		for _, c := range conv.Commands(lang) {
+	for _, l := range languages.All() {
+		for _, c := range conv.Commands(string(l.Tag)) {
 			for _, key := range []string{commandKey(c.Name), commandKey(text.Fold(c.LocalName))} {
 				if key != "" && !c.Admin {
 					names[key] = true

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"articlebot/bot/dialogue"
+	"articlebot/bot/locale"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/inbox"
 	"articlebot/bot/telegram/outbox"
@@ -37,6 +38,8 @@ type Config struct {
 	// was not written as one, such as a forwarded post; 0 is
 	// dialogue.DefaultMaxQuestion.
 	MaxQuestion int
+	// Languages are those that the bot speaks; nil means those of the program.
+	Languages *locale.Set
 	// Limits are how fast messages are sent; the zero value is outbox.DefaultLimits.
 	Limits outbox.Limits
 	// Drain is how long Run finishes what it has begun after its context has

@@ -4,9 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"strconv"
-	"strings"
 
-	"articlebot/bot/locale"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
@@ -26,8 +24,8 @@ func (a *Adapter) handleMember(e event, finish func()) {
 		finish()
 		return
 	}
-	lang := locale.FromTag(e.message.Locale)
-	words := textsIn(lang).greeting + "\n\n" + a.howToAsk(lang)
+	lang := a.config.Languages.FromTag(e.message.Locale)
+	words := string(a.config.Languages.Of(lang).GroupHello) + "\n\n" + a.howToAsk(lang)
 	j := &outbox.Job{
 		To: e.to, Class: outbox.Alerting, Once: true, Parts: []render.Part{{HTML: words, Plain: words}},
 		Done: func(outbox.Outcome) { finish() },
@@ -40,7 +38,7 @@ func (a *Adapter) handleMember(e event, finish func()) {
 
 // howToAsk says how the bot is spoken to in a group.
 func (a *Adapter) howToAsk(lang text.Language) string {
-	return strings.ReplaceAll(textsIn(lang).howToAsk, "{bot}", a.parser.Load().self.Username)
+	return a.config.Languages.Of(lang).Telegram.HowToAsk.With("bot", a.parser.Load().self.Username)
 }
 
 // react puts an emoji to a message. A group may have switched reactions off:

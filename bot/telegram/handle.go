@@ -11,7 +11,6 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/internal/reference"
-	"articlebot/bot/locale"
 	"articlebot/bot/telegram/journal"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
@@ -94,8 +93,8 @@ func (a *Adapter) handleAsk(ctx context.Context, e event, finish func()) {
 // given up. It reports false where it could not be queued.
 func (a *Adapter) reply(e event, at journal.Slot, r bot.Reply, done func()) bool {
 	j := &outbox.Job{
-		To: e.to, Slot: at, Keys: render.NewKeyboard(r), Broken: locale.Of(r.Language).OurFault,
-		Parts: render.Reply(r, render.Options{ShowQuestion: e.pointed, Self: a.parser.Load().self.Username}),
+		To: e.to, Slot: at, Keys: render.NewKeyboard(r), Broken: a.config.Languages.Of(r.Language).OurFault,
+		Parts: render.Reply(r, render.Options{ShowQuestion: e.pointed, Self: a.parser.Load().self.Username, Languages: a.config.Languages}),
 	}
 	if done != nil {
 		j.Landed = e.record
@@ -123,7 +122,7 @@ func (a *Adapter) queue(j *outbox.Job) bool {
 
 // tellBusy says, once a chat, that too much is waiting.
 func (a *Adapter) tellBusy(e event) {
-	words := locale.Of(languageOf(e.message)).TooBusy(busyAgain)
+	words := a.wordsFor(e.message).TooBusy(busyAgain)
 	err := a.outbox.Put(&outbox.Job{To: e.to, Parts: []render.Part{{HTML: words, Plain: words}}, Notice: true})
 	if !errors.Is(err, outbox.ErrBusy) { // busy: they have been told
 		a.log.Warn("a chat asks more than may be sent there", "chat", e.to.Chat)
@@ -139,7 +138,7 @@ func (a *Adapter) rescue(id int64, e event, finish func()) {
 	a.panics.Add(1)
 	ref := reference.New()
 	a.log.Error("panic", "update", id, "ref", ref, "panic", panicKind(p), "stack", string(debug.Stack()))
-	words := locale.Of(languageOf(e.message)).OurFault(ref)
+	words := a.wordsFor(e.message).OurFault(ref)
 	switch e.kind {
 	case ask:
 		j := &outbox.Job{To: e.to, Parts: []render.Part{{HTML: words, Plain: words}}, Done: func(outbox.Outcome) { finish() }}

@@ -57,13 +57,12 @@ func (a *Adapter) handleInline(ctx context.Context, e event, finish func()) {
 			if r.Question == "" {
 				r.Question = e.message.Text
 			}
-			if made, ok := a.inlineResult(r, render.Options{Single: true, ShowQuestion: true}); ok {
+			if made, ok := a.inlineResult(r, render.Options{Single: true, ShowQuestion: true, Languages: a.config.Languages}); ok {
 				results = append(results, made)
 			}
 		}
 	}
-	words := textsIn(languageOf(e.message))
-	button, _ := json.Marshal(map[string]string{"text": words.askInChat, "start_parameter": fromInline})
+	button, _ := json.Marshal(map[string]string{"text": string(a.wordsFor(e.message).Telegram.AskInChat), "start_parameter": fromInline})
 	list, err := json.Marshal(results)
 	if err != nil {
 		a.log.Error("cannot encode inline results", "error", err)
@@ -83,7 +82,7 @@ func (a *Adapter) handleInline(ctx context.Context, e event, finish func()) {
 func (a *Adapter) handleGuest(ctx context.Context, e event, finish func()) {
 	defer finish()
 	r := a.conv.Handle(ctx, e.message)
-	made, ok := a.inlineResult(r, render.Options{Single: true, ShowQuestion: e.pointed})
+	made, ok := a.inlineResult(r, render.Options{Single: true, ShowQuestion: e.pointed, Languages: a.config.Languages})
 	if !ok {
 		return
 	}
@@ -134,7 +133,7 @@ func (a *Adapter) inlineKeyboard(r bot.Reply) render.Keyboard {
 		return nil
 	}
 	link := "https://t.me/" + name + "?start=" + dialogue.StartPayload(r.Cards[0].Article.Key())
-	return render.Keyboard{{{Text: textsIn(r.Language).openArticle, URL: link}}}
+	return render.Keyboard{{{Text: string(a.config.Languages.Of(r.Language).Telegram.OpenArticle), URL: link}}}
 }
 
 // resultID names a result by its content, within 64 bytes.

@@ -27,7 +27,7 @@ func (a *Adapter) Notify(ctx context.Context, user bot.UserKey, r bot.Reply) err
 // send brings a reply to a chat, once.
 func (a *Adapter) send(ctx context.Context, chat int64, r bot.Reply) error {
 	ended := make(chan outbox.Outcome, 1)
-	j := &outbox.Job{To: outbox.Target{Chat: chat}, Class: outbox.Alerting, Once: true, Parts: render.Reply(r, render.Options{}), Keys: render.NewKeyboard(r),
+	j := &outbox.Job{To: outbox.Target{Chat: chat}, Class: outbox.Alerting, Once: true, Parts: render.Reply(r, render.Options{Languages: a.config.Languages}), Keys: render.NewKeyboard(r),
 		Done: func(end outbox.Outcome) { ended <- end }}
 	if len(j.Parts) == 0 {
 		return errors.New("notify: nothing to show")

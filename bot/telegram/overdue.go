@@ -3,7 +3,6 @@ package telegram
 import (
 	"time"
 
-	"articlebot/bot/locale"
 	"articlebot/bot/telegram/journal"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
@@ -64,7 +63,7 @@ func (a *Adapter) notifyInterrupted() {
 // tellInterrupted says once of some questions in a chat that they were left.
 func (a *Adapter) tellInterrupted(left []journal.EarlyAck) {
 	last := left[len(left)-1]
-	words := textsIn(locale.FromTag(last.Language)).interrupted
+	words := string(a.config.Languages.OfTag(last.Language).Telegram.Interrupted)
 	err := a.outbox.Put(&outbox.Job{
 		To:    outbox.Target{Chat: last.Chat, Thread: last.Thread, Message: last.Question},
 		Parts: []render.Part{{HTML: words, Plain: words}},

@@ -9,7 +9,6 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/internal/backoff"
-	"articlebot/bot/locale"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
@@ -68,14 +67,14 @@ func toast(r *bot.PressReply) (words string, alert bool) {
 
 // showPress queues the edit and the new message of a press.
 func (a *Adapter) showPress(e event, r bot.PressReply, finish func()) {
-	edit := &outbox.Job{Class: outbox.Editing, Edit: true, To: e.to, Inline: e.inline, Keys: render.NewKeyboard(r.Edit), Broken: locale.Of(r.Edit.Language).OurFault}
+	edit := &outbox.Job{Class: outbox.Editing, Edit: true, To: e.to, Inline: e.inline, Keys: render.NewKeyboard(r.Edit), Broken: a.config.Languages.Of(r.Edit.Language).OurFault}
 	if e.shown && r.Edit.Question == "" {
 		r.Edit.Question = e.press.Question
 	}
-	edit.Parts = render.Reply(r.Edit, render.Options{Single: true, ShowQuestion: e.shown})
+	edit.Parts = render.Reply(r.Edit, render.Options{Single: true, ShowQuestion: e.shown, Languages: a.config.Languages})
 
-	send := &outbox.Job{To: e.to, Keys: render.NewKeyboard(r.Send), Broken: locale.Of(r.Send.Language).OurFault}
-	var l render.Options
+	send := &outbox.Job{To: e.to, Keys: render.NewKeyboard(r.Send), Broken: a.config.Languages.Of(r.Send.Language).OurFault}
+	l := render.Options{Languages: a.config.Languages}
 	if r.Send.Question == "" && e.shown {
 		r.Send.Question = e.press.Question
 	}

@@ -15,6 +15,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/internal/backoff"
+	"articlebot/bot/locale"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/render"
 	"articlebot/retrieval/durable"
@@ -40,15 +41,11 @@ var commandShape = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
 // maxCommandDescription is in characters.
 const maxCommandDescription = 256
 
-// languages are those of the set-up: "" is for everybody whose language has
-// none of its own.
-var languages = map[string]text.Language{"": text.English, "vi": text.Vietnamese}
-
 // settings are all calls of the set-up: commands by scope and language, and
 // the descriptions.
-func settings(conv bot.Conversation, admins []int64) []setting {
+func settings(conv bot.Conversation, languages *locale.Set, admins []int64) []setting {
 	var all []setting
-	for code, lang := range languages {
+	for code, lang := range codes(languages) {
 		public, everything := menu(conv, string(lang))
 		for _, scope := range []string{"default", "all_private_chats", "all_group_chats"} {
 			all = append(all, commands(map[string]any{"type": scope}, code, public))
@@ -56,13 +53,31 @@ func settings(conv bot.Conversation, admins []int64) []setting {
 		for _, id := range admins {
 			all = append(all, commands(map[string]any{"type": "chat", "chat_id": id}, code, everything))
 		}
-		words := textsIn(lang)
+		words := languages.Of(lang).Telegram
 		all = append(all,
-			setting{"description " + code, "setMyDescription", api.Params{"description": words.description, "language_code": code}},
-			setting{"short " + code, "setMyShortDescription", api.Params{"short_description": words.short, "language_code": code}})
+			setting{"description " + code, "setMyDescription", api.Params{"description": string(words.Description), "language_code": code}},
+			setting{"short " + code, "setMyShortDescription", api.Params{"short_description": string(words.Short), "language_code": code}})
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].key < all[j].key })
 	return all
+}
+
+// codeLen is how long a language_code is,
+// https://core.telegram.org/bots/api#setmycommands: one of ISO 639-1.
+const codeLen = 2
+
+// codes are the languages of the set-up by Telegram's language_code: "" is for
+// everybody whose language has none of its own, and the default has no other.
+func codes(languages *locale.Set) map[string]text.Language {
+	of := map[string]text.Language{"": languages.Default()}
+	for _, l := range languages.Others() {
+		for _, tag := range l.Tags() {
+			if len(tag) == codeLen {
+				of[tag] = l.Tag
+			}
+		}
+	}
+	return of
 }
 
 // menu lists the commands for everybody and those for admins.
@@ -105,7 +120,7 @@ func (a *Adapter) setUp(ctx context.Context) {
 	next := map[string]string{}
 	changed, failed := 0, 0
 	var last error
-	for _, s := range settings(a.conv, a.config.Admins) {
+	for _, s := range settings(a.conv, a.config.Languages, a.config.Admins) {
 		sum := s.sum()
 		if done[s.key] == sum {
 			next[s.key] = sum

@@ -30,7 +30,7 @@ func (a *Adapter) Tell(ctx context.Context, to bot.ChatKey, r bot.Reply) error {
 	case errors.Is(err, outbox.ErrBusy):
 		return fmt.Errorf("tell: %w: %w", bot.ErrNotTold, err)
 	}
-	if len(render.Reply(r, render.Options{})) > 1 {
+	if len(render.Reply(r, render.Options{Languages: a.config.Languages})) > 1 {
 		return err // some of it may have arrived
 	}
 	switch api.KindOf(err) {

@@ -159,8 +159,8 @@ var floorPlan = []layer{
 	},
 	{
 		who: []string{"retrieval", "bot", "config", "seeds"}, but: []string{"retrieval/indextest"},
-		never: []string{"bot/discord/discordtest", "bot/telegram/telegramtest", "retrieval/indextest"},
-		why:   "what stands in for a platform or an index in tests is not part of the program",
+		never: []string{"bot/discord/discordtest", "bot/telegram/telegramtest", "bot/locale/localetest", "retrieval/indextest"},
+		why:   "what stands in for a platform, an index or a language in tests is not part of the program",
 	},
 }
 

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 
 	"articlebot/bot"
+	"articlebot/bot/locale"
 	"articlebot/bot/telegram/api"
 	"articlebot/retrieval"
-	"articlebot/retrieval/text"
 )
 
 // foldUnits is the length, in UTF-16 units, from which a passage is folded:
@@ -34,6 +34,8 @@ type Options struct {
 	ShowQuestion bool
 	// Self is the bot's own name, whose mention works; "" has none work.
 	Self string
+	// Languages are those that the bot speaks; nil means those of the program.
+	Languages *locale.Set
 }
 
 // Reply turns a reply into messages: none for a silent one. It is pure.
@@ -88,7 +90,7 @@ func layOutCard(d *document, c bot.Card, r bot.Reply, l Options) {
 		layOutPassage(d, c, l)
 	}
 	var foot []string
-	for _, s := range []string{c.Label, c.Place, date(c.Published, r.Language), c.AlsoIn} {
+	for _, s := range []string{c.Label, c.Place, date(c.Published, l.Languages.Of(r.Language)), c.AlsoIn} {
 		if s = OneLine(SuppressEntities(s)); s != "" {
 			foot = append(foot, s)
 		}
@@ -217,16 +219,7 @@ func ShortenRunes(s string, n int) string {
 func OneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // date is the day as a reader of the language writes it, "" if unknown.
-func date(t time.Time, lang text.Language) string {
-	switch {
-	case t.IsZero():
-		return ""
-	case lang == text.Vietnamese:
-		return t.Format("02/01/2006")
-	default:
-		return t.Format("2 January 2006")
-	}
-}
+func date(t time.Time, words *locale.Texts) string { return words.DayAs(words.Telegram.Date, t) }
 
 // ShownQuestion reads back the question that layOut showed above an answer.
 func ShownQuestion(m *api.Message) string {

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/net/html"
 
 	"articlebot/bot"
+	"articlebot/bot/locale/localetest"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/telegramtest"
 	"articlebot/retrieval"
@@ -70,17 +71,18 @@ func TestRender(t *testing.T) {
 		reply   bot.Reply
 		Options Options
 	}{
-		"a confident answer":         {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{lead()}}},
-		"an answer in Vietnamese":    {reply: bot.Reply{Kind: bot.ShowAnswer, Language: text.Vietnamese, Cards: []bot.Card{vietnamese}}},
-		"a hedged answer":            {reply: bot.Reply{Kind: bot.ShowUnsure, Text: "I am not sure the articles answer this. The closest passage:", Cards: []bot.Card{lead()}}},
-		"a brief":                    {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{brief}}},
-		"a long passage, answer low": {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{longCard("end")}}},
-		"a long passage, answer top": {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{longCard("start")}}},
-		"nothing found":              {reply: bot.Reply{Kind: bot.ShowNone, Text: "The articles do not say. I searched 5 articles and 61 briefs.\nPerhaps one of these helps:", Titles: titles()}},
-		"a page of an article":       {reply: bot.Reply{Kind: bot.ShowArticle, Cards: []bot.Card{page}}},
-		"commands that are meant":    {reply: bot.Reply{Kind: bot.ShowText, Text: "/articles · the list\nI read “@spam” as “https://spam.example”."}},
-		"hostile words":              {reply: bot.Reply{Kind: bot.ShowAnswer, Question: "<i>@all</i> /reload", Cards: []bot.Card{hostile}}, Options: Options{ShowQuestion: true, Single: true}},
-		"two cards":                  {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{lead(), brief}}},
+		"a confident answer":            {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{lead()}}},
+		"an answer in Vietnamese":       {reply: bot.Reply{Kind: bot.ShowAnswer, Language: text.Vietnamese, Cards: []bot.Card{vietnamese}}},
+		"an answer in a third language": {reply: bot.Reply{Kind: bot.ShowAnswer, Language: localetest.Zuzu, Cards: []bot.Card{lead()}}, Options: Options{Languages: localetest.Languages()}},
+		"a hedged answer":               {reply: bot.Reply{Kind: bot.ShowUnsure, Text: "I am not sure the articles answer this. The closest passage:", Cards: []bot.Card{lead()}}},
+		"a brief":                       {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{brief}}},
+		"a long passage, answer low":    {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{longCard("end")}}},
+		"a long passage, answer top":    {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{longCard("start")}}},
+		"nothing found":                 {reply: bot.Reply{Kind: bot.ShowNone, Text: "The articles do not say. I searched 5 articles and 61 briefs.\nPerhaps one of these helps:", Titles: titles()}},
+		"a page of an article":          {reply: bot.Reply{Kind: bot.ShowArticle, Cards: []bot.Card{page}}},
+		"commands that are meant":       {reply: bot.Reply{Kind: bot.ShowText, Text: "/articles · the list\nI read “@spam” as “https://spam.example”."}},
+		"hostile words":                 {reply: bot.Reply{Kind: bot.ShowAnswer, Question: "<i>@all</i> /reload", Cards: []bot.Card{hostile}}, Options: Options{ShowQuestion: true, Single: true}},
+		"two cards":                     {reply: bot.Reply{Kind: bot.ShowAnswer, Cards: []bot.Card{lead(), brief}}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
