@@ -15,6 +15,8 @@ import (
 	"articlebot/bot/discord/gateway"
 	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
+	"articlebot/bot/internal/reference"
+	"articlebot/bot/locale"
 	"articlebot/bot/state"
 )
 
@@ -122,9 +124,24 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 // render turns a reply into a message.
 func (a *Adapter) render(reply bot.Reply, s render.State) api.Message {
 	a.mu.Lock()
-	o := render.Options{State: s, Mentions: a.mentions, Self: a.self, Name: a.name}
+	o := render.Options{State: s, Mentions: a.mentions, Self: a.self, Name: a.name, Languages: a.cfg.Languages}
 	a.mu.Unlock()
 	return render.Message(reply, o)
+}
+
+// words are the texts in the language of a tag.
+func (a *Adapter) words(tag string) *locale.Texts { return a.cfg.Languages.OfTag(tag) }
+
+// tryAgainAfter is when people are asked to try again where too much is asked at
+// once.
+const tryAgainAfter = 5 * time.Second
+
+// ourFault says, in the language of a tag, that something went wrong on our side.
+// The log gets the same reference, with what it concerns.
+func (a *Adapter) ourFault(tag string, about ...any) string {
+	ref := reference.New()
+	a.log.Error("discord got no answer from us", append([]any{"ref", ref}, about...)...)
+	return a.words(tag).OurFault(ref)
 }
 
 // failed logs an error of a request. A refused token ends everything: going

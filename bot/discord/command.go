@@ -7,6 +7,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/commands"
+	"articlebot/bot/discord/render"
 	"articlebot/bot/discord/words"
 )
 
@@ -28,7 +29,7 @@ func (a *Adapter) command(ctx context.Context, r *response) {
 		r.private, r.hint = a.visibility(ctx, r.i)
 	case d.Name == commands.Follow:
 		if a.follow(r.i, &m) {
-			r.say(ctx, textsOf(r.i.Locale).notManaged)
+			r.say(ctx, string(a.words(r.i.Locale).Discord.NotManaged))
 			return
 		}
 		r.private = !r.direct()
@@ -55,7 +56,7 @@ func (a *Adapter) respond(ctx context.Context, r *response, m bot.Message) {
 		m.HowToAsk = a.howToAsk
 	}
 	if !a.guilds.Allow(r.i.GuildID, a.cfg.Now()) {
-		r.answer(ctx, notice(tooBusy(r.i.Locale)))
+		r.answer(ctx, notice(a.words(r.i.Locale).TooBusy(tryAgainAfter)))
 		return
 	}
 	reply, ok := await(ctx, a.dispatcher, a.deferAfter, r, func(progress func(bot.Reply)) bot.Reply {
@@ -117,7 +118,7 @@ func (a *Adapter) visibility(ctx context.Context, i *api.Interaction) (private b
 	}
 	s := a.settingsOf(i.GuildID)
 	if !a.allowed(ctx, s, i.ChannelID) {
-		return true, textsOf(i.Locale).elsewhere(s.Channels)
+		return true, render.Elsewhere(a.words(i.Locale), s.Channels)
 	}
 	if chosen, given := i.Data.Bool(commands.OptionPrivate); given {
 		return chosen, ""

@@ -2,6 +2,7 @@ package discord_test
 
 import (
 	"context"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 	"articlebot/bot/dialogue"
 	"articlebot/bot/discord"
 	"articlebot/bot/discord/discordtest"
+	"articlebot/bot/locale/localetest"
 )
 
 const home = "2009"
@@ -52,26 +54,29 @@ func TestCommandsAreRegistered(t *testing.T) {
 // https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming.
 var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}]{1,32}$`)
 
-func TestNamesAndDescriptionsFitDiscordInBothLanguages(t *testing.T) {
+func TestNamesAndDescriptionsFitDiscordInEveryLanguage(t *testing.T) {
 	t.Parallel()
-	r := begin(t, inHome).ready(t)
+	r := beginWith(t, inZuzu{&script{}}, func(c *discord.Config) { c.Languages, c.HomeGuild = localetest.Languages(), home }).ready(t)
 	r.Wait(patience, func() bool { return len(r.Commands(home)) > 0 })
 	var look func(c map[string]any, slash bool)
 	look = func(c map[string]any, slash bool) {
 		name, _ := c["name"].(string)
 		local, _ := c["name_localizations"].(map[string]any)
-		vi, _ := local["vi"].(string)
-		if vi == "" {
-			vi = name
+		called := []string{name}
+		for _, other := range local {
+			called = append(called, other.(string))
 		}
-		for _, n := range []string{name, vi} {
+		for _, n := range called {
 			if slash && (!commandName.MatchString(n) || strings.ToLower(n) != n) || !norm.NFC.IsNormalString(n) {
 				t.Errorf("name %q is refused", n)
 			}
 		}
 		if slash {
 			localised, _ := c["description_localizations"].(map[string]any)
-			for _, d := range []any{c["description"], localised["vi"]} {
+			if len(localised) != 2 {
+				t.Errorf("%s is described in %v", name, localised)
+			}
+			for _, d := range append(slices.Collect(maps.Values(localised)), c["description"]) {
 				if s, _ := d.(string); s == "" || utf8.RuneCountInString(s) > 100 || !norm.NFC.IsNormalString(s) {
 					t.Errorf("%s: description %q is refused", name, d)
 				}

@@ -14,6 +14,7 @@ import (
 	"articlebot/bot/discord/inbox"
 	"articlebot/bot/internal/backoff"
 	"articlebot/bot/limit"
+	"articlebot/bot/locale"
 )
 
 // Config is what the adapter needs to know. Token alone is enough.
@@ -43,6 +44,8 @@ type Config struct {
 	// MaxQuestion is the longest question in characters,
 	// bot.DefaultMaxQuestion if 0.
 	MaxQuestion int
+	// Languages are those that the bot speaks; nil means those of the program.
+	Languages *locale.Set
 	// Guild is how much one server may ask, over all its people and channels;
 	// what is zero in it comes from DefaultGuildRate, a negative Burst does not
 	// limit.

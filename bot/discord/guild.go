@@ -3,14 +3,12 @@ package discord
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
-	"articlebot/bot/locale"
 	"articlebot/retrieval/text"
 )
 
@@ -75,8 +73,8 @@ func (a *Adapter) greet(ctx context.Context, e *guildEvent) {
 		}
 		channel = e.Channels[i].ID
 	}
-	lang := locale.FromTag(e.Locale)
-	words := textsOf(string(lang)).greeting + "\n" + a.howToAsk(lang)
+	lang := a.cfg.Languages.FromTag(e.Locale)
+	words := string(a.cfg.Languages.Of(lang).GroupHello) + "\n" + a.howToAsk(lang)
 	m := a.render(bot.Reply{Kind: bot.ShowNotice, Language: lang, Text: words}, noState)
 	if _, err := a.api.Send(ctx, channel, m); err != nil {
 		a.log.Info("discord greeting was not sent", "guild", e.ID, "channel", channel, "err", err)
@@ -128,7 +126,7 @@ func (a *Adapter) onChannel(c *api.Channel) {
 func (a *Adapter) howToAsk(lang text.Language) string {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return strings.ReplaceAll(textsOf(string(lang)).howToAsk, "{bot}", a.name)
+	return a.cfg.Languages.Of(lang).Discord.HowToAsk.With("bot", a.name)
 }
 
 // sayHowToGoOn answers a message that Discord keeps the words of from the bot,
@@ -146,7 +144,7 @@ func (a *Adapter) sayHowToGoOn(ctx context.Context, m *api.Received) {
 	defer x.mu.Unlock()
 	a.exchanges.Add(m.ID, x)
 	p := &post{a: a, m: m, x: x}
-	p.finish(ctx, notice(textsOf(a.localeIn(m)).withheld))
+	p.finish(ctx, notice(string(a.words(a.localeIn(m)).Discord.Withheld)))
 }
 
 // localeIn is the language tag of the author of a message, or of the server.

@@ -40,7 +40,7 @@ func (a *Adapter) onInteraction(i *api.Interaction) {
 		}
 	})
 	if begun == inbox.Busy {
-		a.overflow.Run("busy", func() { a.excuse(a.work, i, tooBusy(i.Locale)) })
+		a.overflow.Run("busy", func() { a.excuse(a.work, i, a.words(i.Locale).TooBusy(tryAgainAfter)) })
 	}
 }
 

@@ -19,8 +19,8 @@ var noState render.State
 // withMore puts the button under an answer that opens a form for the next
 // question. Without the privileged intent it is the only way to go on there: of
 // a reply to the answer of a command Discord shows nothing.
-func withMore(m api.Message, s render.State, tag string) api.Message {
-	render.AddButton(&m, s, bot.Button{Label: textsOf(tag).askMore, Action: bot.Action{Verb: bot.AskMore}})
+func (a *Adapter) withMore(m api.Message, s render.State, tag string) api.Message {
+	render.AddButton(&m, s, bot.Button{Label: string(a.words(tag).Discord.AskMore), Action: bot.Action{Verb: bot.AskMore}})
 	return m
 }
 
@@ -46,10 +46,10 @@ func isMore(customID string) bool {
 
 // openForm shows the form for a question.
 func (a *Adapter) openForm(ctx context.Context, r *response) {
-	t := textsOf(a.localeOf(r.i))
+	t := &a.words(a.localeOf(r.i)).Discord
 	r.begun = true
-	r.report(r.first(ctx, api.Form(r.i.Data.CustomID, t.askMore, discordgo.TextInput{
-		CustomID: commands.OptionQuestion, Label: t.yourQuestion, Style: discordgo.TextInputShort, Required: true,
+	r.report(r.first(ctx, api.Form(r.i.Data.CustomID, string(t.AskMore), discordgo.TextInput{
+		CustomID: commands.OptionQuestion, Label: string(t.YourQuestion), Style: discordgo.TextInputShort, Required: true,
 		MinLength: 1, MaxLength: min(a.cfg.MaxQuestion, api.MaxInput),
 	})))
 }

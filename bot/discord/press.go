@@ -114,7 +114,7 @@ func (p *pressed) message(reply bot.Reply) api.Message {
 	}
 	m := p.a.render(reply, s)
 	if p.mine && hasMore(p.i.Message) && answers(reply) {
-		m = withMore(m, s, string(reply.Language))
+		m = p.a.withMore(m, s, string(reply.Language))
 	}
 	return m
 }
@@ -154,6 +154,6 @@ func (p *pressed) acknowledge(ctx context.Context) {
 		p.begun = true
 		p.report(p.first(ctx, api.Response{Type: api.DeferUpdate}))
 	case p.waiting:
-		p.add(ctx, p.message(notice(textsOf(p.i.Locale).done)))
+		p.add(ctx, p.message(notice(string(p.a.words(p.i.Locale).Discord.Done))))
 	}
 }

@@ -79,7 +79,7 @@ func (r *response) progress(ctx context.Context, m api.Message) {
 // answer shows the reply: at once, or in the place of a deferral.
 func (r *response) answer(ctx context.Context, reply bot.Reply) {
 	if reply.Kind == bot.Silent { // an interaction without an answer looks broken
-		reply = notice(slowDown(r.i.Locale))
+		reply = notice(r.a.words(r.i.Locale).AskSlower(tryAgainAfter))
 	}
 	if !r.begun && r.hides(reply) {
 		r.private = true
@@ -166,7 +166,7 @@ func (r *response) render(reply bot.Reply) api.Message {
 	s := render.State{Asker: r.asker(), Article: r.article}
 	m := r.a.render(reply, s)
 	if r.more && answers(reply) {
-		m = withMore(m, s, string(reply.Language))
+		m = r.a.withMore(m, s, string(reply.Language))
 	}
 	if r.hint != "" && utf8.RuneCountInString(m.Content)+utf8.RuneCountInString(r.hint) < maxContent {
 		if m.Content != "" {

@@ -4,13 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/commands"
+	"articlebot/bot/discord/render"
 	"articlebot/bot/state"
-	"articlebot/retrieval/text"
 )
 
 // maxChannels bounds the channels that a server may name.
@@ -43,7 +42,7 @@ func (a *Adapter) allowed(ctx context.Context, s state.Settings, channel api.Sno
 // localeOf is the language tag of the person, or the server's where the
 // person's is none that the bot speaks.
 func (a *Adapter) localeOf(i *api.Interaction) string {
-	if i.GuildID == "" || spoken(i.Locale) {
+	if _, spoken := a.cfg.Languages.Known(i.Locale); spoken || i.GuildID == "" {
 		return i.Locale
 	}
 	if lang := a.settingsOf(i.GuildID).Language; lang != "" {
@@ -52,30 +51,24 @@ func (a *Adapter) localeOf(i *api.Interaction) string {
 	return i.Locale
 }
 
-// spoken tells language tags of the languages that the bot speaks.
-func spoken(tag string) bool {
-	lang, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	return lang == string(text.English) || lang == string(text.Vietnamese)
-}
-
 // changeSettings does what /settings says and shows how things then stand.
 // What Discord shows or hides is not the check: this is.
 func (a *Adapter) changeSettings(i *api.Interaction) string {
-	t := textsOf(i.Locale)
+	t := a.words(i.Locale)
 	if i.GuildID == "" {
-		return t.onlyServers
+		return string(t.Discord.OnlyServers)
 	}
 	if !i.Permits(api.PermissionManageGuild|api.PermissionAdministrator) && !a.isAdmin(i.Asker().ID) {
-		return t.notAllowed
+		return string(t.Discord.NotAllowed)
 	}
 	s := a.settingsOf(i.GuildID)
 	before := s
 	before.Channels, before.Forums = slices.Clone(s.Channels), slices.Clone(s.Forums)
 	for _, o := range i.Data.Options {
-		change(&s, o.Name, o.Text())
+		a.change(&s, o.Name, o.Text())
 	}
 	if len(s.Channels) > maxChannels || len(s.Forums) > maxChannels {
-		return t.tooMany
+		return string(t.Discord.TooMany)
 	}
 	if !same(before, s) {
 		if err := a.settings.SetSettings(guildKey(i.GuildID), s); err != nil {
@@ -83,11 +76,11 @@ func (a *Adapter) changeSettings(i *api.Interaction) string {
 		}
 		a.log.Info("discord settings changed", "guild", i.GuildID, "by", i.Asker().ID)
 	}
-	return t.describe(s, a.cfg.MessageContent)
+	return render.Settings(a.cfg.Languages, t, s, a.cfg.MessageContent)
 }
 
 // change applies one option of /settings.
-func change(s *state.Settings, name, value string) {
+func (a *Adapter) change(s *state.Settings, name, value string) {
 	switch name {
 	case commands.OptionAllow:
 		s.Channels = with(s.Channels, value)
@@ -98,10 +91,7 @@ func change(s *state.Settings, name, value string) {
 	case commands.OptionVisibility:
 		s.Private = value == commands.VisibilityPrivate
 	case commands.OptionLanguage:
-		s.Language = ""
-		if spoken(value) {
-			s.Language = text.Language(value)
-		}
+		s.Language, _ = a.cfg.Languages.Known(value)
 	}
 }
 

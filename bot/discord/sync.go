@@ -22,9 +22,9 @@ var syncPauses = backoff.Policy{First: 15 * time.Second, Last: time.Hour}
 // those of the home guild. They are written only where they differ, and never
 // deleted when the bot stops.
 func (a *Adapter) syncCommands(ctx context.Context) {
-	a.syncScope(ctx, "", commands.Global(a.conv, a.cfg.MaxQuestion))
+	a.syncScope(ctx, "", commands.Global(a.conv, a.cfg.Languages, a.cfg.MaxQuestion))
 	if a.cfg.HomeGuild != "" {
-		a.syncScope(ctx, api.Snowflake(a.cfg.HomeGuild), commands.Home(a.conv))
+		a.syncScope(ctx, api.Snowflake(a.cfg.HomeGuild), commands.Home(a.conv, a.cfg.Languages))
 	}
 }
 

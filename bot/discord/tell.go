@@ -56,6 +56,26 @@ func (a *Adapter) tell(ctx context.Context, to bot.ChatKey, r bot.Reply) error {
 	return nil
 }
 
+// Notify sends a reply to a person by direct message, such as an alert to an
+// admin. A person who takes no messages from the bot gives an error.
+func (a *Adapter) Notify(ctx context.Context, user bot.UserKey, r bot.Reply) error {
+	id, ok := strings.CutPrefix(string(user), string(bot.Discord)+":")
+	if !ok || api.Snowflake(id).Uint64() == 0 {
+		return fmt.Errorf("notify %s: no Discord user", user)
+	}
+	if r.Kind == bot.Silent {
+		return nil
+	}
+	channel, err := a.api.OpenDM(ctx, api.Snowflake(id))
+	if err != nil {
+		return fmt.Errorf("open direct messages: %w", err)
+	}
+	if _, err := a.api.Send(ctx, channel, a.render(r, render.State{Asker: api.Snowflake(id)})); err != nil {
+		return fmt.Errorf("send direct message: %w", err)
+	}
+	return nil
+}
+
 // managed is the channel that the person who uses an interaction may have things
 // told in, "" for none. What Discord shows or hides is not the check: this is.
 func (a *Adapter) managed(i *api.Interaction) bot.ChatKey {

@@ -6,5 +6,8 @@ import "time"
 // also stands in the log.
 func (t *Texts) OurFault(ref string) string { return t.Broken.With("ref", ref) }
 
+// AskSlower asks somebody who asks too much for patience.
+func (t *Texts) AskSlower(again time.Duration) string { return t.SlowDown.With("wait", t.Wait(again)) }
+
 // TooBusy says that too much is going on, and when to try again.
 func (t *Texts) TooBusy(again time.Duration) string { return t.Busy.With("wait", t.Wait(again)) }

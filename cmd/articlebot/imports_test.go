@@ -291,7 +291,6 @@ var larger = map[string]struct {
 	"retrieval/corpus/parse": {35, "one file for each format of articles and how it is recognised; what formats share is in packages below"},
 	"retrieval/rank":         {30, "one file for each signal and step of the ranking; they share one scratch space of a question"},
 	"bot/dialogue":           {28, "one file for each thing that can be said or pressed; all stand on one request and its session"},
-	"bot/discord":            {24, "one file for each kind of event and each way of answering it, over one adapter; whatever needs none of it is in the rooms below"},
 	"retrieval/corpus":       {25, "one file for each step of reading a source: list, open, fetch, merge, remember"},
 	"cmd/articlebot":         {45, "one file for each verb of the command line, and each is wiring"},
 }

@@ -7,14 +7,15 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/locale"
 )
 
 // controls renders the list of titles to choose from and the buttons. Whatever
 // Discord would refuse is left out.
-func controls(r bot.Reply, s State) []discordgo.ActionsRow {
+func controls(r bot.Reply, s State, words *locale.DiscordTexts) []discordgo.ActionsRow {
 	c := control{state: s}
 	var rows []discordgo.ActionsRow
-	if menu, ok := c.menu(r); ok {
+	if menu, ok := c.menu(r, words); ok {
 		rows = append(rows, discordgo.ActionsRow{Components: []discordgo.MessageComponent{menu}})
 	}
 	for _, line := range r.Buttons {
@@ -43,7 +44,7 @@ func (c *control) id(a bot.Action) string {
 var chosen = bot.Action{Verb: bot.DoNothing}
 
 // menu is the list of titles to choose from.
-func (c *control) menu(r bot.Reply) (discordgo.SelectMenu, bool) {
+func (c *control) menu(r bot.Reply, words *locale.DiscordTexts) (discordgo.SelectMenu, bool) {
 	var options []discordgo.SelectMenuOption
 	seen := map[string]bool{}
 	for _, t := range r.Titles {
@@ -61,7 +62,7 @@ func (c *control) menu(r bot.Reply) (discordgo.SelectMenu, bool) {
 	return discordgo.SelectMenu{
 		MenuType:    discordgo.StringSelectMenu,
 		CustomID:    c.id(chosen),
-		Placeholder: cut(wordsOf(r.Language).choose, maxPlaceholder),
+		Placeholder: cut(string(words.Choose), maxPlaceholder),
 		Options:     options,
 	}, len(options) > 0
 }

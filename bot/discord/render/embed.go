@@ -11,29 +11,30 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/locale"
 )
 
 // cards renders passages, sharing what room a message has.
-func cards(r bot.Reply) []*discordgo.MessageEmbed {
+func cards(r bot.Reply, words *locale.DiscordTexts) []*discordgo.MessageEmbed {
 	list := r.Cards[:min(len(r.Cards), maxCards)]
 	room := min(maxDescription, maxTotal/len(list)-maxTitle-maxFooter)
 	out := make([]*discordgo.MessageEmbed, len(list))
 	for i, c := range list {
-		out[i] = card(r, c, room)
+		out[i] = card(r, c, words, room)
 	}
 	return out
 }
 
 // card renders one passage: the title, linked if the article has an address,
 // the passage with the sentence bold, byline, place and generation below.
-func card(r bot.Reply, c bot.Card, room int) *discordgo.MessageEmbed {
+func card(r bot.Reply, c bot.Card, words *locale.DiscordTexts, room int) *discordgo.MessageEmbed {
 	e := &discordgo.MessageEmbed{
 		Title:       escaped(OneLine(c.Title), maxTitle),
 		URL:         link(c.URL),
 		Description: passage(r.Kind, c, room),
 		Color:       colours[r.Kind],
 	}
-	if text := footer(r, c); text != "" {
+	if text := footer(c, words); text != "" {
 		e.Footer = &discordgo.MessageEmbedFooter{Text: text}
 	}
 	if !c.Published.IsZero() && c.Published.Year() > 0 && c.Published.Year() < 10000 {
@@ -65,10 +66,10 @@ func passage(kind bot.ReplyKind, c bot.Card, room int) string {
 }
 
 // footer names byline, place and generation. Discord formats nothing there.
-func footer(r bot.Reply, c bot.Card) string {
+func footer(c bot.Card, words *locale.DiscordTexts) string {
 	parts := []string{OneLine(c.Label), OneLine(c.Place)}
 	if c.Generation != "" {
-		parts = append(parts, wordsOf(r.Language).index+" "+cut(OneLine(string(c.Generation)), maxGeneration))
+		parts = append(parts, string(words.Index)+" "+cut(OneLine(string(c.Generation)), maxGeneration))
 	}
 	kept := parts[:0]
 	for _, p := range parts {

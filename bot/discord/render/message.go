@@ -8,6 +8,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/locale"
 )
 
 // Options say what a reply does not.
@@ -20,6 +21,8 @@ type Options struct {
 	// which pings nobody; without them it stays as it is.
 	Self api.Snowflake
 	Name string
+	// Languages are those that the bot speaks; nil means those of the program.
+	Languages *locale.Set
 }
 
 // called makes the bot's name in a text of ours one to press.
@@ -41,13 +44,14 @@ var colours = map[bot.ReplyKind]int{
 
 // Message renders a reply. The reply must not be Silent.
 func Message(r bot.Reply, o Options) api.Message {
-	m := api.Message{Components: controls(r, o.State)}
+	words := &o.Languages.Of(r.Language).Discord
+	m := api.Message{Components: controls(r, o.State, words)}
 	switch {
 	case r.Kind == bot.ShowNotice:
 		m.Content = o.called(ourText(r.Text, maxContent-room, o.Mentions))
 	case len(r.Cards) > 0:
 		m.Content = above(r)
-		m.Embeds = cards(r)
+		m.Embeds = cards(r, words)
 	default:
 		m.Content = quote(r.Question)
 		if d := o.called(listing(r, o.Mentions)); d != "" {
