@@ -33,6 +33,7 @@ const (
 	bleveLib    = "github.com/blevesearch/bleve"
 	discordgo   = "github.com/bwmarrin/discordgo"
 	telegramAPI = "github.com/go-telegram-bot-api"
+	pgx         = "github.com/jackc"
 )
 
 // floorPlan holds for code and not for tests, which may put together what they
@@ -158,9 +159,17 @@ var floorPlan = []layer{
 		why: "rendering is a function of a reply, and receiving hands over; only the adapter joins the way in with the way out",
 	},
 	{
-		who: []string{"retrieval", "bot", "config", "seeds"}, but: []string{"retrieval/indextest"},
-		never: []string{"bot/discord/discordtest", "bot/telegram/telegramtest", "bot/locale/localetest", "retrieval/indextest"},
-		why:   "what stands in for a platform, an index or a language in tests is not part of the program",
+		who: []string{"bot/shared"}, never: []string{"bot", "retrieval"}, except: []string{"bot/shared"},
+		why: "what replicas share are keys and bytes: who keeps what in it is known to those above",
+	},
+	{
+		who: []string{"retrieval", "bot", "config"}, but: []string{"bot/shared/postgres", "bot/shared/pgtest"}, never: []string{pgx, "bot/shared/postgres"},
+		why: "one package holds the database's library, and only cmd chooses it: all others keep things in a shared.Store",
+	},
+	{
+		who: []string{"retrieval", "bot", "config", "seeds"}, but: []string{"retrieval/indextest", "bot/shared/sharedtest", "bot/shared/pgtest"},
+		never: []string{"bot/discord/discordtest", "bot/telegram/telegramtest", "bot/locale/localetest", "retrieval/indextest", "bot/shared/sharedtest", "bot/shared/pgtest"},
+		why:   "what stands in for a platform, an index, a language or shared state in tests is not part of the program",
 	},
 }
 
@@ -261,6 +270,7 @@ func TestTheFloorPlanForbids(t *testing.T) {
 		{"bot/telegram/journal", "bot/telegram/api"}, {"bot/discord/inbox", "bot/discord"}, {"bot/telegram/outbox", "bot/telegram/inbox"}, {"bot/telegram/inbox", "bot/telegram/outbox"},
 		{"bot", "bot/console"}, {"bot/telegram", "bot/web/page"}, {"bot/web", "bot/telegram"}, {"bot/web/page", "bot/web"}, {"config", "cmd/articlebot"}, {"retrieval/engine", "config"}, {"bot", "seeds"}, {"seeds", "retrieval"},
 		{"retrieval", "retrieval/engine"}, {"retrieval/text", "retrieval"}, {"retrieval/corpus/parse/record", "retrieval/corpus"}, {"retrieval/rank", "retrieval/engine"},
+		{"bot/shared", "bot"}, {"bot/state", "github.com/jackc/pgx/v5"}, {"bot/dialogue", "bot/shared/postgres"}, {"bot/state", "bot/shared/pgtest"},
 	} {
 		if !slices.ContainsFunc(floorPlan, func(l layer) bool { return l.breaks(c[0], c[1]) }) {
 			t.Errorf("%s may import %s", c[0], c[1])
@@ -269,7 +279,7 @@ func TestTheFloorPlanForbids(t *testing.T) {
 	for _, c := range [][2]string{
 		{"bot/dialogue", "retrieval"}, {"bot/discord/render", "bot/discord/api"}, {"bot/discord", "bot"}, {"bot/dialogue", "bot/locale"},
 		{"retrieval/engine", "retrieval/rank"}, {"cmd/articlebot", "bot/telegram"}, {"bot/telegram/outbox", "bot/telegram/journal"}, {"bot/telegram", "bot/telegram/inbox"},
-		{"bot/web", "bot/web/page"}, {"bot/web", "bot/intent"},
+		{"bot/web", "bot/web/page"}, {"bot/web", "bot/intent"}, {"bot/state", "bot/shared"}, {"bot/shared/postgres", "github.com/jackc/pgx/v5"},
 	} {
 		for _, l := range floorPlan {
 			if l.breaks(c[0], c[1]) {
