@@ -133,13 +133,13 @@ func (p *printer) samples(r bot.Reply) {
 func (p *printer) hint(c choice) string {
 	switch {
 	case c.typed == typeMore && c.action.Verb == bot.ShowPassage && c.left > 0:
-		return typeMore + " " + p.words.more(c.left)
+		return typeMore + " " + p.words.Counted(c.left, p.words.Console.More)
 	case c.typed == typeMore:
-		return typeMore + " " + p.words.next
+		return typeMore + " " + string(p.words.Console.Next)
 	case c.typed == typeBack && c.action.Verb != bot.ShowPassage:
-		return typeBack + " " + p.words.back
+		return typeBack + " " + string(p.words.Console.Back)
 	case c.typed == typeWhole:
-		return typeWhole + " " + p.words.whole
+		return typeWhole + " " + string(p.words.Console.Whole)
 	}
 	return ""
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/retrieval/text"
+	"articlebot/bot/locale"
 )
 
 // Me is the person at the terminal.
@@ -26,6 +26,8 @@ type Config struct {
 	Getenv func(string) string
 	// Now tells when something was said; nil means time.Now.
 	Now func() time.Time
+	// Languages are those that are spoken; nil means those of the program.
+	Languages *locale.Set
 }
 
 // Console is one person's conversation in a terminal. It is used by one
@@ -180,7 +182,7 @@ func (c *Console) progress(r bot.Reply) {
 // style is how replies look here, at the terminal's width of this moment.
 func (c *Console) style() Style {
 	s := DetectStyle(c.config.Out, c.config.Getenv)
-	s.Hints = true
+	s.Hints, s.Languages = true, c.config.Languages
 	return s
 }
 
@@ -200,9 +202,6 @@ func (c *Console) Tell(_ context.Context, to bot.ChatKey, r bot.Reply) error {
 func (c *Console) print(r bot.Reply) error {
 	c.printing.Lock()
 	defer c.printing.Unlock()
-	if r.Language == "" {
-		r.Language = text.English
-	}
 	out := Render(r, c.style())
 	if out != "" {
 		out += "\n"

@@ -11,6 +11,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/console"
+	"articlebot/bot/locale/localetest"
 )
 
 // script is a conversation that notes what it is told.
@@ -161,5 +162,23 @@ func TestStyleOfAFileIsPlain(t *testing.T) {
 	})
 	if s.Color || s.Width != 44 {
 		t.Errorf("style %+v", s)
+	}
+}
+
+// TestATerminalSpeaksALanguageThatIsAFile turns the page in a language that nothing
+// but a file knows.
+func TestATerminalSpeaksALanguageThatIsAFile(t *testing.T) {
+	pages := func(bot.Message) bot.Reply {
+		open := func(arg string) bot.Action { return bot.Action{Verb: bot.OpenArticle, Arg: arg} }
+		return bot.Reply{Kind: bot.ShowArticle, Language: localetest.Zuzu, Buttons: [][]bot.Button{
+			{{Label: "◀", Action: open("k.0")}, {Label: "2 / 3", Off: true}, {Label: "▶", Action: open("k.2")}}}}
+	}
+	var out strings.Builder
+	c := console.New(console.Config{In: strings.NewReader("articlezu 1\n"), Out: &out, Languages: localetest.Languages()}, &script{reply: pages})
+	if err := c.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := out.String(); !strings.Contains(got, "/back previouszu pagezu · /more nextzu pagezu") {
+		t.Errorf("shown:\n%s", got)
 	}
 }

@@ -4,11 +4,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/locale"
 	"articlebot/retrieval"
-	"articlebot/retrieval/text"
 )
 
 // Margins of a passage. Without color, the lines with the answering sentence
@@ -24,7 +23,7 @@ func Render(r bot.Reply, s Style) string {
 	if r.Kind == bot.Silent {
 		return ""
 	}
-	p := printer{style: s, words: wordsFor(r.Language)}
+	p := printer{style: s, words: s.Languages.Of(r.Language)}
 	p.block(func(p *printer) { p.wrapped(r.Text, look{}, "") })
 	for _, c := range r.Cards {
 		p.card(c)
@@ -41,7 +40,7 @@ func Render(r bot.Reply, s Style) string {
 // printer gathers the text of one reply.
 type printer struct {
 	style Style
-	words words
+	words *locale.Texts
 	out   strings.Builder
 }
 
@@ -87,11 +86,7 @@ func (p *printer) card(c bot.Card) {
 
 // origin is the line of byline, date and place.
 func (p *printer) origin(c bot.Card) string {
-	date := ""
-	if !c.Published.IsZero() {
-		date = p.words.date(c.Published)
-	}
-	parts := slices.DeleteFunc([]string{c.Label, date, c.Place}, func(s string) bool { return s == "" })
+	parts := slices.DeleteFunc([]string{c.Label, p.words.Day(c.Published), c.Place}, func(s string) bool { return s == "" })
 	return strings.Join(parts, " · ")
 }
 
@@ -132,38 +127,5 @@ func (p *printer) titles(titles []bot.Title) {
 			line += " · " + t.Section
 		}
 		p.wrapped(cleanLine(line), look{}, strings.Repeat(" ", len(label)))
-	}
-}
-
-// words are the few words that the terminal adds.
-type words struct {
-	more  func(n int) string // how many passages can be paged to
-	next  string             // the next page
-	back  string
-	whole string
-	date  func(time.Time) string
-}
-
-func wordsFor(l text.Language) words {
-	if l == text.Vietnamese {
-		return words{
-			more:  func(n int) string { return "còn " + strconv.Itoa(n) + " đoạn" },
-			next:  "trang sau",
-			back:  "trang trước",
-			whole: "toàn bài",
-			date:  func(t time.Time) string { return t.Format("2/1/2006") },
-		}
-	}
-	return words{
-		more: func(n int) string {
-			if n == 1 {
-				return "1 more passage"
-			}
-			return strconv.Itoa(n) + " more passages"
-		},
-		next:  "next page",
-		back:  "previous page",
-		whole: "whole article",
-		date:  func(t time.Time) string { return t.Format("2 January 2006") },
 	}
 }

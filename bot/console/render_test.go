@@ -14,6 +14,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/console"
+	"articlebot/bot/locale/localetest"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -58,6 +59,8 @@ func TestRenderGolden(t *testing.T) {
 	unsure := answer()
 	unsure.Kind, unsure.Language = bot.ShowUnsure, text.Vietnamese
 	unsure.Text = "Tôi không chắc các bài báo trả lời được câu hỏi này. Đoạn gần nhất:"
+	zuzu := answer()
+	zuzu.Language = localetest.Zuzu
 	article := bot.Reply{Kind: bot.ShowArticle, Language: text.English,
 		Cards:   []bot.Card{{Title: "Whole", URL: "https://paper.example/1", Text: "First paragraph.\n\nSecond paragraph.", AlsoIn: "also in: Weekend"}},
 		Buttons: [][]bot.Button{{{Label: "◀", Action: bot.Action{Verb: bot.OpenArticle, Arg: "k.0"}}, {Label: "2 / 3", Off: true}, {Label: "▶", Action: bot.Action{Verb: bot.OpenArticle, Arg: "k.2"}}}}}
@@ -71,6 +74,7 @@ func TestRenderGolden(t *testing.T) {
 		"answer-color":  {answer(), console.Style{Width: 60, Color: true, Hints: true}},
 		"answer-narrow": {answer(), console.Style{Width: 24, Hints: true}},
 		"unsure-vi":     {unsure, console.Style{Width: 60, Hints: true}},
+		"answer-zuzu":   {zuzu, console.Style{Width: 60, Hints: true, Languages: localetest.Languages()}},
 		"none":          {none, console.Style{Width: 60}},
 		"article":       {article, console.Style{Width: 60, Hints: true}},
 		"hello":         {hello, console.Style{Width: 60, Hints: true}},

@@ -5,6 +5,8 @@ import (
 	"os"
 	"strconv"
 
+	"articlebot/bot/locale"
+
 	"golang.org/x/term"
 )
 
@@ -22,6 +24,8 @@ type Style struct {
 	Color bool // bold, underline and dim may be used
 	// Hints shows what can be typed next; only a chat has them.
 	Hints bool
+	// Languages are those of replies; nil means those of the program.
+	Languages *locale.Set
 }
 
 // DetectStyle returns what out can show: color only on a terminal that is not

@@ -17,7 +17,7 @@ import (
 // apiQuestion is what programs send.
 type apiQuestion struct {
 	Question string `json:"question"`
-	Language string `json:"language"` // en or vi, for what stands around the paper's words
+	Language string `json:"language"` // one that the pages speak, for what stands around the paper's words
 	Article  string `json:"article"`  // restricts the question to one, by its key
 	// Session is "new" to begin a conversation, or the id of one; without it the
 	// question stands alone.
@@ -80,11 +80,11 @@ func (w *Web) serveAPI(rw http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if wait, ok := w.pass(r); !ok {
-		rw.Header().Set("Retry-After", wait)
+		rw.Header().Set("Retry-After", seconds(wait))
 		w.sendError(rw, r, http.StatusTooManyRequests, "too many questions from this address")
 		return
 	}
-	q, status, fault := readQuestion(r.Body)
+	q, status, fault := w.readQuestion(r.Body)
 	if fault != "" {
 		w.sendError(rw, r, status, fault)
 		return
@@ -114,7 +114,7 @@ func (w *Web) serveAPI(rw http.ResponseWriter, r *http.Request) {
 }
 
 // readQuestion reads the body, or says what is wrong with it.
-func readQuestion(body io.Reader) (q apiQuestion, status int, fault string) {
+func (w *Web) readQuestion(body io.Reader) (q apiQuestion, status int, fault string) {
 	d := json.NewDecoder(body)
 	d.DisallowUnknownFields()
 	err := d.Decode(&q)
@@ -131,8 +131,8 @@ func readQuestion(body io.Reader) (q apiQuestion, status int, fault string) {
 		return q, http.StatusBadRequest, "the body is not an object of the schema"
 	case strings.TrimSpace(q.Question) == "":
 		return q, http.StatusBadRequest, "question is empty"
-	case q.Language != "" && chosen(q.Language) == "":
-		return q, http.StatusBadRequest, "language is not en or vi"
+	case q.Language != "" && w.chosen(q.Language) == "":
+		return q, http.StatusBadRequest, "language is not " + w.spoken.list()
 	}
 	return q, 0, ""
 }

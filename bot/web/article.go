@@ -18,13 +18,13 @@ func (w *Web) serveArticle(rw http.ResponseWriter, r *http.Request) {
 	key := r.PathValue("key")
 	a, ok := w.articles.Article(key)
 	if !ok || len(key) != retrieval.KeyLen || a.ID.Key() != key {
-		w.say(rw, r, http.StatusNotFound, w.words(r).NoSuchArticle)
+		w.say(rw, r, http.StatusNotFound, string(w.words(r).Web.NoSuchArticle))
 		return
 	}
 	rw.Header().Set("Content-Type", htmlType)
 	rw.Header().Set("Cache-Control", articleAge)
 	rw.Header().Set("Vary", "Accept-Language")
-	w.note(r, w.pages().Article(rw, languageOf(r, ""), a, markOf(r.FormValue("s"))))
+	w.note(r, w.pages().Article(rw, w.languageOf(r, ""), a, markOf(r.FormValue("s"))))
 }
 
 // markOf reads which sentence to mark: "8.3" is the third of the eighth

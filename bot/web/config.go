@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"articlebot/bot/limit"
+	"articlebot/bot/locale"
 )
 
 // DefaultPerMinute is how many questions and presses one address may send in a
@@ -28,6 +29,8 @@ type Config struct {
 	Paper string
 	// Color is the paper's as #rrggbb, "" for a default.
 	Color string
+	// Languages are those that the pages speak; nil means those of the program.
+	Languages *locale.Set
 	// Origins are the sites that may show the chat in their pages and call the
 	// API from them, such as "https://paper.example".
 	Origins []string

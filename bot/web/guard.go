@@ -84,7 +84,7 @@ func (w *Web) finish(out *statusWriter, r *http.Request, begun time.Time) {
 		w.tally.panics.Add(1)
 		w.config.Log.Error("page failed", "request", requestIDOf(r.Context()), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 		if out.status == 0 {
-			w.sayReference(out, r, http.StatusInternalServerError, w.words(r).Broken, requestIDOf(r.Context()))
+			w.say(out, r, http.StatusInternalServerError, w.words(r).OurFault(requestIDOf(r.Context())))
 		}
 	}
 	w.config.Log.LogAttrs(r.Context(), slog.LevelDebug, "request", slog.String("request", requestIDOf(r.Context())), slog.String("method", r.Method),

@@ -160,7 +160,7 @@ func TestAPanicIsAnApologyWithAReference(t *testing.T) {
 	a := s.post("/c", "q", "boom")
 	a.status(t, http.StatusInternalServerError)
 	ref := a.Header.Get("X-Request-Id")
-	a.has(t, "Something went wrong on our side", ref)
+	a.has(t, "Something went wrong on our side (ref "+ref+").")
 	a.lacks(t, "canary")
 	if log := s.log.String(); !strings.Contains(log, "request="+ref) || !strings.Contains(log, "canary in the works") {
 		t.Errorf("the log tells nothing:\n%s", log)

@@ -17,7 +17,7 @@ func TestAnAddressThatAsksTooMuchIsToldToWait(t *testing.T) {
 	}
 	refused := s.post("/c", "q", wellKnown)
 	refused.status(t, http.StatusTooManyRequests)
-	refused.has(t, "One moment", `<div id="notice" role="alert">`)
+	refused.has(t, "One moment: please ask again in 20 seconds.", `<div id="notice" role="alert">`)
 	if refused.Header.Get("Retry-After") != "20" && refused.Header.Get("Retry-After") != "21" {
 		t.Errorf("Retry-After is %q", refused.Header.Get("Retry-After"))
 	}

@@ -23,13 +23,9 @@ func (w *Web) show(rw http.ResponseWriter, r *http.Request, status int, c page.C
 
 // say writes a page with one sentence.
 func (w *Web) say(rw http.ResponseWriter, r *http.Request, status int, said string) {
-	w.sayReference(rw, r, status, said, "")
-}
-
-func (w *Web) sayReference(rw http.ResponseWriter, r *http.Request, status int, said, reference string) {
 	rw.Header().Set("Content-Type", htmlType)
 	rw.WriteHeader(status)
-	w.note(r, w.pages().Message(rw, languageOf(r, ""), said, reference))
+	w.note(r, w.pages().Message(rw, w.languageOf(r, ""), said))
 }
 
 // note logs what went wrong while a page was written. Browsers that have gone
@@ -41,7 +37,7 @@ func (w *Web) note(r *http.Request, err error) {
 }
 
 func (w *Web) serveNothing(rw http.ResponseWriter, r *http.Request) {
-	w.say(rw, r, http.StatusNotFound, w.words(r).NotFound)
+	w.say(rw, r, http.StatusNotFound, string(w.words(r).Web.NotFound))
 }
 
 // How long a welcome is shown before it is made anew: with samples, and while

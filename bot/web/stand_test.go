@@ -91,7 +91,7 @@ func newStand(t *testing.T, c web.Config) *stand {
 	s := &stand{T: t, log: &lockedBuffer{}, now: &clock{t: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}}
 	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	s.conv, err = dialogue.New(dialogue.Config{
-		Limits: limit.Limits{Person: limit.Rate{Burst: -1}, Press: limit.Rate{Burst: -1}}, Log: log, Now: s.now.Now, DataDir: t.TempDir(),
+		Languages: c.Languages, Limits: limit.Limits{Person: limit.Rate{Burst: -1}, Press: limit.Rate{Burst: -1}}, Log: log, Now: s.now.Now, DataDir: t.TempDir(),
 		Admins: []bot.UserKey{bot.NewUserKey(bot.Telegram, "1")},
 	}, lib)
 	must(t, err)

@@ -20,13 +20,17 @@ type place struct {
 	embedded bool
 }
 
+// tryAgainAfter is when people are asked to try again whom the conversation has
+// told before that they ask too fast.
+const tryAgainAfter = 5 * time.Second
+
 // maxQuoted is how much of a question comes back with a pressed button.
 const maxQuoted = 4 << 10
 
 // home shows a conversation that has not begun.
 func (w *Web) home(p place) http.HandlerFunc {
 	return func(rw http.ResponseWriter, r *http.Request) {
-		lang := languageOf(r, "")
+		lang := w.languageOf(r, "")
 		w.show(rw, r, http.StatusOK, page.Chat{Language: lang, Embedded: p.embedded, Welcome: page.Turn{Reply: w.welcomes.reply(r.Context(), w.conv, lang, w.config.Now())}})
 	}
 }
@@ -36,12 +40,12 @@ func (w *Web) talk(p place) http.HandlerFunc {
 	return func(rw http.ResponseWriter, r *http.Request) {
 		s, ok := w.sessions.find(r.PathValue("session"), w.config.Now())
 		if !ok {
-			w.show(rw, r, http.StatusNotFound, page.Chat{Language: languageOf(r, ""), Embedded: p.embedded, Notice: w.words(r).Over})
+			w.show(rw, r, http.StatusNotFound, page.Chat{Language: w.languageOf(r, ""), Embedded: p.embedded, Notice: string(w.words(r).Web.Over)})
 			return
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.language = languageOf(r, s.language)
+		s.language = w.languageOf(r, s.language)
 		w.show(rw, r, http.StatusOK, s.chatPage(p, ""))
 	}
 }
@@ -62,7 +66,7 @@ func (w *Web) ask(p place) http.HandlerFunc {
 		m := s.message(asked, r.PostFormValue("article"), w.config.Now())
 		reply := w.conv.Handle(r.Context(), m)
 		if reply.Kind == bot.Silent {
-			w.show(rw, r, http.StatusTooManyRequests, s.chatPage(p, page.WordsFor(s.language).Wait))
+			w.show(rw, r, http.StatusTooManyRequests, s.chatPage(p, w.config.Languages.Of(s.language).AskSlower(tryAgainAfter)))
 			return
 		}
 		if forgets(m) {
@@ -104,7 +108,7 @@ func (w *Web) press(p place) http.HandlerFunc {
 			number = 0
 		}
 		a, _ := bot.ParseAction(action) // what cannot be read, the conversation has answered
-		if l := chosen(a.Arg); a.Verb == bot.SetLanguage && l != "" {
+		if l := w.chosen(a.Arg); a.Verb == bot.SetLanguage && l != "" {
 			s.language = l
 		}
 		w.back(rw, r, p, s, s.take(number, a, question, done))
@@ -148,7 +152,7 @@ func (w *Web) clear(p place) http.HandlerFunc {
 			w.sessions.end(s.id)
 			w.forget(r.Context(), []*session{s})
 		}
-		http.Redirect(rw, r, w.config.base()+p.home()+"?lang="+string(languageOf(r, "")), http.StatusSeeOther)
+		http.Redirect(rw, r, w.config.base()+p.home()+"?lang="+string(w.languageOf(r, "")), http.StatusSeeOther)
 	}
 }
 
@@ -177,7 +181,7 @@ func (w *Web) within(p place, handle func(http.ResponseWriter, *http.Request, *s
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.language = languageOf(r, s.language)
+		s.language = w.languageOf(r, s.language)
 		handle(rw, r, s)
 	}
 }
@@ -190,21 +194,21 @@ func (w *Web) admit(rw http.ResponseWriter, r *http.Request, p place) bool {
 		if errors.As(err, &large) {
 			status = http.StatusRequestEntityTooLarge
 		}
-		w.say(rw, r, status, w.words(r).Unreadable)
+		w.say(rw, r, status, string(w.words(r).Web.Unreadable))
 		return false
 	}
 	wait, ok := w.pass(r)
 	if ok {
 		return true
 	}
-	rw.Header().Set("Retry-After", wait)
-	w.refuse(rw, r, p)
+	rw.Header().Set("Retry-After", seconds(wait))
+	w.refuse(rw, r, p, wait)
 	return false
 }
 
 // refuse tells somebody who asks too much, with what was said so far.
-func (w *Web) refuse(rw http.ResponseWriter, r *http.Request, p place) {
-	c := page.Chat{Language: languageOf(r, ""), Embedded: p.embedded, Notice: w.words(r).Wait}
+func (w *Web) refuse(rw http.ResponseWriter, r *http.Request, p place, wait time.Duration) {
+	c := page.Chat{Language: w.languageOf(r, ""), Embedded: p.embedded, Notice: w.words(r).AskSlower(wait)}
 	if s, ok := w.sessions.find(r.PostFormValue("s"), w.config.Now()); ok {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -213,15 +217,18 @@ func (w *Web) refuse(rw http.ResponseWriter, r *http.Request, p place) {
 	w.show(rw, r, http.StatusTooManyRequests, c)
 }
 
-// pass takes from what an address may send; wait is the seconds until there is
+// pass takes from what an address may send; wait is how long until there is
 // more.
-func (w *Web) pass(r *http.Request) (wait string, ok bool) {
-	said, d := w.limiter.Pass(w.config.Now(), clientOf(r, w.config.ClientHeader))
+func (w *Web) pass(r *http.Request) (wait time.Duration, ok bool) {
+	said, wait := w.limiter.Pass(w.config.Now(), clientOf(r, w.config.ClientHeader))
 	if said != limit.Pass {
 		w.tally.refused.Add(1)
 	}
-	return strconv.Itoa(int(d/time.Second) + 1), said == limit.Pass
+	return wait, said == limit.Pass
 }
+
+// seconds are those of a Retry-After, rounded up.
+func seconds(wait time.Duration) string { return strconv.Itoa(int(wait/time.Second) + 1) }
 
 // back sends a browser to the conversation's page, at a turn.
 func (w *Web) back(rw http.ResponseWriter, r *http.Request, p place, s *session, turn int) {

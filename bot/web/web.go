@@ -24,6 +24,7 @@ type Web struct {
 	sessions *sessions
 	limiter  *limit.Limiter
 	welcomes welcomes
+	spoken   *spoken
 	tally    tally
 	handler  http.Handler
 }
@@ -42,7 +43,7 @@ func New(c Config, conv bot.Conversation, articles page.Articles) (*Web, error) 
 	}
 	w := &Web{
 		config: c, conv: conv, articles: articles,
-		sessions: newSessions(c.NewID), limiter: limit.NewLimiter(c.rate()),
+		sessions: newSessions(c.NewID), limiter: limit.NewLimiter(c.rate()), spoken: newSpoken(c.Languages),
 	}
 	if err := w.Rename(c.Paper); err != nil {
 		return nil, fmt.Errorf("configure web: %w", err)
@@ -56,7 +57,7 @@ func New(c Config, conv bot.Conversation, articles page.Articles) (*Web, error) 
 
 // Rename gives the paper another name while the pages are served.
 func (w *Web) Rename(paper string) error {
-	pages, err := page.New(page.Site{Base: w.config.base(), Paper: paper, Color: w.config.Color, Samples: w.config.Samples}, w.articles)
+	pages, err := page.New(page.Site{Base: w.config.base(), Paper: paper, Color: w.config.Color, Languages: w.config.Languages, Samples: w.config.Samples}, w.articles)
 	if err != nil {
 		return fmt.Errorf("make pages: %w", err)
 	}
@@ -156,7 +157,7 @@ func (w *Web) ownForms() (func(http.Handler) http.Handler, error) {
 		}
 	}
 	p.SetDenyHandler(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		w.say(rw, r, http.StatusForbidden, w.words(r).Unreadable)
+		w.say(rw, r, http.StatusForbidden, string(w.words(r).Web.Unreadable))
 	}))
 	return p.Handler, nil
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 	"strings"
 
+	"articlebot/bot/locale"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -23,7 +24,7 @@ type passageView struct {
 func (p *Pages) Article(w io.Writer, l text.Language, a *retrieval.Article, m Mark) error {
 	f := p.frame(l)
 	f.Title = a.Title
-	f.Switch = "?lang=" + string(f.Words.Other)
+	f.Switches = f.switches()
 	var view struct {
 		*frame
 		Article         *retrieval.Article
@@ -54,7 +55,7 @@ func (p *Pages) Article(w io.Writer, l text.Language, a *retrieval.Article, m Ma
 type titleLink struct{ Title, Page string }
 
 // origin is the line of byline, date and section.
-func origin(a *retrieval.Article, w *Words) string {
+func origin(a *retrieval.Article, w *locale.Texts) string {
 	var parts []string
 	for _, part := range []string{a.Author, a.Section} {
 		if part != "" {
@@ -62,7 +63,7 @@ func origin(a *retrieval.Article, w *Words) string {
 		}
 	}
 	if !a.Published.IsZero() {
-		parts = append(parts, w.Date(a.Published))
+		parts = append(parts, w.Day(a.Published))
 	}
 	return strings.Join(parts, " · ")
 }

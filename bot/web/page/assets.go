@@ -73,11 +73,13 @@ func (p *Pages) Launcher() ([]byte, error) {
 		return nil, fmt.Errorf("read launcher: %w", err)
 	}
 	labels := map[string]map[string]string{}
-	for _, w := range []*Words{&english, &vietnamese} {
-		labels[string(w.Language)] = map[string]string{"open": w.Heading(p.site.Paper), "close": w.Close}
+	for _, l := range p.site.Languages.All() {
+		for _, tag := range l.Tags() {
+			labels[tag] = map[string]string{"lang": string(l.Tag), "open": l.Texts.Web.Heading(p.site.Paper), "close": string(l.Texts.Web.Close)}
+		}
 	}
 	config, err := json.Marshal(map[string]any{
-		"base": p.site.Base, "color": p.assets.palette.light.String(), "ink": p.assets.palette.onLight.String(), "labels": labels,
+		"base": p.site.Base, "color": p.assets.palette.light.String(), "ink": p.assets.palette.onLight.String(), "labels": labels, "lang": p.site.Languages.Default(),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("write launcher: %w", err)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"articlebot/bot"
+	"articlebot/bot/locale"
 )
 
 // control is a button or a link under a reply.
@@ -30,7 +31,7 @@ const (
 )
 
 // controls are the rows of what can be pressed under a reply.
-func (p *Pages) controls(t Turn, w *Words) [][]control {
+func (p *Pages) controls(t Turn, w *locale.Texts) [][]control {
 	var rows [][]control
 	for _, row := range t.Reply.Buttons {
 		var list []control
@@ -45,11 +46,11 @@ func (p *Pages) controls(t Turn, w *Words) [][]control {
 
 // control is one button; side is where it stands beside the row's page number,
 // if the row has one: before it is negative.
-func (p *Pages) control(t Turn, b bot.Button, side int, paged bool, w *Words) control {
+func (p *Pages) control(t Turn, b bot.Button, side int, paged bool, w *locale.Texts) control {
 	c := control{Label: b.Label, Role: roleOther, Value: b.Action.Encode()}
-	back, more := w.Before, w.Next
+	back, more := w.Web.Before, w.Web.Next
 	if b.Action.Verb == bot.ShowPassage {
-		back, more = w.Back, w.More
+		back, more = w.Web.Back, w.Web.More
 	}
 	switch {
 	case b.Off:
@@ -57,17 +58,17 @@ func (p *Pages) control(t Turn, b bot.Button, side int, paged bool, w *Words) co
 	case b.URL != "":
 		return control{Label: b.Label, Role: roleLink, Link: b.URL, Away: true}
 	case paged && side < 0:
-		c.Role, c.Label = roleBack, back
+		c.Role, c.Label = roleBack, string(back)
 	case paged:
-		c.Role, c.Label = roleMore, more
+		c.Role, c.Label = roleMore, string(more)
 	case b.Action.Verb == bot.OpenArticle:
-		return control{Label: w.Whole, Role: roleLink, Link: p.wholePath(t, b)}
+		return control{Label: string(w.Whole), Role: roleLink, Link: p.wholePath(t, b)}
 	case b.Action.Verb == bot.AskSample:
 		c.Role = roleSample
 	case b.Action.Verb == bot.ThumbsUp:
-		c.Role, c.Hint = roleGood, w.Good
+		c.Role, c.Hint = roleGood, string(w.Web.Good)
 	case b.Action.Verb == bot.ThumbsDown:
-		c.Role, c.Hint = roleBad, w.Bad
+		c.Role, c.Hint = roleBad, string(w.Web.Bad)
 	}
 	return c
 }

@@ -1,11 +1,6 @@
 package page
 
-import (
-	"fmt"
-	"reflect"
-
-	"articlebot/retrieval/text"
-)
+import "fmt"
 
 // Contrast is the contrast of two colors of the form #rrggbb.
 func Contrast(a, b string) float64 {
@@ -14,13 +9,4 @@ func Contrast(a, b string) float64 {
 		return c
 	}
 	return contrast(read(a), read(b))
-}
-
-// AllWords are the words of a language by their names.
-func AllWords(l text.Language) map[string]string {
-	v, all := reflect.ValueOf(*WordsFor(l)), map[string]string{}
-	for i := range v.NumField() {
-		all[v.Type().Field(i).Name] = v.Field(i).String()
-	}
-	return all
 }

@@ -4,10 +4,12 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"articlebot/bot"
+	"articlebot/bot/locale/localetest"
 	"articlebot/bot/web/page"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
@@ -62,7 +64,7 @@ func TestAnArticleCannotBeCode(t *testing.T) {
 	isClean(t, b.String())
 
 	b.Reset()
-	must(t, p.Message(&b, text.Vietnamese, a.Title, a.Title))
+	must(t, p.Message(&b, text.Vietnamese, a.Title))
 	isClean(t, b.String())
 }
 
@@ -131,7 +133,7 @@ func TestEveryColorCanBeRead(t *testing.T) {
 		p, err := page.New(page.Site{Color: c}, shelf{})
 		must(t, err)
 		var b strings.Builder
-		must(t, p.Message(&b, text.English, "x", ""))
+		must(t, p.Message(&b, text.English, "x"))
 		m := regexp.MustCompile(`/static/([0-9a-f]+)/paper\.css`).FindStringSubmatch(b.String())
 		if m == nil {
 			t.Fatal("no style sheet of the paper's")
@@ -160,7 +162,7 @@ func TestAssetsStandUnderTheirVersionOnly(t *testing.T) {
 	pages := map[string]bool{}
 	for _, p := range []*page.Pages{one, other} {
 		var b strings.Builder
-		must(t, p.Message(&b, text.English, "x", ""))
+		must(t, p.Message(&b, text.English, "x"))
 		pages[regexp.MustCompile(`/static/[0-9a-f]+/`).FindString(b.String())] = true
 	}
 	if len(pages) != 2 {
@@ -168,14 +170,46 @@ func TestAssetsStandUnderTheirVersionOnly(t *testing.T) {
 	}
 }
 
-func TestEveryWordIsThereInBothLanguages(t *testing.T) {
-	for _, l := range []text.Language{text.English, text.Vietnamese} {
-		for name, word := range page.AllWords(l) {
-			if strings.TrimSpace(word) == "" {
-				t.Errorf("%s has no %s", l, name)
+// TestPagesSpeakALanguageThatIsAFile holds that a language is in every page, and in
+// the ways from one language to another, by its file alone.
+func TestPagesSpeakALanguageThatIsAFile(t *testing.T) {
+	a := &retrieval.Article{ID: "a", Title: "Coffee", Language: "fr", Brief: true, Published: time.Date(2026, 1, 3, 0, 0, 0, 0, time.UTC),
+		Passages: []retrieval.Passage{{ArticleID: "a", Kind: retrieval.Caption, Text: "A cup."}}}
+	p, err := page.New(page.Site{Paper: "The Paper", Languages: localetest.Languages(), Samples: true}, shelf{a})
+	must(t, err)
+	var b strings.Builder
+	has := func(wanted ...string) {
+		t.Helper()
+		for _, w := range wanted {
+			if !strings.Contains(b.String(), w) {
+				t.Errorf("no %q in\n%s", w, b.String())
 			}
 		}
+		b.Reset()
 	}
+	others := `<a href="?lang=en" lang="en" hreflang="en">English</a><a href="?lang=vi" lang="vi" hreflang="vi">Tiếng Việt</a></nav>`
+
+	must(t, p.Article(&b, localetest.Zuzu, a, page.Mark{}))
+	has(`<html lang="qaa">`, "Askzu The Paper", others, "3 Januaryzu 2026", "Inzu briefzu · Onlyzu thesezu", "Photozu captionzu", "Askzu aboutzu thiszu articlezu", `<article lang="fr">`)
+
+	card := bot.Card{Article: "a", Title: "Coffee", Text: "A cup.", Published: a.Published}
+	turn := page.Turn{ID: 1, Asked: "a cup?", Reply: bot.Reply{Kind: bot.ShowAnswer, Language: localetest.Zuzu, Cards: []bot.Card{card}, Buttons: [][]bot.Button{
+		{{Label: "1 / 2", Off: true}, {Label: "▶", Action: bot.Action{Verb: bot.ShowPassage, Arg: "1"}}}, {{Label: "👍", Action: bot.Action{Verb: bot.ThumbsUp}}}}}}
+	must(t, p.Chat(&b, page.Chat{Language: localetest.Zuzu, Turns: []page.Turn{turn}}))
+	has(others, "Skipzu tozu", "Conversationzu", "Youzu askedzu:", "3 Januaryzu 2026", ">Morezu</button>", "Thiszu answerzu helpedzu", "builtzu-inzu", `placeholder="Askzu aboutzu thezu articleszu"`)
+
+	must(t, p.Message(&b, text.English, "Nothing."))
+	if strings.Contains(b.String(), "hreflang") {
+		t.Errorf("a page that says one thing leads to another language:\n%s", b.String())
+	}
+	b.Reset()
+	must(t, p.Chat(&b, page.Chat{Language: text.English}))
+	has(`<a href="?lang=vi" lang="vi" hreflang="vi">Tiếng Việt</a><a href="?lang=qaa" lang="qaa" hreflang="qaa">Zuzu</a></nav>`)
+
+	code, err := p.Launcher()
+	must(t, err)
+	b.Write(code)
+	has(`"hu":{"close":"Closezu","lang":"qaa","open":"Askzu The Paper"}`, `"vi":{"close":"Đóng","lang":"vi","open":"Hỏi The Paper"}`, `"lang":"en"}`)
 }
 
 func must(t *testing.T, err error) {

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"articlebot/bot/locale"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -32,6 +33,8 @@ type Site struct {
 	Paper string
 	// Color is the paper's as #rrggbb, "" for DefaultColor.
 	Color string
+	// Languages are those that the pages speak; nil means those of the program.
+	Languages *locale.Set
 	// Samples says that the articles are the ones that are built in.
 	Samples bool
 }
@@ -82,7 +85,7 @@ type Chat struct {
 // frame is what every template needs.
 type frame struct {
 	Site
-	Words    *Words
+	Words    *locale.Texts
 	Heading  string
 	Title    string
 	Session  string
@@ -90,17 +93,34 @@ type frame struct {
 	assets   *assets
 	// Root is where questions are sent.
 	Root string
-	// Switch is the address of the same page in the other language.
-	Switch string
+	// Switches are the same page in the other languages.
+	Switches []languageLink
+}
+
+// languageLink is a page in another language, which is called by its own name.
+type languageLink struct {
+	Language   text.Language
+	Name, Link string
 }
 
 // Asset is the address of a file of the site.
 func (f *frame) Asset(name string) string { return f.Base + f.assets.path(name) }
 
 func (p *Pages) frame(l text.Language) *frame {
-	w := WordsFor(l)
-	heading := w.Heading(p.site.Paper)
+	w := p.site.Languages.Of(l)
+	heading := w.Web.Heading(p.site.Paper)
 	return &frame{Site: p.site, Words: w, Heading: heading, Title: heading, assets: p.assets, Root: p.site.Base + "/c"}
+}
+
+// switches lead to a page, with the one in the frame's language left out.
+func (f *frame) switches() []languageLink {
+	var list []languageLink
+	for _, l := range f.Languages.All() {
+		if l.Tag != f.Words.Language {
+			list = append(list, languageLink{l.Tag, l.Name, "?lang=" + string(l.Tag)})
+		}
+	}
+	return list
 }
 
 // Chat writes the page of a conversation.
@@ -110,7 +130,7 @@ func (p *Pages) Chat(w io.Writer, c Chat) error {
 	if c.Embedded {
 		f.Root = p.site.Base + "/embed"
 	}
-	f.Switch = "?lang=" + string(f.Words.Other)
+	f.Switches = f.switches()
 	var view struct {
 		*frame
 		Welcome *turnView
@@ -130,13 +150,13 @@ func (p *Pages) Chat(w io.Writer, c Chat) error {
 
 // Message writes a page that says one thing: that there is nothing, or that
 // something went wrong.
-func (p *Pages) Message(w io.Writer, l text.Language, said, reference string) error {
+func (p *Pages) Message(w io.Writer, l text.Language, said string) error {
 	f := p.frame(l)
 	f.Title = said
 	return render(w, "message.html", struct {
 		*frame
-		Said, Reference string
-	}{f, said, reference})
+		Said string
+	}{f, said})
 }
 
 // render writes a page whole or not at all.

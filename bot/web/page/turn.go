@@ -1,9 +1,11 @@
 package page
 
 import (
+	"regexp"
 	"strings"
 
 	"articlebot/bot"
+	"articlebot/bot/locale"
 	"articlebot/retrieval/text"
 )
 
@@ -20,7 +22,7 @@ type Turn struct {
 // turnView is a turn as the template sees it.
 type turnView struct {
 	Turn
-	Words  *Words
+	Words  *locale.Texts
 	Frame  *frame
 	Lines  []string
 	Cards  []cardView
@@ -40,7 +42,7 @@ func (p *Pages) turn(t Turn, f *frame) turnView {
 	if lang == "" {
 		lang = f.Words.Language
 	}
-	v := turnView{Turn: t, Words: WordsFor(lang), Frame: f}
+	v := turnView{Turn: t, Words: f.Languages.Of(lang), Frame: f}
 	for line := range strings.SplitSeq(t.Reply.Text, "\n") {
 		if line = strings.TrimSpace(line); line != "" {
 			v.Lines = append(v.Lines, line)
@@ -67,16 +69,12 @@ type cardView struct {
 	Paragraphs []Paragraph
 }
 
-func (p *Pages) card(c bot.Card, w *Words) cardView {
+func (p *Pages) card(c bot.Card, w *locale.Texts) cardView {
 	v := cardView{Title: c.Title, Page: p.CardPath(c), AlsoIn: c.AlsoIn, Paragraphs: Paragraphs(c.Text, c.Sentence, c.Highlights)}
 	if a, ok := p.articles.Article(string(c.Article)); ok {
 		v.Language = known(a.Language)
 	}
-	date := ""
-	if !c.Published.IsZero() {
-		date = w.Date(c.Published)
-	}
-	for _, part := range []string{c.Label, date, c.Place} {
+	for _, part := range []string{c.Label, w.Day(c.Published), c.Place} {
 		if part != "" {
 			v.Origin = append(v.Origin, part)
 		}
@@ -84,12 +82,15 @@ func (p *Pages) card(c bot.Card, w *Words) cardView {
 	return v
 }
 
+// primary is the shape of a language's tag.
+var primary = regexp.MustCompile(`^[a-z]{2,3}$`)
+
 // known is a language that a browser can be told, "" for none.
 func known(l text.Language) text.Language {
-	if l == text.English || l == text.Vietnamese {
-		return l
+	if l == text.Undetermined || !primary.MatchString(string(l)) {
+		return ""
 	}
-	return ""
+	return l
 }
 
 // CardPath is the reader's page of a card, at its passage and with the sentence

@@ -4,8 +4,8 @@
 "use strict";
 const script = document.currentScript;
 const origin = new URL(script.src).origin;
-const lang = (script.dataset.lang || document.documentElement.lang || "").toLowerCase().startsWith("vi") ? "vi" : "en";
-const words = config.labels[lang];
+const wanted = (script.dataset.lang || document.documentElement.lang || "").toLowerCase().split(/[-_]/)[0];
+const words = config.labels[Object.keys(config.labels).includes(wanted) ? wanted : config.lang];
 const into = script.dataset.into;
 
 function make(name, styles, attributes) {
@@ -17,7 +17,7 @@ function make(name, styles, attributes) {
 
 function frame(styles) {
   return make("iframe", Object.assign({ border: "0", display: "block", width: "100%", height: "100%", background: "Canvas", colorScheme: "light dark" }, styles), {
-    src: origin + config.base + "/embed?lang=" + lang, title: words.open, referrerpolicy: "no-referrer",
+    src: origin + config.base + "/embed?lang=" + words.lang, title: words.open, referrerpolicy: "no-referrer",
     sandbox: "allow-forms allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox",
   });
 }
