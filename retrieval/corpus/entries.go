@@ -3,7 +3,7 @@ package corpus
 import (
 	"time"
 
-	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/feed"
 )
 
 // remoteEntry is an entry of a feed, or the one article of a page, as it is
@@ -48,7 +48,7 @@ func (e *remoteEntry) waits(now time.Time) bool {
 
 // compare makes the entries of a feed: those that are unchanged as they are
 // known, and those that have scrolled off but are to be kept.
-func compare(s Source, old *remote, entries []parse.FeedEntry, as readAs, now time.Time) []remoteEntry {
+func compare(s Source, old *remote, entries []feed.Entry, as readAs, now time.Time) []remoteEntry {
 	before := map[string]remoteEntry{}
 	if old != nil {
 		for _, e := range old.Entries {
@@ -103,7 +103,7 @@ func unlisted(old *remote, list []remoteEntry) []remoteEntry {
 
 // newRemoteEntry is an entry as it is before its linked page is read. Until that
 // is, the whole text that there was before it changed stands.
-func newRemoteEntry(e parse.FeedEntry, teaserOnly bool, before saved) remoteEntry {
+func newRemoteEntry(e feed.Entry, teaserOnly bool, before saved) remoteEntry {
 	r := remoteEntry{Key: e.Key, Fingerprint: e.Fingerprint, Item: save(e.Draft)}
 	if e.Full || e.Draft.URL == "" {
 		return r

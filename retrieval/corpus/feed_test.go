@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"articlebot/retrieval/corpus"
-	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/feed"
 )
 
 func TestAFeedWithFullTextsNeedsNoPages(t *testing.T) {
@@ -206,20 +206,20 @@ func TestAFeedOfTenThousandEntries(t *testing.T) {
 	for i, j := 0, len(items)-1; i < j; i, j = i+1, j-1 {
 		items[i], items[j] = items[j], items[i]
 	}
-	for order, feed := range map[string]struct {
+	for order, test := range map[string]struct {
 		body  string
 		limit int
 		want  int
-	}{"newest first": {newestFirst, 0, parse.DefaultMaxEntries}, "oldest first": {rss(items...), 7, 7}} {
+	}{"newest first": {newestFirst, 0, feed.DefaultMaxEntries}, "oldest first": {rss(items...), 7, 7}} {
 		t.Run(order, func(t *testing.T) {
-			p.put("/feed", "application/rss+xml", feed.body)
+			p.put("/feed", "application/rss+xml", test.body)
 			c := read(t, p.reader("/feed", func(s *corpus.Source, _ *corpus.Options) {
-				s.Feed = corpus.FeedOptions{TeaserOnly: true, MaxEntries: feed.limit}
+				s.Feed = corpus.FeedOptions{TeaserOnly: true, MaxEntries: test.limit}
 			}))
-			if n := len(c.Articles); n != feed.want || c.Articles[0].Title != "Story 10000" || c.Articles[n-1].Title != fmt.Sprintf("Story %d", listed-n+1) {
+			if n := len(c.Articles); n != test.want || c.Articles[0].Title != "Story 10000" || c.Articles[n-1].Title != fmt.Sprintf("Story %d", listed-n+1) {
 				t.Errorf("%d articles, from %q to %q", n, c.Articles[0].Title, c.Articles[n-1].Title)
 			}
-			if got := reasons(c); !strings.Contains(got, fmt.Sprintf("lists 10000 entries, of which the newest %d are read", feed.want)) {
+			if got := reasons(c); !strings.Contains(got, fmt.Sprintf("lists 10000 entries, of which the newest %d are read", test.want)) {
 				t.Errorf("the status says %q", got)
 			}
 		})

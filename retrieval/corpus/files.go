@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/decode"
 	"articlebot/retrieval/corpus/stall"
 )
 
@@ -220,7 +220,7 @@ func readAll(r io.Reader, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("read: %w", err)
 	}
 	if int64(len(data)) > limit {
-		return nil, parse.TooLarge(limit)
+		return nil, decode.TooLarge(limit)
 	}
 	return data, nil
 }

@@ -8,8 +8,8 @@ import (
 	"unicode"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/corpus/parse/byline"
+	"articlebot/retrieval/corpus/parse/draft"
 	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 )
@@ -71,7 +71,7 @@ type trait struct {
 }
 
 // traitsOf are those of an article's paragraphs, nil where there is one.
-func traitsOf(parts []parse.Part) []trait {
+func traitsOf(parts []draft.Part) []trait {
 	if len(parts) < 2 {
 		return nil
 	}
@@ -134,7 +134,7 @@ func habitsOf(items []*item) *habits {
 	return h
 }
 
-func isLine(p parse.Part) bool {
+func isLine(p draft.Part) bool {
 	return len(p.Text) <= maxLineWords*16 && len(strings.Fields(p.Text)) <= maxLineWords && !prose.Running(p.Text)
 }
 
@@ -159,7 +159,7 @@ func (h *habits) clear(it *item) {
 		return
 	}
 	d := *it.draft // what was read is shared and never changes
-	kept := make([]parse.Part, 0, left)
+	kept := make([]draft.Part, 0, left)
 	for i, p := range parts {
 		if !drop[i] {
 			kept = append(kept, p)
@@ -181,7 +181,7 @@ func (h *habits) clear(it *item) {
 const maxExample = 80
 
 // furniture tells whether part i of n is the paper's.
-func (h *habits) furniture(p parse.Part, t trait, i, n int) bool {
+func (h *habits) furniture(p draft.Part, t trait, i, n int) bool {
 	if t.key == 0 || p.Kind != retrieval.Body && !t.line {
 		return false
 	}
@@ -211,7 +211,7 @@ func (h *habits) furniture(p parse.Part, t trait, i, n int) bool {
 
 // nameLike tells a line that names people, places or days and says nothing of
 // them.
-func nameLike(p parse.Part) bool {
+func nameLike(p draft.Part) bool {
 	if p.Heading || !isLine(p) || prose.EndsSentence(p.Text) {
 		return false
 	}

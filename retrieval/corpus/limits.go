@@ -4,7 +4,8 @@ import (
 	"time"
 
 	"articlebot/retrieval/corpus/fetch"
-	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/collection"
+	"articlebot/retrieval/corpus/parse/draft"
 )
 
 // Limits of what is read. They are far above any article and keep a mistaken
@@ -52,11 +53,11 @@ type Options struct {
 	Zone *time.Location
 }
 
-func (o Options) limits(articles int) parse.Limits {
-	return parse.Limits{ItemBytes: o.MaxLineBytes, Articles: articles}
+func (o Options) limits(articles int) collection.Limits {
+	return collection.Limits{ItemBytes: o.MaxLineBytes, Articles: articles}
 }
 
-func (o Options) paper() parse.Paper { return parse.Paper{Zone: o.Zone} }
+func (o Options) paper() draft.Paper { return draft.Paper{Zone: o.Zone} }
 
 func (o Options) withDefaults() Options {
 	if o.MaxFileBytes <= 0 {

@@ -11,6 +11,8 @@ import (
 
 	"articlebot/retrieval/corpus/fetch"
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/draft"
+	"articlebot/retrieval/corpus/parse/feed"
 	"articlebot/retrieval/text"
 )
 
@@ -49,10 +51,10 @@ func (rr remoteReader) complete(ctx context.Context, s Source, next *remote, out
 }
 
 // page understands the page of an entry.
-func (rr remoteReader) page(address string, resp fetch.Response) (parse.Result, error) {
+func (rr remoteReader) page(address string, resp fetch.Response) (draft.Result, error) {
 	version := fmt.Sprintf("%x", sha256.Sum256(resp.Body))
 	if why := rr.aside.Why(address, version); why != "" {
-		return parse.Result{}, errors.New(why)
+		return draft.Result{}, errors.New(why)
 	}
 	defer rr.aside.Reading(address, version)()
 	return parse.Served(resp.Body, resp.ContentType, resp.URL, rr.opts.paper())
@@ -84,7 +86,7 @@ func (rr remoteReader) linked(ctx context.Context, e *remoteEntry) error {
 	d.Title = cmp.Or(d.Title, entry.Title)
 	d.Section = cmp.Or(d.Section, entry.Section)
 	d.Author = cmp.Or(d.Author, entry.Author)
-	if d.Published.IsZero() || d.Published.Sub(rr.now()) > parse.MaxAhead {
+	if d.Published.IsZero() || d.Published.Sub(rr.now()) > feed.MaxAhead {
 		d.Published = entry.Published
 	}
 	if d.Language == text.Undetermined {

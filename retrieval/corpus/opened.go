@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/decode"
 )
 
 // opened is a file that is being read.
@@ -33,21 +34,21 @@ const maxUnpacked = 100
 func unpack(in io.Reader, f file, limit int64) (*opened, error) {
 	o := &opened{name: f.name, hash: sha256.New()}
 	o.raw = io.TeeReader(in, o.hash)
-	o.text = bufio.NewReaderSize(o.raw, parse.SniffBytes)
+	o.text = bufio.NewReaderSize(o.raw, decode.SniffBytes)
 	if magic, _ := o.text.Peek(2); string(magic) == "\x1f\x8b" {
 		z, err := gzip.NewReader(o.text)
 		if err != nil {
 			return nil, fmt.Errorf("not understood as gzip: %w; pack it again", err)
 		}
 		o.name = strings.TrimSuffix(strings.TrimSuffix(o.name, ".gz"), ".gzip")
-		o.text = bufio.NewReaderSize(&unpacked{in: z, left: max(limit, maxUnpacked*f.size)}, parse.SniffBytes)
+		o.text = bufio.NewReaderSize(&unpacked{in: z, left: max(limit, maxUnpacked*f.size)}, decode.SniffBytes)
 	}
 	var err error
-	o.start, err = o.text.Peek(parse.SniffBytes)
+	o.start, err = o.text.Peek(decode.SniffBytes)
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
 		return nil, errors.New(fileReason(err))
-	case len(o.start) < parse.SniffBytes && len(bytes.TrimSpace(bytes.TrimPrefix(o.start, []byte("\uFEFF")))) == 0:
+	case len(o.start) < decode.SniffBytes && len(bytes.TrimSpace(bytes.TrimPrefix(o.start, []byte("\uFEFF")))) == 0:
 		return nil, errors.New("the file is empty")
 	}
 	return o, nil
@@ -91,7 +92,7 @@ func (o *opened) sum() (out [sha256.Size]byte) {
 // whole reads a file that is parsed as a whole.
 func (o *opened) whole(f file, kind parse.Kind, old *cached, e environment) (*cached, error) {
 	if f.size > e.MaxFileBytes {
-		return nil, parse.TooLarge(e.MaxFileBytes)
+		return nil, decode.TooLarge(e.MaxFileBytes)
 	}
 	data, err := readAll(o.text, e.MaxFileBytes)
 	if err != nil {

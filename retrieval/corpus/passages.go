@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/draft"
 	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 	"articlebot/retrieval/text/languages"
@@ -35,7 +35,7 @@ const (
 // what follows it, short paragraphs with one another, never across a heading.
 // Every word stays, in the order of the paragraphs; photo captions stay passages
 // of their own, behind the one that they interrupt.
-func passagesOf(parts []parse.Part) []parse.Part {
+func passagesOf(parts []draft.Part) []draft.Part {
 	if len(parts) == 1 {
 		return parts
 	}
@@ -59,7 +59,7 @@ func passagesOf(parts []parse.Part) []parse.Part {
 
 // heads tells whether part i is a heading of the part behind it: its source says
 // so, or it is a line before running text.
-func heads(parts []parse.Part, i int) bool {
+func heads(parts []draft.Part, i int) bool {
 	if parts[i].Heading {
 		return true
 	}
@@ -76,11 +76,11 @@ func heads(parts []parse.Part, i int) bool {
 
 // joiner makes passages of paragraphs.
 type joiner struct {
-	done     []parse.Part
+	done     []draft.Part
 	open     []string // paragraphs of the open passage
 	words    int      // of them, headings aside
 	headings int      // with how many headings it begins
-	captions []parse.Part
+	captions []draft.Part
 	// before is the index in done of the passage before the open one where no
 	// heading parts them, -1 for none.
 	before int
@@ -97,7 +97,7 @@ func (j *joiner) head(heading string) {
 }
 
 // caption keeps a photo caption for the end of the open passage.
-func (j *joiner) caption(p parse.Part) {
+func (j *joiner) caption(p draft.Part) {
 	if len(strings.Fields(p.Text)) >= minCaption && !creditAlone().MatchString(p.Text) {
 		j.captions = append(j.captions, p)
 	}
@@ -139,7 +139,7 @@ func (j *joiner) full(words int) bool {
 func (j *joiner) close() {
 	if len(j.open) > 0 {
 		j.before = len(j.done)
-		j.done = append(j.done, parse.Part{Kind: retrieval.Body, Text: strings.Join(j.open, retrieval.ParagraphBreak)})
+		j.done = append(j.done, draft.Part{Kind: retrieval.Body, Text: strings.Join(j.open, retrieval.ParagraphBreak)})
 	}
 	j.done = append(j.done, j.captions...)
 	j.open, j.words, j.headings, j.captions = nil, 0, 0, nil

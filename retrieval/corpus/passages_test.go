@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/draft"
 )
 
 // sentence is a paragraph of n words.
@@ -17,22 +17,22 @@ func sentence(name string, n int) string {
 	return strings.ToUpper(name[:1]) + name[1:] + strings.Repeat(" word", n-2) + " end."
 }
 
-func body(texts ...string) []parse.Part {
-	var parts []parse.Part
+func body(texts ...string) []draft.Part {
+	var parts []draft.Part
 	for _, s := range texts {
 		switch {
 		case strings.HasPrefix(s, "# "):
-			parts = append(parts, parse.Part{Kind: retrieval.Body, Text: s[2:], Heading: true})
+			parts = append(parts, draft.Part{Kind: retrieval.Body, Text: s[2:], Heading: true})
 		case strings.HasPrefix(s, "! "):
-			parts = append(parts, parse.Part{Kind: retrieval.Caption, Text: s[2:]})
+			parts = append(parts, draft.Part{Kind: retrieval.Caption, Text: s[2:]})
 		default:
-			parts = append(parts, parse.Part{Kind: retrieval.Body, Text: s})
+			parts = append(parts, draft.Part{Kind: retrieval.Body, Text: s})
 		}
 	}
 	return parts
 }
 
-func shape(parts []parse.Part) []string {
+func shape(parts []draft.Part) []string {
 	var out []string
 	for _, p := range parts {
 		s := strings.ReplaceAll(p.Text, retrieval.ParagraphBreak, " ¶ ")

@@ -3,15 +3,16 @@ package corpus
 import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/draft"
 	"articlebot/retrieval/corpus/parse/prose"
 )
 
 // prepared is an article as a parser understood it, with what comparing it
 // with the others needs. It is shared between reads and never changes.
 type prepared struct {
-	parse.Draft
+	draft.Draft
 	sketch   sketch       // of a full article that may be folded
-	passages []parse.Part // its paragraphs as they are searched
+	passages []draft.Part // its paragraphs as they are searched
 	traits   []trait      // of its paragraphs, nil where there is one
 }
 
@@ -22,7 +23,7 @@ type content struct {
 }
 
 // prepare computes once what does not depend on the other articles.
-func prepare(p parse.Result, kind parse.Kind) content {
+func prepare(p draft.Result, kind parse.Kind) content {
 	c := content{drafts: make([]prepared, len(p.Drafts)), skips: p.Skips}
 	for i, d := range p.Drafts {
 		c.drafts[i] = prepareDraft(d, kind)
@@ -30,7 +31,7 @@ func prepare(p parse.Result, kind parse.Kind) content {
 	return c
 }
 
-func prepareDraft(d parse.Draft, kind parse.Kind) prepared {
+func prepareDraft(d draft.Draft, kind parse.Kind) prepared {
 	p := prepared{Draft: d}
 	p.take(d.Parts)
 	if !d.Brief && kind != parse.JSONLines {
@@ -40,6 +41,6 @@ func prepareDraft(d parse.Draft, kind parse.Kind) prepared {
 }
 
 // take sets the paragraphs and what is made of them.
-func (p *prepared) take(parts []parse.Part) {
+func (p *prepared) take(parts []draft.Part) {
 	p.Parts, p.passages, p.traits = parts, passagesOf(parts), traitsOf(parts)
 }

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/draft"
 	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/retrieval/text"
 )
@@ -36,7 +36,7 @@ type savedPart struct {
 	Heading bool           `json:"heading,omitempty"`
 }
 
-func save(d parse.Draft) saved {
+func save(d draft.Draft) saved {
 	s := saved{Own: d.Own, URL: d.URL, Title: d.Title, Section: d.Section, Author: d.Author, Published: d.Published, Language: d.Language, Brief: d.Brief}
 	for _, p := range d.Parts {
 		s.Parts = append(s.Parts, savedPart{p.Kind, p.Text, p.Heading})
@@ -44,10 +44,10 @@ func save(d parse.Draft) saved {
 	return s
 }
 
-func (s saved) draft() parse.Draft {
-	d := parse.Draft{Own: s.Own, URL: s.URL, Title: s.Title, Key: prose.TitleKey(s.Title), Section: s.Section, Author: s.Author, Published: s.Published, Language: s.Language, Brief: s.Brief}
+func (s saved) draft() draft.Draft {
+	d := draft.Draft{Own: s.Own, URL: s.URL, Title: s.Title, Key: prose.TitleKey(s.Title), Section: s.Section, Author: s.Author, Published: s.Published, Language: s.Language, Brief: s.Brief}
 	for _, p := range s.Parts {
-		d.Parts = append(d.Parts, parse.Part{Kind: p.Kind, Text: p.Text, Heading: p.Heading})
+		d.Parts = append(d.Parts, draft.Part{Kind: p.Kind, Text: p.Text, Heading: p.Heading})
 	}
 	return d
 }

@@ -15,6 +15,8 @@ import (
 	"articlebot/retrieval/corpus/aside"
 	"articlebot/retrieval/corpus/fetch"
 	"articlebot/retrieval/corpus/parse"
+	"articlebot/retrieval/corpus/parse/draft"
+	"articlebot/retrieval/corpus/parse/feed"
 	"articlebot/retrieval/corpus/redact"
 )
 
@@ -171,21 +173,21 @@ func (rr remoteReader) understand(ctx context.Context, s Source, old *remote, re
 func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *remote) error {
 	limit := s.Feed.MaxEntries
 	if limit <= 0 {
-		limit = parse.DefaultMaxEntries
+		limit = feed.DefaultMaxEntries
 	}
-	feed, err := parse.Entries(resp.Body, parse.FeedContext{Base: resp.URL, ContentType: resp.ContentType, Limit: limit, Now: next.ReadAt, Paper: rr.opts.paper()})
+	content, err := feed.Entries(resp.Body, feed.Context{Base: resp.URL, ContentType: resp.ContentType, Limit: limit, Now: next.ReadAt, Paper: rr.opts.paper()})
 	if err != nil {
-		if feed := parse.AdvertisedFeed(resp.Body, resp.URL); feed != "" {
-			return fmt.Errorf("this is a web page; its feed is %s", feed)
+		if advertised := feed.Advertised(resp.Body, resp.URL); advertised != "" {
+			return fmt.Errorf("this is a web page; its feed is %s", advertised)
 		}
 		return err
 	}
-	if feed.Listed > limit {
-		next.Skips = append(next.Skips, retrieval.Skip{Name: s.name(), Reason: fmt.Sprintf("lists %d entries, of which the newest %d are read; its max_entries says how many", feed.Listed, limit)})
+	if content.Listed > limit {
+		next.Skips = append(next.Skips, retrieval.Skip{Name: s.name(), Reason: fmt.Sprintf("lists %d entries, of which the newest %d are read; its max_entries says how many", content.Listed, limit)})
 	}
-	next.Entries = compare(s, old, feed.Entries, next.As, next.ReadAt)
-	if feed.CutOff {
-		next.Skips = append(next.Skips, retrieval.Skip{Name: s.name(), Reason: fmt.Sprintf("broke off after %d entries; what it listed before is kept", feed.Listed), Kept: true})
+	next.Entries = compare(s, old, content.Entries, next.As, next.ReadAt)
+	if content.CutOff {
+		next.Skips = append(next.Skips, retrieval.Skip{Name: s.name(), Reason: fmt.Sprintf("broke off after %d entries; what it listed before is kept", content.Listed), Kept: true})
 		next.Entries = append(next.Entries, unlisted(old, next.Entries)...)
 		next.Validators = fetch.Validators{} // it is asked for again as a whole
 	}
@@ -193,7 +195,7 @@ func (rr remoteReader) feed(s Source, old *remote, resp fetch.Response, next *re
 }
 
 // document reads a body that is not a feed.
-func (rr remoteReader) document(ctx context.Context, kind parse.Kind, resp fetch.Response) (parse.Result, error) {
+func (rr remoteReader) document(ctx context.Context, kind parse.Kind, resp fetch.Response) (draft.Result, error) {
 	switch {
 	case kind.Pieces():
 		return parse.Collection(ctx, resp.URL, kind, bytes.NewReader(resp.Body), rr.opts.limits(maxRemoteArticles), rr.opts.paper())

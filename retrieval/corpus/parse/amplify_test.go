@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"articlebot/retrieval/corpus/parse/collection"
+	"articlebot/retrieval/corpus/parse/draft"
 )
 
 // What one source may cost, however it is written: a page of a paper costs a
@@ -104,10 +107,10 @@ func TestNoInputGrowsFarBeyondItsSize(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			took, grown := cost(func() {
 				if in.kind.Pieces() {
-					_, _ = Collection(t.Context(), "x", in.kind, strings.NewReader(in.content), Limits{ItemBytes: 4 << 20, Articles: 50_000}, Paper{})
+					_, _ = Collection(t.Context(), "x", in.kind, strings.NewReader(in.content), collection.Limits{ItemBytes: 4 << 20, Articles: 50_000}, draft.Paper{})
 					return
 				}
-				_, _ = Document("x", in.kind, []byte(in.content), Paper{})
+				_, _ = Document("x", in.kind, []byte(in.content), draft.Paper{})
 			})
 			t.Logf("%d KiB: %v, %d MiB", len(in.content)>>10, took.Round(time.Millisecond), grown>>20)
 			if took > slower*mostTime || grown > mostMemory {
@@ -169,7 +172,7 @@ func TestTheBoundsLeaveRealArticlesAlone(t *testing.T) {
 		"2,000 links":             {Markdown, "# A\n\n" + strings.Repeat("A [link](https://p.example/a) here. ", 2000)},
 		"a reference used thrice": {Markdown, "# A\n\n[One][a], [two][a] and [three][a].\n\n[a]: https://p.example/a \"Title\"\n"},
 	} {
-		if p, err := Document("x", in.kind, []byte(in.content), Paper{}); err != nil || len(p.Drafts) != 1 {
+		if p, err := Document("x", in.kind, []byte(in.content), draft.Paper{}); err != nil || len(p.Drafts) != 1 {
 			t.Errorf("%s: %v, %v", name, err, p.Skips)
 		}
 	}

@@ -3,27 +3,30 @@ package parse
 import (
 	"strings"
 	"testing"
+
+	"articlebot/retrieval/corpus/parse/decode"
+	"articlebot/retrieval/corpus/parse/draft"
 )
 
 const sentence = "The ferry to the island sails again from Monday, the harbour office said on Sunday."
 
 // read understands a file of any kind, as recognised.
-func read(t *testing.T, name, content string) Result {
+func read(t *testing.T, name, content string) draft.Result {
 	t.Helper()
-	kind, err := Recognise(name, []byte(content)[:min(len(content), SniffBytes)])
+	kind, err := Recognise(name, []byte(content)[:min(len(content), decode.SniffBytes)])
 	if err != nil {
-		return skip(name, err.Error())
+		return draft.Skipped(name, err.Error())
 	}
-	p, err := Document(name, kind, []byte(content), Paper{})
+	p, err := Document(name, kind, []byte(content), draft.Paper{})
 	if err != nil {
-		return skip(name, err.Error())
+		return draft.Skipped(name, err.Error())
 	}
 	return p
 }
 
 // told writes what was read: title, author, section, day and text of each
 // article, and why others were left out.
-func told(p Result) string {
+func told(p draft.Result) string {
 	var out []string
 	for _, d := range p.Drafts {
 		day := ""
@@ -118,7 +121,7 @@ func TestOnlyWhatWasPublishedIsRead(t *testing.T) {
 		lines := read(t, "a.jsonl", `{"title":"A","text":"`+sentence+`",`+withheld+`}`)
 		list := read(t, "a.json", `[{"title":"A","content":"`+sentence+`",`+withheld+`}]`)
 		front := read(t, "a.md", "{\"title\":\"A\","+withheld+"}\n\n"+sentence+"\n")
-		for what, p := range map[string]Result{"JSON Lines": lines, "JSON": list, "front matter": front} {
+		for what, p := range map[string]draft.Result{"JSON Lines": lines, "JSON": list, "front matter": front} {
 			if len(p.Drafts) > 0 || len(p.Skips) != 1 {
 				t.Errorf("%s in %s: %s", withheld, what, told(p))
 			}

@@ -6,4 +6,8 @@
 // no document can crash it, hang it or take it down. It opens no file, asks
 // nothing of the web and knows of one document at a time: comparing articles
 // and giving them their ids is the corpus's work.
+//
+// It recognises the format and hands the document to the room that reads it:
+// saved, webpage, frontmatter, feed or collection. What these share is in the
+// rooms below them: draft, body, record, furniture, prose, decode.
 package parse

@@ -12,11 +12,19 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/parse/address"
+	"articlebot/retrieval/corpus/parse/collection"
+	"articlebot/retrieval/corpus/parse/draft"
+	"articlebot/retrieval/corpus/parse/feed"
+	"articlebot/retrieval/corpus/parse/prose"
 	"articlebot/seeds"
 )
 
+// maxList is the longest list in bytes that is joined to the words that announce
+// it.
+const maxList = 1200
+
 // check tests what every reader promises of whatever it was given.
-func check(t *testing.T, p Result, err error) {
+func check(t *testing.T, p draft.Result, err error) {
 	t.Helper()
 	if err != nil {
 		return
@@ -36,7 +44,7 @@ func check(t *testing.T, p Result, err error) {
 		checkText(t, d.Title)
 		for _, part := range d.Parts {
 			checkText(t, part.Text)
-			if part.Text == "" || len(part.Text) > MaxPassageBytes+maxListed {
+			if part.Text == "" || len(part.Text) > prose.MaxPassageBytes+maxList {
 				t.Errorf("a passage of %d bytes", len(part.Text))
 			}
 		}
@@ -77,7 +85,7 @@ func addSeeds(f *testing.F) {
 
 func fuzzKind(f *testing.F, kind Kind) {
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := Document("x", kind, data, Paper{})
+		p, err := Document("x", kind, data, draft.Paper{})
 		if err != nil && strings.Contains(err.Error(), "cannot be understood (") {
 			t.Errorf("a parser panicked: %v", err)
 		}
@@ -110,10 +118,10 @@ func FuzzFeed(f *testing.F) {
 	f.Add([]byte(`{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"a","content_text":"b\n\nc"}]}`))
 	now := time.Date(2026, 1, 10, 8, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := Document("x", Feed, data, Paper{})
+		p, err := Document("x", Feed, data, draft.Paper{})
 		check(t, p, err)
 		const limit = 3
-		served, err := Entries(data, FeedContext{Base: "http://paper.example/feed", ContentType: "text/xml", Limit: limit, Now: now})
+		served, err := feed.Entries(data, feed.Context{Base: "http://paper.example/feed", ContentType: "text/xml", Limit: limit, Now: now})
 		if err != nil {
 			return
 		}
@@ -126,11 +134,11 @@ func FuzzFeed(f *testing.F) {
 				t.Errorf("the key %q does not tell the entry from others", e.Key)
 			}
 			seen[e.Key] = true
-			if e.Draft.Published.Sub(now) > MaxAhead {
+			if e.Draft.Published.Sub(now) > feed.MaxAhead {
 				t.Errorf("an entry of %v", e.Draft.Published)
 			}
 			if brief, ok := e.Brief(); ok {
-				check(t, Result{Drafts: []Draft{brief}}, nil)
+				check(t, draft.Result{Drafts: []draft.Draft{brief}}, nil)
 			}
 		}
 	})
@@ -140,7 +148,7 @@ func FuzzJSONLines(f *testing.F) {
 	f.Add([]byte(`{"id":1,"title":"a","text":"b\n\nc","published":"2026-01-05","url":"http://x.example/"}` + "\n{\n\n[]"))
 	f.Add([]byte("\ufeff{\"text\":\"\\u0000\\ud800 a\u0301\"}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := Collection(t.Context(), "x", JSONLines, strings.NewReader(string(data)), Limits{1 << 16, 1000}, Paper{})
+		p, err := Collection(t.Context(), "x", JSONLines, strings.NewReader(string(data)), collection.Limits{ItemBytes: 1 << 16, Articles: 1000}, draft.Paper{})
 		if err != nil {
 			t.Fatal(err)
 		}

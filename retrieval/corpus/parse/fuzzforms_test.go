@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+
+	"articlebot/retrieval/corpus/parse/collection"
+	"articlebot/retrieval/corpus/parse/draft"
 )
 
 // fuzzPieces reads files of many articles of a kind.
@@ -12,7 +15,7 @@ func fuzzPieces(f *testing.F, kind Kind, seeds ...string) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := Collection(t.Context(), "x", kind, bytes.NewReader(data), Limits{ItemBytes: 1 << 16, Articles: 100}, Paper{})
+		p, err := Collection(t.Context(), "x", kind, bytes.NewReader(data), collection.Limits{ItemBytes: 1 << 16, Articles: 100}, draft.Paper{})
 		for _, s := range p.Skips {
 			if strings.Contains(s.Reason, "cannot be understood (") {
 				t.Errorf("a parser panicked: %v", s)
@@ -54,33 +57,4 @@ func FuzzMail(f *testing.F) {
 	f.Add([]byte("From: A <a@b.example>\nSubject: =?utf-8?Q?a?=\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n<p>a=3D</p>\n--b--\n"))
 	f.Add([]byte("Subject: a\nContent-Type: text/plain; charset=windows-1258\nContent-Transfer-Encoding: base64\n\nYQ==\n"))
 	fuzzKind(f, Mail)
-}
-
-func FuzzSitemap(f *testing.F) {
-	f.Add([]byte(`<urlset xmlns:news="n"><url><loc>https://p.example/a</loc><news:news><news:title>a</news:title><news:publication_date>2026-01-05</news:publication_date></news:news></url></urlset>`))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		const limit = 3
-		feed, err := sitemapEntries(data, FeedContext{Base: "https://p.example/s.xml", Limit: limit})
-		if err != nil {
-			return
-		}
-		seen := map[string]bool{}
-		for _, e := range feed.Entries {
-			if e.Draft.Title == "" || e.Draft.URL == "" || seen[e.Key] || len(feed.Entries) > limit {
-				t.Errorf("%+v", feed)
-			}
-			seen[e.Key] = true
-			checkText(t, e.Draft.Title)
-		}
-	})
-}
-
-func FuzzMend(f *testing.F) {
-	f.Add([]byte(`<rss><channel><item><title>a</title></item><item><ti`))
-	f.Add([]byte(`{"version":"https://jsonfeed.org/version/1","items":[{"id":"1"},{"i`))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if out := mend(data); len(out) > 2*len(data)+100 {
-			t.Errorf("%d bytes of %d", len(out), len(data))
-		}
-	})
 }

@@ -3,6 +3,8 @@ package parse
 import (
 	"strings"
 	"testing"
+
+	"articlebot/retrieval/corpus/parse/draft"
 )
 
 // TestHostileInputEndsWithAReasonOrAnArticle gives the parsers what is known
@@ -33,7 +35,7 @@ func TestHostileInputEndsWithAReasonOrAnArticle(t *testing.T) {
 		"a page of photos":               {Page, "Title\n\n" + many(many("long ", 50)+".\n\nFarmers picking fine plums here.\n\n", 3000), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p, err := Document("x", test.kind, []byte(test.content), Paper{})
+			p, err := Document("x", test.kind, []byte(test.content), draft.Paper{})
 			reason := ""
 			if err != nil {
 				reason = err.Error()

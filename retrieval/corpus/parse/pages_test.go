@@ -8,17 +8,22 @@ import (
 	"testing"
 	"time"
 
+	"articlebot/retrieval/corpus/parse/draft"
 	"articlebot/retrieval/dates/stamp"
 )
 
+// long stands for the paragraphs around.
+const long = "The committee met for the third time this year and went through the list of roads that were damaged by the floods of August, from the pass in the north down to the ferry landing. " +
+	"It found that eleven of them can be repaired before the rains come back, and that four need a new bed. The money will come from the reserve, as the council decided in the spring."
+
 // readPage reads a page of the test data on the clock of Saigon.
-func readPage(t *testing.T, name string) Result {
+func readPage(t *testing.T, name string) draft.Result {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("testdata", "pages", name))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := Document(name, HTML, data, Paper{Zone: time.FixedZone("", 7*3600)})
+	p, err := Document(name, HTML, data, draft.Paper{Zone: time.FixedZone("", 7*3600)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +31,7 @@ func readPage(t *testing.T, name string) Result {
 }
 
 // pageFacts are what expected.json speaks of.
-func pageFacts(d Draft) map[string]string {
+func pageFacts(d draft.Draft) map[string]string {
 	facts := map[string]string{"Title": d.Title, "Author": d.Author, "Published": "", "First": d.Parts[0].Text, "Last": d.Parts[len(d.Parts)-1].Text}
 	if !d.Published.IsZero() {
 		facts["Published"] = d.Published.Format(time.DateOnly)
@@ -97,7 +102,7 @@ func TestDatesMeanTheSameInEveryPlace(t *testing.T) {
 				t.Fatalf("%q is no date", f.Written)
 			}
 			content := strings.NewReplacer("DATE", f.Written, "TEXT", "<p>"+long+"</p><p>"+long+"</p>").Replace(page)
-			p, err := Document("x", HTML, []byte(content), Paper{Zone: zone})
+			p, err := Document("x", HTML, []byte(content), draft.Paper{Zone: zone})
 			if err != nil || len(p.Drafts) != 1 || !p.Drafts[0].Published.Equal(want) {
 				t.Errorf("%q in %s: %+v %v, want %v", f.Written, place, p.Drafts, err, want)
 			}
@@ -153,7 +158,7 @@ func TestPagesByKind(t *testing.T) {
 			map[string]string{"Title": "Ferry sails again"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p, err := Document("x", HTML, []byte(strings.Replace(test.page, "BODY", text, 1)), Paper{Zone: time.FixedZone("", 7*3600)})
+			p, err := Document("x", HTML, []byte(strings.Replace(test.page, "BODY", text, 1)), draft.Paper{Zone: time.FixedZone("", 7*3600)})
 			if err != nil || len(p.Drafts) != 1 {
 				t.Fatal(p.Skips, err)
 			}
@@ -171,7 +176,7 @@ func TestPagesByKind(t *testing.T) {
 // standard looks at.
 func TestAnEncodingMayBeDeclaredLate(t *testing.T) {
 	page := "<html><head><title>\xcf\xe0\xf0\xee\xec</title><!--" + strings.Repeat("x", 3000) + "--><meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1251\"></head><body><h1>\xcf\xe0\xf0\xee\xec</h1><p>" + long + "</p>"
-	p, err := Document("x", HTML, []byte(page), Paper{})
+	p, err := Document("x", HTML, []byte(page), draft.Paper{})
 	if err != nil || len(p.Drafts) != 1 || p.Drafts[0].Title != "Паром" {
 		t.Errorf("%+v %v", p, err)
 	}
@@ -181,7 +186,7 @@ func TestAnEncodingMayBeDeclaredLate(t *testing.T) {
 // what points elsewhere.
 func TestAParagraphMayBeALink(t *testing.T) {
 	page := `<article><h1>Ferry sails again</h1><p>` + long + `</p><p><a href="/t">The harbour office published the whole timetable on Sunday.</a></p><p><a href="/o">Other ferries of the north</a></p><p>` + long + `</p></article>`
-	p, err := Document("x", HTML, []byte(page), Paper{})
+	p, err := Document("x", HTML, []byte(page), draft.Paper{})
 	if err != nil || len(p.Drafts) != 1 {
 		t.Fatal(p.Skips, err)
 	}

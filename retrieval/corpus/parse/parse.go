@@ -5,70 +5,66 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"time"
 
+	"articlebot/retrieval/corpus/parse/collection"
+	"articlebot/retrieval/corpus/parse/decode"
+	"articlebot/retrieval/corpus/parse/draft"
+	"articlebot/retrieval/corpus/parse/feed"
+	"articlebot/retrieval/corpus/parse/frontmatter"
 	"articlebot/retrieval/corpus/parse/prose"
-	"articlebot/retrieval/dates/stamp"
+	"articlebot/retrieval/corpus/parse/saved"
+	"articlebot/retrieval/corpus/parse/webpage"
 )
-
-// Paper is what a parser must know of the newspaper. The zero value is a paper
-// in UTC.
-type Paper struct {
-	// Zone is the clock of times that are written without an offset, UTC if nil.
-	Zone *time.Location
-}
-
-// date reads a date as sources write it, see stamp.Read.
-func (p Paper) date(s string) (time.Time, bool) { return stamp.Read(s, p.Zone) }
 
 // Document understands the content of one file of a known kind, name. What is
 // read piece by piece is better read by Collection, which bounds it.
-func Document(name string, kind Kind, data []byte, paper Paper) (p Result, err error) {
+func Document(name string, kind Kind, data []byte, paper draft.Paper) (p draft.Result, err error) {
 	defer recoverParser(&p, &err)
 	if kind.Pieces() {
-		return Collection(context.Background(), name, kind, bytes.NewReader(data), Limits{ItemBytes: len(data) + 1, Articles: math.MaxInt}, paper)
+		return Collection(context.Background(), name, kind, bytes.NewReader(data), collection.Limits{ItemBytes: len(data) + 1, Articles: math.MaxInt}, paper)
 	}
 	var content string
 	switch kind {
 	case HTML:
-		content, err = decodeHTML(data, "")
+		content, err = decode.HTML(data, "")
 	case Page, Markdown:
-		content, err = decodeText(data)
+		content, err = decode.Text(data)
 	}
 	if err != nil {
-		return Result{}, err
+		return draft.Result{}, err
 	}
 	switch kind {
 	case Page:
-		p = parsePage(name, content, paper)
+		p = saved.Parse(name, content, paper)
 	case Markdown:
-		p = parseMarkdown(name, content, paper)
+		p = frontmatter.Markdown(name, content, paper)
 	case HTML:
-		p = parseHTMLFile(name, content, paper)
+		p = frontmatter.HTML(name, content, paper)
 	case Feed:
-		p = parseFeedFile(name, data, FeedContext{Limit: math.MaxInt, Paper: paper})
+		p = feed.File(name, data, feed.Context{Limit: math.MaxInt, Paper: paper})
 	case Mail:
 		p = parseMail(name, data, paper)
 	default:
-		return Result{}, fmt.Errorf("the kind %q is not known", kind)
+		return draft.Result{}, fmt.Errorf("the kind %q is not known", kind)
 	}
-	p.setKeys()
+	setKeys(&p)
 	return p, nil
 }
 
 // Served understands a web page as a server sent it from an address.
-func Served(data []byte, contentType, address string, paper Paper) (p Result, err error) {
+func Served(data []byte, contentType, address string, paper draft.Paper) (p draft.Result, err error) {
 	defer recoverParser(&p, &err)
-	content, err := decodeHTML(data, contentType)
+	content, err := decode.HTML(data, contentType)
 	if err != nil {
-		return Result{}, err
+		return draft.Result{}, err
 	}
-	p = parseHTML(address, content, address, paper)
-	p.setKeys()
+	p = webpage.Parse(address, content, address, paper)
+	setKeys(&p)
 	return p, nil
 }
 
-func (r *Result) setKeys() {
+// setKeys notes under what the titles are compared.
+func setKeys(r *draft.Result) {
 	for i := range r.Drafts {
 		r.Drafts[i].Key = prose.TitleKey(r.Drafts[i].Title)
 	}
@@ -76,19 +72,8 @@ func (r *Result) setKeys() {
 
 // recoverParser makes an error of a panic: a parser of somebody else's library
 // met a page that it cannot stand.
-func recoverParser(p *Result, err *error) {
+func recoverParser(p *draft.Result, err *error) {
 	if r := recover(); r != nil {
-		*p, *err = Result{}, panicked(r)
+		*p, *err = draft.Result{}, draft.Panicked(r)
 	}
-}
-
-// recovered does the same for one article among others.
-func recovered(err *error) {
-	if r := recover(); r != nil {
-		*err = panicked(r)
-	}
-}
-
-func panicked(r any) error {
-	return fmt.Errorf("cannot be understood (%v); leave it out and report it", r)
 }

@@ -7,6 +7,11 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"articlebot/retrieval/corpus/parse/body"
+	"articlebot/retrieval/corpus/parse/decode"
+	"articlebot/retrieval/corpus/parse/feed"
+	"articlebot/retrieval/corpus/parse/frontmatter"
 )
 
 // extensions are what names promise, asked only where the content leaves it
@@ -28,7 +33,6 @@ var (
 	mailHead     = regexp.MustCompile(`(?im)^(?:mime-version|message-id|content-type):[ \t]`)
 	jsonList     = regexp.MustCompile(`^\[\s*\{\s*"`)
 	jsonObject   = regexp.MustCompile(`^\{\s*(?:"|\})`)
-	frontStart   = regexp.MustCompile(`^(?:---|\+\+\+)[ \t]*\r?\n`)
 	markdownIn   = regexp.MustCompile(`(?m)^#{1,3} \S|^(?:=|-){4,}\s*$`)
 	jsonFeed     = []byte("jsonfeed.org/version/")
 )
@@ -51,11 +55,11 @@ func Recognise(name string, head []byte) (Kind, error) {
 	if err := unreadable(name, head); err != nil {
 		return Auto, err
 	}
-	if looksBinary(head) {
-		return Auto, errBinary
+	if decode.LooksBinary(head) {
+		return Auto, decode.ErrBinary
 	}
-	if utf16BOM(head) {
-		if decoded, err := decodeText(head[:len(head)&^1]); err == nil {
+	if decode.UTF16BOM(head) {
+		if decoded, err := decode.Text(head[:len(head)&^1]); err == nil {
 			head = []byte(decoded)
 		}
 	}
@@ -72,7 +76,7 @@ func Recognise(name string, head []byte) (Kind, error) {
 		return Mail, nil
 	case promised != Auto:
 		return promised, nil
-	case frontStart.Match(head):
+	case frontmatter.Starts(string(head)):
 		return Markdown, nil
 	case bytes.HasPrefix(head, []byte("# ")) && markdownIn.Match(head):
 		return Markdown, nil
@@ -87,7 +91,7 @@ func recogniseXML(promised Kind, head []byte) (Kind, error) {
 	switch {
 	case feedStart.Match(head) && wpStart.Match(head):
 		return WordPress, nil
-	case feedStart.Match(head), sitemapStart.Match(head):
+	case feedStart.Match(head), feed.IsSitemap(head):
 		return Feed, nil
 	case newsStart.Match(head):
 		return News, nil
@@ -97,18 +101,12 @@ func recogniseXML(promised Kind, head []byte) (Kind, error) {
 		return Auto, errXML
 	case promised != Auto:
 		return promised, nil
-	case startsWith(markup, head):
+	case body.Marked(head):
 		return HTML, nil
-	case startsWith(elementStart, head):
+	case elementStart.Match(head):
 		return Auto, errXML
 	}
 	return Page, nil
-}
-
-// startsWith tells whether a text begins with a match.
-func startsWith(pattern *regexp.Regexp, head []byte) bool {
-	at := pattern.FindIndex(head)
-	return at != nil && at[0] == 0
 }
 
 // recogniseJSON tells a JSON Feed, JSON Lines and other JSON apart. Lines are

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+
+	"articlebot/retrieval/corpus/parse/decode"
 )
 
 // What is known by its name or its first bytes and not read, with the way out.
@@ -53,14 +55,14 @@ func unreadable(name string, head []byte) error {
 	}
 	promised := refused[ending]
 	for _, b := range begins {
-		if bytes.HasPrefix(head, []byte(b.bytes)) && (!b.binary || looksBinary(head)) {
+		if bytes.HasPrefix(head, []byte(b.bytes)) && (!b.binary || decode.LooksBinary(head)) {
 			return b.err
 		}
 	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
 		return packed(promised, head)
 	}
-	if promised != nil && looksBinary(head) {
+	if promised != nil && decode.LooksBinary(head) {
 		return promised
 	}
 	return nil

@@ -1,5 +1,6 @@
 // Package prose tells what a text is by its shape: running text or a line, its
-// words, and the form under which titles are compared. It holds no state.
+// paragraphs and words, a title and the form under which titles are compared. It
+// holds no state.
 package prose
 
 import (

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"articlebot/retrieval/corpus/parse/dialect"
 )
 
 // WordPress reads an export of WordPress's (WXR), one item at a time. Items
@@ -81,7 +83,7 @@ func post(item *element, names map[string]string, language string) Record {
 		}
 	}
 	r := Record{ID: one["post_id"], URL: one["link"], Title: one["title"], Section: one["category"], Language: language,
-		Text: one["encoded"], Lead: one["excerpt"], Author: one["creator"], Withheld: Unpublished(one["status"])}
+		Text: dialect.Shortcodes(one["encoded"]), Lead: dialect.Shortcodes(one["excerpt"]), Author: one["creator"], Withheld: Unpublished(one["status"])}
 	if name := names[r.Author]; name != "" {
 		r.Author = name
 	}
