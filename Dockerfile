@@ -33,7 +33,8 @@ COPY --from=build /out/articlebot /articlebot
 COPY --from=build --chown=nonroot:nonroot /out/data /data
 ENV ARTICLEBOT_DATA_DIR=/data
 VOLUME /data
-USER nonroot:nonroot
+# By number, so that it can be seen without asking the image that it is not root.
+USER 65532:65532
 # Of a container that serves; others end before it is asked for. The root may be
 # read-only: nothing but /data is written.
 HEALTHCHECK --interval=30s --timeout=6s --start-period=5m --retries=3 \

@@ -87,10 +87,16 @@ func (p *process) end() error {
 // addr waits until the process listens and returns where.
 func (p *process) addr(t *testing.T) string {
 	t.Helper()
+	return listening(t, &p.log)
+}
+
+// listening waits until a log says where its process listens.
+func listening(t *testing.T, log *safeBuffer) string {
+	t.Helper()
 	pattern := regexp.MustCompile(`msg=listening addr=(\S+)`)
 	var found []string
 	eventually(t, "the process listens", func() bool {
-		found = pattern.FindStringSubmatch(p.log.String())
+		found = pattern.FindStringSubmatch(log.String())
 		return found != nil
 	})
 	return found[1]
