@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/corpus/merge"
 	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/durable"
 )
@@ -28,22 +29,22 @@ type cached struct {
 	hash [sha256.Size]byte
 	size int64
 	kind parse.Kind // as recognised
-	content
+	merge.Content
 }
 
 // result is what is taken of a file: what it gave, which may be what it held
 // before, and why it could not be read.
-func (c *cached) result(name string, err error) fileRead {
-	r := fileRead{name: name}
+func (c *cached) result(name string, err error) merge.File {
+	r := merge.File{Name: name}
 	if c != nil {
-		r.kind, r.content = c.kind, c.content
+		r.Kind, r.Content = c.kind, c.Content
 	}
 	if err != nil {
 		reason := err.Error()
 		if c != nil {
 			reason += "; what it held before is kept"
 		}
-		r.skips = append(slices.Clone(r.skips), retrieval.Skip{Name: name, Reason: reason, Kept: c != nil})
+		r.Skips = append(slices.Clone(r.Skips), retrieval.Skip{Name: name, Reason: reason, Kept: c != nil})
 	}
 	return r
 }

@@ -8,9 +8,10 @@
 // changed since the last read of a Loader is not parsed again.
 //
 // The work is divided: parse understands one document, fetch asks the web, and
-// this package does the rest: it lists files and remembers what they and
-// addresses held, follows the entries of feeds from read to read, and makes one
-// corpus of all, in which each article stands once and has its id.
+// merge makes one corpus of all, in which each article stands once, has its id
+// and is divided into passages. This package does the rest: it lists files,
+// remembers what they and addresses held, and follows the entries of feeds from
+// read to read.
 //
 // It does not split sentences, index or rank; that is the engine's work.
 package corpus

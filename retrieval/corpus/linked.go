@@ -47,7 +47,7 @@ func (rr remoteReader) complete(ctx context.Context, s Source, next *remote, out
 		round.note(e, rr.linked(ctx, e), rr.now())
 		rr.tick.done()
 	}
-	out.skips = append(out.skips, round.skips(s.name())...)
+	out.Skips = append(out.Skips, round.skips(s.name())...)
 }
 
 // page understands the page of an entry.

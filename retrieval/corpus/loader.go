@@ -16,6 +16,7 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/aside"
 	"articlebot/retrieval/corpus/fetch"
+	"articlebot/retrieval/corpus/merge"
 	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/corpus/stall"
 )
@@ -63,39 +64,6 @@ func NewLoader(sources []Source, opts Options) *Loader {
 	return l
 }
 
-// sourceRead is what one source gave.
-type sourceRead struct {
-	files []fileRead
-	skips []retrieval.Skip
-	err   string
-	state *remote // what an address held, for the next read
-	// takenOver is when an address held it that could not be read now.
-	takenOver time.Time
-}
-
-// fileRead is what one file or address gave.
-type fileRead struct {
-	name string
-	kind parse.Kind
-	content
-}
-
-// kind is the format to show of a source: as configured, else what its files
-// turned out to be, "mixed" where they differ.
-func (r *sourceRead) kind(s Source) string {
-	kind := s.Kind
-	for _, f := range r.files {
-		switch {
-		case len(f.drafts) == 0 || f.kind == kind:
-		case kind == parse.Auto:
-			kind = f.kind
-		default:
-			return "mixed"
-		}
-	}
-	return string(kind)
-}
-
 // Forget implements retrieval.Forgetter: the next Read tries again what was set
 // aside because the process ended while it was read.
 func (l *Loader) Forget() { l.aside.Forget() }
@@ -108,6 +76,9 @@ func (l *Loader) Read(ctx context.Context, progress func(done, total int)) (retr
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	reads := make([]sourceRead, len(l.sources))
+	for i, s := range l.sources {
+		reads[i].Given = merge.Given{Name: s.name(), Kind: s.Kind, Section: s.Section, Language: s.Language}
+	}
 	tick := &ticker{report: progress}
 	var jobs []job
 	for i, s := range l.sources {
@@ -119,7 +90,7 @@ func (l *Loader) Read(ctx context.Context, progress func(done, total int)) (retr
 			return retrieval.Corpus{}, fmt.Errorf("read sources: %w", ctx.Err())
 		}
 		if err != nil {
-			reads[i].err = err.Error()
+			reads[i].Err = err.Error()
 		}
 		jobs = append(jobs, found...)
 	}
@@ -137,14 +108,24 @@ func (l *Loader) Read(ctx context.Context, progress func(done, total int)) (retr
 	l.cache = fresh
 	for i := range jobs {
 		r := &reads[jobs[i].source]
-		r.files = append(r.files, jobs[i].result)
-		r.skips = append(r.skips, inFile(jobs[i].file.name, jobs[i].result.skips)...)
+		r.Files = append(r.Files, jobs[i].result)
+		r.Skips = append(r.Skips, inFile(jobs[i].file.name, jobs[i].result.Skips)...)
 	}
-	c := merge(l.sources, reads, l.opts.Zone)
+	given := make([]*merge.Given, len(reads))
+	for i := range reads {
+		given[i] = &reads[i].Given
+	}
+	c := merge.Corpus(given, l.opts.Zone)
 	if len(c.Articles) == 0 {
 		return c, emptyError(c.Sources)
 	}
 	return c, nil
+}
+
+// sourceRead is what one source gave, and what is remembered of it.
+type sourceRead struct {
+	merge.Given
+	state *remote // what an address held, for the next read
 }
 
 // maxRemote is how many addresses are read at a time. Those of one host wait
@@ -162,7 +143,7 @@ func (l *Loader) startRemote(ctx context.Context, reads []sourceRead, tick *tick
 			continue
 		}
 		if err := knownKind(s.Kind); err != nil {
-			reads[i].err = err.Error()
+			reads[i].Err = err.Error()
 			continue
 		}
 		todo = append(todo, i)
@@ -176,12 +157,12 @@ func (l *Loader) startRemote(ctx context.Context, reads []sourceRead, tick *tick
 			defer func() { <-places }()
 			s := l.sources[i]
 			out := rr.read(ctx, s, old)
-			reads[i].err, reads[i].skips, reads[i].state, reads[i].takenOver = out.err, inFile(s.name(), out.skips), out.state, out.takenOver
+			reads[i].Err, reads[i].Skips, reads[i].state, reads[i].TakenOver = out.err, inFile(s.name(), out.Skips), out.state, out.takenOver
 			kind := s.Kind
 			if out.state != nil {
 				kind = out.state.Kind
 			}
-			reads[i].files = []fileRead{{name: s.name(), kind: kind, content: out.content}}
+			reads[i].Files = []merge.File{{Name: s.name(), Kind: kind, Content: out.Content}}
 			return nil
 		})
 	}
@@ -196,7 +177,7 @@ func (l *Loader) keepRemote(reads []sourceRead) {
 			continue
 		}
 		if err := l.memory.remember(r.state); err != nil {
-			r.skips = append(r.skips, retrieval.Skip{Name: l.sources[i].name(), Reason: "its articles will not be kept across a restart: " + err.Error(), Kept: true})
+			r.Skips = append(r.Skips, retrieval.Skip{Name: l.sources[i].name(), Reason: "its articles will not be kept across a restart: " + err.Error(), Kept: true})
 		}
 	}
 }
@@ -213,7 +194,7 @@ type job struct {
 	source int
 	kind   parse.Kind
 	file   file
-	result fileRead
+	result merge.File
 }
 
 // plan lists the work of one source.
@@ -224,7 +205,7 @@ func (l *Loader) plan(ctx context.Context, index int, s Source, r *sourceRead) (
 	found, err := stall.Do(ctx, l.guard, "list "+s.Path, func(p *stall.Progress) (listing, error) {
 		return listFiles(ctx, s, l.opts.MaxFiles, p)
 	})
-	r.skips = found.skips
+	r.Skips = found.skips
 	jobs := make([]job, len(found.files))
 	for i, f := range found.files {
 		jobs[i] = job{source: index, kind: s.Kind, file: f}

@@ -12,6 +12,7 @@ import (
 	"io"
 	"strings"
 
+	"articlebot/retrieval/corpus/merge"
 	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/corpus/parse/decode"
 )
@@ -112,7 +113,7 @@ func (o *opened) whole(f file, kind parse.Kind, old *cached, e environment) (*ca
 	if err != nil {
 		return nil, err
 	}
-	return &cached{hash: sum, size: f.size, kind: kind, content: prepare(p, kind)}, nil
+	return &cached{hash: sum, size: f.size, kind: kind, Content: merge.Prepare(p, kind)}, nil
 }
 
 // pieces reads a file that is parsed piece by piece.
@@ -122,5 +123,5 @@ func (o *opened) pieces(ctx context.Context, f file, kind parse.Kind, e environm
 	if err != nil {
 		return nil, err
 	}
-	return &cached{hash: o.sum(), size: f.size, kind: kind, content: prepare(p, kind)}, nil
+	return &cached{hash: o.sum(), size: f.size, kind: kind, Content: merge.Prepare(p, kind)}, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/fetch"
+	"articlebot/retrieval/corpus/merge"
 	"articlebot/retrieval/corpus/parse"
 )
 
@@ -56,11 +57,11 @@ func (r *remote) leftAlone(now time.Time) bool {
 }
 
 // drafts are the articles of the entries, in the feed's order.
-func (r *remote) drafts() []prepared {
-	var out []prepared
+func (r *remote) drafts() []merge.Prepared {
+	var out []merge.Prepared
 	for _, e := range r.Entries {
 		if d := e.Item.draft(); len(d.Parts) > 0 {
-			out = append(out, prepareDraft(d, r.Kind))
+			out = append(out, merge.PrepareDraft(d, r.Kind))
 		}
 	}
 	return out

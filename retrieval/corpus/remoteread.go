@@ -14,6 +14,7 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/aside"
 	"articlebot/retrieval/corpus/fetch"
+	"articlebot/retrieval/corpus/merge"
 	"articlebot/retrieval/corpus/parse"
 	"articlebot/retrieval/corpus/parse/draft"
 	"articlebot/retrieval/corpus/parse/feed"
@@ -32,7 +33,7 @@ type remoteReader struct {
 // remoteRead is what an address gave.
 type remoteRead struct {
 	state *remote // for the next read; nil if there is none
-	content
+	merge.Content
 	err string
 	// takenOver is when the content was read, if not now.
 	takenOver time.Time
@@ -68,7 +69,7 @@ func (rr remoteReader) read(ctx context.Context, s Source, old *remote) remoteRe
 	} else if out.state, err = rr.understand(ctx, s, old, resp); err != nil {
 		return rr.lastGood(noted(old, s, address, err, rr.now()), err)
 	}
-	out.skips = append(out.skips, out.state.Skips...)
+	out.Skips = append(out.Skips, out.state.Skips...)
 	if out.state.Kind == parse.Feed {
 		rr.complete(ctx, s, out.state, &out)
 	}
@@ -76,9 +77,9 @@ func (rr remoteReader) read(ctx context.Context, s Source, old *remote) remoteRe
 	if out.state.Moved == s.Path {
 		out.state.Moved = ""
 	} else {
-		out.skips = append(out.skips, retrieval.Skip{Name: s.name(), Reason: "has moved for good to " + redact.Address(out.state.Moved) + ", where it is read now; write that address in the configuration", Kept: true})
+		out.Skips = append(out.Skips, retrieval.Skip{Name: s.name(), Reason: "has moved for good to " + redact.Address(out.state.Moved) + ", where it is read now; write that address in the configuration", Kept: true})
 	}
-	out.drafts = out.state.drafts()
+	out.Drafts = out.state.drafts()
 	return out
 }
 
@@ -107,8 +108,8 @@ func (rr remoteReader) lastGood(known *remote, err error) remoteRead {
 	if known == nil || len(known.Entries) == 0 {
 		return out
 	}
-	out.drafts, out.takenOver = known.drafts(), known.ReadAt
-	out.err = fmt.Sprintf("%s; its %d articles of %s are kept", out.err, len(out.drafts), known.ReadAt.UTC().Format("2006-01-02 15:04 MST"))
+	out.Drafts, out.takenOver = known.drafts(), known.ReadAt
+	out.err = fmt.Sprintf("%s; its %d articles of %s are kept", out.err, len(out.Drafts), known.ReadAt.UTC().Format("2006-01-02 15:04 MST"))
 	return out
 }
 

@@ -1,4 +1,4 @@
-package corpus
+package merge
 
 import (
 	"cmp"
@@ -93,7 +93,7 @@ func boolRank(has bool) int {
 
 // isReprint compares two articles exactly: nearly all words in common, and all
 // numbers, because the same report of another day differs in its numbers.
-func isReprint(a, b *prepared) bool {
+func isReprint(a, b *Prepared) bool {
 	switch {
 	case a.Language != b.Language || a.sketch.count == 0:
 		return false

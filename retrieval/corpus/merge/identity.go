@@ -1,4 +1,4 @@
-package corpus
+package merge
 
 import (
 	"articlebot/retrieval"
@@ -10,7 +10,7 @@ const titlePrefix = "t:"
 
 // baseID is the id of a draft before it is compared with the others: its own,
 // else its address, else its title.
-func (d *prepared) baseID() retrieval.ArticleID {
+func (d *Prepared) baseID() retrieval.ArticleID {
 	switch {
 	case d.Own != "":
 		return retrieval.ArticleID(d.Own)

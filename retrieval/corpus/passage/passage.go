@@ -1,4 +1,6 @@
-package corpus
+// Package passage joins the paragraphs of an article into passages: what is
+// searched, and shown as an answer.
+package passage
 
 import (
 	"regexp"
@@ -31,11 +33,11 @@ const (
 	minCaption  = 5
 )
 
-// passagesOf joins the paragraphs of an article into passages: a heading with
+// Join joins the paragraphs of an article into passages: a heading with
 // what follows it, short paragraphs with one another, never across a heading.
 // Every word stays, in the order of the paragraphs; photo captions stay passages
 // of their own, behind the one that they interrupt.
-func passagesOf(parts []draft.Part) []draft.Part {
+func Join(parts []draft.Part) []draft.Part {
 	if len(parts) == 1 {
 		return parts
 	}

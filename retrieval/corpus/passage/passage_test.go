@@ -1,4 +1,4 @@
-package corpus
+package passage
 
 import (
 	"fmt"
@@ -66,7 +66,7 @@ func TestParagraphsAreJoinedIntoPassages(t *testing.T) {
 		"the last word is the text's":             {[]string{sentence("a", 90), sentence("b", 30), "! The mayor opens the bridge."}, []string{"A word end.", "! The mayor opens the bridge.", "B word end."}},
 		"captions that tell nothing are left out": {[]string{sentence("a", 30), "! Kyle Busch", "! Photo: Ann Lee of the Daily Paper"}, []string{"A word end."}},
 	} {
-		if diff := cmp.Diff(c.want, shape(passagesOf(body(c.in...)))); diff != "" {
+		if diff := cmp.Diff(c.want, shape(Join(body(c.in...)))); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
@@ -93,7 +93,7 @@ func TestJoiningLosesNoWord(t *testing.T) {
 		for _, p := range parts {
 			want = append(want, p.Text)
 		}
-		for _, p := range passagesOf(parts) {
+		for _, p := range Join(parts) {
 			got = append(got, strings.Split(p.Text, retrieval.ParagraphBreak)...)
 		}
 		if diff := cmp.Diff(want, got); diff != "" {

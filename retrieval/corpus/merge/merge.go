@@ -1,4 +1,9 @@
-package corpus
+// Package merge makes one corpus of what the sources gave, in which each article
+// stands once and has its id: briefs give way to full articles, reprints are
+// folded, and what the articles of a source have in common is the paper's, not
+// theirs. The same input gives the same articles in the same order with the same
+// ids.
+package merge
 
 import (
 	"fmt"
@@ -13,7 +18,7 @@ import (
 
 // item is a draft on its way into the corpus.
 type item struct {
-	draft  *prepared
+	draft  *Prepared
 	source int // index of the source
 	file   string
 	kind   parse.Kind
@@ -25,17 +30,16 @@ type item struct {
 	alsoIn []*item
 }
 
-// merge makes the corpus of what the sources gave: briefs give way to full
+// Corpus makes the corpus of what the sources gave: briefs give way to full
 // articles, the same article is taken once, reprints are folded, ids are given.
 // Times are put on the clock of zone. Order and ids depend on the input alone.
-func merge(sources []Source, reads []sourceRead, zone *time.Location) retrieval.Corpus {
-	m := merger{reads: reads, names: make([]string, len(reads)), dropped: make([]int, len(reads)), zone: zone, byID: identities{}, byTitle: map[string]*item{}, byURL: map[string]*item{}, byLead: map[string]*item{}}
-	for s := range reads {
-		m.names[s] = sources[s].name()
-		for _, f := range reads[s].files {
-			for i := range f.drafts {
-				d := &f.drafts[i]
-				m.items = append(m.items, &item{draft: d, source: s, file: f.name, kind: f.kind, section: d.Section})
+func Corpus(given []*Given, zone *time.Location) retrieval.Corpus {
+	m := merger{given: given, dropped: make([]int, len(given)), zone: zone, byID: identities{}, byTitle: map[string]*item{}, byURL: map[string]*item{}, byLead: map[string]*item{}}
+	for s := range given {
+		for _, f := range given[s].Files {
+			for i := range f.Drafts {
+				d := &f.Drafts[i]
+				m.items = append(m.items, &item{draft: d, source: s, file: f.Name, kind: f.Kind, section: d.Section})
 			}
 		}
 	}
@@ -45,13 +49,12 @@ func merge(sources []Source, reads []sourceRead, zone *time.Location) retrieval.
 	m.takeBriefs()
 	m.dropFurniture()
 	m.countDropped()
-	return m.corpus(sources)
+	return m.corpus()
 }
 
 type merger struct {
-	reads   []sourceRead
-	names   []string // of the sources
-	dropped []int    // articles of each source that are there already
+	given   []*Given
+	dropped []int // articles of each source that are there already
 	zone    *time.Location
 	items   []*item
 	byID    identities
@@ -96,7 +99,7 @@ func (m *merger) sameAddress(it *item) *item {
 	return nil
 }
 
-func sameWords(a, b *prepared) bool {
+func sameWords(a, b *Prepared) bool {
 	if len(a.Parts) != len(b.Parts) || a.Key != b.Key {
 		return false
 	}
@@ -114,8 +117,8 @@ func (m *merger) drop(it, other *item) {
 	if m.dropped[it.source]++; m.dropped[it.source] > maxNamed {
 		return
 	}
-	r := &m.reads[it.source]
-	r.skips = append(r.skips, retrieval.Skip{Name: it.file, Reason: fmt.Sprintf("%q is already there from %s", it.draft.Title, other.file)})
+	g := m.given[it.source]
+	g.Skips = append(g.Skips, retrieval.Skip{Name: it.file, Reason: fmt.Sprintf("%q is already there from %s", it.draft.Title, other.file)})
 }
 
 // maxNamed is how many repeated articles of one source are named; the others
@@ -126,8 +129,8 @@ const maxNamed = 500
 func (m *merger) countDropped() {
 	for source, n := range m.dropped {
 		if n > maxNamed {
-			r := &m.reads[source]
-			r.skips = append(r.skips, retrieval.Skip{Name: m.names[source], Reason: fmt.Sprintf("%d more of its articles are already there", n-maxNamed),
+			g := m.given[source]
+			g.Skips = append(g.Skips, retrieval.Skip{Name: g.Name, Reason: fmt.Sprintf("%d more of its articles are already there", n-maxNamed),
 				Count: n - maxNamed, Each: "already there, as those of its source that are named"})
 		}
 	}
@@ -190,51 +193,50 @@ func sameBrief(it *item, others []*item) *item {
 }
 
 // corpus lists what is left, and counts it by source.
-func (m *merger) corpus(sources []Source) retrieval.Corpus {
+func (m *merger) corpus() retrieval.Corpus {
 	var c retrieval.Corpus
-	counts := make([]retrieval.Counts, len(sources))
+	counts := make([]retrieval.Counts, len(m.given))
 	for _, it := range m.items {
 		if it.gone {
 			continue
 		}
-		c.Articles = append(c.Articles, it.article(sources[it.source], m.zone))
+		c.Articles = append(c.Articles, it.article(m.given[it.source], m.zone))
 		if it.draft.Brief {
 			counts[it.source].Briefs++
 		} else {
 			counts[it.source].Articles++
 		}
 	}
-	for i, s := range sources {
-		r := m.reads[i]
-		c.Sources = append(c.Sources, retrieval.SourceStatus{Source: s.name(), Kind: r.kind(s), Articles: counts[i].Articles,
-			Briefs: counts[i].Briefs, Skipped: shown(r.skips), Err: redact.Text(r.err), ReadAt: r.takenOver})
+	for i, g := range m.given {
+		c.Sources = append(c.Sources, retrieval.SourceStatus{Source: g.Name, Kind: g.kind(), Articles: counts[i].Articles,
+			Briefs: counts[i].Briefs, Skipped: shown(g.Skips), Err: redact.Text(g.Err), ReadAt: g.TakenOver})
 	}
 	return c
 }
 
 // article makes the article of an item, with passages of its own.
-func (it *item) article(s Source, zone *time.Location) retrieval.Article {
-	a := it.bare(s, zone)
+func (it *item) article(g *Given, zone *time.Location) retrieval.Article {
+	a := it.bare(g, zone)
 	a.Passages = make([]retrieval.Passage, len(it.draft.passages))
 	for i, p := range it.draft.passages {
 		a.Passages[i] = retrieval.Passage{ID: retrieval.NewPassageID(it.id, i), ArticleID: it.id, Ordinal: i, Kind: p.Kind, Text: p.Text}
 	}
 	for _, other := range it.alsoIn {
-		reprint := other.bare(s, zone)
+		reprint := other.bare(g, zone)
 		a.AlsoIn = append(a.AlsoIn, reprint.Summary())
 	}
 	return a
 }
 
-func (it *item) bare(s Source, zone *time.Location) retrieval.Article {
+func (it *item) bare(g *Given, zone *time.Location) retrieval.Article {
 	d := it.draft
 	a := retrieval.Article{ID: it.id, Title: d.Title, Section: it.section, Author: d.Author, Published: dates.In(d.Published, zone), URL: d.URL,
 		Language: d.Language, Brief: d.Brief, Origin: retrieval.Origin{File: redact.Text(it.file), Kind: string(it.kind)}}
 	if a.Section == "" {
-		a.Section = s.Section
+		a.Section = g.Section
 	}
-	if s.Language != "" && (a.Language == "" || a.Language == text.Undetermined) {
-		a.Language = s.Language
+	if g.Language != "" && (a.Language == "" || a.Language == text.Undetermined) {
+		a.Language = g.Language
 	}
 	return a
 }

@@ -1,4 +1,4 @@
-package corpus
+package merge
 
 import (
 	"cmp"
@@ -7,16 +7,6 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus/redact"
 )
-
-// inFile notes in which file something was left out. The list may be one that is
-// kept between reads, so it is not changed.
-func inFile(name string, skips []retrieval.Skip) []retrieval.Skip {
-	out := slices.Clone(skips)
-	for i := range out {
-		out[i].File = name
-	}
-	return out
-}
 
 // shown makes what was left out fit for everybody's eyes. What stands in no
 // file is one itself.

@@ -1,4 +1,4 @@
-package corpus
+package merge
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"articlebot/retrieval/corpus/parse/byline"
 	"articlebot/retrieval/corpus/parse/draft"
 	"articlebot/retrieval/corpus/parse/prose"
+	"articlebot/retrieval/corpus/passage"
 	"articlebot/retrieval/text"
 )
 
@@ -34,7 +35,7 @@ const (
 // dropFurniture takes out of each source's articles what its habits show to be
 // furniture. Sentences are kept in one article of those that share them.
 func (m *merger) dropFurniture() {
-	bySource := make([][]*item, len(m.reads))
+	bySource := make([][]*item, len(m.given))
 	for _, it := range m.items {
 		if !it.gone && !it.draft.Brief && len(it.draft.Parts) > 1 {
 			bySource[it.source] = append(bySource[it.source], it)
@@ -49,8 +50,8 @@ func (m *merger) dropFurniture() {
 			h.clear(it)
 		}
 		if h.dropped > 0 {
-			r := &m.reads[source]
-			r.skips = append(r.skips, retrieval.Skip{Name: m.names[source], Kept: true, Reason: h.told()})
+			g := m.given[source]
+			g.Skips = append(g.Skips, retrieval.Skip{Name: g.Name, Kept: true, Reason: h.told()})
 		}
 	}
 }
@@ -170,7 +171,7 @@ func (h *habits) clear(it *item) {
 			h.most, h.example = n, text.Shorten(p.Text, maxExample)
 		}
 	}
-	d.Parts, d.passages = kept, passagesOf(kept)
+	d.Parts, d.passages = kept, passage.Join(kept)
 	if d.Author == "" {
 		d.Author = author
 	}

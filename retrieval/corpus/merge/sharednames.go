@@ -1,4 +1,4 @@
-package corpus
+package merge
 
 import (
 	"articlebot/retrieval/corpus/parse"
@@ -50,7 +50,7 @@ func (m *merger) unshare() {
 }
 
 // retitle takes the first other title that is not common too.
-func (p *prepared) retitle(common func(string) bool) {
+func (p *Prepared) retitle(common func(string) bool) {
 	for _, title := range p.Second.Titles {
 		if !common(title) {
 			p.Title, p.Key = title, prose.TitleKey(title)
