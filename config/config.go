@@ -31,6 +31,7 @@ type Config struct {
 	Conversation Conversation
 	Follow       Follow
 	Limits       Limits
+	State        State
 	Telegram     Telegram
 	Discord      Discord
 	HTTP         HTTP
@@ -99,6 +100,11 @@ type Limits struct {
 	Refill        time.Duration // for each further question of that person
 	ChatPerMinute int           // questions a minute in one chat
 	Concurrent    int           // questions worked on at the same time
+}
+
+// State is where replicas share what they keep.
+type State struct {
+	URL Secret // of a PostgreSQL database, with its password; unset: one process keeps files in DataDir
 }
 
 // Telegram is the bot on Telegram; it is served if Token is set.

@@ -181,6 +181,32 @@ articles:
 	}
 }
 
+func TestTheDatabasesAddressIsCheckedAndNotPrinted(t *testing.T) {
+	for address, want := range map[string]string{
+		"postgres://bot:canary@db.paper.example/bot?sslmode=verify-full":     "",
+		"postgresql://bot:canary@a:5432,b:5432/bot?sslmode=disable":          "",
+		"postgres://bot:canary@127.0.0.1/bot":                                "",
+		"postgres://bot:canary@localhost:5432/bot":                           "",
+		"postgres:///bot?host=/run/postgresql&user=bot&password=canary":      "",
+		"postgres://bot:canary@db.paper.example/bot":                         "add sslmode=verify-full",
+		"mysql://bot:canary@db.paper.example/bot":                            "write postgres://",
+		"host=db user=bot password=canary":                                   "write postgres://",
+		"postgres://bot:can%ary@db.paper.example/bot?sslmode=verify-full%zz": "write postgres://",
+	} {
+		c, err := config.Load("", env("ARTICLEBOT_STATE_URL", address))
+		said := fmt.Sprint(err)
+		switch {
+		case want == "" && err != nil:
+			t.Errorf("%s: %v", address, err)
+		case want != "" && !strings.Contains(said, want):
+			t.Errorf("%s: error %v; want it to contain %q", address, err, want)
+		}
+		if said += c.YAML(); strings.Contains(said, "canary") || strings.Contains(said, "can%ary") {
+			t.Errorf("the password is in %s", said)
+		}
+	}
+}
+
 func TestSingleMistakes(t *testing.T) {
 	for name, c := range map[string]struct{ file, want string }{
 		"broken YAML":            {"a: [", "line 1"},

@@ -83,6 +83,8 @@ func (c *Config) serviceSettings() []setting {
 		{"limits.chat_per_minute", "Questions a minute in one chat (a Discord server has a pace of its own).", &c.Limits.ChatPerMinute},
 		{"limits.concurrent", "Questions worked on at the same time; more are told to try again.", &c.Limits.Concurrent},
 
+		{"state.url", "PostgreSQL database in which several replicas share what they keep, postgres://user:password@host:5432/database?sslmode=verify-full; empty: one process keeps it in data_dir.", &c.State.URL},
+
 		{"telegram.token", "The bot's token from BotFather; set: the bot is on Telegram.", &c.Telegram.Token},
 		{"telegram.api_url", "Address of a self-hosted Bot API server; empty: Telegram's own.", &c.Telegram.APIURL},
 		{"telegram.webhook_url", "Public address for a webhook on http.addr; empty: long polling.", &c.Telegram.WebhookURL},

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"net/url"
@@ -51,6 +52,7 @@ func (c *Config) Validate() Problems {
 		k.bad("time_zone", "write a name of the time zone database, such as Asia/Ho_Chi_Minh, or an offset, such as +07:00")
 	}
 	k.encoder()
+	k.state()
 	k.telegram()
 	k.discord()
 	k.ranges()
@@ -117,6 +119,25 @@ func (k *checker) encoder() {
 func (k *checker) without(other, key string, set bool) {
 	if set {
 		k.bad(key, "means nothing without %s; set that, or leave this out", other)
+	}
+}
+
+// state checks the database's address. Without sslmode a password might be sent in
+// the clear to whoever answers, so that is said except for this machine.
+func (k *checker) state() {
+	secret := k.config.State.URL
+	if !secret.IsSet() {
+		return
+	}
+	u, err := url.Parse(secret.Reveal())
+	if err != nil || (u.Scheme != "postgres" && u.Scheme != "postgresql") || (u.Host == "" && u.Query().Get("host") == "") {
+		k.bad("state.url", "write postgres://user:password@host:5432/database?sslmode=verify-full, with %%-escapes in the password")
+		return
+	}
+	host := cmp.Or(u.Query().Get("host"), u.Hostname())
+	here := host == "localhost" || strings.HasPrefix(host, "/") || net.ParseIP(host).IsLoopback()
+	if !here && u.Query().Get("sslmode") == "" {
+		k.bad("state.url", "add sslmode=verify-full (with sslrootcert=FILE for a certificate of your own), or sslmode=disable on a network that is yours alone")
 	}
 }
 

@@ -25,6 +25,7 @@ func (s *server) metrics() string {
 	s.writeConversation(p)
 	s.writeIndex(p, s.engine.Status())
 	s.writePlatforms(p)
+	s.writeState(p)
 	metrics.WriteProcess(p, s.started)
 	return p.String()
 }

@@ -66,8 +66,8 @@ func alertExprs(t *testing.T) (exprs []string) {
 			exprs = append(exprs, r.Expr)
 		}
 	}
-	if len(exprs) != 5 {
-		t.Errorf("%d alerts, want 5", len(exprs))
+	if len(exprs) != 6 {
+		t.Errorf("%d alerts, want 6", len(exprs))
 	}
 	return exprs
 }

@@ -80,6 +80,7 @@ type server struct {
 	talk      bot.Conversation // conv as platforms get it
 	browser   *web.Web         // nil if it is not served
 	platforms []*platform
+	replica   replica
 	hangup    <-chan os.Signal // each asks for a reload
 
 	counted *counted
@@ -96,6 +97,10 @@ type server struct {
 func (s *server) run(ctx context.Context) error {
 	s.counted, s.started, s.adopted = newCounted(), s.app.now(), s.config
 	s.library = watched{s.engine, s.counted}
+	if err := s.joinReplicas(); err != nil {
+		return err
+	}
+	defer s.leaveReplicas()
 	conv, err := dialogue.New(s.conversation(s.config), s.library)
 	if err != nil {
 		return err
@@ -129,6 +134,7 @@ func (s *server) work(ctx context.Context, listeners []listener) error {
 	behind.Go(func() error { s.conv.Watch(background); return nil })
 	behind.Go(func() error { s.conv.TellNews(ctx); return nil })
 	behind.Go(func() error { return s.keepFresh(ctx) })
+	behind.Go(func() error { s.beat(background); return nil })
 	err := s.runPlatforms(ctx)
 	stop()
 	stopBackground()

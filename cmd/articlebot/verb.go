@@ -22,7 +22,7 @@ type verb struct {
 // verbs returns all verbs, in the order in which a newcomer needs them.
 func verbs() []verb {
 	return []verb{
-		askVerb, chatVerb, initVerb, indexVerb, serveVerb, reloadVerb, healthVerb, backupVerb, restoreVerb, evalVerb, configVerb,
+		askVerb, chatVerb, initVerb, indexVerb, serveVerb, reloadVerb, healthVerb, backupVerb, restoreVerb, migrateVerb, evalVerb, configVerb,
 		completionVerb(), versionVerb, helpVerb(),
 	}
 }

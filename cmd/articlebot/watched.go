@@ -27,6 +27,7 @@ type counted struct {
 	questions, reloads *metrics.Counts
 	replies, searches  metrics.Histogram
 	requests           *metrics.Requests
+	fallbacks          *metrics.Counts // of the shared state
 }
 
 // Results of a reload, as its counter names them.
@@ -41,6 +42,10 @@ const (
 func newCounted() *counted {
 	c := &counted{
 		questions: metrics.NewCounts("platform", "language", "outcome"), reloads: metrics.NewCounts("result"), requests: metrics.NewRequests(),
+		fallbacks: metrics.NewCounts("what"),
+	}
+	for _, what := range []string{"claim", "limit", "turn", "document"} {
+		c.fallbacks.Expect(what)
 	}
 	for _, result := range []string{reloadTaken, reloadUnchanged, reloadRefused, reloadFailed, reloadRolledBack} {
 		c.reloads.Expect(result)

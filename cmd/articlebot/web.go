@@ -103,7 +103,9 @@ func (s *server) serveHealth(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, "ok\n")
 }
 
-// serveReady tells whether people reach the bot: every platform is connected.
+// serveReady tells whether people reach the bot: every platform is connected. A
+// shared state that is away is told too, and is no reason to send nobody here:
+// the replica answers from memory, and all of them would be away at once.
 func (s *server) serveReady(w http.ResponseWriter, _ *http.Request) {
 	code, text := http.StatusOK, ""
 	for _, p := range s.platforms {
@@ -114,6 +116,7 @@ func (s *server) serveReady(w http.ResponseWriter, _ *http.Request) {
 		}
 		text += fmt.Sprintf("%s: %s\n", p.name, state)
 	}
+	text += s.replica.ready()
 	w.WriteHeader(code)
 	_, _ = io.WriteString(w, text)
 }
