@@ -90,7 +90,7 @@ func TestADryReloadSwitchesNothing(t *testing.T) {
 func TestARefusedReloadBeginsWithWhatPeopleStillGet(t *testing.T) {
 	k := newTalk(t, nil).as(editor)
 	k.lib.set(func(l *fakeLibrary) { l.refused = "66 articles would shrink to 3" })
-	k.clock.advance(2 * time.Hour)
+	k.clock.Add(2 * time.Hour)
 	r := k.say("/reload")
 	want := "The old index (generation 1, 2 hours old) keeps answering.\nThe new one was refused: 66 articles would shrink to 3\n"
 	if !strings.HasPrefix(r.Text, want) || !strings.HasSuffix(r.Text, "/reload force takes it all the same.") {
@@ -163,7 +163,7 @@ func TestStatus(t *testing.T) {
 	k := newTalk(t, nil)
 	k.say("who painted bridges")
 	k.press(button(t, k.say("coffee prices"), "👍"), "coffee prices")
-	k.clock.advance(3 * time.Hour)
+	k.clock.Add(3 * time.Hour)
 	k.lib.set(func(l *fakeLibrary) {
 		l.sources = []retrieval.SourceStatus{
 			{Source: "seeds", Kind: "page", Articles: 2, Briefs: 1},

@@ -167,7 +167,7 @@ func TestAnAnswerFromAnOldIndexSaysSoAndAdminsAreAlertedOnce(t *testing.T) {
 	if r := k.say("coffee prices"); r.Text != "" {
 		t.Errorf("a fresh index is said to be old: %q", r.Text)
 	}
-	k.clock.advance(72 * time.Hour)
+	k.clock.Add(72 * time.Hour)
 	for range 3 {
 		if r := k.say("coffee prices"); r.Text != "The articles were last read 3 days ago; newer ones may be missing." {
 			t.Errorf("got %q", r.Text)

@@ -45,7 +45,7 @@ func TestFollowUps(t *testing.T) {
 func TestAFollowUpNeedsARecentQuestion(t *testing.T) {
 	k := newTalk(t, nil)
 	k.say("how many files were resolved ahead of schedule")
-	k.clock.advance(11 * time.Minute)
+	k.clock.Add(11 * time.Minute)
 	if r := k.say("and in Xa Dung?"); strings.Contains(r.Text, "together") {
 		t.Errorf("a question of 11 minutes ago is still remembered: %q", r.Text)
 	}

@@ -41,7 +41,7 @@ func TestGapsSurviveARestartAndExpire(t *testing.T) {
 	if got := again.as(editor).say("/gaps").Text; !strings.Contains(got, "1× who painted bridges") {
 		t.Errorf("after a restart: %q", got)
 	}
-	again.clock.advance(11 * 24 * time.Hour)
+	again.clock.Add(11 * 24 * time.Hour)
 	if got := again.as(editor).say("/gaps").Text; got != "No question of the last 10 days is without an answer." {
 		t.Errorf("after 11 days: %q", got)
 	}

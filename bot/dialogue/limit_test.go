@@ -29,11 +29,11 @@ func TestWhoAsksTooFastIsToldOnceAndThenNothing(t *testing.T) {
 			t.Errorf("told again: %q", r.Text)
 		}
 	}
-	k.clock.advance(time.Second)
+	k.clock.Add(time.Second)
 	if r := k.say("coffee prices"); r.Kind != bot.Silent {
 		t.Errorf("told again after a second: %q", r.Text)
 	}
-	k.clock.advance(2 * time.Second)
+	k.clock.Add(2 * time.Second)
 	if r := k.say("coffee prices"); r.Kind != bot.ShowAnswer {
 		t.Errorf("after three seconds: %q %q", r.Kind, r.Text)
 	}

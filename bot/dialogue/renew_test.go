@@ -73,7 +73,7 @@ func TestASourceThatFailsIsLogged(t *testing.T) {
 func TestNoAlertWhileAReloadMayMendIt(t *testing.T) {
 	var alerts []string
 	k := newTalk(t, func(c *dialogue.Config) { c.StaleAfter, c.Alert = time.Hour, alertInto(&alerts) })
-	k.clock.advance(2 * time.Hour)
+	k.clock.Add(2 * time.Hour)
 	k.lib.set(func(l *fakeLibrary) { l.running = &retrieval.Progress{Stage: "reading"} })
 	k.bot.Look(t.Context())
 	if len(alerts) > 0 {
@@ -136,7 +136,7 @@ func TestStatusNamesWhatIsNotAsItShouldBe(t *testing.T) {
 func TestADryReloadOfTheSameArticlesSaysThatNothingHasChanged(t *testing.T) {
 	k := newTalk(t, nil).as(editor)
 	k.lib.set(func(l *fakeLibrary) { l.same = true })
-	k.clock.advance(time.Minute)
+	k.clock.Add(time.Minute)
 	if r := k.say("/reload dry"); !strings.HasPrefix(r.Text, "Nothing has changed · generation 1") {
 		t.Errorf("got %q", r.Text)
 	}

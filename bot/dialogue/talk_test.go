@@ -5,34 +5,18 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
 	"articlebot/bot/limit"
+	"articlebot/clock/clocktest"
 	"articlebot/retrieval/text"
 )
 
-// clock is a clock that only tests move.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func newClock() *clock { return &clock{now: time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC)} }
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
+func newClock() *clocktest.Clock {
+	return clocktest.At(time.Date(2026, time.January, 5, 9, 0, 0, 0, time.UTC))
 }
 
 // talk is a bot on a fake library with a person who talks to it.
@@ -40,7 +24,7 @@ type talk struct {
 	t     *testing.T
 	bot   *dialogue.Bot
 	lib   *fakeLibrary
-	clock *clock
+	clock *clocktest.Clock
 	who   bot.UserKey
 	chat  bot.ChatKey
 	ids   int

@@ -152,7 +152,7 @@ func TestAnotherValueIsNoYes(t *testing.T) {
 func TestOneRemarkAtMost(t *testing.T) {
 	k := newTalk(t, func(c *dialogue.Config) { c.StaleAfter = time.Hour })
 	k.lib.set(func(l *fakeLibrary) { l.corrections = []retrieval.Correction{{Typed: "cofee", Read: "coffee"}} })
-	k.clock.advance(48 * time.Hour)
+	k.clock.Add(48 * time.Hour)
 	for _, said := range []string{"who visited the coffee growers", "and the coffee prices?", "is there a spaceship for coffee growers"} {
 		if r := k.say(said); strings.Count(r.Text, "\n") > 0 && r.Kind != bot.ShowNone {
 			t.Errorf("%q: %q", said, r.Text)

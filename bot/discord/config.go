@@ -12,9 +12,9 @@ import (
 	"articlebot/bot/dialogue"
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/inbox"
-	"articlebot/bot/internal/backoff"
 	"articlebot/bot/limit"
 	"articlebot/bot/locale"
+	"articlebot/clock"
 )
 
 // Config is what the adapter needs to know. Token alone is enough.
@@ -116,7 +116,7 @@ func (c Config) withDefaults() (Config, error) {
 		c.Drain = DefaultDrain
 	}
 	if c.Sleep == nil {
-		c.Sleep = backoff.Sleep
+		c.Sleep = clock.Sleep
 	}
 	if c.Now == nil {
 		c.Now = time.Now

@@ -9,8 +9,8 @@ import (
 	"slices"
 	"time"
 
-	"articlebot/bot/internal/backoff"
 	"articlebot/bot/state"
+	"articlebot/clock"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -80,7 +80,7 @@ func (d *Desk) scan(ctx context.Context) error {
 		if len(n.Articles) > 0 {
 			news = append(news, n)
 		}
-		if err := backoff.Sleep(ctx, time.Since(began)); err != nil { // half the time is for those who ask
+		if err := clock.Sleep(ctx, time.Since(began)); err != nil { // half the time is for those who ask
 			return err
 		}
 	}

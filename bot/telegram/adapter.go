@@ -13,12 +13,12 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/internal/backoff"
 	"articlebot/bot/locale"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/inbox"
 	"articlebot/bot/telegram/journal"
 	"articlebot/bot/telegram/outbox"
+	"articlebot/clock"
 	"articlebot/retrieval/text"
 )
 
@@ -202,7 +202,7 @@ const selfEvery = 5 * time.Minute
 
 // keepSelf takes over what has changed about the bot until the context ends.
 func (a *Adapter) keepSelf(ctx context.Context) {
-	for backoff.Sleep(ctx, selfEvery) == nil {
+	for clock.Sleep(ctx, selfEvery) == nil {
 		var now self
 		if err := a.api.Call(ctx, "getMe", nil, &now); err != nil || now.Username == "" {
 			a.log.Debug("cannot ask who the bot is", "error", err) // polling and sending tell what is wrong

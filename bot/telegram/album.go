@@ -8,9 +8,9 @@ import (
 	"sync"
 	"time"
 
-	"articlebot/bot/internal/backoff"
 	"articlebot/bot/internal/lru"
 	"articlebot/bot/telegram/inbox"
+	"articlebot/clock"
 )
 
 const (
@@ -85,7 +85,7 @@ func (a *Adapter) collect(id int64, e event, finish func()) {
 		return
 	}
 	a.tasks.Beside(func() {
-		_ = backoff.Sleep(a.work, albumWait) // at shutdown what has come by then
+		_ = clock.Sleep(a.work, albumWait) // at shutdown what has come by then
 		parts := a.albums.take(key)
 		if len(parts) == 0 {
 			return

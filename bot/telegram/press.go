@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/internal/backoff"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
+	"articlebot/clock"
 )
 
 const (
@@ -40,7 +40,7 @@ func (a *Adapter) handlePress(ctx context.Context, e event, finish func()) {
 	working, worked := context.WithCancel(ctx)
 	defer worked()
 	a.tasks.Beside(func() {
-		if backoff.Sleep(working, answerWithin) == nil {
+		if clock.Sleep(working, answerWithin) == nil {
 			answer("", false)
 		}
 	})
@@ -119,7 +119,7 @@ func (a *Adapter) answerPress(ctx context.Context, query, words string, alert bo
 func (a *Adapter) callTwice(ctx context.Context, method string, p api.Params) {
 	err := a.api.Call(ctx, method, p, nil)
 	if kind := api.KindOf(err); kind == api.NotSent || kind == api.ServerTrouble {
-		_ = backoff.Sleep(ctx, api.FirstPause)
+		_ = clock.Sleep(ctx, api.FirstPause)
 		err = a.api.Call(ctx, method, p, nil)
 	}
 	if kind := api.KindOf(err); err != nil && kind != api.QueryExpired && kind != api.Canceled {

@@ -14,10 +14,10 @@ import (
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/internal/backoff"
 	"articlebot/bot/locale"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/render"
+	"articlebot/clock"
 	"articlebot/retrieval/durable"
 	"articlebot/retrieval/text"
 )
@@ -161,7 +161,7 @@ func (a *Adapter) set(ctx context.Context, s setting) error {
 	case err == nil:
 		return nil
 	case e.Kind == api.Flood || e.Kind == api.NotSent:
-		_ = backoff.Sleep(ctx, max(api.FirstPause, min(e.RetryAfter, maxSetUpWait)))
+		_ = clock.Sleep(ctx, max(api.FirstPause, min(e.RetryAfter, maxSetUpWait)))
 		return a.api.Call(ctx, s.method, s.params, nil)
 	}
 	return err

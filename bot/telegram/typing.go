@@ -6,9 +6,9 @@ import (
 	"sync"
 	"time"
 
-	"articlebot/bot/internal/backoff"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
+	"articlebot/clock"
 )
 
 const (
@@ -30,7 +30,7 @@ func (a *Adapter) typing(to outbox.Target) (stop func()) {
 	var show sync.WaitGroup
 	show.Go(func() {
 		for wait := typingAfter; ; wait = typingEvery {
-			if backoff.Sleep(ctx, wait) != nil {
+			if clock.Sleep(ctx, wait) != nil {
 				return
 			}
 			// What becomes of it does not matter: the answer is what counts.

@@ -18,6 +18,7 @@ import (
 	"articlebot/bot/dialogue"
 	"articlebot/bot/limit"
 	"articlebot/bot/web"
+	"articlebot/clock/clocktest"
 	"articlebot/retrieval/bleveindex"
 	"articlebot/retrieval/corpus"
 	"articlebot/retrieval/engine"
@@ -43,25 +44,7 @@ type stand struct {
 	web  *web.Web
 	conv *dialogue.Bot
 	log  *lockedBuffer
-	now  *clock
-}
-
-// clock is a time that tests move.
-type clock struct {
-	mu sync.Mutex
-	t  time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.t
-}
-
-func (c *clock) advance(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.t = c.t.Add(d)
+	now  *clocktest.Clock
 }
 
 // lockedBuffer is a log for several goroutines.
@@ -88,7 +71,7 @@ func newStand(t *testing.T, c web.Config) *stand {
 	t.Helper()
 	lib, err := library()
 	must(t, err)
-	s := &stand{T: t, log: &lockedBuffer{}, now: &clock{t: time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)}}
+	s := &stand{T: t, log: &lockedBuffer{}, now: clocktest.At(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))}
 	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	s.conv, err = dialogue.New(dialogue.Config{
 		Languages: c.Languages, Limits: limit.Limits{Person: limit.Rate{Burst: -1}, Press: limit.Rate{Burst: -1}}, Log: log, Now: s.now.Now, DataDir: t.TempDir(),
@@ -218,6 +201,6 @@ func (s *stand) start() answer {
 		if strings.Contains(a.body, `<button class="sample"`) || time.Now().After(end) {
 			return a
 		}
-		s.now.advance(time.Minute)
+		s.now.Add(time.Minute)
 	}
 }

@@ -88,7 +88,7 @@ func TestAButtonOfAConversationThatIsOverStillWorks(t *testing.T) {
 	s := newStand(t, web.Config{})
 	a := s.post("/c", "q", wellKnown)
 	id := a.session(t)
-	s.now.advance(web.SessionTTL + time.Second)
+	s.now.Add(web.SessionTTL + time.Second)
 	over := s.get("/c/" + id)
 	over.status(t, http.StatusNotFound)
 	over.has(t, "That conversation is over", `name="q"`)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"articlebot/cmd/articlebot/inspect"
 	"articlebot/config"
 	"articlebot/retrieval/eval"
 	"articlebot/retrieval/rank"
@@ -49,7 +50,7 @@ func (a *app) compare(ctx context.Context, c config.Config, sets []eval.Set, mod
 		if i > 0 {
 			fmt.Fprintln(a.stdout)
 		}
-		fmt.Fprintf(a.stdout, "%s: %s\n\n", s.Name, plural(len(s.Questions), "question"))
+		fmt.Fprintf(a.stdout, "%s: %s\n\n", s.Name, inspect.Plural(len(s.Questions), "question"))
 		if err := eval.WriteComparison(a.stdout, found); err != nil {
 			return err
 		}

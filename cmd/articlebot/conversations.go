@@ -10,6 +10,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
+	"articlebot/cmd/articlebot/inspect"
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/engine"
@@ -52,7 +53,7 @@ func (a *app) talk(ctx context.Context, c config.Config, o options, models *rank
 		if i > 0 {
 			fmt.Fprintln(a.stdout)
 		}
-		fmt.Fprintf(a.stdout, "%s: %s\n\n", s.Name, plural(len(list), "conversation"))
+		fmt.Fprintf(a.stdout, "%s: %s\n\n", s.Name, inspect.Plural(len(list), "conversation"))
 		if err := eval.WriteConversations(a.stdout, f); err != nil {
 			return fmt.Errorf("write figures: %w", err)
 		}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"articlebot/bot/control"
+	"articlebot/clock"
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/archive"
@@ -129,10 +130,8 @@ func openArchive(ctx context.Context, path string, want access) (*archive.Dir, e
 		if try == lockTries {
 			return nil, withHint(control.ErrServing, "articlebot reload makes that one read the articles again; stop it, or set\nanother ARTICLEBOT_DATA_DIR")
 		}
-		select {
-		case <-time.After(lockPause):
-		case <-ctx.Done():
-			return nil, ctx.Err()
+		if err := clock.Sleep(ctx, lockPause); err != nil {
+			return nil, err
 		}
 	}
 }

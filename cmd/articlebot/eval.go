@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"articlebot/cmd/articlebot/inspect"
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/bleveindex"
@@ -101,14 +102,6 @@ func (a *app) loadSet(path string, c config.Config, ours bool) (eval.Set, error)
 	return s, nil
 }
 
-// plural counts things in words.
-func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
-
 // setName is the end of a path that tells sets apart: many are called
 // questions.jsonl, or conversations.json.
 func setName(path string) string {
@@ -175,7 +168,7 @@ func (a *app) measure(ctx context.Context, c config.Config, s eval.Set, models *
 		fmt.Fprintln(a.stdout)
 	}
 	counts := engine.Status().Counts
-	fmt.Fprintf(a.stdout, "%s: %s over %s\n\n", s.Name, plural(len(s.Questions), "question"), plural(counts.Passages, "passage"))
+	fmt.Fprintf(a.stdout, "%s: %s over %s\n\n", s.Name, inspect.Plural(len(s.Questions), "question"), inspect.Plural(counts.Passages, "passage"))
 	if _, err := f.WriteTo(a.stdout); err != nil {
 		return fmt.Errorf("write figures: %w", err)
 	}

@@ -94,6 +94,10 @@ var floorPlan = []layer{
 		why: "articles are data",
 	},
 	{
+		who: []string{"clock"}, never: []string{"retrieval", "bot", "config", "seeds", "cmd"},
+		why: "waiting is older than everything: whoever waits, on either side of the seam, does so in one way",
+	},
+	{
 		who: []string{"retrieval."}, never: []string{"retrieval"}, except: []string{"retrieval/text", "retrieval/dates"},
 		why: "the nouns stand at the root and never import the doers, who stand a floor below and all speak in them",
 	},
@@ -197,8 +201,8 @@ var floorPlan = []layer{
 	},
 	{
 		who: []string{"retrieval", "bot", "config", "seeds"}, but: []string{"retrieval/indextest", "bot/shared/sharedtest", "bot/shared/pgtest"},
-		never: []string{"bot/discord/discordtest", "bot/telegram/telegramtest", "bot/locale/localetest", "retrieval/indextest", "bot/shared/sharedtest", "bot/shared/pgtest"},
-		why:   "what stands in for a platform, an index, a language or shared state in tests is not part of the program",
+		never: []string{"bot/discord/discordtest", "bot/telegram/telegramtest", "bot/locale/localetest", "clock/clocktest", "retrieval/indextest", "bot/shared/sharedtest", "bot/shared/pgtest"},
+		why:   "what stands in for a platform, an index, a language, the time or shared state in tests is not part of the program",
 	},
 }
 

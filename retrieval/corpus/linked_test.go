@@ -123,7 +123,7 @@ func TestPagesThatRobotsForbidAreTakenInBrief(t *testing.T) {
 		t.Error("a page was asked for that may not be")
 	}
 	p.put("/robots.txt", "text/plain", "User-agent: *\nDisallow: /well\n")
-	clock.pass(day)
+	clock.Add(day)
 	expect(t, "when a rule is gone", read(t, l), "The canal", "brief: The well", "The tower")
 }
 
@@ -139,7 +139,7 @@ func TestRobotsThatCannotBeReadKeepPagesWaiting(t *testing.T) {
 		t.Errorf("the status says %q", got)
 	}
 	p.set("/robots.txt", http.NotFound)
-	clock.pass(time.Hour)
+	clock.Add(time.Hour)
 	expect(t, "not there", read(t, l), "The canal")
 }
 
@@ -190,7 +190,7 @@ func TestAServerThatFailsIsAskedLessAndLess(t *testing.T) {
 		t.Errorf("%d pages were asked for; the status says %q", asked(), got)
 	}
 	for range 40 {
-		clock.pass(time.Hour)
+		clock.Add(time.Hour)
 		read(t, l)
 	}
 	if n := asked(); n < 15 || n > 60 {
@@ -199,7 +199,7 @@ func TestAServerThatFailsIsAskedLessAndLess(t *testing.T) {
 	for i := range 5 {
 		p.putPage(fmt.Sprintf("well%d", i))
 	}
-	clock.pass(day)
+	clock.Add(day)
 	if s := read(t, l).Sources[0]; s.Articles != 5 {
 		t.Errorf("up again: %+v", s)
 	}
@@ -241,7 +241,7 @@ func TestATextStandsUntilTheChangedPageIsRead(t *testing.T) {
 	if got := reasons(c); !strings.Contains(got, "its text of before is kept") {
 		t.Errorf("the status says %q", got)
 	}
-	clock.pass(time.Hour)
+	clock.Add(time.Hour)
 	p.put("/ferry", "text/html", storyPage("The ferry", "new ferry"))
 	if c := read(t, l); len(c.Articles) != 1 || c.Articles[0].Brief || !strings.Contains(c.Articles[0].Passages[0].Text, "new ferry") {
 		t.Errorf("the page can be read: %+v", c.Articles)

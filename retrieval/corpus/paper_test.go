@@ -1,7 +1,6 @@
 package corpus_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"html"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"articlebot/clock/clocktest"
 	"articlebot/retrieval"
 	"articlebot/retrieval/corpus"
 	"articlebot/retrieval/corpus/fetch"
@@ -71,36 +71,10 @@ func (p *paper) asked(path string) int {
 	return p.requests[path]
 }
 
-// steadyClock moves only when somebody waits.
-type steadyClock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *steadyClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-// pass lets time pass, or turns it back.
-func (c *steadyClock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
-func (c *steadyClock) Wait(ctx context.Context, d time.Duration) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-	return ctx.Err()
-}
-
 // reader makes a loader of one address of the paper.
 func (p *paper) reader(path string, change ...func(*corpus.Source, *corpus.Options)) *corpus.Loader {
 	s := corpus.Source{Path: p.URL + path}
-	opts := corpus.Options{Fetch: fetch.Options{AllowPrivate: true, Clock: &steadyClock{now: time.Date(2026, 1, 10, 8, 0, 0, 0, time.UTC)}}}
+	opts := corpus.Options{Fetch: fetch.Options{AllowPrivate: true, Clock: clocktest.At(time.Date(2026, 1, 10, 8, 0, 0, 0, time.UTC))}}
 	for _, c := range change {
 		c(&s, &opts)
 	}
@@ -172,8 +146,8 @@ func storyPage(title, topic string) string {
 const day = 24 * time.Hour
 
 // timed makes a loader whose clock the test can turn.
-func (p *paper) timed(path string, change ...func(*corpus.Source, *corpus.Options)) (*corpus.Loader, *steadyClock) {
-	clock := &steadyClock{now: time.Date(2026, 1, 10, 8, 0, 0, 0, time.UTC)}
+func (p *paper) timed(path string, change ...func(*corpus.Source, *corpus.Options)) (*corpus.Loader, *clocktest.Clock) {
+	clock := clocktest.At(time.Date(2026, 1, 10, 8, 0, 0, 0, time.UTC))
 	change = append(change, func(_ *corpus.Source, o *corpus.Options) { o.Fetch.Clock = clock })
 	return p.reader(path, change...), clock
 }

@@ -196,7 +196,7 @@ func TestAFeedThatIsGoneIsAskedForOnceADay(t *testing.T) {
 	expect(t, "good", read(t, l), "The new market hall")
 	p.set("/feed", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) })
 	restarted, later := p.timed("/feed", set)
-	later.pass(time.Hour)
+	later.Add(time.Hour)
 	for _, loader := range []*corpus.Loader{l, l, restarted} {
 		c := read(t, loader)
 		expect(t, "gone", c, "The new market hall")
@@ -207,12 +207,12 @@ func TestAFeedThatIsGoneIsAskedForOnceADay(t *testing.T) {
 	if n := p.asked("/feed"); n != 2 {
 		t.Errorf("%d requests, want one of the good feed and one of the gone", n)
 	}
-	clock.pass(day)
+	clock.Add(day)
 	read(t, l)
 	if n := p.asked("/feed"); n != 3 {
 		t.Errorf("%d requests a day later, want 3", n)
 	}
-	clock.pass(-365 * day) // the clock had been wrong
+	clock.Add(-365 * day) // the clock had been wrong
 	p.put("/feed", "application/rss+xml", feed)
 	if c := read(t, l); c.Sources[0].Err != "" {
 		t.Errorf("back again: %+v", c.Sources[0])

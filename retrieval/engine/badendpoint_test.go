@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"articlebot/clock/clocktest"
 	"articlebot/retrieval"
 	"articlebot/retrieval/bleveindex"
 	"articlebot/retrieval/encoder"
@@ -185,7 +186,7 @@ func TestWordsAnswerWhateverAnEndpointDoes(t *testing.T) {
 			}
 			s.do(fault)
 			now := newClock()
-			e := openEndpoint(t, s.client(now.now))
+			e := openEndpoint(t, s.client(now.Now))
 			for i, q := range []string{plainQuestion, otherWords} {
 				if got := said(t, e, q); got != want[i] {
 					t.Errorf("%q: %swant %s", q, got, want[i])
@@ -196,7 +197,7 @@ func TestWordsAnswerWhateverAnEndpointDoes(t *testing.T) {
 			}
 			s.instead.Store(nil)
 			for range 100 { // the best passages are embedded on the spot
-				now.add(time.Hour)
+				now.Add(time.Hour)
 				said(t, e, plainQuestion)
 				if at := e.Status().Embedded; at.Err == nil && at.Done > 0 {
 					return
@@ -208,7 +209,7 @@ func TestWordsAnswerWhateverAnEndpointDoes(t *testing.T) {
 		t.Run(name+" once the passages are embedded", func(t *testing.T) {
 			s.instead.Store(nil)
 			now := newClock()
-			e := openEndpoint(t, s.client(now.now))
+			e := openEndpoint(t, s.client(now.Now))
 			must(t, e.AwaitVectors(t.Context(), func(retrieval.Progress) {}))
 			meant := said(t, e, otherWords)
 			if !strings.Contains(meant, "doctor") {
@@ -224,7 +225,7 @@ func TestWordsAnswerWhateverAnEndpointDoes(t *testing.T) {
 				t.Error("operators are not told")
 			}
 			s.instead.Store(nil)
-			now.add(time.Hour)
+			now.Add(time.Hour)
 			if got := said(t, e, otherWords); got != meant {
 				t.Errorf("once it is well again: %swant %s", got, meant)
 			}
@@ -239,7 +240,7 @@ func TestWordsAnswerWhateverAnEndpointDoes(t *testing.T) {
 func TestAnEndpointThatFailsIsNotAskedForEveryQuestion(t *testing.T) {
 	s := newService(t)
 	s.do(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
-	e := openEndpoint(t, s.client(newClock().now))
+	e := openEndpoint(t, s.client(newClock().Now))
 	before := s.requests.Load()
 	for range 50 {
 		said(t, e, plainQuestion)
@@ -249,14 +250,4 @@ func TestAnEndpointThatFailsIsNotAskedForEveryQuestion(t *testing.T) {
 	}
 }
 
-// movedClock is a time that a test moves.
-type movedClock struct{ at atomic.Int64 }
-
-func newClock() *movedClock {
-	c := &movedClock{}
-	c.at.Store(time.Date(2026, 1, 1, 8, 0, 0, 0, time.UTC).Unix())
-	return c
-}
-
-func (c *movedClock) now() time.Time      { return time.Unix(c.at.Load(), 0) }
-func (c *movedClock) add(d time.Duration) { c.at.Add(int64(d / time.Second)) }
+func newClock() *clocktest.Clock { return clocktest.At(time.Date(2026, 1, 1, 8, 0, 0, 0, time.UTC)) }

@@ -16,6 +16,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"articlebot/bot/internal/backoff"
+	"articlebot/clock"
 )
 
 // DefaultURL is the base of Discord's API,
@@ -92,7 +93,7 @@ func New(o Options) (*Client, error) {
 		c.log = slog.New(slog.DiscardHandler)
 	}
 	if c.sleep == nil {
-		c.sleep = backoff.Sleep
+		c.sleep = clock.Sleep
 	}
 	session.ShouldRetryOnRateLimit = false // the library's waits are deaf to contexts
 	session.MaxRestRetries = 0

@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"articlebot/bot/internal/backoff"
+	"articlebot/clock"
 )
 
 // identifyEvery is how often a new session may be started within one rate
@@ -24,7 +24,7 @@ type Gate struct {
 // NewGate returns a gate that waits with sleep, on the real clock if nil.
 func NewGate(wait func(context.Context, time.Duration) error) *Gate {
 	if wait == nil {
-		wait = backoff.Sleep
+		wait = clock.Sleep
 	}
 	return &Gate{sleep: wait, next: map[int]time.Time{}}
 }

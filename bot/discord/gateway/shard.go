@@ -11,6 +11,7 @@ import (
 
 	"articlebot/bot/discord/api"
 	"articlebot/bot/internal/backoff"
+	"articlebot/clock"
 )
 
 // Event is something that happened, as Discord sent it.
@@ -53,7 +54,7 @@ func New(cfg Config) *Shard {
 		s.log = slog.New(slog.DiscardHandler)
 	}
 	if s.cfg.Sleep == nil {
-		s.cfg.Sleep = backoff.Sleep
+		s.cfg.Sleep = clock.Sleep
 	}
 	if s.cfg.Gate == nil {
 		s.cfg.Gate = NewGate(s.cfg.Sleep)

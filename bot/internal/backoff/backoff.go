@@ -1,8 +1,7 @@
-// Package backoff says how long to wait between tries, and waits.
+// Package backoff says how long to wait between tries.
 package backoff
 
 import (
-	"context"
 	"math/rand/v2"
 	"time"
 )
@@ -23,19 +22,4 @@ const mostDoublings = 24
 
 func (p Policy) exact(n int) time.Duration {
 	return min(p.First<<min(max(n, 1)-1, mostDoublings), p.Last)
-}
-
-// Sleep waits, or returns why the context ended before.
-func Sleep(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return context.Cause(ctx)
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
 }

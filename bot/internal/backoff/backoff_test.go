@@ -1,10 +1,7 @@
 package backoff_test
 
 import (
-	"context"
-	"errors"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"articlebot/bot/internal/backoff"
@@ -19,23 +16,4 @@ func TestPausesDoubleUpToTheLast(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestSleepEndsWithItsContext(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		stopped := errors.New("stopped")
-		ctx, stop := context.WithCancelCause(t.Context())
-		began := time.Now()
-		if err := backoff.Sleep(ctx, time.Minute); err != nil || time.Since(began) != time.Minute {
-			t.Errorf("%v after %v", err, time.Since(began))
-		}
-		time.AfterFunc(time.Second, func() { stop(stopped) })
-		began = time.Now()
-		if err := backoff.Sleep(ctx, time.Hour); !errors.Is(err, stopped) || time.Since(began) != time.Second {
-			t.Errorf("%v after %v", err, time.Since(began))
-		}
-		if err := backoff.Sleep(ctx, -1); !errors.Is(err, stopped) {
-			t.Errorf("no pause at all after the end: %v", err)
-		}
-	})
 }

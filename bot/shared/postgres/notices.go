@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"articlebot/bot/shared"
+	"articlebot/clock"
 )
 
 // channel is what is listened to. It belongs to the whole database, so that each
@@ -102,10 +103,7 @@ func (s *Store) listenOn() {
 			s.log.Debug("notices are not heard", "err", plain(err))
 		}
 		s.hearing.missed()
-		select {
-		case <-time.After(lookAgain / 10):
-		case <-s.ctx.Done():
-		}
+		_ = clock.Sleep(s.ctx, lookAgain/10) // the loop looks at the context
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"articlebot/clock"
 )
 
 // How often one who waits for a turn looks: soon at first, as most questions take
@@ -21,11 +23,9 @@ func (s *Store) Turn(ctx context.Context, queue, _ string, ttl time.Duration) (f
 		return nil, fmt.Errorf("ask for a turn: %w", err)
 	}
 	for pause := firstLook; ahead > 0; pause = min(2*pause, lastLook) {
-		select {
-		case <-time.After(pause):
-		case <-ctx.Done():
+		if err := clock.Sleep(ctx, pause); err != nil {
 			s.endTurn(queue, ticket)
-			return nil, fmt.Errorf("wait for a turn: %w", ctx.Err())
+			return nil, fmt.Errorf("wait for a turn: %w", err)
 		}
 		err := s.row(ctx, `
 			with kept as (update bot_turns set until = clock_timestamp() + $3 * interval '1 second' where queue = $1 and ticket = $2)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"articlebot/bot/internal/backoff"
+	"articlebot/clock"
 )
 
 // FirstPause is the wait after a first failure.
@@ -39,7 +40,7 @@ func Retry(ctx context.Context, log *slog.Logger, what string, call func() error
 		if n == 1 || n%20 == 0 {
 			log.Warn("cannot "+what+" yet", "error", err, "failures", n)
 		}
-		_ = backoff.Sleep(ctx, max(Pauses.Pause(n), e.RetryAfter)) // the loop looks at the context
+		_ = clock.Sleep(ctx, max(Pauses.Pause(n), e.RetryAfter)) // the loop looks at the context
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"articlebot/bot/internal/backoff"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/journal"
+	"articlebot/clock"
 )
 
 // How updates are polled.
@@ -160,7 +161,7 @@ func (p *Poller) passed(ctx context.Context, offset int64, got, fresh int) bool 
 	if got < fullBatch || fresh == 0 {
 		return false
 	}
-	_ = backoff.Sleep(ctx, floodPause)
+	_ = clock.Sleep(ctx, floodPause)
 	p.AckFloods()
 	return p.Tracker.Offset()-offset >= worthPolling
 }
@@ -169,11 +170,11 @@ func (p *Poller) passed(ctx context.Context, offset int64, got, fresh int) bool 
 // handled, else when there is more to acknowledge.
 func (p *Poller) rest(ctx context.Context, offset int64, began time.Time, got, fresh int) {
 	if got > 0 && fresh == 0 && p.Tracker.Pending() == 0 && p.Tracker.Offset() == offset {
-		_ = backoff.Sleep(ctx, illegibleGap)
+		_ = clock.Sleep(ctx, illegibleGap)
 		return
 	}
 	if got == 0 || fresh == 0 {
-		_ = backoff.Sleep(ctx, pollGap-time.Since(began))
+		_ = clock.Sleep(ctx, pollGap-time.Since(began))
 	}
 	again := time.NewTimer(RepollAfter)
 	defer again.Stop()
@@ -201,14 +202,14 @@ func (p *Poller) onConflict(ctx context.Context, n int, err error) {
 		p.Log.Error("somebody else receives this bot's updates", "error", err,
 			"hint", "stop the other process, or remove the other webhook, that uses this token")
 	}
-	_ = backoff.Sleep(ctx, conflictPauses.Pause(n+1))
+	_ = clock.Sleep(ctx, conflictPauses.Pause(n+1))
 }
 
 // onUnauthorized waits: a token that is right has been seen to be refused.
 func (p *Poller) onUnauthorized(ctx context.Context, n int, err error) {
 	p.Health.failed(err)
 	p.Log.Warn("token refused", "error", err, "times", n)
-	_ = backoff.Sleep(ctx, api.UnauthorizedPauses.Pause(n))
+	_ = clock.Sleep(ctx, api.UnauthorizedPauses.Pause(n))
 }
 
 func (p *Poller) onFailure(ctx context.Context, n int, e *api.Error) {
@@ -217,10 +218,10 @@ func (p *Poller) onFailure(ctx context.Context, n int, e *api.Error) {
 		p.Log.Warn("cannot fetch updates", "error", e, "failures", n+1)
 	}
 	if e.RetryAfter > 0 {
-		_ = backoff.Sleep(ctx, e.RetryAfter)
+		_ = clock.Sleep(ctx, e.RetryAfter)
 		return
 	}
-	_ = backoff.Sleep(ctx, api.Pauses.Pause(n+1))
+	_ = clock.Sleep(ctx, api.Pauses.Pause(n+1))
 }
 
 // Stopped acknowledges what has been handled, so that a clean stop leaves

@@ -100,7 +100,7 @@ func clock(t time.Time, zone *time.Location) string {
 
 // choice lists articles of which one was meant, each with the key to ask for.
 func (l List) choice(b *strings.Builder, articles []*retrieval.Article) {
-	fmt.Fprintf(b, "%s have this name; --article with the key in front shows one:\n", plural(len(articles), "article"))
+	fmt.Fprintf(b, "%s have this name; --article with the key in front shows one:\n", Plural(len(articles), "article"))
 	for i, a := range articles {
 		if i == mostListed && !l.All {
 			fmt.Fprintf(b, "… and %s more: --all\n", number(len(articles)-i))

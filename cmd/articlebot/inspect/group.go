@@ -54,9 +54,9 @@ func (g *group) add(a *retrieval.Article) {
 
 // String counts what is in the group, and what its articles lack.
 func (g group) String() string {
-	parts := []string{g.kind + ": " + plural(len(g.articles), "article")}
+	parts := []string{g.kind + ": " + Plural(len(g.articles), "article")}
 	if len(g.briefs) > 0 {
-		parts[0] += ", " + plural(len(g.briefs), "brief")
+		parts[0] += ", " + Plural(len(g.briefs), "brief")
 	}
 	parts = append(parts, g.spoken())
 	if g.undated > 0 {

@@ -63,9 +63,9 @@ func (l List) Summary() string {
 			n.Articles++
 		}
 	}
-	s := plural(n.Articles, "article") + ", " + plural(n.Briefs, "brief") + ", " + plural(n.Passages, "passage")
+	s := Plural(n.Articles, "article") + ", " + Plural(n.Briefs, "brief") + ", " + Plural(n.Passages, "passage")
 	if reprints > 0 {
-		s += ", " + plural(reprints, "reprint") + " folded into them"
+		s += ", " + Plural(reprints, "reprint") + " folded into them"
 	}
 	return s
 }
@@ -88,7 +88,7 @@ func (l List) share(groups [][]group) int {
 // source writes one source with its groups.
 func (l List) source(b *strings.Builder, i int, kinds []group, share int) {
 	s := l.Corpus.Sources[i]
-	fmt.Fprintf(b, "%s: %s, %s\n", console.Line(s.Source), plural(s.Articles, "article"), plural(s.Briefs, "brief"))
+	fmt.Fprintf(b, "%s: %s, %s\n", console.Line(s.Source), Plural(s.Articles, "article"), Plural(s.Briefs, "brief"))
 	if s.Err != "" {
 		l.wrapped(b, "  ", "not read: "+s.Err)
 	}
@@ -115,7 +115,7 @@ func writeMore(b *strings.Builder, articles, briefs int) {
 		more = append(more, number(articles)+" more")
 	}
 	if briefs > 0 {
-		more = append(more, plural(briefs, "brief"))
+		more = append(more, Plural(briefs, "brief"))
 	}
 	if len(more) > 0 {
 		fmt.Fprintf(b, "    … and %s: --all\n", strings.Join(more, ", "))
@@ -144,9 +144,9 @@ func (l List) about(b *strings.Builder, margin string, a *retrieval.Article) {
 		brief = "brief"
 	}
 	if len(a.AlsoIn) > 0 {
-		reprints = plural(len(a.AlsoIn), "reprint") + " folded in"
+		reprints = Plural(len(a.AlsoIn), "reprint") + " folded in"
 	}
-	about := joined(day(a.Published, l.Zone), by, brief, plural(len(a.Passages), "passage"), language(a), a.Origin.Kind, reprints)
+	about := joined(day(a.Published, l.Zone), by, brief, Plural(len(a.Passages), "passage"), language(a), a.Origin.Kind, reprints)
 	if all := joined(about, a.Origin.File); len(l.Fits(console.Line(all), len(margin))) == 1 {
 		l.wrapped(b, margin, all)
 		return

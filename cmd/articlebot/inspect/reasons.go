@@ -57,7 +57,7 @@ func (l List) reasons(b *strings.Builder, heading string, list []omission, files
 	groups := byReason(list, files, l.All)
 	for i, g := range groups {
 		if i == mostReasons && !l.All {
-			fmt.Fprintf(b, "  … and for %s: --all\n", plural(len(groups)-i, "more reason"))
+			fmt.Fprintf(b, "  … and for %s: --all\n", Plural(len(groups)-i, "more reason"))
 			break
 		}
 		l.wrapped(b, fmt.Sprintf("  %s × ", number(total(g.items))), g.reason)
@@ -86,7 +86,7 @@ func (l List) names(b *strings.Builder, items []omission) {
 	slices.SortStableFunc(firsts, func(a, b omission) int { return cmp.Compare(inFile[b.file], inFile[a.file]) })
 	for i, o := range firsts {
 		if i == mostNamed {
-			fmt.Fprintf(b, margin+"… and in %s: --all\n", plural(len(firsts)-i, "more file"))
+			fmt.Fprintf(b, margin+"… and in %s: --all\n", Plural(len(firsts)-i, "more file"))
 			return
 		}
 		name := o.name()

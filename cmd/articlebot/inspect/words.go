@@ -36,8 +36,8 @@ func number(n int) string {
 	return s
 }
 
-// plural counts things in words.
-func plural(n int, thing string) string {
+// Plural counts things in words: "1 article", "1,204 articles".
+func Plural(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}

@@ -16,6 +16,8 @@ import (
 	"net/netip"
 	"net/url"
 	"time"
+
+	"articlebot/clock"
 )
 
 // Defaults of Options.
@@ -121,13 +123,4 @@ type machineClock struct{}
 
 func (machineClock) Now() time.Time { return time.Now() }
 
-func (machineClock) Wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
+func (machineClock) Wait(ctx context.Context, d time.Duration) error { return clock.Sleep(ctx, d) }

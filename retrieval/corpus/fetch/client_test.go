@@ -14,40 +14,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"articlebot/clock/clocktest"
 	"articlebot/retrieval/corpus/fetch"
 )
 
-// fakeClock moves only when somebody waits.
-type fakeClock struct {
-	mu     sync.Mutex
-	now    time.Time
-	waited []time.Duration
-}
-
-func newClock() *fakeClock { return &fakeClock{now: time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)} }
-
-func (c *fakeClock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *fakeClock) Wait(ctx context.Context, d time.Duration) error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-	c.waited = append(c.waited, d)
-	return ctx.Err()
-}
-
-func (c *fakeClock) set(now time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = now
-}
+func newClock() *clocktest.Clock { return clocktest.At(time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)) }
 
 // serve starts a server and a client that may read it.
-func serve(t *testing.T, h http.HandlerFunc, change ...func(*fetch.Options)) (*httptest.Server, *fetch.Client, *fakeClock) {
+func serve(t *testing.T, h http.HandlerFunc, change ...func(*fetch.Options)) (*httptest.Server, *fetch.Client, *clocktest.Clock) {
 	t.Helper()
 	srv := httptest.NewServer(h)
 	t.Cleanup(srv.Close)
@@ -86,7 +60,7 @@ func TestRequestsToOneHostKeepADistance(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if diff := cmp.Diff([]time.Duration{fetch.DefaultDelay, fetch.DefaultDelay}, clock.waited); diff != "" {
+	if diff := cmp.Diff([]time.Duration{fetch.DefaultDelay, fetch.DefaultDelay}, clock.Waited()); diff != "" {
 		t.Errorf("waits (-want +got):\n%s", diff)
 	}
 }
@@ -286,11 +260,11 @@ func TestAClockThatIsPutBackHoldsNothingUp(t *testing.T) {
 		}
 	})
 	_, _ = client.Get(t.Context(), srv.URL, fetch.Validators{})
-	clock.set(clock.Now().AddDate(-3, 0, 0))
+	clock.Set(clock.Now().AddDate(-3, 0, 0))
 	if _, err := client.Get(t.Context(), srv.URL, fetch.Validators{}); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]time.Duration{fetch.DefaultDelay}, clock.waited); diff != "" {
+	if diff := cmp.Diff([]time.Duration{fetch.DefaultDelay}, clock.Waited()); diff != "" {
 		t.Errorf("waits (-want +got):\n%s", diff)
 	}
 }

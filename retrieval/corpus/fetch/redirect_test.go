@@ -42,7 +42,7 @@ func TestARedirectWithinAHostIsOneRequest(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if diff := cmp.Diff([]time.Duration{fetch.DefaultDelay}, clock.waited); diff != "" {
+	if diff := cmp.Diff([]time.Duration{fetch.DefaultDelay}, clock.Waited()); diff != "" {
 		t.Errorf("waits (-want +got):\n%s", diff)
 	}
 }
@@ -60,7 +60,7 @@ func TestARedirectToAnotherHostWaitsForItsTurn(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if diff := cmp.Diff([]time.Duration{fetch.DefaultDelay}, clock.waited); diff != "" {
+	if diff := cmp.Diff([]time.Duration{fetch.DefaultDelay}, clock.Waited()); diff != "" {
 		t.Errorf("waits (-want +got):\n%s", diff)
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"articlebot/clock/clocktest"
 	"articlebot/retrieval/corpus/fetch"
 )
 
@@ -61,7 +62,7 @@ func answers(code int) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
 }
 
-func reader(change ...func(*fetch.Options)) (*fetch.Client, *fakeClock) {
+func reader(change ...func(*fetch.Options)) (*fetch.Client, *clocktest.Clock) {
 	clock := newClock()
 	opts := fetch.Options{Hosts: []string{"127.0.0.1", "localhost"}, AllowPrivate: true, Clock: clock}
 	for _, c := range change {
@@ -137,7 +138,7 @@ func TestRobotsAreAskedForOnceADay(t *testing.T) {
 		t.Errorf("requests (-want +got):\n%s", diff)
 	}
 	s.set(says(""))
-	clock.set(clock.Now().Add(24 * time.Hour))
+	clock.Set(clock.Now().Add(24 * time.Hour))
 	if got := get("/draft"); got != "read" {
 		t.Errorf("a day later: %s", got)
 	}
@@ -150,7 +151,7 @@ func TestRobotsThatCannotBeReadForbidForAWhile(t *testing.T) {
 	s := newSite(t, answers(http.StatusBadGateway))
 	client, clock := reader()
 	get := func(after time.Duration) string {
-		clock.set(clock.Now().Add(after))
+		clock.Set(clock.Now().Add(after))
 		_, err := client.GetPage(t.Context(), s.URL+"/page")
 		return forbidden(err)
 	}
@@ -178,7 +179,7 @@ func TestRobotsThatCanNeverBeReadForbidNothingInTheEnd(t *testing.T) {
 		days int
 		want string
 	}{{0, "forbidden for now"}, {29, "forbidden for now"}, {2, "read"}} {
-		clock.set(clock.Now().AddDate(0, 0, step.days))
+		clock.Set(clock.Now().AddDate(0, 0, step.days))
 		_, err := client.GetPage(t.Context(), s.URL+"/page")
 		if got := forbidden(err); got != step.want {
 			t.Errorf("%d days later: %s, want %s", step.days, got, step.want)
@@ -200,7 +201,7 @@ func TestAHostIsReadAtThePaceThatItWishes(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if diff := cmp.Diff([]time.Duration{want, want}, clock.waited); diff != "" {
+			if diff := cmp.Diff([]time.Duration{want, want}, clock.Waited()); diff != "" {
 				t.Errorf("waits (-want +got):\n%s", diff)
 			}
 		})

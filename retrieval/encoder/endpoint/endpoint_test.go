@@ -16,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"articlebot/clock/clocktest"
 	"articlebot/config"
 	"articlebot/retrieval/encoder/endpoint"
 )
@@ -39,16 +40,11 @@ func serve(t *testing.T, handle http.HandlerFunc) *server {
 	return s
 }
 
-// clock is a time that tests move.
-type clock struct{ at time.Time }
-
-func (c *clock) now() time.Time { return c.at }
-
-func client(s *server, c *clock) *endpoint.Client {
+func client(s *server, c *clocktest.Clock) *endpoint.Client {
 	return endpoint.New(endpoint.Config{
 		URL: s.URL + "/v1/embeddings", Model: "small", Key: config.NewSecret(key),
 		QueryPrefix: "query: ", PassagePrefix: "passage: ", Timeout: 2 * time.Second,
-		HTTP: s.Client(), Now: c.now,
+		HTTP: s.Client(), Now: c.Now,
 	})
 }
 
@@ -79,7 +75,7 @@ func TestTextsAreSentWithPrefixAndKeyAndVectorsComeInTheirOrder(t *testing.T) {
 		r.Body = io.NopCloser(strings.NewReader(string(body)))
 		embed(w, r)
 	})
-	c := client(s, &clock{})
+	c := client(s, new(clocktest.Clock))
 	q, err := c.Query(t.Context(), "who?")
 	if err != nil {
 		t.Fatal(err)
@@ -130,7 +126,7 @@ func TestAnAnswerThatIsWrongIsAnErrorAndThenTheEndpointRests(t *testing.T) {
 		"too much":                 {func(w http.ResponseWriter, _ *http.Request) { w.Write(make([]byte, 17<<20)) }, "more than"}, //nolint:errcheck // the client hangs up
 	} {
 		t.Run(name, func(t *testing.T) {
-			s, now := serve(t, c.handle), &clock{at: time.Unix(1e9, 0)}
+			s, now := serve(t, c.handle), clocktest.At(time.Unix(1e9, 0))
 			cl := client(s, now)
 			_, err := cl.Query(t.Context(), "who?")
 			var failure *endpoint.Failure
@@ -156,7 +152,7 @@ func TestOtherDimensionsThanBeforeAreAnError(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		json.NewEncoder(w).Encode(map[string]any{"data": []any{map[string]any{"index": 0, "embedding": make1(dims)}}}) //nolint:errcheck // the test sees it
 	})
-	c := client(s, &clock{})
+	c := client(s, new(clocktest.Clock))
 	if _, err := c.Query(t.Context(), "who?"); err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +173,7 @@ func TestTheEndpointIsLeftAloneForAsLongAsItAsks(t *testing.T) {
 		"7": 7 * time.Second, "": 2 * time.Second, "nonsense": 2 * time.Second, "999999999": 10 * time.Minute,
 		time.Unix(1e9+30, 0).UTC().Format(http.TimeFormat): 30 * time.Second,
 	} {
-		now := &clock{at: time.Unix(1e9, 0)}
+		now := clocktest.At(time.Unix(1e9, 0))
 		busy := true
 		s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 			if busy {
@@ -194,11 +190,11 @@ func TestTheEndpointIsLeftAloneForAsLongAsItAsks(t *testing.T) {
 			t.Errorf("Retry-After %q: %v, want a pause of %v", header, err, want)
 		}
 		busy = false
-		now.at = now.at.Add(want - time.Millisecond)
+		now.Add(want - time.Millisecond)
 		if _, err := c.Query(t.Context(), "who?"); !errors.Is(err, endpoint.ErrResting) {
 			t.Errorf("Retry-After %q: just before its end: %v", header, err)
 		}
-		now.at = now.at.Add(time.Millisecond)
+		now.Add(time.Millisecond)
 		if _, err := c.Query(t.Context(), "who?"); err != nil {
 			t.Errorf("Retry-After %q: afterwards: %v", header, err)
 		}
@@ -214,7 +210,7 @@ func TestAnAnswerThatComesTooLateIsNotWaitedFor(t *testing.T) {
 		}
 	})
 	defer close(release)
-	c := client(s, &clock{})
+	c := client(s, new(clocktest.Clock))
 	_, err := c.Query(t.Context(), "who?")
 	var failure *endpoint.Failure
 	if !errors.As(err, &failure) || !errors.Is(err, context.DeadlineExceeded) || failure.After == 0 {
@@ -224,7 +220,7 @@ func TestAnAnswerThatComesTooLateIsNotWaitedFor(t *testing.T) {
 
 func TestACallerWhoGivesUpIsNoFaultOfTheEndpoint(t *testing.T) {
 	s := serve(t, embed)
-	c := client(s, &clock{})
+	c := client(s, new(clocktest.Clock))
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := c.Query(ended, "who?"); !errors.Is(err, context.Canceled) {
@@ -243,7 +239,7 @@ func TestATextThatIsRefusedDoesNotStopTheOthers(t *testing.T) {
 		}
 		io.WriteString(w, `{"data":[{"index":0,"embedding":[1]}]}`) //nolint:errcheck // the test sees it
 	})
-	c := client(s, &clock{})
+	c := client(s, new(clocktest.Clock))
 	_, err := c.Passages(t.Context(), []string{"too long"})
 	var failure *endpoint.Failure
 	if !errors.As(err, &failure) || failure.RetryAfter() != 0 {
@@ -255,7 +251,7 @@ func TestATextThatIsRefusedDoesNotStopTheOthers(t *testing.T) {
 }
 
 func TestPausesGrowAndEndWithASuccess(t *testing.T) {
-	now := &clock{at: time.Unix(1e9, 0)}
+	now := clocktest.At(time.Unix(1e9, 0))
 	broken := true
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		if broken {
@@ -271,7 +267,7 @@ func TestPausesGrowAndEndWithASuccess(t *testing.T) {
 		if !errors.As(err, &failure) {
 			t.Fatalf("error %v", err)
 		}
-		now.at = now.at.Add(failure.After)
+		now.Add(failure.After)
 		return failure.After
 	}
 	var got []time.Duration
@@ -290,7 +286,7 @@ func TestPausesGrowAndEndWithASuccess(t *testing.T) {
 }
 
 func TestAVectorThatIsNoneDoesNotSayHowLongOthersAre(t *testing.T) {
-	now := &clock{at: time.Unix(1e9, 0)}
+	now := clocktest.At(time.Unix(1e9, 0))
 	body := `{"data":[{"index":0,"embedding":[null,null]}]}`
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, body) }) //nolint:errcheck // the test sees it
 	c := client(s, now)
@@ -298,7 +294,7 @@ func TestAVectorThatIsNoneDoesNotSayHowLongOthersAre(t *testing.T) {
 		t.Errorf("%v, dimensions %d", err, c.Dims())
 	}
 	body = `{"data":[{"index":0,"embedding":[1,2,3]}]}`
-	now.at = now.at.Add(time.Hour)
+	now.Add(time.Hour)
 	if _, err := c.Query(t.Context(), "who?"); err != nil || c.Dims() != 3 {
 		t.Errorf("a sound one: %v, dimensions %d", err, c.Dims())
 	}

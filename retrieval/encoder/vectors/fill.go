@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"articlebot/clock"
 	"articlebot/retrieval"
 )
 
@@ -85,7 +86,7 @@ func (m *Maker) patiently(ctx context.Context) (*Store, error) {
 		if err == nil {
 			return store, nil
 		}
-		if err := sleep(ctx, retryAfter(err)); err != nil {
+		if err := clock.Sleep(ctx, max(retryAfter(err), step)); err != nil {
 			return nil, err
 		}
 	}
@@ -155,7 +156,7 @@ func (m *Maker) all(ctx context.Context, store *Store, list []wanted, rest *rest
 		case ctx.Err() != nil:
 			return ctx.Err()
 		case wait > 0:
-			if err := sleep(ctx, wait); err != nil {
+			if err := clock.Sleep(ctx, max(wait, step)); err != nil {
 				return err
 			}
 		case len(list) == 1:
@@ -221,18 +222,6 @@ func retryAfter(err error) time.Duration {
 	return defaultRetry
 }
 
-// sleep waits, or returns ctx's error.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(max(d, step))
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
 // rest lets questions go first.
 type rest struct {
 	ctx  context.Context
@@ -243,7 +232,7 @@ type rest struct {
 // or when the context ends.
 func (r *rest) wait() {
 	for end := time.Now().Add(patience); r.busy() && time.Now().Before(end); {
-		if sleep(r.ctx, step) != nil {
+		if clock.Sleep(r.ctx, step) != nil {
 			return
 		}
 	}
