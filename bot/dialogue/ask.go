@@ -19,6 +19,9 @@ type questions struct {
 	feedback *feedback
 	tally    *tally
 	old      func(now time.Time) time.Duration // of the articles, where that is too long
+	wishes   *wishReader
+	// fulfil does what is no question after all.
+	fulfil func(ctx context.Context, r *request, m bot.Message, in intent.Intent) (bot.Reply, error)
 }
 
 // ask answers a question and remembers it for what may follow.
@@ -27,11 +30,15 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 	if !ok {
 		return reply.Notice(r.t, string(r.t.Gone)), nil
 	}
-	found, err := a.search.understand(ctx, q, scope, a.contextOf(r, m))
+	back := a.contextOf(r, m)
+	found, err := a.search.understand(ctx, q, scope, back)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	ans := found.answer
+	if said, done, err := a.wished(ctx, r, m, q, ans.Outcome, back); done || err != nil {
+		return said, err
+	}
 	if r.overheard && ans.Outcome != retrieval.Answered {
 		return bot.Reply{}, nil // nobody asked: no gap, and nothing to go on from
 	}

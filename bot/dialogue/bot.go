@@ -66,7 +66,10 @@ func New(cfg Config, lib bot.Library) (*Bot, error) {
 	search := &searcher{lib: lib, passages: cfg.Passages, detect: cfg.Detect, parser: b.parser}
 	b.desk = admin.New(b.deskConfig(lib, search))
 	b.samples = newSamples(b.shelf, search, b.faults, b.words, cfg.Samples)
-	b.questions = &questions{search: search, shelf: b.shelf, samples: b.samples, feedback: b.feedback, tally: b.tally, old: b.desk.Old}
+	b.questions = &questions{
+		search: search, shelf: b.shelf, samples: b.samples, feedback: b.feedback, tally: b.tally, old: b.desk.Old,
+		wishes: newWishReader(cfg), fulfil: b.fulfil,
+	}
 	b.following = &following{desk: news, questions: b.questions, quiet: b.quiet}
 	b.small = &smallTalk{live: b.live, lib: lib, samples: b.samples}
 	return b, nil
@@ -99,6 +102,7 @@ func (b *Bot) quiet() follow.Quiet { return b.live.get().quiet }
 // yet. The bot must not be used after.
 func (b *Bot) Close() error {
 	b.samples.close()
+	b.questions.wishes.close()
 	if err := b.feedback.gaps.Close(); err != nil {
 		return fmt.Errorf("save gaps: %w", err)
 	}

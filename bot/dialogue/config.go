@@ -10,6 +10,7 @@ import (
 	"articlebot/bot/follow"
 	"articlebot/bot/intent"
 	"articlebot/bot/internal/reference"
+	"articlebot/bot/likeness"
 	"articlebot/bot/limit"
 	"articlebot/bot/locale"
 	"articlebot/retrieval"
@@ -58,6 +59,9 @@ type Config struct {
 	Languages *locale.Set
 	// Detect tells the language of what people write; nil means text.Detect.
 	Detect intent.Detector
+	// Embed tells what a text means, as a direction: it finds wishes that no known
+	// words tell, by their likeness to examples. nil has words decide alone.
+	Embed likeness.Embed
 	// Now tells the time; nil means time.Now.
 	Now func() time.Time
 	// Log gets faults and changes of state; nil discards. It never gets what

@@ -174,6 +174,15 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 	return reply.Notice(r.t, string(r.t.UnknownCommand)), nil
 }
 
+// fulfil does a wish that was told by its meaning. In a group what asks nothing gets
+// no more than a nod.
+func (b *Bot) fulfil(ctx context.Context, r *request, m bot.Message, in intent.Intent) (bot.Reply, error) {
+	if acknowledges(m, in) {
+		return b.nod(r, in), nil
+	}
+	return b.respond(ctx, r, m, in)
+}
+
 // administer does what only an admin may ask for.
 func (b *Bot) administer(ctx context.Context, r *request, in intent.Intent) (bot.Reply, bool) {
 	switch in.Kind {

@@ -250,5 +250,11 @@ func strongest(list []Intent) Intent {
 	})
 }
 
+// ofArticle are the wishes that need an article, or an answer, to be about.
+var ofArticle = []Kind{Source, Author, Date, Gist, WholeArticle, More, Back}
+
+// OfArticle tells whether a kind asks something of what was shown.
+func (k Kind) OfArticle() bool { return slices.Contains(ofArticle, k) }
+
 // IsCourtesy tells whether a kind only greets, thanks or complains.
 func (k Kind) IsCourtesy() bool { return slices.Contains(courteous, k) || k == Wordless }

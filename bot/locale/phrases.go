@@ -43,6 +43,9 @@ type Phrases struct {
 	WishWords  map[string]List   `yaml:"wish_words"`
 	Light      List              `yaml:"light"`
 	ShortForms map[string]string `yaml:"short_forms"`
+	// Examples are a few messages of each kind as people would type them, to tell
+	// others by their meaning; those of kind "question" only look like a wish.
+	Examples map[string]List `yaml:"examples"`
 	// Around are words that stand around courtesies and mean nothing alone.
 	Around List `yaml:"around"`
 

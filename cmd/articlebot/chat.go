@@ -35,6 +35,7 @@ func (a *app) chat(ctx context.Context, o options) error {
 	a.noteSamples(c)
 	terminal := &late{}
 	talk := a.privateConversation(c)
+	talk.Embed = embedder(c, engine)
 	talk.Teller, talk.TellOn, talk.Quiet = terminal, []bot.Platform{bot.Console}, follow.Quiet{}
 	conv, err := dialogue.New(talk, engine)
 	if err != nil {

@@ -108,6 +108,7 @@ func (a *app) loadConversations(ctx context.Context, path string, c config.Confi
 // talkTo plays conversations with the bot itself.
 func (a *app) talkTo(ctx context.Context, c config.Config, e *engine.Engine, s eval.Set, list []eval.Conversation) (eval.ConversationFigures, error) {
 	dc := a.privateConversation(c)
+	dc.Embed = embedder(c, e)
 	dc.Samples = []string{list[0][0].Text} // none is drawn from the articles in the meantime
 	conv, err := dialogue.New(dc, e)
 	if err != nil {

@@ -156,11 +156,11 @@ var floorPlan = []layer{
 		why: "what measures and fits stands above what is measured",
 	},
 	{
-		who: []string{"bot/intent", "bot/locale", "bot/state", "bot/limit", "bot/reply", "bot/admin"}, never: []string{"bot/dialogue", "bot/discord", "bot/telegram", "bot/console", "bot/web"},
+		who: []string{"bot/intent", "bot/likeness", "bot/locale", "bot/state", "bot/limit", "bot/reply", "bot/admin"}, never: []string{"bot/dialogue", "bot/discord", "bot/telegram", "bot/console", "bot/web"},
 		why: "what is meant, said, kept and allowed are each known without a conversation, which puts them together",
 	},
 	{
-		who: []string{"bot/intent", "bot/locale", "bot/limit", "bot/reply"}, never: []string{"bot/state", "bot/admin"},
+		who: []string{"bot/intent", "bot/likeness", "bot/locale", "bot/limit", "bot/reply"}, never: []string{"bot/state", "bot/admin"},
 		why: "what is meant and what is said depend on nothing that was kept, and on nobody who may do more than ask",
 	},
 	{

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"articlebot/bot/likeness"
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/encoder"
@@ -14,6 +15,7 @@ import (
 	"articlebot/retrieval/encoder/modelfile"
 	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/engine"
+	"articlebot/retrieval/text"
 	"articlebot/seeds"
 )
 
@@ -68,6 +70,17 @@ func newMeaning(c config.Config, dir string, log *slog.Logger) (*engine.Meaning,
 	return &engine.Meaning{Encoder: e, Vectors: vectors.NewMaker(vectors.Config{
 		Encoder: e, Dir: dir, Base: []byte(seeds.Vectors), Spare: spareVectors, Log: log,
 	})}, nil
+}
+
+// embedder has conversations told what a message means. The bounds of likeness were
+// found with the encoder that is built in, and hold for no other.
+func embedder(c config.Config, e *engine.Engine) likeness.Embed {
+	if c.Encoder.URL != "" || c.Encoder.Model != "" {
+		return nil
+	}
+	return func(ctx context.Context, said string, lang text.Language) ([]float32, error) {
+		return e.Direction(ctx, retrieval.Question{Text: said, Language: lang})
+	}
 }
 
 // vectorsDir is where vectors are kept: in the data directory, else in the

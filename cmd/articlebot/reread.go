@@ -17,6 +17,7 @@ func (s *server) conversation(c config.Config) dialogue.Config {
 	b.Log, b.Now = s.log, paperClock(c, s.app.now)
 	b.Teller, b.TellOn = s, []bot.Platform{bot.Telegram, bot.Discord}
 	b.Alert, b.Observe, b.Reread = s.alert, s.counted.observe, s.reread
+	b.Embed = embedder(c, s.engine)
 	return b
 }
 

@@ -11,6 +11,7 @@ import (
 	"articlebot/retrieval/encoder"
 	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/text"
 )
 
 // Encoder embeds questions.
@@ -91,6 +92,26 @@ func (e *Engine) encode(ctx context.Context, q *rank.Query) *asked {
 	}
 	q.Cut(cut)
 	return a
+}
+
+// Direction returns where the meaning of a text lies, of length one, as the encoder
+// reads a question; nil without one. Vietnamese without accents is given them
+// first: no encoder understands it otherwise. Other words stay as they are typed,
+// though no article has them.
+func (e *Engine) Direction(ctx context.Context, q retrieval.Question) ([]float32, error) {
+	if e.cfg.Meaning == nil {
+		return nil, nil
+	}
+	t := beginning(bounded(q.Text), mostEncoded)
+	if q.Language == text.Vietnamese && text.Fold(t) == text.Accented(t) {
+		s, err := e.acquire()
+		if err != nil {
+			return nil, err
+		}
+		t = beginning(s.readQuestion(q).Wording(), mostEncoded)
+		s.release()
+	}
+	return e.cfg.Meaning.Encoder.Query(ctx, t)
 }
 
 // muteness is why an encoder gives no vector of a question.

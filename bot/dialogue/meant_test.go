@@ -1,0 +1,87 @@
+package dialogue_test
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"articlebot/bot"
+	"articlebot/bot/dialogue"
+	"articlebot/bot/likeness"
+	"articlebot/bot/locale"
+	"articlebot/retrieval/text"
+)
+
+// meaning gives each kind of example a direction of its own, and messages that of
+// the kind they are meant as.
+func meaning(messages map[string]string) likeness.Embed {
+	kinds := make(map[string]string)
+	for _, l := range locale.Builtin().All() {
+		for kind, list := range l.Phrases.Examples {
+			for _, said := range list {
+				kinds[said] = kind
+			}
+		}
+	}
+	maps.Copy(kinds, messages)
+	all := slices.Compact(slices.Sorted(maps.Values(kinds)))
+	return func(_ context.Context, said string, _ text.Language) ([]float32, error) {
+		v := make([]float32, len(all)+1)
+		i, known := slices.BinarySearch(all, kinds[said])
+		if !known {
+			i = len(all)
+		}
+		v[i] = 1
+		return v, nil
+	}
+}
+
+func TestAWishIsToldByItsMeaning(t *testing.T) {
+
+	k := newTalk(t, func(c *dialogue.Config) {
+		c.Embed = meaning(map[string]string{
+			"scribbler of the lines": "author", "what dwells behind your voice": "maker", "zebras": "question",
+		})
+	})
+	if r := k.say("scribbler of the lines"); r.Kind != bot.ShowNone {
+		t.Errorf("with no article to be of: %q", r.Text)
+	}
+	if r := k.say("what dwells behind your voice"); !strings.Contains(r.Text, "I am a program, articlebot") {
+		t.Errorf("what is asked of the bot: %q", r.Text)
+	}
+	if r := k.say("who visited the coffee growers"); r.Kind != bot.ShowAnswer {
+		t.Errorf("a question: %q", r.Text)
+	}
+	if r := k.say("scribbler of the lines"); !strings.Contains(r.Text, "Quang Long · “Coffee on the hills”") {
+		t.Errorf("of the article shown: %q", r.Text)
+	}
+	if r := k.say("zebras"); r.Kind != bot.ShowNone {
+		t.Errorf("a question that nothing answers: %q", r.Text)
+	}
+}
+
+func TestWithoutMeaningsWordsDecide(t *testing.T) {
+	k := newTalk(t, nil)
+	if r := k.say("what dwells behind your voice"); r.Kind != bot.ShowNone {
+		t.Errorf("says %q", r.Text)
+	}
+}
+
+func TestWhatIsMeantAsThanksInAGroupGetsANod(t *testing.T) {
+	k := newTalk(t, func(c *dialogue.Config) { c.Embed = meaning(map[string]string{"splendiferous": "thanks"}) })
+	m := k.message("splendiferous")
+	m.Private = false
+	if r := k.handle(m); r.Kind != bot.ShowReaction {
+		t.Errorf("%s %q", r.Kind, r.Text)
+	}
+}
+
+func TestTheMeaningOfWhatIsAnsweredHardlyCounts(t *testing.T) {
+	const said = "how many files did Nà Hỳ commune resolve ahead of schedule"
+	k := newTalk(t, func(c *dialogue.Config) { c.Embed = meaning(map[string]string{said: "maker"}) })
+	if r := k.say(said); r.Kind != bot.ShowAnswer {
+		t.Errorf("%s %q", r.Kind, r.Text)
+	}
+}
