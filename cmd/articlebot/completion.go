@@ -49,10 +49,15 @@ func (v verb) completedWords() []string {
 	return nil
 }
 
+// takesFile tells whether the words after a verb are files.
+func (v verb) takesFile() bool { return v.args == "FILE" }
+
 func bashCompletion() string {
 	var b strings.Builder
-	b.WriteString("# Completion of articlebot for bash.\n_articlebot() {\n" +
+	b.WriteString("# Completion of articlebot for bash.\n" +
+		"_articlebot_files() { local IFS=$'\\n'; COMPREPLY=($(compgen -f -- \"$cur\")); }\n_articlebot() {\n" +
 		"  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words=''\n  COMPREPLY=()\n" +
+		"  if [ \"$cur\" = = ]; then cur=''; elif [ \"$prev\" = = ]; then prev=${COMP_WORDS[COMP_CWORD-2]}; fi # --flag=value is three words\n" +
 		"  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W \"" + strings.Join(verbNames(), " ") + "\" -- \"$cur\"))\n    return\n  fi\n" +
 		"  case $prev in\n")
 	var paths, others []string
@@ -64,14 +69,18 @@ func bashCompletion() string {
 			others = append(others, "--"+d.name)
 		}
 	}
-	fmt.Fprintf(&b, "    %s) COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n    %s) return ;;\n  esac\n", strings.Join(paths, "|"), strings.Join(others, "|"))
+	fmt.Fprintf(&b, "    %s) _articlebot_files; return ;;\n    %s) return ;;\n  esac\n", strings.Join(paths, "|"), strings.Join(others, "|"))
 	b.WriteString("  case ${COMP_WORDS[1]} in\n")
 	for _, v := range verbs() {
+		first := ""
+		if v.takesFile() {
+			first = `[ "${cur:0:1}" = - ] || { _articlebot_files; return; }; `
+		}
 		words := v.completedWords()
 		for _, d := range v.defsOf() {
 			words = append(words, "--"+d.name)
 		}
-		fmt.Fprintf(&b, "    %s) words='%s' ;;\n", v.name, strings.Join(append(words, "--help"), " "))
+		fmt.Fprintf(&b, "    %s) %swords='%s' ;;\n", v.name, first, strings.Join(append(words, "--help"), " "))
 	}
 	b.WriteString("  esac\n  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}\ncomplete -o filenames -F _articlebot articlebot\n")
 	return b.String()
@@ -83,7 +92,8 @@ func zshCompletion() string {
 	for _, v := range verbs() {
 		fmt.Fprintf(&b, "    %s\n", quoteWord(v.name+":"+v.summary))
 	}
-	b.WriteString("  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n  case $words[2] in\n")
+	b.WriteString("  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n" +
+		"  local verb=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $verb in\n") // to _arguments the verb is the program
 	for _, v := range verbs() {
 		fmt.Fprintf(&b, "    %s) _arguments", v.name)
 		for _, d := range v.defsOf() {
@@ -97,8 +107,13 @@ func zshCompletion() string {
 			doc := strings.NewReplacer("\n", " ", "[", "(", "]", ")", ":", " ").Replace(d.doc)
 			b.WriteString(" " + quoteWord("*--"+d.name+"["+doc+"]"+action))
 		}
-		if words := v.completedWords(); words != nil {
+		switch words := v.completedWords(); {
+		case words != nil:
 			b.WriteString(" " + quoteWord("*:word:("+strings.Join(words, " ")+")"))
+		case v.takesFile():
+			b.WriteString(" '*:file:_files'")
+		case v.args != "":
+			b.WriteString(" '*:words:()'") // flags may stand after them
 		}
 		b.WriteString(" ;;\n")
 	}
@@ -129,6 +144,8 @@ func fishCompletion() string {
 		}
 		if words := v.completedWords(); words != nil {
 			fmt.Fprintf(&b, "complete -c articlebot %s -a %s\n", seen, quoteWord(strings.Join(words, " ")))
+		} else if v.takesFile() {
+			fmt.Fprintf(&b, "complete -c articlebot %s -F\n", seen)
 		}
 	}
 	return b.String()
