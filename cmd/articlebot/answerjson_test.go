@@ -9,6 +9,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"articlebot/cmd/articlebot/asking"
+	"articlebot/cmd/articlebot/wire"
 )
 
 // odd are questions of every kind that a program may pipe in.
@@ -34,7 +37,7 @@ func runProgram(t *testing.T, stdin string, args ...string) (stdout string) {
 	if err := run(t.Context(), args, nil, strings.NewReader(stdin), &out, &errOut); err != nil {
 		t.Fatalf("articlebot %s: %v", args, err)
 	}
-	if noise := strings.TrimPrefix(errOut.String(), samplesNote+"\n"); noise != "" {
+	if noise := strings.TrimPrefix(errOut.String(), wire.SamplesNote+"\n"); noise != "" {
 		t.Errorf("articlebot %s wrote to standard error: %s", args, noise)
 	}
 	return out.String()
@@ -54,7 +57,7 @@ func TestEveryAnswerKeepsToTheSchema(t *testing.T) {
 		if err := schema.Validate(value); err != nil {
 			t.Errorf("answer %d: %v", i, err)
 		}
-		var a jsonAnswer
+		var a asking.Answer
 		must(t, json.Unmarshal([]byte(line), &a))
 		if want := strings.ToValidUTF8(odd[i], "\uFFFD"); len(odd[i]) < 1000 && strings.ReplaceAll(a.Question, "\uFFFD\uFFFD", "\uFFFD") != want {
 			t.Errorf("answer %d is to %q, asked %q", i, a.Question, odd[i])
@@ -64,7 +67,7 @@ func TestEveryAnswerKeepsToTheSchema(t *testing.T) {
 }
 
 // checkSpans fails unless all spans slice whole runes of their text, in order.
-func checkSpans(t *testing.T, a jsonAnswer) {
+func checkSpans(t *testing.T, a asking.Answer) {
 	t.Helper()
 	for i, p := range a.Passages {
 		if p.Rank != i+1 {
@@ -86,7 +89,7 @@ func checkSpans(t *testing.T, a jsonAnswer) {
 }
 
 func TestTenPassagesAreListedWhereTenAreAskedFor(t *testing.T) {
-	var a jsonAnswer
+	var a asking.Answer
 	out := runProgram(t, "", "ask", "--json", "--limit", "10", "people of the commune")
 	must(t, json.Unmarshal([]byte(out), &a))
 	if len(a.Passages) != 10 {
@@ -95,8 +98,8 @@ func TestTenPassagesAreListedWhereTenAreAskedFor(t *testing.T) {
 }
 
 func TestTheSameQuestionHasTheSameAnswer(t *testing.T) {
-	ask := func() jsonAnswer {
-		var a jsonAnswer
+	ask := func() asking.Answer {
+		var a asking.Answer
 		must(t, json.Unmarshal([]byte(runProgram(t, "", "ask", "--json", "people of the commune")), &a))
 		a.Generation, a.TookMS = "", 0
 		return a
@@ -121,7 +124,7 @@ func TestDialogue(t *testing.T) {
 	for _, q := range []string{"who is Lò Văn Đón", "", "mường mươn"} {
 		_, err := inWrite.WriteString(q + "\n")
 		must(t, err)
-		var a jsonAnswer
+		var a asking.Answer
 		must(t, answers.Decode(&a))
 		if a.Question != q {
 			t.Errorf("answer to %q, asked %q", a.Question, q)

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"articlebot/cmd/articlebot/cli"
+	"articlebot/cmd/articlebot/wire"
 	"articlebot/config"
 	"articlebot/retrieval"
 )
@@ -59,8 +61,8 @@ func TestABackupOfABusyBotAnswersAtOnce(t *testing.T) {
 		must(t, err)
 		c.DataDir = dir
 		var log strings.Builder
-		a := &app{stderr: &log, now: time.Now}
-		e, err := a.openEngine(t.Context(), c, owning, a.newLog(c.Log))
+		a := &cli.App{Stderr: &log, Now: time.Now}
+		e, err := wire.OpenEngine(t.Context(), a, c, wire.Owning, a.NewLog(c.Log))
 		must(t, err)
 		if how := e.Status().Opened.How; how != retrieval.Restored && how != retrieval.FellBack {
 			t.Errorf("what was restored is %s:\n%s", how, log.String())

@@ -74,6 +74,23 @@ var floorPlan = []layer{
 		why:   "a conversation is the same on every platform: it knows messages and replies, no adapter",
 	},
 	{
+		who: []string{"cmd/articlebot/"}, never: []string{"cmd/articlebot."},
+		why: "main has the list of commands and what lists them; each is in a room below it",
+	},
+	{
+		who:   []string{"cmd/articlebot/asking", "cmd/articlebot/indexing", "cmd/articlebot/measuring", "cmd/articlebot/serving", "cmd/articlebot/setup"},
+		never: []string{"cmd/articlebot/asking", "cmd/articlebot/indexing", "cmd/articlebot/measuring", "cmd/articlebot/serving", "cmd/articlebot/setup"},
+		why:   "commands never know each other: what two need is the command line's (cli) or the parts' that settings make (wire)",
+	},
+	{
+		who: []string{"cmd/articlebot/wire"}, never: []string{"cmd/articlebot/asking", "cmd/articlebot/indexing", "cmd/articlebot/measuring", "cmd/articlebot/serving", "cmd/articlebot/setup"},
+		why: "what the program is made of is the same for each command",
+	},
+	{
+		who: []string{"cmd/articlebot/cli"}, never: []string{"cmd/articlebot/", "retrieval/engine", "bot/dialogue"},
+		why: "the command line is read and written without a look at what will be done",
+	},
+	{
 		who: []string{"bot", "retrieval", "config", "seeds"}, never: []string{"cmd"},
 		why: "cmd is the top: nothing below knows the program that it is part of",
 	},
@@ -304,6 +321,7 @@ func TestTheFloorPlanForbids(t *testing.T) {
 		{"bot", "bot/console"}, {"bot/telegram", "bot/web/page"}, {"bot/web", "bot/telegram"}, {"bot/web/page", "bot/web"}, {"config", "cmd/articlebot"}, {"retrieval/engine", "config"}, {"bot", "seeds"}, {"seeds", "retrieval"},
 		{"retrieval", "retrieval/engine"}, {"retrieval/text", "retrieval"}, {"retrieval/corpus/parse/record", "retrieval/corpus"}, {"retrieval/rank", "retrieval/engine"},
 		{"bot/shared", "bot"}, {"bot/state", "github.com/jackc/pgx/v5"}, {"bot/dialogue", "bot/shared/postgres"}, {"bot/state", "bot/shared/pgtest"},
+		{"cmd/articlebot/asking", "cmd/articlebot/serving"}, {"cmd/articlebot/serving", "cmd/articlebot"}, {"cmd/articlebot/cli", "cmd/articlebot/wire"}, {"cmd/articlebot/wire", "cmd/articlebot/setup"},
 		{"retrieval/corpus/merge", "retrieval/corpus"}, {"retrieval/corpus/merge", "retrieval/corpus/fetch"}, {"retrieval/corpus/parse/feed", "retrieval/corpus/parse"}, {"retrieval/corpus/parse/feed", "retrieval/corpus/parse/saved"}, {"retrieval/corpus/parse/body", "retrieval/corpus/parse/webpage"}, {"retrieval/corpus/parse/draft", "retrieval/corpus/parse/body"},
 	} {
 		if !slices.ContainsFunc(floorPlan, func(l layer) bool { return l.breaks(c[0], c[1]) }) {

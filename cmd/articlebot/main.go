@@ -12,6 +12,8 @@ import (
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // a paper's time zone is known on machines that have none
+
+	"articlebot/cmd/articlebot/cli"
 )
 
 // Exit codes, as scripts rely on them.
@@ -29,8 +31,8 @@ func main() {
 	if err == nil {
 		return
 	}
-	complain(os.Stderr, err)
-	if errors.As(err, new(usageError)) {
+	cli.Complain(os.Stderr, err)
+	if errors.As(err, new(cli.UsageError)) {
 		os.Exit(exitUsage)
 	}
 	os.Exit(exitFailed)

@@ -132,7 +132,7 @@ func TestWhatStartsTheBotNamesWhatThereIs(t *testing.T) {
 				t.Errorf("%s runs %q", path, m[1])
 				continue
 			}
-			if _, err := v.parse(words[1:]); err != nil {
+			if _, err := v.Parse(words[1:]); err != nil {
 				t.Errorf("%s runs %q: %v", path, m[1], err)
 			}
 		}

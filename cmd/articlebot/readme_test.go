@@ -115,7 +115,7 @@ func TestThePagesTypeCommandsThatThereAre(t *testing.T) {
 				t.Errorf("%s types articlebot %s: there is no such command", path, line)
 				continue
 			}
-			if _, err := v.parse(words[1:]); err != nil {
+			if _, err := v.Parse(words[1:]); err != nil {
 				t.Errorf("%s types articlebot %s: %v", path, line, err)
 			}
 		}

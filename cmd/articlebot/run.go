@@ -1,31 +1,20 @@
 package main
 
 import (
-	"articlebot/retrieval/engine"
 	"context"
 	"io"
-	"log/slog"
 	"time"
 
+	"articlebot/cmd/articlebot/cli"
 	"articlebot/config"
 )
-
-// app is the program with all that it touches.
-type app struct {
-	env            config.Environment
-	stdin          io.Reader
-	stdout, stderr io.Writer
-	now            func() time.Time
-	level          slog.LevelVar  // of the log
-	remembered     engine.Encoder // that a fit asks more than once
-}
 
 // run carries out the command that args name. Its error is a usageError where
 // the command itself is wrong.
 func run(ctx context.Context, args []string, env config.Environment, stdin io.Reader, stdout, stderr io.Writer) error {
-	a := &app{env: env, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now}
+	a := &cli.App{Env: env, Stdin: stdin, Stdout: stdout, Stderr: stderr, Now: time.Now, Build: cli.ReadBuild(release)}
 	if len(args) == 0 {
-		return a.help(nil)
+		return help(a, nil)
 	}
 	name, rest := args[0], args[1:]
 	if alias, ok := aliases[name]; ok {
@@ -35,12 +24,12 @@ func run(ctx context.Context, args []string, env config.Environment, stdin io.Re
 	if !ok {
 		return unknownVerb(name)
 	}
-	o, err := v.parse(rest)
+	o, err := v.Parse(rest)
 	if err != nil {
 		return err
 	}
-	if o.help {
-		return a.help([]string{v.name})
+	if o.Help {
+		return help(a, []string{v.Name})
 	}
-	return v.run(a, ctx, o)
+	return v.Run(a, ctx, o)
 }

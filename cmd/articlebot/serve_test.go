@@ -21,6 +21,8 @@ import (
 	"articlebot/bot/control"
 	"articlebot/bot/discord/discordtest"
 	"articlebot/bot/telegram/telegramtest"
+	"articlebot/cmd/articlebot/cli"
+	"articlebot/cmd/articlebot/indexing"
 	"articlebot/config"
 )
 
@@ -342,10 +344,10 @@ func TestReloadReachesTheRunningBot(t *testing.T) {
 	if err != nil || !strings.Contains(out, `"removed":["The bakery"]`) {
 		t.Errorf("back: %v %s", err, out)
 	}
-	if out, err = n.command(t, "reload", "--back"); !errors.Is(err, errNotReloaded) || out != "" {
+	if out, err = n.command(t, "reload", "--back"); !errors.Is(err, indexing.ErrNotReloaded) || out != "" {
 		t.Errorf("back from the first generation: %v %s", err, out)
 	}
-	if _, err = n.command(t, "reload", "--back", "--force"); !errors.As(err, new(usageError)) {
+	if _, err = n.command(t, "reload", "--back", "--force"); !errors.As(err, new(cli.UsageError)) {
 		t.Errorf("contradicting flags: %v", err)
 	}
 	must(t, n.end())
@@ -360,7 +362,7 @@ func TestAnIndexThatIsNotKeptIsAFailure(t *testing.T) {
 	env := map[string]string{"ARTICLEBOT_DATA_DIR": filepath.Join(file, "below a file no folder can be")}
 	var out strings.Builder
 	err := run(t.Context(), []string{"index"}, environment(env), nil, &out, io.Discard)
-	if !errors.Is(err, errNotKept) || !strings.Contains(out.String(), "5 articles") {
+	if !errors.Is(err, indexing.ErrNotKept) || !strings.Contains(out.String(), "5 articles") {
 		t.Errorf("%v\n%s", err, &out)
 	}
 }

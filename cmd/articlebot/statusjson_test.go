@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"articlebot/cmd/articlebot/serving"
 )
 
 // TestTheStatusIsForThisMachineAlone reads it on the loopback address, holds it
@@ -33,7 +35,7 @@ func TestTheStatusIsForThisMachineAlone(t *testing.T) {
 	if err := schema.Validate(value); err != nil {
 		t.Errorf("%v\n%s", err, body)
 	}
-	var status jsonStatus
+	var status serving.Status
 	must(t, json.Unmarshal([]byte(body), &status))
 	if !status.Ready || len(status.Platforms) != 1 || status.Platforms[0].Name != "web" || status.Counts.Articles != 5 || status.Kept || len(status.Sources) != 1 {
 		t.Errorf("status %+v", status)

@@ -1,28 +1,19 @@
 package main
 
 import (
-	"context"
-
+	"articlebot/cmd/articlebot/asking"
+	"articlebot/cmd/articlebot/cli"
+	"articlebot/cmd/articlebot/indexing"
+	"articlebot/cmd/articlebot/measuring"
+	"articlebot/cmd/articlebot/serving"
+	"articlebot/cmd/articlebot/setup"
 	"articlebot/config/nearest"
 )
 
-// verb is one thing the program does.
-type verb struct {
-	name    string
-	args    string // what follows the flags, for the usage line
-	summary string // one line in the list of verbs
-	about   string // what to know before using it
-	example string // a command that works when pasted
-	flags   []string
-	// wordless verbs take no arguments besides flags.
-	wordless bool
-	run      func(a *app, ctx context.Context, o options) error
-}
-
 // verbs returns all verbs, in the order in which a newcomer needs them.
-func verbs() []verb {
-	return []verb{
-		askVerb, chatVerb, initVerb, indexVerb, serveVerb, reloadVerb, healthVerb, backupVerb, restoreVerb, migrateVerb, evalVerb, configVerb,
+func verbs() []cli.Verb {
+	return []cli.Verb{
+		asking.Verb, asking.ChatVerb, setup.InitVerb, indexing.Verb, serving.Verb, indexing.ReloadVerb, serving.HealthVerb, setup.BackupVerb, setup.RestoreVerb, setup.MigrateVerb, measuring.Verb, setup.ConfigVerb,
 		completionVerb(), versionVerb, helpVerb(),
 	}
 }
@@ -31,27 +22,27 @@ func verbs() []verb {
 var aliases = map[string]string{"--help": "help", "-help": "help", "-h": "help", "--version": "version", "-version": "version", "-v": "version"}
 
 // lookUp finds a verb by name.
-func lookUp(name string) (verb, bool) {
+func lookUp(name string) (cli.Verb, bool) {
 	for _, v := range verbs() {
-		if v.name == name {
+		if v.Name == name {
 			return v, true
 		}
 	}
-	return verb{}, false
+	return cli.Verb{}, false
 }
 
 // verbNames lists all of them.
 func verbNames() []string {
 	var names []string
 	for _, v := range verbs() {
-		names = append(names, v.name)
+		names = append(names, v.Name)
 	}
 	return names
 }
 
 func unknownVerb(name string) error {
 	if near, ok := nearest.To(name, verbNames()); ok {
-		return usagef("help", "there is no command %q; did you mean %q?", name, near)
+		return cli.Usagef("help", "there is no command %q; did you mean %q?", name, near)
 	}
-	return usagef("help", "there is no command %q; to ask a question: articlebot ask %q", name, name)
+	return cli.Usagef("help", "there is no command %q; to ask a question: articlebot ask %q", name, name)
 }

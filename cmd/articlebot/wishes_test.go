@@ -12,6 +12,8 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
+	"articlebot/cmd/articlebot/cli"
+	"articlebot/cmd/articlebot/wire"
 	"articlebot/config"
 
 	"github.com/google/go-cmp/cmp"
@@ -78,16 +80,16 @@ func understood(t *testing.T, conv bot.Conversation, list string) (f wishFigures
 // list.
 func TestWishesAreUnderstoodByTheirMeaning(t *testing.T) {
 	ctx := context.Background()
-	a := &app{stderr: io.Discard, stdout: io.Discard, now: time.Now}
-	engine, err := a.open(ctx, config.Config{}, a.engineConfig(config.Config{}, a.newReader(config.Config{}), a.quietLog(config.Config{}), newProgress(io.Discard, a.now)))
+	a := &cli.App{Stderr: io.Discard, Stdout: io.Discard, Now: time.Now}
+	engine, err := wire.OpenEngine(ctx, a, config.Config{}, wire.Apart, a.QuietLog(config.Config{}))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer engine.Close() //nolint:errcheck // nothing is kept
-	if err := a.awaitVectors(ctx, engine); err != nil {
+	if err := wire.AwaitVectors(ctx, a, engine); err != nil {
 		t.Fatal(err)
 	}
-	conf := dialogue.Config{Samples: []string{"who?"}, Embed: embedder(config.Config{}, engine)}
+	conf := dialogue.Config{Samples: []string{"who?"}, Embed: wire.Embedder(config.Config{}, engine)}
 	conf.Limits.Person.Burst, conf.Limits.Chat.Burst = -1, -1
 	conv, err := dialogue.New(conf, engine)
 	if err != nil {

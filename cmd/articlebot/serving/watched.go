@@ -1,0 +1,94 @@
+package serving
+
+import (
+	"context"
+	"time"
+
+	"articlebot/bot"
+	"articlebot/cmd/articlebot/metrics"
+	"articlebot/retrieval"
+	"articlebot/retrieval/engine"
+)
+
+// watched is the engine with what it does counted.
+type watched struct {
+	*engine.Engine
+	counted *counted
+}
+
+var (
+	_ bot.Library  = watched{}
+	_ bot.Reloader = watched{}
+)
+
+// counted is what is counted since the start, beside what the parts count
+// themselves.
+type counted struct {
+	questions, reloads *metrics.Counts
+	replies, searches  metrics.Histogram
+	requests           *metrics.Requests
+	fallbacks          *metrics.Counts // of the shared state
+}
+
+// Results of a reload, as its counter names them.
+const (
+	reloadTaken      = "taken"
+	reloadUnchanged  = "unchanged"
+	reloadRefused    = "refused"
+	reloadFailed     = "failed"
+	reloadRolledBack = "rolled_back"
+)
+
+func newCounted() *counted {
+	c := &counted{
+		questions: metrics.NewCounts("platform", "language", "outcome"), reloads: metrics.NewCounts("result"), requests: metrics.NewRequests(),
+		fallbacks: metrics.NewCounts("what"),
+	}
+	for _, what := range []string{"claim", "limit", "turn", "document"} {
+		c.fallbacks.Expect(what)
+	}
+	for _, result := range []string{reloadTaken, reloadUnchanged, reloadRefused, reloadFailed, reloadRolledBack} {
+		c.reloads.Expect(result)
+	}
+	return c
+}
+
+// observe counts a question.
+func (c *counted) observe(q bot.Question) {
+	c.questions.Add(string(q.Platform), string(q.Language), string(q.Outcome))
+	c.replies.Observe(q.Took)
+}
+
+// Ask times a search.
+func (w watched) Ask(ctx context.Context, q retrieval.Question) (retrieval.Answer, error) {
+	began := time.Now()
+	ans, err := w.Engine.Ask(ctx, q)
+	w.counted.searches.Observe(time.Since(began))
+	return ans, err
+}
+
+// Reload counts a reload by its result. One that only tries is none.
+func (w watched) Reload(ctx context.Context, o retrieval.ReloadOptions) (retrieval.Report, error) {
+	r, err := w.Engine.Reload(ctx, o)
+	switch {
+	case o.Dry:
+	case err != nil:
+		w.counted.reloads.Add(reloadFailed)
+	case r.Refused != "":
+		w.counted.reloads.Add(reloadRefused)
+	case r.Switched:
+		w.counted.reloads.Add(reloadTaken)
+	default:
+		w.counted.reloads.Add(reloadUnchanged)
+	}
+	return r, err
+}
+
+// Rollback counts a return to the generation before.
+func (w watched) Rollback(ctx context.Context) (retrieval.Report, error) {
+	r, err := w.Engine.Rollback(ctx)
+	if err == nil {
+		w.counted.reloads.Add(reloadRolledBack)
+	}
+	return r, err
+}

@@ -1,0 +1,168 @@
+// Package wire turns the settings into the parts that the program is made of:
+// sources and their reader, the encoder, the engine with its archive and index,
+// and the conversation.
+package wire
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"articlebot/bot/control"
+	"articlebot/clock"
+	"articlebot/cmd/articlebot/cli"
+	"articlebot/config"
+	"articlebot/retrieval"
+	"articlebot/retrieval/archive"
+	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/engine"
+)
+
+// access is what a verb may do with the data directory.
+type access int
+
+const (
+	// Apart leaves it alone: the articles are others than the configured ones.
+	Apart access = iota
+	// borrowing reads it, and writes it where nobody else does.
+	borrowing
+	// Owning keeps it, and fails where another process does.
+	Owning
+	// visiting leaves it alone, and keeps the index of large articles elsewhere.
+	visiting
+)
+
+// AccessFor is borrowing or owning, or apart where the command line names its
+// own articles: they must not take the configured ones' place.
+func AccessFor(o cli.Options, want access) access {
+	if len(o.Articles) > 0 {
+		return Apart
+	}
+	return want
+}
+
+// OpenEngine reads the configured articles, or opens the index that is kept of
+// them, and makes them answer. The caller closes the engine.
+func OpenEngine(ctx context.Context, a *cli.App, c config.Config, want access, log *slog.Logger) (*engine.Engine, error) {
+	if want == visiting {
+		return visit(ctx, a, c, log)
+	}
+	return OpenEngineOf(ctx, a, c, NewReader(a, c), want, log)
+}
+
+// OpenEngineOf is openEngine with the reader of the articles; it visits nobody.
+func OpenEngineOf(ctx context.Context, a *cli.App, c config.Config, articles retrieval.Reader, want access, log *slog.Logger) (*engine.Engine, error) {
+	bar := cli.NewProgress(a.Stderr, a.Now)
+	defer bar.Clear()
+	ec := engineConfig(a, c, articles, log, bar)
+	if c.DataDir != "" && want != Apart {
+		kept, err := openArchive(ctx, filepath.Join(c.DataDir, "articles"), want)
+		if err != nil {
+			return nil, err
+		}
+		ec.Archive, ec.Fallback = kept, ec.Backend
+		ec.Backend = bleveindex.Disk{Dir: filepath.Join(c.DataDir, "index")}
+	}
+	return openWith(ctx, a, c, ec)
+}
+
+// engineConfig is that of an engine that keeps nothing.
+func engineConfig(a *cli.App, c config.Config, articles retrieval.Reader, log *slog.Logger, bar *cli.Progress) engine.Config {
+	return engine.Config{
+		Reader:    articles,
+		Backend:   bleveindex.Memory{},
+		SourceKey: sourceKey(c),
+		Checks:    Checks(c.Reload),
+		Keep:      c.Reload.Keep,
+		Now:       PaperClock(c, a.Now),
+		Log:       log,
+		Progress:  bar.Show,
+	}
+}
+
+// open opens an engine with the configured encoder.
+func openWith(ctx context.Context, a *cli.App, c config.Config, ec engine.Config) (*engine.Engine, error) {
+	var err error
+	ec.Meaning, err = NewMeaning(c, vectorsDir(c), ec.Log)
+	if damaged(err) {
+		ec.Log.Error("words alone answer", "error", err)
+	} else if err != nil {
+		return nil, err
+	}
+	if ec.Models, err = ModelOf(a, c.Encoder.Ranking); err != nil {
+		return nil, err
+	}
+	engine, err := engine.Open(ctx, ec)
+	if err != nil {
+		return nil, cli.WithHint(err, "articlebot index tells for every file why it was skipped")
+	}
+	return engine, nil
+}
+
+// Checks turns settings into what a reload must pass.
+func Checks(r config.Reload) engine.Checks {
+	c := engine.Checks{MinShare: 1 - r.MaxShrink}
+	for _, p := range r.Probes {
+		question, title, _ := strings.Cut(p, config.ProbeSign)
+		c.Probes = append(c.Probes, retrieval.Probe{Question: strings.TrimSpace(question), Title: strings.TrimSpace(title)})
+	}
+	return c
+}
+
+// How long to wait for another process, such as an ask, to give up the data
+// directory.
+const (
+	lockTries = 20
+	lockPause = 100 * time.Millisecond
+)
+
+// openArchive opens the kept articles.
+func openArchive(ctx context.Context, path string, want access) (*archive.Dir, error) {
+	for try := 1; ; try++ {
+		d := archive.Open(path)
+		if want != Owning || !errors.Is(d.Writable(), engine.ErrLocked) {
+			return d, nil
+		}
+		if err := d.Close(); err != nil {
+			return nil, fmt.Errorf("close archive: %w", err)
+		}
+		if try == lockTries {
+			return nil, cli.WithHint(control.ErrServing, "articlebot reload makes that one read the articles again; stop it, or set\nanother ARTICLEBOT_DATA_DIR")
+		}
+		if err := clock.Sleep(ctx, lockPause); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// PaperClock is the time on the paper's clock: whoever asks for yesterday's news
+// means the paper's yesterday.
+func PaperClock(c config.Config, now func() time.Time) func() time.Time {
+	zone, err := c.Zone()
+	if err != nil { // checked when it was loaded
+		zone = time.Local
+	}
+	return func() time.Time { return now().In(zone) }
+}
+
+// sourceKey names what is read, so that the index of other sources is not
+// served; nor is one of another clock.
+func sourceKey(c config.Config) string {
+	if len(c.Articles) == 0 {
+		return "built in"
+	}
+	var named any = c.Articles
+	if c.TimeZone != "" {
+		named = []any{c.Articles, c.TimeZone}
+	}
+	key, err := json.Marshal(named)
+	if err != nil {
+		panic("internal error: name sources: " + err.Error()) // they are strings
+	}
+	return string(key)
+}
