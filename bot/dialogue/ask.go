@@ -6,20 +6,22 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/followup"
 	"articlebot/bot/intent"
+	"articlebot/bot/likeness"
 	"articlebot/bot/reply"
 	"articlebot/retrieval"
 )
 
 // questions answers what people ask of the articles, and what they ask on.
 type questions struct {
-	search   *searcher
+	search   *followup.Searcher
 	shelf    *shelf
 	samples  *samples
 	feedback *feedback
 	tally    *tally
 	old      func(now time.Time) time.Duration // of the articles, where that is too long
-	wishes   *wishReader
+	wishes   *likeness.Wishes
 	// fulfil does what is no question after all.
 	fulfil func(ctx context.Context, r *request, m bot.Message, in intent.Intent) (bot.Reply, error)
 }
@@ -31,11 +33,11 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 		return reply.Notice(r.t, string(r.t.Gone)), nil
 	}
 	back := a.contextOf(r, m)
-	found, err := a.search.understand(ctx, q, scope, back)
+	found, err := a.search.Understand(ctx, q, scope, back)
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	ans := found.answer
+	ans := found.Answer
 	if said, done, err := a.wished(ctx, r, m, q, ans.Outcome, back); done || err != nil {
 		return said, err
 	}
@@ -45,13 +47,13 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 	r.speak(ans.Language)
 	r.speak(q.Language)
 	a.concluded(r, ans.Outcome)
-	said, ok := a.choice(r, q, found.choice)
+	said, ok := a.choice(r, q, found.Choice)
 	if !ok || r.overheard {
-		said = reply.Answer(r.t, ans, reply.View{Old: a.old(r.now), Within: title, Together: found.together, On: found.on, Follow: r.follows && title == ""})
+		said = reply.Answer(r.t, ans, reply.View{Old: a.old(r.now), Within: title, Together: found.Together, On: found.On, Follow: r.follows && title == ""})
 	}
 	if said.Kind == bot.ShowNone {
 		if ans.News == nil || !ans.News.Undated { // no editor can close that gap by an article
-			a.feedback.miss(r, found.gap)
+			a.feedback.miss(r, found.Gap)
 		}
 		said = a.consoled(r, said)
 		if q.Need == intent.Standalone { // what leans on another was searched for twice already
@@ -59,8 +61,8 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 		}
 	}
 	a.remember(r, said, interpretation{
-		message: m.ID, typed: q.Text, searched: ans.Question, language: found.language, spoken: q.Language, focus: found.focus, names: namesOf(ans),
-		leaning: found.loose, hedged: found.hedged,
+		message: m.ID, typed: q.Text, searched: ans.Question, language: found.Language, spoken: q.Language, scope: found.Scope, shown: found.Shown, names: followup.NamesOf(ans),
+		leaning: found.Loose, hedged: found.Hedged,
 	}, 0)
 	return said, nil
 }
@@ -72,21 +74,21 @@ func (a *questions) concluded(r *request, o retrieval.Outcome) {
 }
 
 // contextOf returns what a message may lean on.
-func (a *questions) contextOf(r *request, m bot.Message) background {
-	var back background
+func (a *questions) contextOf(r *request, m bot.Message) followup.Background {
+	var back followup.Background
 	s := a.shelf.sessions.Get(r.key, r.now)
 	message := ""
 	if m.Edited {
 		message = m.ID
 	}
 	if q, ok := s.before(message); ok {
-		back.before = q
+		back.Before = q.asked()
 	}
 	if !r.overheard { // who talks to others may speak of anything
-		back.shown = s.shownTo(message)
+		back.Shown = s.shownTo(message)
 	}
 	if quoted, ok := a.shelf.quoted(m, 0); ok {
-		back.quoted = quoted.ID
+		back.Quoted = quoted.ID
 	}
 	return back
 }
@@ -121,7 +123,7 @@ func (a *questions) pick(ctx context.Context, r *request, m bot.Message, in inte
 	if said, ok := a.shelf.pick(r, m, in.Number); ok {
 		return said, nil
 	}
-	return a.ask(ctx, r, m, a.search.parser.Query(in.Text, in.Language))
+	return a.ask(ctx, r, m, a.search.Parser.Query(in.Text, in.Language))
 }
 
 // more shows what comes after what was shown last.
@@ -148,12 +150,12 @@ const maxTopicPassages = retrieval.MaxLimit
 // topic lists the articles on a topic, newest first where dates are known, and says
 // of how many.
 func (a *questions) topic(ctx context.Context, r *request, wanted intent.Query) (bot.Reply, error) {
-	list, err := a.search.mentions(ctx, wanted)
+	list, err := a.search.Mentions(ctx, wanted)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	if len(list) == 0 {
-		ans, err := a.search.ask(ctx, wanted, focus{}, maxTopicPassages)
+		ans, err := a.search.Ask(ctx, wanted, followup.Focus{}, maxTopicPassages)
 		if err != nil {
 			return bot.Reply{}, err
 		}
@@ -195,10 +197,39 @@ func articlesOn(ans retrieval.Answer, wanted intent.Query) []retrieval.Summary {
 	}
 	for _, h := range ans.Hits {
 		known := slices.ContainsFunc(list, func(s retrieval.Summary) bool { return s.ID == h.Article.ID })
-		if !known && speaksOf(h, wanted) {
+		if !known && followup.SpeaksOf(h, wanted) {
 			list = append(list, h.Article)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b retrieval.Summary) int { return b.Published.Compare(a.Published) })
 	return list
+}
+
+// fewTitles is how many articles a search by few words is offered.
+const fewTitles = 5
+
+// choice offers the articles that a search by few words found, each opened where
+// it speaks of them; not where there is only one.
+func (a *questions) choice(r *request, q intent.Query, found []retrieval.Hit) (bot.Reply, bool) {
+	var list []retrieval.Summary
+	pages := make(map[retrieval.ArticleID]int)
+	for _, h := range found {
+		if _, known := pages[h.Article.ID]; known || len(h.Highlights) == 0 || len(list) == fewTitles {
+			continue
+		}
+		pages[h.Article.ID] = 0
+		if full, ok := a.shelf.lib.Article(string(h.Article.ID)); ok {
+			pages[h.Article.ID] = reply.PageOf(r.t, full, h.Passage.Ordinal)
+		}
+		list = append(list, h.Article)
+	}
+	if len(list) < 2 {
+		return bot.Reply{}, false
+	}
+	said := r.say(r.t.FewWords.With("n", r.t.Counted(len(list), r.t.Articles), "words", q.Text))
+	said.Question, said.Titles = q.Text, reply.Titles(r.t, list, 1)
+	for i, s := range list {
+		said.Titles[i].Action.Arg = reply.PageRef{Key: s.ID.Key(), Page: pages[s.ID]}.String()
+	}
+	return said, true
 }

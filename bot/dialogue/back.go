@@ -33,7 +33,7 @@ func (a *questions) back(ctx context.Context, r *request) (bot.Reply, error) {
 
 // shown answers a question again as it was read, from the given passage on.
 func (a *questions) shown(ctx context.Context, r *request, q interpretation, index int) (bot.Reply, error) {
-	ans, err := a.search.again(ctx, q)
+	ans, err := a.search.Again(ctx, q.asked())
 	if err != nil {
 		return bot.Reply{}, err
 	}

@@ -9,8 +9,11 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/admin"
+	"articlebot/bot/fault"
 	"articlebot/bot/follow"
+	"articlebot/bot/followup"
 	"articlebot/bot/intent"
+	"articlebot/bot/likeness"
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
 	"articlebot/bot/state"
@@ -30,7 +33,7 @@ type Bot struct {
 	tags   sync.Map // UserKey of an admin → the platform's language tag
 
 	gate   *gate
-	faults *faults
+	faults *fault.Reporter
 	tally  *tally
 
 	sessions  *sessions
@@ -55,7 +58,7 @@ func New(cfg Config, lib bot.Library) (*Bot, error) {
 	}
 	b := &Bot{cfg: cfg, live: newLive(cfg), words: cfg.Languages, parser: intent.NewParser(cfg.Languages), tally: &tally{}, sessions: newSessions(), settings: settings}
 	b.gate = newGate(cfg.Limits, b.tally)
-	b.faults = &faults{log: cfg.Log, newReference: cfg.NewReference, tally: b.tally}
+	b.faults = &fault.Reporter{Log: cfg.Log, NewReference: cfg.NewReference, Busy: &b.tally.busy, Count: &b.tally.faults}
 	b.feedback = newFeedback(cfg, b.tally)
 	b.shelf = &shelf{lib: lib, sessions: b.sessions}
 	news := b.followDesk(lib)
@@ -63,12 +66,12 @@ func New(cfg Config, lib bot.Library) (*Bot, error) {
 		news: news, people: state.OpenPeople(cfg.DataDir, cfg.Log), sessions: b.sessions, feedback: b.feedback, words: b.words,
 		retention: cfg.GapRetention, live: b.live, log: cfg.Log,
 	}
-	search := &searcher{lib: lib, passages: cfg.Passages, detect: cfg.Detect, parser: b.parser}
+	search := &followup.Searcher{Lib: lib, Passages: cfg.Passages, Detect: cfg.Detect, Parser: b.parser}
 	b.desk = admin.New(b.deskConfig(lib, search))
 	b.samples = newSamples(b.shelf, search, b.faults, b.words, cfg.Samples)
 	b.questions = &questions{
 		search: search, shelf: b.shelf, samples: b.samples, feedback: b.feedback, tally: b.tally, old: b.desk.Old,
-		wishes: newWishReader(cfg), fulfil: b.fulfil,
+		wishes: likeness.NewWishes(cfg.Languages, cfg.Embed), fulfil: b.fulfil,
 	}
 	b.following = &following{desk: news, questions: b.questions, quiet: b.quiet}
 	b.small = &smallTalk{live: b.live, lib: lib, samples: b.samples}
@@ -76,12 +79,12 @@ func New(cfg Config, lib bot.Library) (*Bot, error) {
 }
 
 // deskConfig is what the admins' desk stands on.
-func (b *Bot) deskConfig(lib bot.Library, search *searcher) admin.Config {
+func (b *Bot) deskConfig(lib bot.Library, search *followup.Searcher) admin.Config {
 	return admin.Config{
 		Library: lib, Gaps: b.feedback.gaps, Retention: b.cfg.GapRetention, Reread: b.cfg.Reread,
 		StaleAfter: func() time.Duration { return b.live.get().staleAfter },
 		Search: func(ctx context.Context, question string) (retrieval.Answer, error) {
-			return search.find(ctx, search.read(question), focus{})
+			return search.Find(ctx, search.Read(question), followup.Focus{})
 		},
 		Votes: func() (up, down int64) { return b.tally.up.Load(), b.tally.down.Load() },
 		Alert: b.alert, Now: b.cfg.Now, Log: b.cfg.Log, NewReference: b.cfg.NewReference,
@@ -102,7 +105,7 @@ func (b *Bot) quiet() follow.Quiet { return b.live.get().quiet }
 // yet. The bot must not be used after.
 func (b *Bot) Close() error {
 	b.samples.close()
-	b.questions.wishes.close()
+	b.questions.wishes.Close()
 	if err := b.feedback.gaps.Close(); err != nil {
 		return fmt.Errorf("save gaps: %w", err)
 	}
@@ -133,7 +136,7 @@ func (b *Bot) Commands(lang string) []bot.CommandInfo {
 // that begin with it, then those that have all its words. Accents may be left
 // out. The first articles of the list for nothing typed.
 func (b *Bot) Suggest(_ context.Context, typed string, limit int) (titles []bot.Title) {
-	defer b.faults.survive("suggest")
+	defer b.faults.Survive("suggest")
 	if limit <= 0 {
 		return nil
 	}

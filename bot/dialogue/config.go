@@ -8,6 +8,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/follow"
+	"articlebot/bot/followup"
 	"articlebot/bot/intent"
 	"articlebot/bot/internal/reference"
 	"articlebot/bot/likeness"
@@ -17,10 +18,9 @@ import (
 	"articlebot/retrieval/text"
 )
 
-// Defaults of Config. A question of the project's sets has at most 170
-// characters, so 300 refuses essays and pasted pages only.
+// Defaults of Config.
 const (
-	DefaultMaxQuestion  = 300
+	DefaultMaxQuestion  = followup.MaxCharacters
 	DefaultGapRetention = 30 * 24 * time.Hour
 )
 

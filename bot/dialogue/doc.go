@@ -13,7 +13,7 @@
 // Handle has a message read as an intent (package intent) and finds its language:
 // the only time that anybody looks for it. The gate asks the limits (gate.go) and
 // respond does what is meant (handle.go). A question goes to the library, alone or
-// with the one before it (ask.go, follow.go, search.go); what is found becomes a
+// with the one before it (ask.go, package followup); what is found becomes a
 // Reply (package reply). The shelf opens and lists articles (shelf.go). Press does
 // the same for buttons (press.go, paging.go); what a button needs stands in it
 // (bot.Action and the references of package reply), so buttons outlive the process.

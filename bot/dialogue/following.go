@@ -37,7 +37,7 @@ func (f *following) command(r *request, named string, channel bot.ChatKey) (bot.
 	}
 	wanted := topic{words: named}
 	if named != "" {
-		wanted.language = f.questions.search.detect(named)
+		wanted.language = f.questions.search.Detect(named)
 	} else if q, ok := f.questions.shelf.sessions.Get(r.key, r.now).current(); ok {
 		wanted = topic{q.searched, q.language}
 	}
@@ -54,7 +54,7 @@ func (f *following) command(r *request, named string, channel bot.ChatKey) (bot.
 
 // followable tells whether a topic means anything by itself.
 func (f *following) followable(wanted topic) bool {
-	q := f.questions.search.parser.Query(wanted.words, wanted.language)
+	q := f.questions.search.Parser.Query(wanted.words, wanted.language)
 	return q.Need != intent.Anaphoric && len(q.Topics()) > 0
 }
 

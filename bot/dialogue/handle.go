@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"articlebot/bot"
+	"articlebot/bot/followup"
 	"articlebot/bot/intent"
 	"articlebot/bot/reply"
 	"articlebot/retrieval"
@@ -23,7 +24,7 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 	t := b.words.Of(b.words.FromTag(m.Locale))
 	defer func() {
 		if p := recover(); p != nil {
-			said = b.faults.broken(t, p)
+			said = b.faults.Panicked(t, p)
 		}
 	}()
 	if len(m.Text) > maxMessageBytes {
@@ -57,12 +58,12 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 	}
 	leave, err := b.gate.enter(ctx, r, m.Progress)
 	if err != nil {
-		return b.faults.sorry(r.t, err)
+		return b.faults.Sorry(r.t, err)
 	}
 	defer leave()
 	said, err = b.respondAll(ctx, r, m, list)
 	if err != nil {
-		return b.faults.sorry(r.t, err)
+		return b.faults.Sorry(r.t, err)
 	}
 	b.observe(r, m.Platform)
 	return said
@@ -216,7 +217,7 @@ func (b *Bot) start(ctx context.Context, r *request, m bot.Message, payload stri
 // best first, for inline queries. There are none where nothing answers, where
 // the text is not a question, and while all workers are taken.
 func (b *Bot) Results(ctx context.Context, m bot.Message, limit int) (list []bot.Reply) {
-	defer b.faults.survive("results")
+	defer b.faults.Survive("results")
 	in := b.read("", m.Text)
 	if limit <= 0 || in.Kind != intent.Question && in.Kind != intent.Pick || utf8.RuneCountInString(in.Text) > b.live.get().maxQuestion {
 		return nil
@@ -232,13 +233,37 @@ func (b *Bot) Results(ctx context.Context, m bot.Message, limit int) (list []bot
 		return nil
 	}
 	q := b.parser.Query(in.Text, in.Language)
-	ans, err := b.questions.search.ask(ctx, q, focus{scope: scope}, min(limit, retrieval.MaxLimit))
+	ans, err := b.questions.search.Ask(ctx, q, followup.Focus{Scope: scope}, min(limit, retrieval.MaxLimit))
 	if err != nil {
-		b.faults.sorry(r.t, err)
+		b.faults.Sorry(r.t, err)
 		return nil
 	}
 	ans.Hits = reply.FoldReprints(ans.Hits)
 	r.speak(ans.Language)
 	r.speak(q.Language)
 	return reply.Each(r.t, ans, limit)
+}
+
+// respondAll does all that a message asks for and says it in one reply.
+func (b *Bot) respondAll(ctx context.Context, r *request, m bot.Message, list []intent.Intent) (bot.Reply, error) {
+	if len(list) == 1 {
+		return b.respond(ctx, r, m, list[0])
+	}
+	var parts []bot.Reply
+	asked := make([]string, len(list))
+	for i, in := range list {
+		if in.Kind == intent.Question {
+			asked[i] = in.Text
+		}
+		part := m
+		if i > 0 {
+			part.ID = "" // each question is remembered, none in the place of another
+		}
+		said, err := b.respond(ctx, r, part, in)
+		if err != nil {
+			return bot.Reply{}, err
+		}
+		parts = append(parts, said)
+	}
+	return reply.Several(r.t, asked, parts), nil
 }

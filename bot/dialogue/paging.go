@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"articlebot/bot"
+	"articlebot/bot/followup"
 	"articlebot/bot/reply"
 	"articlebot/retrieval"
 )
@@ -38,7 +39,7 @@ func (a *questions) passage(ctx context.Context, r *request, p bot.Press, ref re
 		}
 		return reply.Notice(r.t, string(r.t.AskAgain)), nil
 	}
-	ans, err := a.search.again(ctx, q)
+	ans, err := a.search.Again(ctx, q.asked())
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -61,7 +62,7 @@ func (a *questions) nextPassage(ctx context.Context, r *request, s session) (bot
 	if !ok {
 		return reply.Notice(r.t, string(r.t.NothingYet)), nil
 	}
-	ans, err := a.search.again(ctx, q)
+	ans, err := a.search.Again(ctx, q.asked())
 	if err != nil {
 		return bot.Reply{}, err
 	}
@@ -88,7 +89,7 @@ func (a *questions) sample(ctx context.Context, r *request, pressed bot.Action) 
 	if !ok {
 		return reply.Stale(r.t), nil
 	}
-	ans, err := a.search.find(ctx, a.search.asked(q), focus{})
+	ans, err := a.search.Find(ctx, a.search.Query(q.asked()), followup.Focus{})
 	if err != nil {
 		return bot.PressReply{}, err
 	}
@@ -105,7 +106,7 @@ func (a *questions) vote(r *request, p bot.Press, pressed bot.Action) bot.PressR
 		return reply.Stale(r.t)
 	}
 	q, _ := a.pressed(r, p, reply.AnswerRef{At: at, Origin: origin})
-	return a.feedback.vote(r, pressed.Verb, at, a.search.asked(q))
+	return a.feedback.vote(r, pressed.Verb, at, a.search.Query(q.asked()))
 }
 
 // pressed finds the question that the message under the button answered.
@@ -113,16 +114,16 @@ func (a *questions) pressed(r *request, p bot.Press, ref reply.AnswerRef) (inter
 	if ref.Origin.Key != "" {
 		return a.samples.at(ref.Origin)
 	}
-	typed := a.search.parser.QuestionOf(p.Question)
+	typed := a.search.Parser.QuestionOf(p.Question)
 	if typed == "" {
 		return interpretation{}, false
 	}
 	if q, ok := a.shelf.sessions.Get(r.key, r.now).find(typed); ok {
 		return q, true
 	}
-	scope, _, ok := a.shelf.scope(cmp.Or(p.Article, a.shelf.linked(a.search.parser.LinksOf(p.Question))))
-	lang := a.search.detect(typed)
-	return interpretation{typed: typed, searched: typed, language: lang, spoken: lang, focus: focus{scope: scope}}, ok
+	scope, _, ok := a.shelf.scope(cmp.Or(p.Article, a.shelf.linked(a.search.Parser.LinksOf(p.Question))))
+	lang := a.search.Detect(typed)
+	return interpretation{typed: typed, searched: typed, language: lang, spoken: lang, scope: scope}, ok
 }
 
 // indexOf finds the passage that a button names among the hits: where it was,

@@ -13,7 +13,7 @@ func (b *Bot) Press(ctx context.Context, p bot.Press) (said bot.PressReply) {
 	t := b.words.Of(b.words.FromTag(p.Locale))
 	defer func() {
 		if caught := recover(); caught != nil {
-			said = bot.PressReply{Send: b.faults.broken(t, caught)}
+			said = bot.PressReply{Send: b.faults.Panicked(t, caught)}
 		}
 	}()
 	r := b.begin(p.User, p.Chat, p.Locale)
@@ -33,12 +33,12 @@ func (b *Bot) Press(ctx context.Context, p bot.Press) (said bot.PressReply) {
 	}
 	leave, err := b.gate.enter(ctx, r, p.Progress)
 	if err != nil {
-		return bot.PressReply{Send: b.faults.sorry(r.t, err)}
+		return bot.PressReply{Send: b.faults.Sorry(r.t, err)}
 	}
 	defer leave()
 	said, err = b.press(ctx, r, p, a)
 	if err != nil {
-		return bot.PressReply{Send: b.faults.sorry(r.t, err)}
+		return bot.PressReply{Send: b.faults.Sorry(r.t, err)}
 	}
 	return said
 }

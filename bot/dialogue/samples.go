@@ -8,6 +8,8 @@ import (
 	"sync/atomic"
 
 	"articlebot/bot"
+	"articlebot/bot/fault"
+	"articlebot/bot/followup"
 	"articlebot/bot/intent"
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
@@ -29,9 +31,9 @@ const (
 // for them. It is safe for concurrent use.
 type samples struct {
 	shelf      *shelf
-	search     *searcher
+	search     *followup.Searcher
 	configured atomic.Pointer[map[text.Language][]sample.Question] // which may change
-	faults     *faults
+	faults     *fault.Reporter
 	words      *locale.Set
 
 	// ctx ends with the bot, and drawing is what Close waits for.
@@ -50,7 +52,7 @@ type drawnSamples struct {
 	lists      map[text.Language][]sample.Question
 }
 
-func newSamples(s *shelf, search *searcher, f *faults, words *locale.Set, configured []string) *samples {
+func newSamples(s *shelf, search *followup.Searcher, f *fault.Reporter, words *locale.Set, configured []string) *samples {
 	p := &samples{shelf: s, search: search, faults: f, words: words}
 	p.ctx, p.cancel = context.WithCancel(context.Background())
 	p.configure(configured)
@@ -62,7 +64,7 @@ func newSamples(s *shelf, search *searcher, f *faults, words *locale.Set, config
 func (p *samples) configure(questions []string) {
 	lists := make(map[text.Language][]sample.Question)
 	for _, question := range questions {
-		c := sample.Configured(question, p.search.detect(question))
+		c := sample.Configured(question, p.search.Detect(question))
 		lists[c.From.Lang] = append(lists[c.From.Lang], c)
 	}
 	p.configured.Store(&lists)
@@ -88,7 +90,7 @@ func (p *samples) freshen() {
 	}
 	p.busy = true
 	p.drawing.Go(func() {
-		defer p.faults.survive("draw sample questions")
+		defer p.faults.Survive("draw sample questions")
 		lists := p.draw()
 		p.mu.Lock()
 		defer p.mu.Unlock()
@@ -108,7 +110,7 @@ func (p *samples) draw() map[text.Language][]sample.Question {
 			if drawn[c.From.Sample] == enoughOfKind {
 				continue
 			}
-			ans, err := p.search.find(p.ctx, p.search.asked(asked(c)), focus{})
+			ans, err := p.search.Find(p.ctx, p.search.Query(asked(c).asked()), followup.Focus{})
 			if err != nil {
 				return nil
 			}
@@ -244,7 +246,7 @@ func (p *samples) better(ctx context.Context, r *request, said bot.Reply, q inte
 	list := slices.DeleteFunc(sample.Draw(r.t, a), func(s sample.Question) bool { return shared(q, s.Text) == 0 })
 	slices.SortStableFunc(list, func(x, y sample.Question) int { return shared(q, y.Text) - shared(q, x.Text) })
 	for _, c := range list[:min(len(list), betterTried)] {
-		ans, err := p.search.find(ctx, p.search.asked(asked(c)), focus{})
+		ans, err := p.search.Find(ctx, p.search.Query(asked(c).asked()), followup.Focus{})
 		if err != nil {
 			return said
 		}

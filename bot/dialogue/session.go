@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/followup"
 	"articlebot/bot/internal/lru"
 	"articlebot/bot/reply"
 	"articlebot/retrieval"
@@ -55,13 +56,19 @@ type interpretation struct {
 	message  string // the platform's id, "" for a sample
 	typed    string
 	searched string
-	language text.Language // of searched
-	spoken   text.Language // by whoever asked: of typed
-	focus
-	origin  reply.PassageRef
-	names   []string // that it asked for, as namesOf tells them
-	leaning bool     // it means nothing by itself
-	hedged  bool     // its answer is never shown as confident
+	language text.Language       // of searched
+	spoken   text.Language       // by whoever asked: of typed
+	scope    retrieval.ArticleID // the article it was searched in, "" for all
+	shown    retrieval.ArticleID // the one shown before it
+	origin   reply.PassageRef
+	names    []string // that it asked for, as namesOf tells them
+	leaning  bool     // it means nothing by itself
+	hedged   bool     // its answer is never shown as confident
+}
+
+// asked is the question as it was searched.
+func (i interpretation) asked() followup.Asked {
+	return followup.Asked{Text: i.searched, Language: i.language, Focus: followup.Focus{Scope: i.scope, Shown: i.shown}, Names: i.names, Hedged: i.hedged}
 }
 
 // sessionKey names a person in a chat.

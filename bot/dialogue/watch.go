@@ -29,7 +29,7 @@ func (b *Bot) Watch(ctx context.Context) {
 }
 
 func (b *Bot) look(ctx context.Context) {
-	defer b.faults.survive("watch")
+	defer b.faults.Survive("watch")
 	now := b.cfg.Now()
 	b.desk.CheckAge(ctx, now)
 	b.feedback.gaps.Expire(now)
@@ -46,7 +46,7 @@ func (b *Bot) TellNews(ctx context.Context) { b.following.desk.Run(ctx) }
 // another reason. It returns false where it did not come to a reload, as while
 // another runs. Call it from one goroutine at a time.
 func (b *Bot) Renew(ctx context.Context, why string) bool {
-	defer b.faults.survive("renew")
+	defer b.faults.Survive("renew")
 	defer b.samples.freshen()
 	defer b.following.desk.Wake()
 	return b.desk.Renew(ctx, why)

@@ -1,7 +1,10 @@
 package dialogue
 
 import (
+	"context"
+
 	"articlebot/bot"
+	"articlebot/bot/followup"
 	"articlebot/bot/intent"
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
@@ -66,4 +69,19 @@ func (s *shelf) lead(r *request, a *retrieval.Article) bot.Reply {
 	said := reply.Lead(r.t, a, s.lib.Status().Generation)
 	s.sessions.update(r.key, r.now, func(v *session) { v.last, v.article, v.page = anArticle, a.ID, -1 })
 	return said
+}
+
+// wished does what a question turns out to be a wish for; done is false where it is
+// none.
+func (a *questions) wished(ctx context.Context, r *request, m bot.Message, q intent.Query, found retrieval.Outcome, back followup.Background) (said bot.Reply, done bool, err error) {
+	if r.overheard {
+		return bot.Reply{}, false, nil
+	}
+	kind, ok := a.wishes.Read(ctx, q, found, back.Shown != "" || back.Quoted != "" || m.Article != "")
+	if !ok {
+		return bot.Reply{}, false, nil
+	}
+	r.speak(q.Language)
+	said, err = a.fulfil(ctx, r, m, intent.Intent{Kind: kind, Language: q.Language})
+	return said, true, err
 }

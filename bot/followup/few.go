@@ -1,0 +1,42 @@
+package followup
+
+import (
+	"context"
+
+	"articlebot/bot/intent"
+	"articlebot/retrieval"
+	"articlebot/retrieval/text"
+)
+
+// Few words are a search, not a question. Vietnamese writes a word in several
+// pieces.
+const (
+	fewWords           = 3
+	fewVietnameseWords = 5
+	// fewPassages is how many passages are looked at for the articles to offer.
+	fewPassages = 12
+)
+
+// few tells whether a message is a search by few words: it asks nothing, leans on
+// nothing and names something.
+func (s *Searcher) few(q intent.Query, scope retrieval.ArticleID) bool {
+	most := fewWords
+	if q.Language == text.Vietnamese {
+		most = fewVietnameseWords
+	}
+	return scope == "" && q.Need == intent.Standalone && !q.Asks() && len(q.Topics()) > 1 && q.Len() <= most
+}
+
+// findFew searches for few words, deeper than for a question. There is nothing to
+// choose where they ask on about the article shown last.
+func (s *Searcher) findFew(ctx context.Context, c candidate) (Understood, error) {
+	q := c.query
+	ans, err := s.findMore(ctx, q, c.Focus, max(s.Passages, fewPassages))
+	all := ans.Hits
+	ans.Hits = all[:min(len(all), s.Passages)]
+	u := settled(q, c, ans, q)
+	if ans.Outcome != retrieval.None && ans.News == nil && !ans.Leaned {
+		u.Choice = all
+	}
+	return u, err
+}
