@@ -9,6 +9,7 @@ import (
 
 	"articlebot/retrieval/corpus/parse/address"
 	"articlebot/retrieval/corpus/redact"
+	"articlebot/retrieval/text/languages"
 )
 
 // Source is one place of articles.
@@ -39,7 +40,7 @@ func (s *Source) fields() []setting {
 		{"path", "A file, a folder with all that is below it, or the address of a feed or a page.", &s.Path},
 		{"kind", "One of " + strings.Join(Kinds, ", ") + "; none: recognised by content.", &s.Kind},
 		{"section", "The section of articles that name none.", &s.Section},
-		{"language", "The language of articles whose own cannot be told: " + strings.Join(Languages, " or ") + ".", &s.Language},
+		{"language", "The language of articles whose own cannot be told: " + strings.Join(Languages(), " or ") + ".", &s.Language},
 		{"follow_links", "Of a folder: follow links that lead out of it.", &s.FollowLinks},
 		{"teaser_only", "Of a feed: take what it carries, fetch none of the pages that it links to.", &s.TeaserOnly},
 		{"max_entries", "Of a feed or news sitemap: read this many entries, the newest; none: 500.", &s.MaxEntries},
@@ -67,8 +68,8 @@ func (s *Source) fault() string {
 		return "one of the addresses cannot be read; write it as https://host/path"
 	case s.Kind != "" && !slices.Contains(Kinds, s.Kind):
 		return fmt.Sprintf("kind %s of %s does not exist; write one of %s", quoteShort(s.Kind), path, strings.Join(Kinds, ", "))
-	case s.Language != "" && !slices.Contains(Languages, s.Language):
-		return fmt.Sprintf("language %s of %s is not known; write one of %s", quoteShort(s.Language), path, strings.Join(Languages, ", "))
+	case s.Language != "" && !slices.Contains(Languages(), s.Language):
+		return fmt.Sprintf("language %s of %s is not known; write one of %s", quoteShort(s.Language), path, strings.Join(Languages(), ", "))
 	case s.MaxEntries < 0 || s.MaxEntries > maxEntries:
 		return fmt.Sprintf("max_entries of %s: write a number from 1 to %d, or none", path, maxEntries)
 	case s.Keep < 0:
@@ -89,8 +90,15 @@ const maxEntries = 100_000
 // Kinds are the kinds of sources there are.
 var Kinds = []string{"page", "html", "markdown", "jsonl", "json", "csv", "wordpress", "newsml", "mhtml", "feed"}
 
-// Languages are the languages that a source may be declared to be in.
-var Languages = []string{"en", "vi"}
+// Languages are the languages that a source may be declared to be in: those that
+// are searched in.
+func Languages() []string {
+	var tags []string
+	for _, l := range languages.Searched(languages.Builtin()) {
+		tags = append(tags, l.Tag)
+	}
+	return tags
+}
 
 // LocalPaths are the sources that are files or folders.
 func (c *Config) LocalPaths() []string {

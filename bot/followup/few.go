@@ -5,26 +5,15 @@ import (
 
 	"articlebot/bot/intent"
 	"articlebot/retrieval"
-	"articlebot/retrieval/text"
 )
 
-// Few words are a search, not a question. Vietnamese writes a word in several
-// pieces.
-const (
-	fewWords           = 3
-	fewVietnameseWords = 5
-	// fewPassages is how many passages are looked at for the articles to offer.
-	fewPassages = 12
-)
+// fewPassages is how many passages are looked at for the articles to offer.
+const fewPassages = 12
 
 // few tells whether a message is a search by few words: it asks nothing, leans on
 // nothing and names something.
 func (s *Searcher) few(q intent.Query, scope retrieval.ArticleID) bool {
-	most := fewWords
-	if q.Language == text.Vietnamese {
-		most = fewVietnameseWords
-	}
-	return scope == "" && q.Need == intent.Standalone && !q.Asks() && len(q.Topics()) > 1 && q.Len() <= most
+	return scope == "" && q.Need == intent.Standalone && !q.Asks() && len(q.Topics()) > 1 && q.Few()
 }
 
 // findFew searches for few words, deeper than for a question. There is nothing to

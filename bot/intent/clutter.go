@@ -2,6 +2,7 @@ package intent
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -47,8 +48,8 @@ var (
 	wrapping = "<>()[]{}\"'“”.,;:!?…"
 )
 
-// device is what messages are signed by.
-const device = `(?:iphone|ipad|ios|android|samsung|galaxy|pixel|oppo|xiaomi|huawei|nokia|blackberry|outlook|gmail|yahoo|mail|(?:mobile|smart)\s*phone|phone|điện\s+thoại|dien\s+thoai)`
+// brands are the devices and programs that sign messages in every language.
+var brands = []string{"iphone", "ipad", "ios", "android", "samsung", "galaxy", "pixel", "oppo", "xiaomi", "huawei", "nokia", "blackberry", "outlook", "gmail", "yahoo", "mail"}
 
 // clutter knows the words that stand around what is asked, in all languages.
 type clutter struct {
@@ -56,17 +57,19 @@ type clutter struct {
 }
 
 func clutterIn(set *locale.Set) clutter {
-	var asks, devices, contact []string
+	var asks, signed, contact []string
+	devices := slices.Clone(brands)
 	for _, l := range set.All() {
 		asks = append(asks, l.Phrases.NumberedAs...)
-		devices = append(devices, l.Phrases.Signatures...)
+		signed = append(signed, l.Phrases.Signatures...)
+		devices = append(devices, l.Phrases.Devices...)
 		contact = append(contact, l.Phrases.ContactLeads...)
 	}
 	return clutter{
 		// "1. ", "b) ", "- ", "#3: ", "Q: ", "Câu hỏi 2: "
 		numbered: regexp.MustCompile(`(?i)^\s*(?:\(?\d{1,3}[.)]\s+|\(?[a-z]\)\s+|#\d{1,3}[.:)]?\s+|[-–—•*>▪➤→]+\s+|(?:` + oneOf(asks) + `)\s*\d{0,3}\s*[.:)\-]+\s+)`),
 		// To the end of the line. Inside of a sentence only with the name of a device.
-		signed:  regexp.MustCompile(`(?i)(?:(?:^|[.!?…]|\s[-–—]+)\s*(?:` + oneOf(devices) + `)|\s(?:` + oneOf(devices) + `)\s+` + device + `)[\s\pL\d+™®.'’]{0,60}$`),
+		signed:  regexp.MustCompile(`(?i)(?:(?:^|[.!?…]|\s[-–—]+)\s*(?:` + oneOf(signed) + `)|\s(?:` + oneOf(signed) + `)\s+(?:` + oneOf(devices) + `))[\s\pL\d+™®.'’]{0,60}$`),
 		contact: regexp.MustCompile(`(?i)(?:^|[\s,.;(])(?:` + oneOf(contact) + `)\s*[.:]*\s*$`),
 	}
 }

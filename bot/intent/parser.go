@@ -12,14 +12,15 @@ import (
 // Parser reads messages by the phrases of some languages. It is immutable and
 // safe for concurrent use.
 type Parser struct {
-	commands commandIndex
-	phrases  phrasebook
-	topics   []topicWords
-	numbers  numberWords
-	follow   followWords
-	clutter  clutter
-	frame    frame
-	wishes   wishes
+	languages *locale.Set
+	commands  commandIndex
+	phrases   phrasebook
+	topics    []topicWords
+	numbers   numberWords
+	follow    followWords
+	clutter   clutter
+	frame     frame
+	wishes    wishes
 }
 
 // NewParser returns one that understands the languages of a set, all at once: a
@@ -27,7 +28,8 @@ type Parser struct {
 func NewParser(set *locale.Set) *Parser {
 	phrases := indexPhrases(set)
 	return &Parser{
-		commands: indexCommands(set), phrases: phrases, wishes: wishesIn(set), topics: topicsIn(set), numbers: numbersIn(set), follow: followIn(set),
+		languages: set,
+		commands:  indexCommands(set), phrases: phrases, wishes: wishesIn(set), topics: topicsIn(set), numbers: numbersIn(set), follow: followIn(set),
 		clutter: clutterIn(set), frame: frameIn(set),
 	}
 }

@@ -21,6 +21,7 @@ type Query struct {
 	tokens []text.Token
 	filler []string // folded
 	asks   bool     // has a word or mark that asks
+	few    int      // so many words are a search
 	yesNo  bool     // asks to be told that something is so
 	added  *Query   // nil for a question that adds nothing, or all of itself
 }
@@ -28,6 +29,7 @@ type Query struct {
 // Query takes a question in a language apart.
 func (p *Parser) Query(question string, lang text.Language) Query {
 	q := newQuery(question, lang)
+	q.few = p.languages.Phrases(lang).FewWords
 	q.filler = p.frame.fillerOf(q.words)
 	q.asks = p.asks(question, q.words)
 	q.yesNo = p.follow.confirms(q.words)
@@ -74,6 +76,10 @@ func (q Query) Asks() bool { return q.asks }
 
 // Len is the number of words.
 func (q Query) Len() int { return len(q.words) }
+
+// Few tells whether there are so few words that they are a search, and no
+// question.
+func (q Query) Few() bool { return len(q.words) <= q.few }
 
 // YesNo tells whether a question asks to be told that something is so.
 func (q Query) YesNo() bool { return q.yesNo }

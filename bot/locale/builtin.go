@@ -4,6 +4,8 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"slices"
+	"strings"
 	"sync"
 
 	"articlebot/retrieval/text"
@@ -19,7 +21,7 @@ var builtin = sync.OnceValue(func() *Set {
 		panic(fmt.Sprintf("list the built-in languages: %v", err))
 	}
 	set := &Set{}
-	for _, n := range names { // in the order of their tags: English comes first
+	for _, n := range names {
 		data, err := files.ReadFile(path.Join("languages", n.Name()))
 		if err != nil {
 			panic(fmt.Sprintf("read the built-in language %s: %v", n.Name(), err))
@@ -30,8 +32,23 @@ var builtin = sync.OnceValue(func() *Set {
 		}
 		set.list = append(set.list, l)
 	}
+	sortLanguages(set.list)
 	return set
 })
+
+// sortLanguages puts languages in the order of their tags, but English before all:
+// it is for those whose own is none of them.
+func sortLanguages(list []*Language) {
+	slices.SortFunc(list, func(a, b *Language) int {
+		if first := a.Tag == text.English; first != (b.Tag == text.English) {
+			if first {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(string(a.Tag), string(b.Tag))
+	})
+}
 
 // Builtin returns the languages of the program: each file in the folder
 // languages is one.

@@ -39,6 +39,9 @@ func Parse(file []byte) (*Language, error) {
 	if missing := empty("texts", reflect.ValueOf(l.Texts)); len(missing) > 0 {
 		return nil, fmt.Errorf("read language %q: nothing is said for %s", l.Tag, missing[0])
 	}
+	if l.Phrases.FewWords <= 0 {
+		return nil, fmt.Errorf("read language %q: phrases.few_words is missing", l.Tag)
+	}
 	l.Texts.Language, l.Texts.Commands = l.Tag, l.Commands
 	return l, nil
 }

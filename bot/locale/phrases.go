@@ -56,9 +56,10 @@ type Phrases struct {
 	QuestionTails List `yaml:"question_tails"`
 	Filler        List `yaml:"filler"`
 	// NumberedAs announce a question: "Q: …". Signatures begin what a program adds
-	// below a message. ContactLeads stand before the number of a telephone.
+	// below a message, and Devices are what it may have been sent from. ContactLeads stand before the number of a telephone.
 	NumberedAs   List `yaml:"numbered_as"`
 	Signatures   List `yaml:"signatures"`
+	Devices      List `yaml:"devices"`
 	ContactLeads List `yaml:"contact_leads"`
 
 	// TopicLeads begin a wish for the articles on a topic, TopicTails may end it.
@@ -80,6 +81,8 @@ type Phrases struct {
 	// YesNo ask to be told that something is so: a word at the beginning, several
 	// anywhere.
 	YesNo List `yaml:"yes_no"`
+	// FewWords is how many words are still a search and no question.
+	FewWords int `yaml:"few_words"`
 	// AskingWords make a question of the words around them.
 	AskingWords List `yaml:"asking_words"`
 

@@ -55,6 +55,15 @@ func (s *Set) find(lang text.Language) *Language {
 	return nil
 }
 
+// Phrases returns what is understood of a language, of the default for one there is
+// none of.
+func (s *Set) Phrases(lang text.Language) *Phrases {
+	if l := s.find(lang); l != nil {
+		return &l.Phrases
+	}
+	return &s.All()[0].Phrases
+}
+
 // Known reads a platform's language tag, such as "vi-VN"; false if it is none of
 // them.
 func (s *Set) Known(tag string) (text.Language, bool) {

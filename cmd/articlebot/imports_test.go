@@ -103,8 +103,8 @@ var floorPlan = []layer{
 		why: "the built-in articles are a source like any other; nothing may be made for them (the tool that computes their vectors is none of the program)",
 	},
 	{
-		who: []string{"config"}, never: []string{"retrieval", "bot"}, except: []string{"retrieval/corpus/redact", "retrieval/corpus/parse/address"},
-		why: "settings are plain values; of the articles' packages it needs only to tell an address and to show it without its secrets",
+		who: []string{"config"}, never: []string{"retrieval", "bot"}, except: []string{"retrieval/corpus/redact", "retrieval/corpus/parse/address", "retrieval/text/languages"},
+		why: "settings are plain values; of the articles' packages it needs only to tell an address, to show it without its secrets, and which languages there are",
 	},
 	{
 		who: []string{"seeds"}, never: []string{"retrieval", "bot", "config"},

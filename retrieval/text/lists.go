@@ -60,6 +60,10 @@ func newWordLists(f *languages.Language) *wordLists {
 	return w
 }
 
+// Searched tells whether a language is one whose texts are told and analysed by
+// words of its own.
+func Searched(lang Language) bool { return builtin().of[lang] != nil }
+
 // in returns the words of a language: of English where there are none, and where
 // the language is not known.
 func (l *lists) in(lang Language) *wordLists {

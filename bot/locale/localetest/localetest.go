@@ -21,13 +21,20 @@ const (
 //go:embed qaa.yaml
 var file []byte
 
-// Languages are those of the program, and the made-up one.
+// Languages are English, Vietnamese and the made-up one, whatever others the
+// program has.
 func Languages() *locale.Set {
 	l, err := locale.Parse(file)
 	if err != nil {
 		panic(err)
 	}
-	return locale.Builtin().With(l)
+	set := locale.NewSet(locale.Builtin().All()[0])
+	for _, other := range locale.Builtin().Others() {
+		if other.Tag == text.Vietnamese {
+			set = set.With(other)
+		}
+	}
+	return set.With(l)
 }
 
 // Commands lists the commands of the bot in a language, as a conversation does.

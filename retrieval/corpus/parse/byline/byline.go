@@ -68,8 +68,14 @@ func Uncredited(s string) (string, bool) {
 // Credited tells whether a line begins with a credit.
 func Credited(s string) bool { return builtin().credit.MatchString(s) }
 
-// WithoutSource drops the "Theo" before whom a Vietnamese article follows.
-func WithoutSource(names string) string { return builtin().following.ReplaceAllString(names, "") }
+// WithoutSource drops the word before whom an article of a language follows:
+// "Theo". In another language it may be a name.
+func WithoutSource(names, language string) string {
+	if word := builtin().followingIn[language]; word != nil {
+		return word.ReplaceAllString(names, "")
+	}
+	return names
+}
 
 // lowerAfter tells a role that is said in words nobody lists: a few, of which
 // one is no name.

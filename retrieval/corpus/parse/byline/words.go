@@ -16,10 +16,12 @@ type patterns struct {
 	pictures *regexp.Regexp
 	// whereabouts is where a writer was or for whom, behind the name.
 	whereabouts *regexp.Regexp
-	// following names the agency or paper that a Vietnamese article follows;
-	// outlets begin what such an agency or paper is called.
-	following *regexp.Regexp
-	outlets   map[string]bool
+	// following introduces the agency or paper that an article follows, in any
+	// language and by the language's tag; outlets begin what such an agency or paper
+	// is called.
+	following   *regexp.Regexp
+	followingIn map[string]*regexp.Regexp
+	outlets     map[string]bool
 	// roles are words for what people are at a paper.
 	roles *regexp.Regexp
 	// none is what stands where a name should: signs, or a word that would
@@ -51,7 +53,8 @@ func newPatterns(from []*languages.Language) *patterns {
 			`|^` + writers + `\s+`),
 		pictures:    regexp.MustCompile(`(?i)\s*[-–—,;|/]?\s*(?:\b` + languages.Any(plain) + `(?:\s*:|\s+by\s)|` + languages.Any(other) + `\s*:).*$`),
 		whereabouts: regexp.MustCompile(`\s+` + languages.Any(whereabouts) + `\s.*$`),
-		following:   regexp.MustCompile(`(?i)^` + languages.Any(following) + `\s+`),
+		following:   first(following),
+		followingIn: followingIn(from),
 		outlets:     set(words(func(b *languages.Byline) languages.Words { return b.Outlets })),
 		roles:       regexp.MustCompile(`(?i)(?:^|[\s/-])` + roles + `(?:$|[\s,/-])`),
 		none:        regexp.MustCompile(`[@:/?!…|→]|^\d+$|^(?i:\w*admin|` + none + `)$`),
@@ -65,4 +68,20 @@ func set(words []string) map[string]bool {
 		m[w] = true
 	}
 	return m
+}
+
+// first finds one of some words at the beginning.
+func first(words languages.Words) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^` + languages.Any(words) + `\s+`)
+}
+
+// followingIn are the words of each language that has any.
+func followingIn(from []*languages.Language) map[string]*regexp.Regexp {
+	in := map[string]*regexp.Regexp{}
+	for _, l := range from {
+		if len(l.Byline.Following) > 0 {
+			in[l.Tag] = first(l.Byline.Following)
+		}
+	}
+	return in
 }

@@ -90,7 +90,7 @@ const maxDetected = 256
 // templates often declare the wrong one.
 func (d *Draft) Detect(declared string) {
 	tag := PrimaryTag(declared)
-	if tag != "" && tag != text.English && tag != text.Vietnamese {
+	if tag != "" && !text.Searched(tag) {
 		d.Language = tag
 		return
 	}

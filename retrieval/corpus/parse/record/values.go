@@ -4,15 +4,25 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
+
+	"articlebot/retrieval/text/languages"
 )
 
 // maxDepth is how deep values may lie in others.
 const maxDepth = 8
 
 // wrappers are the keys under which an object holds the text that it stands
-// for: WordPress's "rendered", the notations of XML in JSON, rich text.
-var wrappers = []string{"rendered", "html", "value", "#text", "_", "$t", "__cdata", "text", "plaintext", "content", "children", "name", "en", "vi", "default"}
+// for: WordPress's "rendered", the notations of XML in JSON, rich text, and one of
+// the languages that are searched in.
+var wrappers = sync.OnceValue(func() []string {
+	keys := []string{"rendered", "html", "value", "#text", "_", "$t", "__cdata", "text", "plaintext", "content", "children", "name"}
+	for _, l := range languages.Searched(languages.Builtin()) {
+		keys = append(keys, l.Tag)
+	}
+	return append(keys, "default")
+})
 
 // textOf is the text of a value: a scalar, what an object holds, the members of
 // a list as paragraphs.
@@ -28,7 +38,7 @@ func textAt(v any, depth int) string {
 		if depth == maxDepth {
 			return ""
 		}
-		for _, k := range wrappers {
+		for _, k := range wrappers() {
 			if s := textAt(v[k], depth+1); s != "" {
 				return s
 			}

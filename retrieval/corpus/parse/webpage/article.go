@@ -17,7 +17,6 @@ import (
 	"articlebot/retrieval/corpus/parse/draft"
 	"articlebot/retrieval/corpus/parse/furniture"
 	"articlebot/retrieval/corpus/parse/prose"
-	"articlebot/retrieval/text"
 )
 
 // Parse reads a web page, already in UTF-8. base is the address that it
@@ -48,9 +47,7 @@ func Parse(name, content, base string, paper draft.Paper) draft.Result {
 		d.Title = prose.TitleFrom(d.Parts[0].Text)
 	}
 	d.Detect(page.Language)
-	if d.Language == text.Vietnamese {
-		d.Author = byline.WithoutSource(d.Author)
-	}
+	d.Author = byline.WithoutSource(d.Author, string(d.Language))
 	return draft.Result{Drafts: []draft.Draft{d}}
 }
 
