@@ -52,7 +52,7 @@ func TestAFileThatIsNoLanguageIsRefused(t *testing.T) {
 		"a text is missing":               {"    no_more_page:", "    # no_more_page:", "texts.no_more_page"},
 		"a platform's text is missing":    {"        ask_more:", "        # ask_more:", "texts.discord.ask_more"},
 		"an argument has no name":         {"question: {name: questionzu,", "question: {name: '',", "texts.discord.options.question.name"},
-		"a terminal's is misspelt":        {"        whole: \"whole", "        wohle: \"whole", "wohle"},
+		"a terminal's is misspelt":        {"        whole: \"whole", "        whole_text: \"whole", "whole_text"},
 		"a text is not known":             {"    no_more_page:", "    no_more_pages:", "no_more_pages"},
 		"months are missing":              {"Novemberzu, Decemberzu]", "Novemberzu]", "array"},
 		"nothing says what few words are": {"    few_words: 4", "", "few_words"},

@@ -152,7 +152,7 @@ func (w *Web) clear(p place) http.HandlerFunc {
 			w.sessions.end(s.id)
 			w.forget(r.Context(), []*session{s})
 		}
-		http.Redirect(rw, r, w.config.base()+p.home()+"?lang="+string(w.languageOf(r, "")), http.StatusSeeOther)
+		http.Redirect(rw, r, w.config.base()+p.home()+"?lang="+string(w.words(r).Language), http.StatusSeeOther) //nolint:gosec // the language is one of those that the pages speak, and the path before it is ours
 	}
 }
 
