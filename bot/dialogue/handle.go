@@ -126,6 +126,9 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 	if m.Article != "" && (in.Kind == intent.Link || in.Kind == intent.Empty || in.Kind == intent.WholeArticle) {
 		return b.shelf.open(r, m.Article, 0), nil // an article was chosen and nothing asked of it
 	}
+	if in.Named != "" {
+		return b.questions.wishOfNamed(ctx, r, m, in)
+	}
 	switch in.Kind {
 	case intent.Question:
 		return b.questions.ask(ctx, r, m, b.parser.Query(in.Text, in.Language))

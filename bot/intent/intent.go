@@ -57,6 +57,9 @@ type Intent struct {
 	Kind   Kind
 	Text   string
 	Number int
+	// Named is what the article is about that something is wished of, "" for the one
+	// shown. Text is then the whole message.
+	Named string
 	// Links are the addresses that the message has, parted by spaces.
 	Links string
 	// Language is that of the recognised words; "" where none were recognised.

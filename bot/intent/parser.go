@@ -16,6 +16,7 @@ type Parser struct {
 	commands  commandIndex
 	phrases   phrasebook
 	topics    []topicWords
+	named     []namedWords
 	numbers   numberWords
 	follow    followWords
 	clutter   clutter
@@ -29,7 +30,7 @@ func NewParser(set *locale.Set) *Parser {
 	phrases := indexPhrases(set)
 	return &Parser{
 		languages: set,
-		commands:  indexCommands(set), phrases: phrases, wishes: wishesIn(set), topics: topicsIn(set), numbers: numbersIn(set), follow: followIn(set),
+		commands:  indexCommands(set), phrases: phrases, wishes: wishesIn(set), topics: topicsIn(set), named: namedIn(set), numbers: numbersIn(set), follow: followIn(set),
 		clutter: clutterIn(set), frame: frameIn(set),
 	}
 }
@@ -108,6 +109,9 @@ func (p *Parser) parseWords(said string, words []string) []Intent {
 		return question()
 	}
 	if in, ok := p.phrases.match(words); ok && len(words) <= maxPhraseWords {
+		return []Intent{in}
+	}
+	if in, ok := p.matchNamed(said, words); ok {
 		return []Intent{in}
 	}
 	if in, ok := p.matchTopic(said, words); ok {

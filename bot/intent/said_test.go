@@ -105,3 +105,27 @@ func TestReadingAMessageIsBounded(t *testing.T) {
 		t.Errorf("%d things", len(got))
 	}
 }
+
+func TestAWishForAnotherArticleNamesIt(t *testing.T) {
+	for said, want := range map[string]intent.Intent{
+		"and who wrote the one about coffee?":               {Kind: intent.Author, Named: "coffee"},
+		"when was the article about feather beds published": {Kind: intent.Date, Named: "feather beds"},
+		"what is the piece on the old bridge about?":        {Kind: intent.Gist, Named: "the old bridge"},
+		"khi nào bài về hồ Pá Khoang đăng?":                 {Kind: intent.Date, Named: "hồ Pá Khoang"},
+		"ai viet bai ve cau Long Kieng":                     {Kind: intent.Author, Named: "cau Long Kieng"},
+		"cho mình link bài 130 thực khách đi cấp cứu":       {Kind: intent.Source, Named: "130 thực khách đi cấp cứu"},
+		"liệt kê các bài về Thủ Thiêm":                      {Kind: intent.Topic},
+		"list stories on rice":                              {Kind: intent.Topic},
+		"newest articles about coffee":                      {Kind: intent.Question},
+		"who wrote the story of Cinderella":                 {Kind: intent.Question},
+		"what publication published an article about Tesla": {Kind: intent.Question},
+		"is this recent?":                                   {Kind: intent.Date},
+		"có tất cả bao nhiêu bài báo":                       {Kind: intent.Count},
+		"mới đăng bài nào":                                  {Kind: intent.Articles},
+	} {
+		list := parser.ParseAll("", said)
+		if got := list[0]; len(list) != 1 || got.Kind != want.Kind || got.Named != want.Named {
+			t.Errorf("%q is read as %+v, want %+v", said, list, want)
+		}
+	}
+}

@@ -86,11 +86,12 @@ func (w wishWords) match(typed []string) []Intent {
 	if slices.ContainsFunc(words, func(word string) bool { return !w.known.has(word) }) {
 		return nil
 	}
+	bare := !slices.ContainsFunc(typed, func(s string) bool { return text.Fold(s) != s })
 	used := make([]bool, len(words))
 	first := make(map[Kind]int)
 	var found []Intent
 	for _, p := range w.patterns {
-		if at, fresh := p.within(words, used); fresh {
+		if at, fresh := p.within(words, used); fresh && w.adds(words, at, used, bare) {
 			if _, again := first[p.intent.Kind]; !again {
 				found, first[p.intent.Kind] = append(found, p.intent), slices.Min(at)
 			}
@@ -99,14 +100,27 @@ func (w wishWords) match(typed []string) []Intent {
 			}
 		}
 	}
-	bare := !slices.ContainsFunc(typed, func(s string) bool { return text.Fold(s) != s })
 	for i, word := range words {
 		if !used[i] && !w.isLight(word, bare) {
 			return nil
 		}
 	}
 	slices.SortStableFunc(found, func(a, b Intent) int { return first[a.Kind] - first[b.Kind] })
+	if _, counts := first[Count]; counts { // which lists them too
+		found = slices.DeleteFunc(found, func(in Intent) bool { return in.Kind == Articles })
+	}
 	return found
+}
+
+// adds tells whether a pattern that shares words with others brings one that says
+// something: "bài … nào" of "bài này đăng hồi nào" brings none.
+func (w wishWords) adds(words []string, at []int, used []bool, bare bool) bool {
+	shares, says := false, false
+	for _, i := range at {
+		shares = shares || used[i]
+		says = says || !used[i] && !w.isLight(words[i], bare)
+	}
+	return says || !shares
 }
 
 // long writes out short forms: "u", "ko".

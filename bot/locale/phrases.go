@@ -62,6 +62,15 @@ type Phrases struct {
 	Devices      List `yaml:"devices"`
 	ContactLeads List `yaml:"contact_leads"`
 
+	// ArticleNouns are what an article is called, and ArticlePreps stand between that
+	// and what it is about: "the one about coffee".
+	ArticleNouns List `yaml:"article_nouns"`
+	ArticlePreps List `yaml:"article_preps"`
+
+	// TopicCores are where a wish for the articles on a topic is known by, and
+	// TopicBefore the words that may stand before them.
+	TopicCores  List `yaml:"topic_cores"`
+	TopicBefore List `yaml:"topic_before"`
 	// TopicLeads begin a wish for the articles on a topic, TopicTails may end it.
 	TopicLeads List `yaml:"topic_leads"`
 	TopicTails List `yaml:"topic_tails"`

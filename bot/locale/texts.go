@@ -138,6 +138,7 @@ type Texts struct {
 	NoSuchNumber  Phrase `yaml:"no_such_number"` // {n}
 	NoSuchTitle   Phrase `yaml:"no_such_title"`  // {title}
 	WhichArticle  Phrase `yaml:"which_article"`
+	WhichOf       Phrase `yaml:"which_of"` // several are on {topic}
 
 	// What people follow.
 	FollowNews    Phrase `yaml:"follow_news"`    // above news: {topic}

@@ -1,0 +1,119 @@
+package intent
+
+import (
+	"slices"
+	"strings"
+
+	"articlebot/bot/locale"
+	"articlebot/retrieval/text"
+)
+
+// namedWords point at an article by what it is about, in one language: "the one
+// about coffee", "bài về cà phê".
+type namedWords struct {
+	lang         text.Language
+	nouns, preps []wording
+}
+
+func namedIn(set *locale.Set) []namedWords {
+	var list []namedWords
+	for _, l := range set.All() {
+		list = append(list, namedWords{l.Tag, wordings(l.Phrases.ArticleNouns), wordings(l.Phrases.ArticlePreps)})
+	}
+	return list
+}
+
+// leastBare is how many words that no wish knows name an article without such as
+// "about" before them.
+const leastBare = 3
+
+// matchNamed reads a wish for another article than the one shown: "who wrote the
+// one about coffee?". The intent's Named is what the article is about and Text the
+// whole message, which is a question after all where there is no such article.
+func (p *Parser) matchNamed(said string, words []string) (Intent, bool) {
+	typed := strings.Fields(said)
+	if len(words) > maxWishWords || len(typed) != len(words) {
+		return Intent{}, false
+	}
+	for _, bare := range []bool{false, true} {
+		for _, n := range p.named {
+			if in, from, to := p.namedBy(n, words, bare); to > from {
+				in.Named, in.Text = strings.TrimRight(strings.Join(typed[from:to], " "), " ?!.,…:;"), said
+				return in, true
+			}
+		}
+	}
+	return Intent{}, false
+}
+
+// namedBy finds the words, [from, to), that name an article in one language: behind
+// such as "about", or if bare without.
+func (p *Parser) namedBy(n namedWords, words []string, bare bool) (in Intent, from, to int) {
+	for i := range words {
+		noun := i + begins(n.nouns, words[i:])
+		from = noun + begins(n.preps, words[noun:])
+		if noun == i || bare != (from == noun) {
+			continue
+		}
+		kind, name := p.wishes.around(words[:noun], words[from:])
+		if name > 0 && (!bare || p.wishes.strange(words[from:from+name]) >= leastBare) {
+			return Intent{Kind: kind, Language: n.lang}, from, from + name
+		}
+	}
+	return Intent{}, 0, 0
+}
+
+// begins is the length of the longest phrase that words begin with, accents or not.
+func begins(phrases []wording, words []string) int {
+	n := 0
+	for _, p := range phrases {
+		if k := len(p.words); k > n && k <= len(words) && p.is(words[:k]) {
+			n = k
+		}
+	}
+	return n
+}
+
+// askedOfNamed are what can be wished of an article that is named.
+var askedOfNamed = []Kind{Source, Author, Date, Gist, WholeArticle}
+
+// around reads the words before a name and after it as one wish of an article, and
+// tells how many words the name has, 0 where they are none: all that are left where
+// those before it are a wish already.
+func (w wishes) around(before, rest []string) (kind Kind, name int) {
+	for name := len(rest); name > 0; name-- {
+		list := w.match(slices.Concat(before, rest[name:]))
+		if len(list) != 1 || !slices.Contains(askedOfNamed, list[0].Kind) {
+			continue
+		}
+		for name > 1 && w.tells(rest[name-1], list[0].Kind) {
+			name--
+		}
+		return list[0].Kind, name
+	}
+	return "", 0
+}
+
+// strange is how many of some words no wish knows.
+func (w wishes) strange(words []string) int {
+	n := 0
+	for _, word := range words {
+		if !slices.ContainsFunc(w.langs, func(l wishWords) bool { return l.known.has(word) }) {
+			n++
+		}
+	}
+	return n
+}
+
+// tells tells whether a word is one that a wish is known by: "published" at the end
+// of a name belongs to the wish.
+func (w wishes) tells(word string, kind Kind) bool {
+	for _, l := range w.langs {
+		for _, p := range l.patterns {
+			if p.intent.Kind == kind && slices.Contains(p.words, word) || p.intent.Kind == kind && slices.Contains(p.folded, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
