@@ -76,7 +76,7 @@ func (a *questions) concluded(r *request, o retrieval.Outcome) {
 // contextOf returns what a message may lean on.
 func (a *questions) contextOf(r *request, m bot.Message) followup.Background {
 	var back followup.Background
-	s := a.shelf.sessions.Get(r.key, r.now)
+	s := r.session()
 	message := ""
 	if m.Edited {
 		message = m.ID
@@ -105,7 +105,7 @@ func (a *questions) consoled(r *request, said bot.Reply) bot.Reply {
 // remember keeps what was shown, so that "more", "the whole article" and
 // numbers find it.
 func (a *questions) remember(r *request, said bot.Reply, q interpretation, index int) {
-	a.shelf.sessions.update(r.key, r.now, func(s *session) {
+	r.update(func(s *session) {
 		s.note(q)
 		s.last, s.index = nothing, index
 		if len(said.Cards) > 0 {
@@ -128,7 +128,7 @@ func (a *questions) pick(ctx context.Context, r *request, m bot.Message, in inte
 
 // more shows what comes after what was shown last.
 func (a *questions) more(ctx context.Context, r *request, m bot.Message) (bot.Reply, error) {
-	s := a.shelf.sessions.Get(r.key, r.now)
+	s := r.session()
 	switch s.last {
 	case anAnswer:
 		return a.nextPassage(ctx, r, s)

@@ -10,7 +10,7 @@ import (
 // back shows what came before what was shown last: the page or passage before, or
 // the question before.
 func (a *questions) back(ctx context.Context, r *request) (bot.Reply, error) {
-	s := a.shelf.sessions.Get(r.key, r.now)
+	s := r.session()
 	switch {
 	case s.last == aList && s.listPage > 0:
 		return a.shelf.list(r, s.listPage-1, s.filter), nil
@@ -27,7 +27,7 @@ func (a *questions) back(ctx context.Context, r *request) (bot.Reply, error) {
 		return a.samples.offer(r, r.say(string(r.t.NothingBefore))), nil
 	}
 	said, err := a.shown(ctx, r, s.questions[back], 0)
-	a.shelf.sessions.update(r.key, r.now, func(v *session) { v.questions = s.questions[: back+1 : back+1] })
+	r.update(func(v *session) { v.questions = s.questions[: back+1 : back+1] })
 	return said, err
 }
 

@@ -16,6 +16,7 @@ import (
 	"articlebot/bot/likeness"
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
+	"articlebot/bot/shared"
 	"articlebot/bot/state"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
@@ -46,24 +47,28 @@ type Bot struct {
 	following *following
 	desk      *admin.Desk
 	settings  *state.SettingsStore
+	store     shared.Store       // what is kept, on files or shared
+	stop      context.CancelFunc // ends what listens to it
 }
 
 // New returns a bot that answers from lib. It reads what is kept in
 // Config.DataDir; what cannot be read there is put aside and logged, no error.
 func New(cfg Config, lib bot.Library) (*Bot, error) {
 	cfg = cfg.WithDefaults()
-	settings, err := state.OpenSettings(cfg.DataDir, cfg.Log)
-	if err != nil {
-		return nil, fmt.Errorf("open settings: %w", err)
+	b := &Bot{cfg: cfg, live: newLive(cfg), words: cfg.Languages, parser: intent.NewParser(cfg.Languages), tally: &tally{}, sessions: newSessions(cfg.State, cfg.Log), store: cfg.State}
+	if b.store == nil {
+		b.store = state.OpenFiles(cfg.DataDir, cfg.Log)
 	}
-	b := &Bot{cfg: cfg, live: newLive(cfg), words: cfg.Languages, parser: intent.NewParser(cfg.Languages), tally: &tally{}, sessions: newSessions(), settings: settings}
+	var listening context.Context
+	listening, b.stop = context.WithCancel(context.Background())
+	b.settings = state.NewSettings(listening, b.store, cfg.Log)
 	b.gate = newGate(cfg.Limits, b.tally)
 	b.faults = &fault.Reporter{Log: cfg.Log, NewReference: cfg.NewReference, Busy: &b.tally.busy, Count: &b.tally.faults}
-	b.feedback = newFeedback(cfg, b.tally)
-	b.shelf = &shelf{lib: lib, sessions: b.sessions}
+	b.feedback = newFeedback(cfg, b.store, b.tally)
+	b.shelf = &shelf{lib: lib}
 	news := b.followDesk(lib)
 	b.personal = &personal{
-		news: news, people: state.OpenPeople(cfg.DataDir, cfg.Log), sessions: b.sessions, feedback: b.feedback, words: b.words,
+		news: news, people: state.NewPeople(b.store), feedback: b.feedback, words: b.words,
 		retention: cfg.GapRetention, live: b.live, log: cfg.Log,
 	}
 	search := &followup.Searcher{Lib: lib, Passages: cfg.Passages, Detect: cfg.Detect, Parser: b.parser}
@@ -94,7 +99,7 @@ func (b *Bot) deskConfig(lib bot.Library, search *followup.Searcher) admin.Confi
 // followDesk keeps what people follow.
 func (b *Bot) followDesk(lib bot.Library) *follow.Desk {
 	return follow.New(follow.Config{
-		Library: lib, Follows: state.OpenFollows(b.cfg.DataDir, b.cfg.Log), Words: b.words, Teller: b.cfg.Teller, On: b.cfg.TellOn,
+		Library: lib, Follows: state.NewFollows(b.store), Words: b.words, Teller: b.cfg.Teller, On: b.cfg.TellOn,
 		PerPlace: func() int { return b.live.get().follows }, Quiet: b.quiet, Now: b.cfg.Now, Log: b.cfg.Log,
 	})
 }
@@ -106,7 +111,12 @@ func (b *Bot) quiet() follow.Quiet { return b.live.get().quiet }
 func (b *Bot) Close() error {
 	b.samples.close()
 	b.questions.wishes.Close()
-	if err := b.feedback.gaps.Close(); err != nil {
+	b.stop()
+	b.feedback.gaps.Close()
+	if b.cfg.State != nil {
+		return nil // it is its owner's to close
+	}
+	if err := b.store.Close(); err != nil {
 		return fmt.Errorf("save gaps: %w", err)
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"articlebot/bot/likeness"
 	"articlebot/bot/limit"
 	"articlebot/bot/locale"
+	"articlebot/bot/shared"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -40,6 +41,10 @@ type Config struct {
 	// DataDir is where gaps, people's languages and chats' settings are kept,
 	// one JSON file each; it is made if absent. "" keeps them in memory.
 	DataDir string
+	// State, if set, is shared with other replicas: all that is kept is there, and
+	// limits and conversations too, and nothing in DataDir. Its owner closes it,
+	// after the Bot.
+	State shared.Store
 	// GapRetention is how long a question without an answer is kept; 0 means
 	// DefaultGapRetention.
 	GapRetention time.Duration

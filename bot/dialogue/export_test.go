@@ -1,6 +1,10 @@
 package dialogue
 
-import "context"
+import (
+	"context"
+
+	"articlebot/bot/shared"
+)
 
 // Look does once what Watch does every minute.
 func (b *Bot) Look(ctx context.Context) { b.look(ctx) }
@@ -11,3 +15,6 @@ func (b *Bot) WaitForSamples() {
 	b.samples.freshen()
 	b.samples.drawing.Wait()
 }
+
+// Store is what the bot keeps things in.
+func (b *Bot) Store() shared.Store { return b.store }

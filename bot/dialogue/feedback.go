@@ -4,6 +4,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/intent"
 	"articlebot/bot/reply"
+	"articlebot/bot/shared"
 	"articlebot/bot/state"
 )
 
@@ -15,11 +16,12 @@ type feedback struct {
 	tally  *tally
 }
 
-func newFeedback(cfg Config, t *tally) *feedback {
-	return &feedback{
-		gaps:   state.OpenGaps(cfg.DataDir, cfg.GapRetention, cfg.Log),
-		missed: state.NewVotes(), thumbs: state.NewVotes(), tally: t,
+func newFeedback(cfg Config, store shared.Store, t *tally) *feedback {
+	votes := state.NewVotes
+	if cfg.State != nil {
+		votes = func(what string) *state.Votes { return state.ShareVotes(what, store) }
 	}
+	return &feedback{gaps: state.NewGaps(store, cfg.GapRetention, cfg.Log), missed: votes("missed"), thumbs: votes("thumbs"), tally: t}
 }
 
 // miss keeps a question without an answer.
@@ -48,7 +50,9 @@ func (f *feedback) vote(r *request, verb bot.Verb, at reply.PassageRef, q intent
 }
 
 // forget removes a person's marks and tells whether there were any thumbs.
-func (f *feedback) forget(who bot.UserKey) bool {
-	f.missed.Forget(who)
+func (f *feedback) forget(who bot.UserKey) (bool, error) {
+	if _, err := f.missed.Forget(who); err != nil {
+		return false, err
+	}
 	return f.thumbs.Forget(who)
 }

@@ -38,7 +38,7 @@ func (f *following) command(r *request, named string, channel bot.ChatKey) (bot.
 	wanted := topic{words: named}
 	if named != "" {
 		wanted.language = f.questions.search.Detect(named)
-	} else if q, ok := f.questions.shelf.sessions.Get(r.key, r.now).current(); ok {
+	} else if q, ok := r.session().current(); ok {
 		wanted = topic{q.searched, q.language}
 	}
 	if !f.followable(wanted) {
@@ -139,12 +139,13 @@ func (f *following) end(r *request, p bot.Press, pressed bot.Action) (bot.PressR
 		}
 		said := bot.PressReply{Toast: r.t.FollowEnded.With("topic", locale.Clip(ended.Topic))}
 		if listed {
-			said.Edit = f.list(r, p.Manages)
+			said.Edit, err = f.list(r, p.Manages)
 		}
-		return said, nil
+		return said, err
 	}
 	if listed {
-		return bot.PressReply{Edit: f.list(r, p.Manages)}, nil
+		said, err := f.list(r, p.Manages)
+		return bot.PressReply{Edit: said}, err
 	}
 	return reply.Stale(r.t), nil
 }
@@ -160,17 +161,21 @@ func (f *following) places(r *request, channel bot.ChatKey) []bot.ChatKey {
 }
 
 // list shows what is followed, with buttons that end it.
-func (f *following) list(r *request, channel bot.ChatKey) bot.Reply {
+func (f *following) list(r *request, channel bot.ChatKey) (bot.Reply, error) {
 	said := r.say(string(r.t.FollowNone))
 	said.Private = true
 	if !r.follows {
 		said.Text = string(r.t.FollowNot)
-		return said
+		return said, nil
 	}
 	lines := []string{string(r.t.FollowHead)}
 	var row []bot.Button
 	for _, at := range f.places(r, channel) {
-		for _, one := range f.desk.Of(at) {
+		followed, err := f.desk.Of(at)
+		if err != nil {
+			return bot.Reply{}, fmt.Errorf("list what is followed: %w", err)
+		}
+		for _, one := range followed {
 			n := r.t.Number(len(row) + 1)
 			line := r.t.FollowLine.With("n", n, "topic", locale.Clip(one.Topic), "age", r.t.TimeAgo(r.now.Sub(one.Since)))
 			if at == channel {
@@ -184,5 +189,5 @@ func (f *following) list(r *request, channel bot.ChatKey) bot.Reply {
 		said.Text = strings.Join(lines, "\n")
 		said.Buttons = slices.Collect(slices.Chunk(row, languagesInRow))
 	}
-	return said
+	return said, nil
 }

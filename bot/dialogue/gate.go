@@ -3,30 +3,37 @@ package dialogue
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/intent"
 	"articlebot/bot/limit"
 	"articlebot/bot/reply"
+	"articlebot/bot/shared"
 )
 
 // gate bounds how often people and chats are heard, and how much is worked on
 // at once. Admins are never held up: they may have to act in a flood.
 type gate struct {
 	byPerson, byChat, byPress *limit.Limiter
+	rates                     atomic.Pointer[limit.Limits]
 	work                      *limit.Workers
 	tally                     *tally
 }
 
 func newGate(l limit.Limits, t *tally) *gate {
-	return &gate{
+	g := &gate{
 		byPerson: limit.NewLimiter(l.Person), byChat: limit.NewLimiter(l.Chat), byPress: limit.NewLimiter(l.Press),
 		work: limit.NewWorkers(l), tally: t,
 	}
+	g.rates.Store(&l)
+	return g
 }
 
 // adopt changes how often people and chats are heard.
 func (g *gate) adopt(l limit.Limits) {
+	g.rates.Store(&l)
 	g.byPerson.SetRate(l.Person)
 	g.byChat.SetRate(l.Chat)
 	g.byPress.SetRate(l.Press)
@@ -41,6 +48,10 @@ func (g *gate) hear(r *request) (bot.Reply, bool) {
 	if r.admin {
 		return bot.Reply{}, true
 	}
+	if r.drawn != nil {
+		said, wait := verdict(*r.drawn)
+		return g.heard(r, said, wait)
+	}
 	if r.overheard { // people who talk to each other use up nothing of what they may ask
 		said, _ := g.byChat.Pass(r.now, overheardIn+string(r.key.chat))
 		return bot.Reply{}, said == limit.Pass
@@ -48,6 +59,14 @@ func (g *gate) hear(r *request) (bot.Reply, bool) {
 	said, wait := g.byPerson.Pass(r.now, string(r.key.who))
 	if said == limit.Pass && !r.private {
 		said, wait = g.byChat.Pass(r.now, string(r.key.chat))
+	}
+	return g.heard(r, said, wait)
+}
+
+// heard is what to say to a verdict.
+func (g *gate) heard(r *request, said limit.Verdict, wait time.Duration) (bot.Reply, bool) {
+	if r.overheard {
+		return bot.Reply{}, said == limit.Pass
 	}
 	switch said {
 	case limit.Pass:
@@ -65,13 +84,57 @@ func (g *gate) press(r *request) (bot.PressReply, bool) {
 	if r.admin {
 		return bot.PressReply{}, true
 	}
-	switch said, wait := g.byPress.Pass(r.now, string(r.key.who)); said {
+	switch said, wait := g.pressed(r); said {
 	case limit.Caution:
 		return bot.PressReply{Toast: slowDown(r, wait)}, false
 	case limit.Refuse:
 		return bot.PressReply{}, false
 	}
 	return bot.PressReply{}, true
+}
+
+// pressed asks the limit of buttons of a person.
+func (g *gate) pressed(r *request) (limit.Verdict, time.Duration) {
+	if r.drawn != nil {
+		return verdict(*r.drawn)
+	}
+	return g.byPress.Pass(r.now, string(r.key.who))
+}
+
+// verdict is what shared limits say, as a Limiter does.
+func verdict(d shared.Drawn) (limit.Verdict, time.Duration) {
+	switch {
+	case d.Refused < 0:
+		return limit.Pass, 0
+	case d.First:
+		return limit.Caution, d.Wait
+	}
+	return limit.Refuse, d.Wait
+}
+
+// drawsOf are the shared limits that a message has to pass, the person's before the
+// chat's: as hear and nod ask those of one process.
+func (g *gate) drawsOf(m bot.Message, in intent.Intent) []shared.Draw {
+	rates := g.rates.Load()
+	switch {
+	case m.Overheard && in.Kind != intent.Question:
+		return nil
+	case acknowledges(m, in):
+		return g.drawsOfPress(m.User)
+	case m.Overheard:
+		return []shared.Draw{{Key: "chat:" + overheardIn + string(m.Chat), Burst: rates.Chat.Burst, Every: rates.Chat.Every}}
+	}
+	list := []shared.Draw{{Key: "person:" + string(m.User), Burst: rates.Person.Burst, Every: rates.Person.Every}}
+	if !m.Private {
+		list = append(list, shared.Draw{Key: "chat:" + string(m.Chat), Burst: rates.Chat.Burst, Every: rates.Chat.Every})
+	}
+	return list
+}
+
+// drawsOfPress is the shared limit of buttons.
+func (g *gate) drawsOfPress(who bot.UserKey) []shared.Draw {
+	rates := g.rates.Load()
+	return []shared.Draw{{Key: "press:" + string(who), Burst: rates.Press.Burst, Every: rates.Press.Every}}
 }
 
 func slowDown(r *request, wait time.Duration) string {

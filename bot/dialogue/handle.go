@@ -30,15 +30,16 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 	if len(m.Text) > maxMessageBytes {
 		m.Text = m.Text[:maxMessageBytes]
 	}
-	r := b.begin(m.User, m.Chat, m.Locale)
-	r.private, r.overheard = m.Private, m.Overheard
-	r.follows = b.following.desk.Reaches(m.Platform) && m.User.Person() && !m.Overheard
 	list := b.readAll(m.Command, m.Text)
 	in := list[0]
 	if m.Media && in.Kind == intent.Empty {
 		in.Kind = intent.Wordless
 		list[0] = in
 	}
+	r := b.begin(ctx, m.User, m.Chat, m.Locale, b.gate.drawsOf(m, in)...)
+	defer r.talk.keep(ctx)
+	r.private, r.overheard = m.Private, m.Overheard
+	r.follows = b.following.desk.Reaches(m.Platform) && m.User.Person() && !m.Overheard
 	r.speak(in.Language)
 	t = r.t
 	if m.Overheard && in.Kind != intent.Question {
@@ -164,11 +165,11 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 	case intent.Follow:
 		return b.following.command(r, in.Text, m.Manages)
 	case intent.Following:
-		return b.following.list(r, m.Manages), nil
+		return b.following.list(r, m.Manages)
 	case intent.Privacy:
 		return b.personal.privacy(r), nil
 	case intent.Forget:
-		return b.personal.forget(r)
+		return b.personal.forget(ctx, r)
 	}
 	if r.admin {
 		if said, ok := b.administer(ctx, r, in); ok {
@@ -225,7 +226,7 @@ func (b *Bot) Results(ctx context.Context, m bot.Message, limit int) (list []bot
 	if limit <= 0 || in.Kind != intent.Question && in.Kind != intent.Pick || utf8.RuneCountInString(in.Text) > b.live.get().maxQuestion {
 		return nil
 	}
-	r := b.begin(m.User, m.Chat, m.Locale)
+	r := b.begin(ctx, m.User, m.Chat, m.Locale)
 	leave, err := b.gate.enter(ctx, r, nil)
 	if err != nil {
 		return nil

@@ -31,7 +31,7 @@ func (b *Bot) nod(r *request, in intent.Intent) bot.Reply {
 	if in.Kind != intent.Thanks && in.Kind != intent.Farewell {
 		return bot.Reply{}
 	}
-	if said, _ := b.gate.byPress.Pass(r.now, string(r.key.who)); said != limit.Pass && !r.admin {
+	if said, _ := b.gate.pressed(r); said != limit.Pass && !r.admin {
 		return bot.Reply{}
 	}
 	return bot.Reply{Kind: bot.ShowReaction, Language: r.t.Language, Text: nodding}

@@ -73,7 +73,7 @@ func (a *questions) nextPassage(ctx context.Context, r *request, s session) (bot
 		return a.shelf.noMore(r, s), nil
 	}
 	said := reply.Answer(r.t, ans, reply.View{Index: next, Origin: q.origin, Old: a.old(r.now), Follow: r.follows && q.scope == ""})
-	a.shelf.sessions.update(r.key, r.now, func(s *session) {
+	r.update(func(s *session) {
 		s.index, s.article, s.page = next, said.Cards[0].Article, -1
 	})
 	return said, nil
@@ -118,7 +118,7 @@ func (a *questions) pressed(r *request, p bot.Press, ref reply.AnswerRef) (inter
 	if typed == "" {
 		return interpretation{}, false
 	}
-	if q, ok := a.shelf.sessions.Get(r.key, r.now).find(typed); ok {
+	if q, ok := r.session().find(typed); ok {
 		return q, true
 	}
 	scope, _, ok := a.shelf.scope(cmp.Or(p.Article, a.shelf.linked(a.search.Parser.LinksOf(p.Question))))

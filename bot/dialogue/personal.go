@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"log/slog"
 	"slices"
@@ -20,7 +21,6 @@ import (
 type personal struct {
 	people    *state.People
 	news      *follow.Desk
-	sessions  *sessions
 	feedback  *feedback
 	retention time.Duration
 	words     *locale.Set
@@ -32,10 +32,10 @@ type personal struct {
 // person's, else that of the conversation so far, else the platform's, else
 // English.
 func (p *personal) chosen(r *request) text.Language {
-	if lang := p.people.Language(r.key.who); lang != "" {
-		return lang
+	if r.chosen != "" {
+		return r.chosen
 	}
-	if lang := p.sessions.Get(r.key, r.now).spoken; lang != "" {
+	if lang := r.session().spoken; lang != "" {
 		return lang
 	}
 	if r.locale == "" {
@@ -52,13 +52,13 @@ func (p *personal) listen(r *request, said intent.Intent) {
 	if !p.words.Has(told) {
 		return
 	}
-	before := cmp.Or(p.sessions.Get(r.key, r.now).spoken, p.people.Language(r.key.who))
+	before := cmp.Or(r.session().spoken, r.chosen)
 	if before != "" && before != told && !p.plain(said) {
 		r.settled = true
 		r.t = p.words.Of(before)
 		return
 	}
-	p.sessions.update(r.key, r.now, func(s *session) { s.spoken = told })
+	r.update(func(s *session) { s.spoken = told })
 }
 
 // plainWords is the length from which on a question shows its language even
@@ -116,6 +116,7 @@ func (p *personal) language(r *request, tag string) (bot.Reply, error) {
 	} else if err != nil {
 		p.log.Error("language not saved", "err", err)
 	}
+	r.chosen = lang
 	r.t = p.words.Of(p.chosen(r))
 	said := r.say(string(r.t.LanguageSet))
 	if lang == "" {
@@ -139,7 +140,7 @@ func (p *personal) privacy(r *request) bot.Reply {
 }
 
 // forget deletes what is kept of a person and says what that was.
-func (p *personal) forget(r *request) (bot.Reply, error) {
+func (p *personal) forget(ctx context.Context, r *request) (bot.Reply, error) {
 	var deleted []locale.Phrase
 	spoke, err := p.people.Choose(r.key.who, "")
 	if err != nil {
@@ -155,10 +156,18 @@ func (p *personal) forget(r *request) (bot.Reply, error) {
 	if followed > 0 {
 		deleted = append(deleted, r.t.KeptFollows)
 	}
-	if p.sessions.forget(r.key.who, r.now) {
+	talked, err := r.talk.forget(ctx)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	if talked {
 		deleted = append(deleted, r.t.KeptContext)
 	}
-	if p.feedback.forget(r.key.who) {
+	voted, err := p.feedback.forget(r.key.who)
+	if err != nil {
+		return bot.Reply{}, fmt.Errorf("forget votes: %w", err)
+	}
+	if voted {
 		deleted = append(deleted, r.t.KeptVotes)
 	}
 	said := r.say(string(r.t.NothingKept))

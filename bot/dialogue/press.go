@@ -16,7 +16,8 @@ func (b *Bot) Press(ctx context.Context, p bot.Press) (said bot.PressReply) {
 			said = bot.PressReply{Send: b.faults.Panicked(t, caught)}
 		}
 	}()
-	r := b.begin(p.User, p.Chat, p.Locale)
+	r := b.begin(ctx, p.User, p.Chat, p.Locale, b.gate.drawsOfPress(p.User)...)
+	defer r.talk.keep(ctx)
 	r.private = p.Private
 	r.follows = b.following.desk.Reaches(p.Platform) && p.User.Person()
 	t = r.t

@@ -1,12 +1,14 @@
 package dialogue
 
 import (
+	"context"
 	"strings"
 	"time"
 
 	"articlebot/bot"
 	"articlebot/bot/admin"
 	"articlebot/bot/locale"
+	"articlebot/bot/shared"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -14,7 +16,12 @@ import (
 // request is one message or pressed button while it is worked on: who, where,
 // when and in which language to reply.
 type request struct {
-	key     sessionKey
+	key  sessionKey
+	talk *talk
+	// chosen is the language that the person chose once, "" for none.
+	chosen text.Language
+	// drawn is what the shared limits say, nil where nothing is shared.
+	drawn   *shared.Drawn
 	private bool
 	// overheard is set for what was not said to the bot.
 	overheard bool
@@ -30,12 +37,31 @@ type request struct {
 	outcome  retrieval.Outcome // of the question that was asked, "" for none
 }
 
+// session is what is remembered of the conversation so far.
+func (r *request) session() session { return r.talk.get() }
+
+// update changes what is remembered, as talk.update.
+func (r *request) update(change func(*session)) { r.talk.update(change) }
+
 // begin starts the request of a message or press, speaking the person's chosen
-// language, else the platform's.
-func (b *Bot) begin(who bot.UserKey, chat bot.ChatKey, tag string) *request {
+// language, else the platform's. All that is shared of the person is read, and the
+// limits are asked, in one trip.
+func (b *Bot) begin(ctx context.Context, who bot.UserKey, chat bot.ChatKey, tag string, draws ...shared.Draw) *request {
 	r := &request{key: sessionKey{who, chat}, admin: b.Admin(who), locale: tag, words: b.words, now: b.cfg.Now()}
 	if r.admin && tag != "" {
 		b.tags.Store(who, tag)
+	}
+	if b.cfg.State == nil {
+		r.talk = b.sessions.open(r.key, r.now, shared.Document{}, nil)
+		r.chosen = b.personal.people.Language(who)
+	} else {
+		drawn, docs, err := b.store.Consult(ctx, draws, []shared.Ref{r.key.ref(), b.personal.people.Ref(who)})
+		if len(docs) == 0 {
+			docs = make([]shared.Document, 2)
+		}
+		r.drawn = &drawn
+		r.talk = b.sessions.open(r.key, r.now, docs[0], err)
+		r.chosen = b.personal.people.From(who, docs[1], err)
 	}
 	r.t = b.words.Of(b.personal.chosen(r))
 	return r

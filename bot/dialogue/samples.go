@@ -243,8 +243,8 @@ func (p *samples) better(ctx context.Context, r *request, said bot.Reply, q inte
 	if !ok {
 		return said
 	}
-	list := slices.DeleteFunc(sample.Draw(r.t, a), func(s sample.Question) bool { return shared(q, s.Text) == 0 })
-	slices.SortStableFunc(list, func(x, y sample.Question) int { return shared(q, y.Text) - shared(q, x.Text) })
+	list := slices.DeleteFunc(sample.Draw(r.t, a), func(s sample.Question) bool { return inCommon(q, s.Text) == 0 })
+	slices.SortStableFunc(list, func(x, y sample.Question) int { return inCommon(q, y.Text) - inCommon(q, x.Text) })
 	for _, c := range list[:min(len(list), betterTried)] {
 		ans, err := p.search.Find(ctx, p.search.Query(asked(c).asked()), followup.Focus{})
 		if err != nil {
@@ -258,8 +258,8 @@ func (p *samples) better(ctx context.Context, r *request, said bot.Reply, q inte
 	return said
 }
 
-// shared is how many topics of a question a text has.
-func shared(q intent.Query, other string) int {
+// inCommon is how many topics of a question a text has.
+func inCommon(q intent.Query, other string) int {
 	n := 0
 	folded := text.Fold(other)
 	for _, tok := range q.Topics() {

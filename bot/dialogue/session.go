@@ -1,12 +1,10 @@
 package dialogue
 
 import (
-	"sync"
 	"time"
 
 	"articlebot/bot"
 	"articlebot/bot/followup"
-	"articlebot/bot/internal/lru"
 	"articlebot/bot/reply"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
@@ -75,41 +73,6 @@ func (i interpretation) asked() followup.Asked {
 type sessionKey struct {
 	who  bot.UserKey
 	chat bot.ChatKey
-}
-
-// sessions remembers conversations for sessionTTL. It is safe for concurrent
-// use; what it returns is a copy.
-type sessions struct {
-	mu  sync.Mutex
-	all *lru.Map[sessionKey, session]
-}
-
-func newSessions() *sessions {
-	return &sessions{all: lru.New[sessionKey, session](maxSessions, sessionTTL)}
-}
-
-func (s *sessions) Get(key sessionKey, now time.Time) session {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	v, _ := s.all.Get(key, now)
-	return v
-}
-
-// update changes what is remembered. The change must not keep or alter slices
-// of the session, only replace them.
-func (s *sessions) update(key sessionKey, now time.Time, change func(*session)) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	v, _ := s.all.Get(key, now)
-	change(&v)
-	s.all.Put(key, v, now)
-}
-
-// forget removes a person from all chats and tells whether there was anything.
-func (s *sessions) forget(who bot.UserKey, now time.Time) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.all.RemoveFunc(now, func(k sessionKey) bool { return k.who == who }) > 0
 }
 
 // before returns the question that came before the given message: the newest,

@@ -14,7 +14,6 @@ import (
 type shelf struct {
 	lib        bot.Library
 	catalogues catalogue.Cache
-	sessions   *sessions
 }
 
 // Catalogue is the list of the articles that there are now.
@@ -71,7 +70,7 @@ func (s *shelf) list(r *request, page int, words string) bot.Reply {
 	if row := reply.Stepper(r.t, page, total, func(i int) bot.Action { return reply.ListAction(i, words) }); row != nil {
 		said.Buttons = [][]bot.Button{row}
 	}
-	s.sessions.update(r.key, r.now, func(v *session) {
+	r.update(func(v *session) {
 		v.last, v.listPage, v.filter = aList, page, words
 		v.titles, v.first = idsOf(said.Titles), page*listSize+1
 	})
@@ -99,7 +98,7 @@ func idsOf(titles []bot.Title) []retrieval.ArticleID {
 
 // shown remembers titles that numbers pick from.
 func (s *shelf) shown(r *request, titles []bot.Title) {
-	s.sessions.update(r.key, r.now, func(v *session) { v.titles, v.first = idsOf(titles), 1 })
+	r.update(func(v *session) { v.titles, v.first = idsOf(titles), 1 })
 }
 
 // open shows a page of a whole article.
@@ -108,7 +107,7 @@ func (s *shelf) open(r *request, idOrKey string, page int) bot.Reply {
 	if !ok {
 		return reply.Notice(r.t, string(r.t.Gone))
 	}
-	s.sessions.update(r.key, r.now, func(v *session) { v.last, v.article, v.page = anArticle, a.ID, page })
+	r.update(func(v *session) { v.last, v.article, v.page = anArticle, a.ID, page })
 	return reply.Article(r.t, a, page, s.lib.Status().Generation)
 }
 
@@ -153,7 +152,7 @@ func (s *shelf) whole(r *request, m bot.Message) bot.Reply {
 	if a, ok := s.quoted(m, 0); ok {
 		return s.open(r, string(a.ID), 0)
 	}
-	if v := s.sessions.Get(r.key, r.now); v.article != "" {
+	if v := r.session(); v.article != "" {
 		return s.open(r, string(v.article), 0)
 	}
 	return s.choose(r, string(r.t.WhichArticle))
@@ -189,7 +188,7 @@ func (s *shelf) pick(r *request, m bot.Message, n int) (bot.Reply, bool) {
 	if id, ok := s.listed(r, m, n); ok {
 		return s.open(r, id, 0), true
 	}
-	if v := s.sessions.Get(r.key, r.now); len(v.titles) > 0 && n <= maxListed {
+	if v := r.session(); len(v.titles) > 0 && n <= maxListed {
 		return reply.Notice(r.t, r.t.NoSuchNumber.With("n", r.t.Number(n))), true
 	}
 	return bot.Reply{}, false
@@ -201,7 +200,7 @@ func (s *shelf) listed(r *request, m bot.Message, n int) (idOrKey string, ok boo
 	if a, ok := s.quoted(m, n); ok {
 		return string(a.ID), true
 	}
-	v := s.sessions.Get(r.key, r.now)
+	v := r.session()
 	if i := n - v.first; len(v.titles) > 0 && i >= 0 && i < len(v.titles) {
 		return string(v.titles[i]), true
 	}

@@ -38,7 +38,7 @@ func (s *shelf) meant(r *request, m bot.Message) (*retrieval.Article, bool) {
 	if a, ok := s.quoted(m, 0); ok {
 		return s.lib.Article(string(a.ID))
 	}
-	if id := s.sessions.Get(r.key, r.now).article; id != "" {
+	if id := r.session().article; id != "" {
 		return s.lib.Article(string(id))
 	}
 	return nil, false
@@ -67,7 +67,7 @@ func about(t *locale.Texts, a *retrieval.Article, wish intent.Kind) string {
 // lead shows how an article begins, as what it is about: the paper's own words.
 func (s *shelf) lead(r *request, a *retrieval.Article) bot.Reply {
 	said := reply.Lead(r.t, a, s.lib.Status().Generation)
-	s.sessions.update(r.key, r.now, func(v *session) { v.last, v.article, v.page = anArticle, a.ID, -1 })
+	r.update(func(v *session) { v.last, v.article, v.page = anArticle, a.ID, -1 })
 	return said
 }
 

@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"strings"
 	"sync"
@@ -115,8 +114,8 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 	a.work, a.cancel = context.WithCancelCause(context.Background())
 	if s, ok := conv.(settingsSource); ok {
 		a.settings = s.Settings()
-	} else if a.settings, err = state.OpenSettings(cfg.DataDir, log); err != nil {
-		return nil, fmt.Errorf("open servers' settings: %w", err)
+	} else {
+		a.settings = state.NewSettings(a.work, state.OpenFiles(cfg.DataDir, log), log)
 	}
 	return a, nil
 }

@@ -26,12 +26,24 @@ const (
 
 // deliver tells what is due, each platform at its own pace.
 func (d *Desk) deliver(ctx context.Context) {
+	list, err := d.cfg.Follows.Due()
+	if err != nil {
+		d.cfg.Log.Error("what is to be told is not known", "error", err)
+	}
+	if len(list) == 0 {
+		return
+	}
+	follows, err := d.cfg.Follows.All()
+	if err != nil {
+		d.cfg.Log.Error("what is followed is not known", "error", err)
+		return
+	}
 	places := make(map[string]bot.ChatKey)
-	for _, f := range d.cfg.Follows.All() {
+	for _, f := range follows {
 		places[f.ID] = f.To
 	}
 	lanes := make(map[bot.Platform][]state.Due)
-	for _, due := range d.cfg.Follows.Due() {
+	for _, due := range list {
 		p := places[due.Follow].Platform() // "" for one that has ended: it is only taken off
 		lanes[p] = append(lanes[p], due)
 	}
@@ -104,9 +116,9 @@ func (d *Desk) tell(ctx context.Context, due state.Due) error {
 // compose makes the reply that tells news; worth is false where none of them
 // is there any more or answers.
 func (d *Desk) compose(ctx context.Context, due state.Due) (news bot.Reply, worth bool, err error) {
-	f, ok := d.find(due.Follow)
-	if !ok {
-		return bot.Reply{}, false, nil
+	f, ok, err := d.cfg.Follows.Find(due.Follow)
+	if err != nil || !ok {
+		return bot.Reply{}, false, err
 	}
 	var best retrieval.Answer
 	var more []retrieval.Summary
@@ -131,13 +143,4 @@ func (d *Desk) compose(ctx context.Context, due state.Due) (news bot.Reply, wort
 	}
 	stop := bot.Action{Verb: bot.EndFollow, Arg: f.ID}
 	return reply.News(d.cfg.Words.Of(f.Spoken), f.Topic, best, more, stop), true, nil
-}
-
-func (d *Desk) find(id string) (state.Follow, bool) {
-	for _, f := range d.cfg.Follows.All() {
-		if f.ID == id {
-			return f, true
-		}
-	}
-	return state.Follow{}, false
 }

@@ -90,7 +90,11 @@ func (d *Desk) PerPlace() int { return d.cfg.PerPlace() }
 // there. The error is state.ErrFollowed, with the one there is,
 // state.ErrTooManyFollows, state.ErrFollowsFull or that of saving.
 func (d *Desk) Add(to bot.ChatKey, topic string, lang, spoken text.Language) (state.Follow, error) {
-	if d.cfg.Follows.Known() == "" {
+	known, err := d.cfg.Follows.Known()
+	if err != nil {
+		return state.Follow{}, err
+	}
+	if known == "" {
 		if err := d.begin(); err != nil {
 			return state.Follow{}, err
 		}
@@ -109,7 +113,7 @@ func newID() string {
 }
 
 // Of lists what a place is told of, the oldest first.
-func (d *Desk) Of(to bot.ChatKey) []state.Follow { return d.cfg.Follows.Of(to) }
+func (d *Desk) Of(to bot.ChatKey) ([]state.Follow, error) { return d.cfg.Follows.Of(to) }
 
 // End ends one of a place's and returns it; ok is false if there is none.
 func (d *Desk) End(id string, at bot.ChatKey) (f state.Follow, ok bool, err error) {

@@ -128,7 +128,7 @@ func newStand(t *testing.T, articles ...retrieval.Article) *stand {
 // restart opens the state anew, as another process does.
 func (s *stand) restart() {
 	s.desk = follow.New(follow.Config{
-		Library: s.lib, Follows: state.OpenFollows(s.dir, slog.New(slog.DiscardHandler)), Words: locale.Builtin(), Teller: s.told,
+		Library: s.lib, Follows: state.NewFollows(state.OpenFiles(s.dir, slog.New(slog.DiscardHandler))), Words: locale.Builtin(), Teller: s.told,
 		On: []bot.Platform{bot.Telegram, bot.Discord}, Quiet: func() follow.Quiet { return s.hush }, Pace: time.Microsecond,
 		Now: func() time.Time { return s.now },
 	})
@@ -264,7 +264,7 @@ func TestACrashNeverTellsTwice(t *testing.T) {
 	looked := 0
 	s.told.seen = func() {
 		looked++
-		if due := state.OpenFollows(s.dir, slog.New(slog.DiscardHandler)).Due(); len(due) != 0 {
+		if due, err := state.NewFollows(state.OpenFiles(s.dir, slog.New(slog.DiscardHandler))).Due(); err != nil || len(due) != 0 {
 			t.Errorf("%d are still due while they are told", len(due))
 		}
 	}
@@ -308,10 +308,10 @@ func TestWhoCannotBeReachedIsForgotten(t *testing.T) {
 	s.follow(minh, "school")
 	s.told.fail = fmt.Errorf("blocked: %w", bot.ErrUnreachable)
 	s.publish(tower, harvest)
-	if left := s.desk.Of(lan); len(left) != 0 {
+	if left, err := s.desk.Of(lan); err != nil || len(left) != 0 {
 		t.Errorf("still follows %v", left)
 	}
-	if len(s.desk.Of(minh)) != 1 {
+	if left, err := s.desk.Of(minh); err != nil || len(left) != 1 {
 		t.Error("somebody else was forgotten too")
 	}
 }

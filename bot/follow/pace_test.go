@@ -104,7 +104,7 @@ func thousand(t *testing.T, took time.Duration) {
 	const people = 1000
 	lib := &shelf{generation: "1", articles: []retrieval.Article{tower}, took: 2 * time.Millisecond}
 	out := &crowd{took: took, times: map[bot.Platform][]time.Time{}}
-	follows := state.OpenFollows("", slog.New(slog.DiscardHandler))
+	follows := state.NewFollows(state.OpenFiles("", slog.New(slog.DiscardHandler)))
 	desk := follow.New(follow.Config{Library: lib, Follows: follows, Words: locale.Builtin(), Teller: out, On: []bot.Platform{bot.Telegram, bot.Discord}})
 	for i := range people {
 		to := bot.ChatKey(fmt.Sprintf("telegram:%d", i+1))

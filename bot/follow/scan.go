@@ -48,16 +48,27 @@ func (d *Desk) keys() ([]string, map[string]retrieval.Summary) {
 func (d *Desk) scan(ctx context.Context) error {
 	store := d.cfg.Follows
 	g := d.cfg.Library.Status().Generation
-	follows := store.All()
-	if len(follows) == 0 || store.Known() == g {
-		return nil
+	if looked, err := store.Looked(g); err != nil || looked {
+		return err
 	}
-	if store.Known() == "" { // what was known is lost: nobody can tell what is new
+	follows, err := store.All()
+	if err != nil || len(follows) == 0 {
+		return err
+	}
+	known, err := store.Known()
+	if err != nil {
+		return err
+	}
+	if known == "" { // what was known is lost: nobody can tell what is new
 		return d.begin()
 	}
 	keys, byKey := d.keys()
 	var fresh []*article
-	for _, k := range store.News(keys) {
+	unseen, err := store.News(keys)
+	if err != nil {
+		return err
+	}
+	for _, k := range unseen {
 		if s := byKey[k]; s.Published.IsZero() || d.cfg.Now().Sub(s.Published) < staleAfter {
 			if a, ok := d.cfg.Library.Article(k); ok {
 				fresh = append(fresh, newArticle(a))

@@ -3,6 +3,7 @@ package shared
 import (
 	"cmp"
 	"context"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -81,10 +82,15 @@ func (s *Local) Now(context.Context) (time.Time, error) { return s.clock(), nil 
 // Health is always nil.
 func (s *Local) Health() error { return nil }
 
-// Close ends all listening.
-func (s *Local) Close() error {
-	s.once.Do(func() { close(s.closed) })
-	return nil
+// Close ends all listening, and closes the Keeper if it is an io.Closer.
+func (s *Local) Close() (err error) {
+	s.once.Do(func() {
+		close(s.closed)
+		if c, ok := s.keep.(io.Closer); ok {
+			err = c.Close()
+		}
+	})
+	return err
 }
 
 // next is another token or version. The lock is held.

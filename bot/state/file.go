@@ -1,6 +1,7 @@
 package state
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,11 +26,11 @@ func newStateFile(dir, name string) stateFile {
 	return stateFile{filepath.Join(dir, name)}
 }
 
-// load reads the file into v; a file that is not there leaves v alone. One
-// that cannot be read or understood, or is a folder, is put aside under the
-// name ".damaged" and reported to log: the bot answers without what it kept,
-// so neither a bad disk nor a wrong owner keeps it from starting.
-func (f stateFile) load(v any, log *slog.Logger) {
+// load reads the file; one that is not there is left alone. One that cannot be
+// read or understood, or is a folder, is put aside under the name ".damaged" and
+// reported to log: the bot answers without what it kept, so neither a bad disk
+// nor a wrong owner keeps it from starting.
+func (f stateFile) load(understand func(data []byte) error, log *slog.Logger) {
 	if f.path == "" {
 		return
 	}
@@ -38,7 +39,7 @@ func (f stateFile) load(v any, log *slog.Logger) {
 		return
 	}
 	if err == nil {
-		err = json.Unmarshal(data, v)
+		err = understand(data)
 	}
 	if err == nil {
 		return
@@ -68,6 +69,9 @@ func (f stateFile) save(v any) error {
 	}
 	return nil
 }
+
+// background is the context of all trips to the shared state, which bounds them.
+var background = context.Background()
 
 // saver saves soon after a change, many changes at once.
 type saver struct {

@@ -1,14 +1,16 @@
 package state
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
-	"log/slog"
 	"slices"
 	"sync"
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/shared"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -30,13 +32,6 @@ type Follow struct {
 	Told []string `json:"told,omitempty"`
 }
 
-// Due is news that is still to be told.
-type Due struct {
-	Follow   string    `json:"follow"`   // its ID
-	Articles []string  `json:"articles"` // keys, the best first
-	At       time.Time `json:"at"`       // when the first of them was found
-}
-
 // Bounds of what is kept.
 const (
 	// MaxFollows is how many there may be of all people together.
@@ -56,270 +51,172 @@ var (
 )
 
 // Follows keeps what is followed, which articles are known, and what is still to
-// be told, a file each: the last one changes with everything that is told. It is
-// safe for concurrent use. Nothing changes where it cannot be saved.
+// be told. It is safe for concurrent use, and by several replicas: what one has
+// made known or taken the others do not tell. Nothing changes where it cannot be
+// saved.
 type Follows struct {
-	listFile, knownFile, dueFile stateFile
+	store shared.Store
 
 	mu    sync.Mutex
-	list  []Follow
-	known known
-	due   []Due
+	known retrieval.Generation // as read last
+	at    int64                // the version of that
+	count int                  // of all people together, when they were listed last, and since
+	keys  map[string]string    // by id, as far as they were seen
 }
 
-// known are the articles that are no news any more, by their keys.
-type known struct {
-	// Generation is the one that was looked at last, "" for none.
-	Generation retrieval.Generation `json:"generation"`
-	Articles   []string             `json:"articles"`
-	// Gone are those that were there before, with when they were missed.
-	Gone map[string]time.Time `json:"gone,omitempty"`
+// NewFollows returns what a store keeps.
+func NewFollows(s shared.Store) *Follows {
+	return &Follows{store: s, keys: make(map[string]string)}
 }
 
-// The names in the data directory.
-const (
-	followsFile = "follows.json"
-	knownFile   = "follows-known.json"
-	dueFile     = "follows-due.json"
-)
+// placePrefix begins the keys of what is told to a place.
+func placePrefix(to bot.ChatKey) string { return string(to) + "\n" }
 
-// OpenFollows opens what is kept in a data directory; "" keeps it in memory.
-func OpenFollows(dir string, log *slog.Logger) *Follows {
-	s := &Follows{listFile: newStateFile(dir, followsFile), knownFile: newStateFile(dir, knownFile), dueFile: newStateFile(dir, dueFile)}
-	s.listFile.load(&s.list, log)
-	s.knownFile.load(&s.known, log)
-	s.dueFile.load(&s.due, log)
-	return s
+// key is that of a follow's document: a place follows a topic once.
+func (f Follow) key() string {
+	sum := sha256.Sum256([]byte(text.Fold(f.Topic)))
+	return placePrefix(f.To) + hex.EncodeToString(sum[:12])
+}
+
+// keptFollow is a follow with the version of its document.
+type keptFollow struct {
+	Follow
+	version int64
+}
+
+// list reads follows whose key begins with prefix, the oldest first.
+func (s *Follows) list(prefix string) ([]keptFollow, error) {
+	docs, err := listAll(s.store, kindFollow, prefix)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []keptFollow
+	for _, d := range docs {
+		if f, ok := decode[Follow](d); ok {
+			list = append(list, keptFollow{f, d.Version})
+			s.keys[f.ID] = d.Key
+		}
+	}
+	if prefix == "" {
+		s.count = len(list)
+	}
+	return list, nil
+}
+
+func plainFollows(list []keptFollow) []Follow {
+	var out []Follow
+	for _, f := range list {
+		out = append(out, f.Follow)
+	}
+	return out
 }
 
 // Of lists what is told to a place, the oldest first.
-func (s *Follows) Of(to bot.ChatKey) []Follow {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return where(s.list, func(f Follow) bool { return f.To == to })
+func (s *Follows) Of(to bot.ChatKey) ([]Follow, error) {
+	list, err := s.list(placePrefix(to))
+	return plainFollows(list), err
 }
 
 // All lists what is followed, the oldest first.
-func (s *Follows) All() []Follow {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.list)
+func (s *Follows) All() ([]Follow, error) {
+	list, err := s.list("")
+	return plainFollows(list), err
 }
 
-// where lists those that fit.
-func where(list []Follow, fits func(Follow) bool) []Follow {
-	var out []Follow
-	for _, f := range list {
-		if fits(f) {
-			out = append(out, f)
+// Find returns a follow by its id.
+func (s *Follows) Find(id string) (Follow, bool, error) {
+	f, ok, err := s.find(id)
+	return f.Follow, ok, err
+}
+
+func (s *Follows) find(id string) (keptFollow, bool, error) {
+	s.mu.Lock()
+	key, seen := s.keys[id]
+	s.mu.Unlock()
+	if seen {
+		docs, err := s.store.Read(background, shared.Ref{Kind: kindFollow, Key: key})
+		if err != nil {
+			return keptFollow{}, false, fmt.Errorf("read follow: %w", err)
 		}
+		f, ok := decode[Follow](docs[0])
+		return keptFollow{f, docs[0].Version}, ok && f.ID == id, nil
 	}
-	return out
+	all, err := s.list("")
+	i := slices.IndexFunc(all, func(f keptFollow) bool { return f.ID == id })
+	if err != nil || i < 0 {
+		return keptFollow{}, false, err
+	}
+	return all[i], true, nil
 }
 
 // Add keeps one more, at most so many to a place. A topic that is followed there
 // already gives that one and ErrFollowed.
 func (s *Follows) Add(f Follow, most int) (Follow, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	there := where(s.list, func(o Follow) bool { return o.To == f.To })
-	topic := text.Fold(f.Topic)
-	if i := slices.IndexFunc(there, func(o Follow) bool { return text.Fold(o.Topic) == topic }); i >= 0 {
+	there, err := s.Of(f.To)
+	if err != nil {
+		return Follow{}, err
+	}
+	if i := slices.IndexFunc(there, func(o Follow) bool { return o.key() == f.key() }); i >= 0 {
 		return there[i], ErrFollowed
 	}
-	switch {
-	case len(there) >= most:
+	if len(there) >= most {
 		return Follow{}, ErrTooManyFollows
-	case len(s.list) >= MaxFollows:
-		return Follow{}, ErrFollowsFull
 	}
-	return f, s.replace(append(slices.Clip(s.list), f))
+	if err := s.room(); err != nil {
+		return Follow{}, err
+	}
+	_, err = s.store.Write(background, shared.Write{Ref: shared.Ref{Kind: kindFollow, Key: f.key()}, Value: encoded(f), If: shared.Nothing})
+	if errors.Is(err, shared.ErrConflict) { // at this moment, with another replica
+		return f, ErrFollowed
+	}
+	if err != nil {
+		return f, fmt.Errorf("keep follow: %w", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.count++
+	return f, nil
+}
+
+// room tells whether there may be one more.
+func (s *Follows) room() error {
+	s.mu.Lock()
+	count := s.count
+	s.mu.Unlock()
+	if count > 0 && count < MaxFollows {
+		return nil
+	}
+	all, err := s.list("") // nobody has counted yet, or too many
+	if err == nil && len(all) >= MaxFollows {
+		return ErrFollowsFull
+	}
+	return err
 }
 
 // End removes one of a place's and returns it.
 func (s *Follows) End(id string, at bot.ChatKey) (Follow, bool, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	i := slices.IndexFunc(s.list, func(f Follow) bool { return f.ID == id && f.To == at })
+	there, err := s.list(placePrefix(at))
+	if err != nil {
+		return Follow{}, false, err
+	}
+	i := slices.IndexFunc(there, func(f keptFollow) bool { return f.ID == id })
 	if i < 0 {
 		return Follow{}, false, nil
 	}
-	gone := s.list[i]
-	return gone, true, s.replace(slices.Delete(slices.Clone(s.list), i, i+1))
+	_, err = s.store.Write(background, shared.Write{Ref: shared.Ref{Kind: kindFollow, Key: there[i].key()}, If: shared.Anything})
+	if err != nil {
+		return Follow{}, true, fmt.Errorf("end follow: %w", err)
+	}
+	return there[i].Follow, true, nil
 }
 
 // EndAll removes all of a place and tells how many those were.
 func (s *Follows) EndAll(at bot.ChatKey) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	rest := where(s.list, func(f Follow) bool { return f.To != at })
-	n := len(s.list) - len(rest)
-	if n == 0 {
-		return 0, nil
+	n, err := s.store.DeleteAll(background, kindFollow, placePrefix(at))
+	if err != nil {
+		return 0, fmt.Errorf("end what is followed: %w", err)
 	}
-	return n, s.replace(rest)
-}
-
-// replace saves another list.
-func (s *Follows) replace(list []Follow) error {
-	if list == nil {
-		list = []Follow{}
-	}
-	if err := s.listFile.save(list); err != nil {
-		return err
-	}
-	s.list = list
-	return nil
-}
-
-// Known is the generation whose articles are known, "" for none.
-func (s *Follows) Known() retrieval.Generation {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.known.Generation
-}
-
-// News are those of the keys that were never seen.
-func (s *Follows) News(keys []string) []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	seen := make(map[string]bool, len(s.known.Articles)+len(s.known.Gone))
-	for _, k := range s.known.Articles {
-		seen[k] = true
-	}
-	for k := range s.known.Gone {
-		seen[k] = true
-	}
-	return slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return seen[k] })
-}
-
-// Found is news of one follow.
-type Found struct {
-	Follow   string   // its ID
-	Articles []string // keys, the best first
-	Passages []string // hashes of their passages
-}
-
-// Advance makes a generation's articles known, and its news due. The articles
-// are known before the news are due, so that a crash in between loses these and
-// never finds them twice.
-func (s *Follows) Advance(g retrieval.Generation, keys []string, news []Found, now time.Time) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	next := known{Generation: g, Articles: slices.Clone(keys), Gone: s.goneAfter(keys, now)}
-	if err := s.knownFile.save(next); err != nil {
-		return fmt.Errorf("note the known articles: %w", err)
-	}
-	s.known = next
-	if len(news) == 0 {
-		return nil
-	}
-	if err := s.replace(withTold(s.list, news)); err != nil {
-		return fmt.Errorf("note what is told: %w", err)
-	}
-	return s.schedule(withFound(s.due, news, now))
-}
-
-// goneAfter are the articles that are missed once only keys are there.
-func (s *Follows) goneAfter(keys []string, now time.Time) map[string]time.Time {
-	gone := make(map[string]time.Time)
-	for k, at := range s.known.Gone {
-		if now.Sub(at) < goneFor {
-			gone[k] = at
-		}
-	}
-	for _, k := range s.known.Articles {
-		gone[k] = now
-	}
-	for _, k := range keys {
-		delete(gone, k)
-	}
-	return gone
-}
-
-// withTold is a list with the passages noted that will be told.
-func withTold(list []Follow, news []Found) []Follow {
-	passages := make(map[string][]string, len(news))
-	for _, n := range news {
-		passages[n.Follow] = n.Passages
-	}
-	out := slices.Clone(list)
-	for i, f := range out {
-		if more := passages[f.ID]; len(more) > 0 {
-			told := append(slices.Clone(f.Told), more...)
-			out[i].Told = told[max(0, len(told)-maxToldKept):]
-		}
-	}
-	return out
-}
-
-// maxArticlesDue is how many articles of one follow wait to be told at once.
-const maxArticlesDue = 5
-
-// withFound is what is due with more of it: a follow's news are told together.
-func withFound(due []Due, news []Found, now time.Time) []Due {
-	out := slices.Clone(due)
-	for _, n := range news {
-		i := slices.IndexFunc(out, func(d Due) bool { return d.Follow == n.Follow })
-		if i < 0 {
-			out = append(out, Due{Follow: n.Follow, Articles: n.Articles[:min(len(n.Articles), maxArticlesDue)], At: now})
-			continue
-		}
-		all := append(slices.Clone(out[i].Articles), n.Articles...)
-		out[i].Articles = all[:min(len(all), maxArticlesDue)]
-	}
-	return out
-}
-
-// schedule saves what is due.
-func (s *Follows) schedule(due []Due) error {
-	if due == nil {
-		due = []Due{}
-	}
-	if err := s.dueFile.save(due); err != nil {
-		return fmt.Errorf("note what is to be told: %w", err)
-	}
-	s.due = due
-	return nil
-}
-
-// Due lists what is to be told, what was found first first.
-func (s *Follows) Due() []Due {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.due)
-}
-
-// Take takes the news of a follow off the list, for good: it is called before
-// they are told. ok is false where that follow has ended, or nothing is due.
-func (s *Follows) Take(follow string) (f Follow, d Due, ok bool, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	i := slices.IndexFunc(s.due, func(d Due) bool { return d.Follow == follow })
-	if i < 0 {
-		return f, d, false, nil
-	}
-	d = s.due[i]
-	if err := s.schedule(slices.Delete(slices.Clone(s.due), i, i+1)); err != nil {
-		return f, d, false, err
-	}
-	j := slices.IndexFunc(s.list, func(f Follow) bool { return f.ID == follow })
-	if j < 0 {
-		return f, d, false, nil
-	}
-	return s.list[j], d, true, nil
-}
-
-// PutBack makes what was taken due again: nothing of it was told.
-func (s *Follows) PutBack(d Due) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	i := slices.IndexFunc(s.due, func(o Due) bool { return o.Follow == d.Follow })
-	if i < 0 {
-		return s.schedule(append(slices.Clip(s.due), d))
-	}
-	d.Articles = append(slices.Clone(d.Articles), s.due[i].Articles...)
-	due := slices.Clone(s.due)
-	due[i] = d
-	return s.schedule(due)
+	return n, nil
 }

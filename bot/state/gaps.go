@@ -2,21 +2,20 @@ package state
 
 import (
 	"cmp"
+	"errors"
 	"log/slog"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"articlebot/bot/shared"
 	"articlebot/retrieval/text"
 )
 
-// Bounds of the book of gaps.
-const (
-	maxGaps      = 1000            // groups kept: the least asked go first
-	gapSaveDelay = 2 * time.Second // at most so much is lost by a crash
-)
+// maxGaps is how many groups are kept: the least asked go first.
+const maxGaps = 1000
 
 // Gap is a group of like questions that the articles did not answer, or not
 // well. It does not tell who asked.
@@ -31,34 +30,57 @@ type Gap struct {
 	// Answered is when a reload was found to answer it; zero if none was.
 	Answered time.Time `json:"answered,omitzero"`
 
-	key string // in the book; set where a gap leaves it
+	key     string // in the book; set where a gap leaves it, as is
+	version int64  // that of its document
 }
 
 // GapBook keeps gaps by the topic words of their questions. It is safe for
 // concurrent use.
 type GapBook struct {
-	file stateFile
-	keep time.Duration
-	save saver
+	store shared.Store
+	keep  time.Duration
+	log   *slog.Logger
 
-	mu  sync.Mutex
-	all map[string]*Gap
+	writing sync.Mutex   // one change after the other in this process
+	count   atomic.Int64 // groups there were when somebody looked, and since
+
+	later chan func() // nil where changes are at once
+	done  chan struct{}
 }
 
-// gapsFile is the book's name in the data directory.
-const gapsFile = "gaps.json"
+// noteLater is how many changes wait for a shared state: who asked does not.
+const noteLater = 1000
 
-// OpenGaps opens the book in a data directory; "" keeps it in memory. What is
-// older than keep is dropped.
-func OpenGaps(dir string, keep time.Duration, log *slog.Logger) *GapBook {
-	g := &GapBook{file: newStateFile(dir, gapsFile), keep: keep, all: make(map[string]*Gap)}
-	g.file.load(&g.all, log)
-	if g.all == nil {
-		g.all = make(map[string]*Gap)
+// NewGaps returns the book that a store keeps. What is older than keep is dropped.
+func NewGaps(s shared.Store, keep time.Duration, log *slog.Logger) *GapBook {
+	g := &GapBook{store: s, keep: keep, log: log}
+	if docs, err := listAll(s, kindGap, ""); err == nil {
+		g.count.Store(int64(len(docs)))
 	}
-	maps.DeleteFunc(g.all, func(_ string, v *Gap) bool { return v == nil })
-	g.save = saver{delay: gapSaveDelay, save: g.write, fail: func(err error) { log.Error("gaps not saved", "err", err) }}
+	if _, alone := s.(*shared.Local); alone {
+		return g
+	}
+	g.later, g.done = make(chan func(), noteLater), make(chan struct{})
+	go func() {
+		defer close(g.done)
+		for change := range g.later {
+			change()
+		}
+	}()
 	return g
+}
+
+// do makes a change, at once or when those before it are made.
+func (g *GapBook) do(change func()) {
+	if g.later == nil {
+		change()
+		return
+	}
+	select {
+	case g.later <- change:
+	default:
+		g.log.Warn("a question without an answer is not kept", "why", "too many wait")
+	}
 }
 
 // GapKey groups questions: their words that carry a topic, folded and stemmed,
@@ -78,37 +100,96 @@ func (g *GapBook) Note(key, question, disliked string, now time.Time) {
 	if key == "" {
 		return
 	}
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	v, ok := g.all[key]
-	if !ok {
-		g.makeRoom()
-		v = &Gap{First: now}
-		g.all[key] = v
+	g.do(func() {
+		g.change(key, func(v Gap, there bool) (Gap, bool) {
+			if !there {
+				g.makeRoom()
+				v = Gap{First: now}
+			}
+			v.Question, v.Last, v.Answered = question, now, time.Time{}
+			if disliked != "" {
+				v.Down++
+				v.Disliked = disliked
+			} else {
+				v.Asked++
+			}
+			return v, true
+		})
+	})
+}
+
+// changeTries is how often a change is tried anew that another replica came before.
+const changeTries = 10
+
+// change changes a gap, unless that says no.
+func (g *GapBook) change(key string, change func(v Gap, there bool) (Gap, bool)) {
+	g.writing.Lock()
+	defer g.writing.Unlock()
+	ref := shared.Ref{Kind: kindGap, Key: key}
+	var err error
+	for range changeTries {
+		var docs []shared.Document
+		if docs, err = g.store.Read(background, ref); err != nil {
+			break
+		}
+		was, there := decode[Gap](docs[0])
+		next, yes := change(was, there)
+		if !yes {
+			return
+		}
+		_, err = g.store.Write(background, shared.Write{Ref: ref, Value: encoded(next), If: shared.Condition(docs[0].Version)})
+		if err == nil && !there {
+			g.count.Add(1)
+		}
+		if !errors.Is(err, shared.ErrConflict) {
+			break
+		}
 	}
-	v.Question, v.Last, v.Answered = question, now, time.Time{}
-	if disliked != "" {
-		v.Down++
-		v.Disliked = disliked
-	} else {
-		v.Asked++
+	if err != nil {
+		g.log.Warn("a question without an answer is not kept", "err", err)
 	}
-	g.save.touch()
 }
 
 // makeRoom drops the group asked least, the oldest of those, when the book is
 // full.
 func (g *GapBook) makeRoom() {
-	if len(g.all) < maxGaps {
+	if g.count.Load() < maxGaps {
 		return
 	}
-	worst := ""
-	for key, v := range g.all {
-		if worst == "" || moreAsked(*v, *g.all[worst]) > 0 {
-			worst = key
+	all := g.all()
+	if len(all) < maxGaps {
+		return
+	}
+	worst := slices.MaxFunc(all, moreAsked)
+	g.drop(worst)
+}
+
+// drop deletes gaps, unless they were changed meanwhile.
+func (g *GapBook) drop(list ...Gap) {
+	for _, v := range list {
+		_, err := g.store.Write(background, shared.Write{Ref: shared.Ref{Kind: kindGap, Key: v.key}, If: shared.Condition(v.version)})
+		if err == nil {
+			g.count.Add(-1)
 		}
 	}
-	delete(g.all, worst)
+}
+
+// all reads all groups.
+func (g *GapBook) all() []Gap {
+	docs, err := listAll(g.store, kindGap, "")
+	if err != nil {
+		g.log.Warn("the questions without an answer cannot be read", "err", err)
+		return nil
+	}
+	list := make([]Gap, 0, len(docs))
+	for _, d := range docs {
+		if v, ok := decode[Gap](d); ok {
+			v.key, v.version = d.Key, d.Version
+			list = append(list, v)
+		}
+	}
+	g.count.Store(int64(len(list)))
+	return list
 }
 
 // moreAsked orders gaps: most asked first, then newest, then by words.
@@ -119,56 +200,42 @@ func moreAsked(a, b Gap) int {
 // Open lists what is not answered yet, most asked first. Gaps past their time
 // are dropped.
 func (g *GapBook) Open(now time.Time) []Gap {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.prune(now)
-	var list []Gap
-	for key, v := range g.all {
-		if v.Answered.IsZero() {
-			open := *v
-			open.key = key
-			list = append(list, open)
-		}
-	}
+	list := slices.DeleteFunc(g.Expire(now), func(v Gap) bool { return !v.Answered.IsZero() })
 	slices.SortFunc(list, moreAsked)
 	return list
 }
 
-// prune drops what is older than it may be kept.
-func (g *GapBook) prune(now time.Time) {
-	before := len(g.all)
-	maps.DeleteFunc(g.all, func(_ string, v *Gap) bool { return now.Sub(v.Last) > g.keep })
-	if len(g.all) != before {
-		g.save.touch()
+// Expire drops gaps past their time and returns the others.
+func (g *GapBook) Expire(now time.Time) []Gap {
+	var kept, gone []Gap
+	for _, v := range g.all() {
+		if now.Sub(v.Last) > g.keep {
+			gone = append(gone, v)
+		} else {
+			kept = append(kept, v)
+		}
 	}
-}
-
-// Expire drops gaps past their time.
-func (g *GapBook) Expire(now time.Time) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	g.prune(now)
+	g.drop(gone...)
+	return kept
 }
 
 // MarkAnswered marks a gap as answered, unless it was asked again since.
 func (g *GapBook) MarkAnswered(asked Gap, now time.Time) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if v, ok := g.all[asked.key]; ok && v.Last.Equal(asked.Last) {
-		v.Answered = now
-		g.save.touch()
-	}
+	g.do(func() {
+		g.change(asked.key, func(v Gap, there bool) (Gap, bool) {
+			if !there || !v.Last.Equal(asked.Last) {
+				return v, false
+			}
+			v.Answered = now
+			return v, true
+		})
+	})
 }
 
-func (g *GapBook) write() error {
-	g.mu.Lock()
-	copied := make(map[string]Gap, len(g.all))
-	for key, v := range g.all {
-		copied[key] = *v
+// Close waits for the changes under way. None may be made after.
+func (g *GapBook) Close() {
+	if g.later != nil {
+		close(g.later)
+		<-g.done
 	}
-	g.mu.Unlock()
-	return g.file.save(copied)
 }
-
-// Close saves what has not been saved yet.
-func (g *GapBook) Close() error { return g.save.flush() }

@@ -1,12 +1,14 @@
 package state
 
 import (
+	"context"
+	"fmt"
 	"log/slog"
-	"maps"
 	"slices"
 	"sync"
 
 	"articlebot/bot"
+	"articlebot/bot/shared"
 	"articlebot/retrieval/text"
 )
 
@@ -29,25 +31,52 @@ func (s Settings) IsZero() bool {
 	return len(s.Channels) == 0 && len(s.Forums) == 0 && !s.Private && s.Language == ""
 }
 
-// SettingsStore keeps Settings by chat in one JSON file. A guild's key is
-// made with NewChatKey like a chat's. It is safe for concurrent use.
+// topicSettings is told the chat whose settings changed.
+const topicSettings = "settings"
+
+// SettingsStore keeps Settings by chat. A guild's key is made with NewChatKey like
+// a chat's. It knows all of them, as they are asked for at every event, and looks
+// again when another replica changes some. It is safe for concurrent use.
 type SettingsStore struct {
-	file stateFile
+	store shared.Store
+	log   *slog.Logger
 
 	mu     sync.Mutex
 	byChat map[bot.ChatKey]Settings
 }
 
-// settingsFile is the store's name in the data directory.
-const settingsFile = "settings.json"
+// NewSettings returns those that a store keeps. Until ctx ends it looks for changes
+// that others make.
+func NewSettings(ctx context.Context, s shared.Store, log *slog.Logger) *SettingsStore {
+	v := &SettingsStore{store: s, log: log, byChat: make(map[bot.ChatKey]Settings)}
+	v.refresh()
+	if _, alone := s.(*shared.Local); !alone {
+		ear := s.Listen(ctx, topicSettings)
+		go func() {
+			for range ear {
+				v.refresh()
+			}
+		}()
+	}
+	return v
+}
 
-// OpenSettings opens the store in a data directory, which is made when
-// something is first set; "" keeps settings in memory. Only one store may be
-// open on a directory.
-func OpenSettings(dir string, log *slog.Logger) (*SettingsStore, error) {
-	s := &SettingsStore{file: newStateFile(dir, settingsFile), byChat: make(map[bot.ChatKey]Settings)}
-	s.file.load(&s.byChat, log)
-	return s, nil
+// refresh reads all settings; where they cannot be read they stay as they were.
+func (s *SettingsStore) refresh() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	docs, err := listAll(s.store, kindSettings, "")
+	if err != nil {
+		s.log.Debug("settings not read", "err", err)
+		return
+	}
+	next := make(map[bot.ChatKey]Settings, len(docs))
+	for _, d := range docs {
+		if v, ok := decode[Settings](d); ok {
+			next[bot.ChatKey(d.Key)] = v
+		}
+	}
+	s.byChat = next
 }
 
 // Settings returns what was chosen for a chat, the zero value if nothing was.
@@ -64,19 +93,21 @@ func (s *SettingsStore) Settings(chat bot.ChatKey) Settings {
 func (s *SettingsStore) SetSettings(chat bot.ChatKey, v Settings) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	next := maps.Clone(s.byChat)
-	if next == nil {
-		next = make(map[bot.ChatKey]Settings)
+	w := shared.Write{Ref: shared.Ref{Kind: kindSettings, Key: string(chat)}, If: shared.Anything}
+	if !v.IsZero() {
+		w.Value = encoded(v)
 	}
+	if _, err := s.store.Write(background, w); err != nil {
+		return fmt.Errorf("keep settings: %w", err)
+	}
+	v.Channels, v.Forums = slices.Clone(v.Channels), slices.Clone(v.Forums)
 	if v.IsZero() {
-		delete(next, chat)
+		delete(s.byChat, chat)
 	} else {
-		v.Channels, v.Forums = slices.Clone(v.Channels), slices.Clone(v.Forums)
-		next[chat] = v
+		s.byChat[chat] = v
 	}
-	if err := s.file.save(next); err != nil {
-		return err
+	if err := s.store.Notify(background, topicSettings, ""); err != nil {
+		s.log.Debug("the other replicas look for settings later", "err", err)
 	}
-	s.byChat = next
 	return nil
 }

@@ -12,11 +12,8 @@ import (
 func TestSettingsAreKept(t *testing.T) {
 	dir := t.TempDir()
 	open := func() *state.SettingsStore {
-		s, err := state.OpenSettings(dir, slog.New(slog.DiscardHandler))
-		if err != nil {
-			t.Fatal(err)
-		}
-		return s
+		log := slog.New(slog.DiscardHandler)
+		return state.NewSettings(t.Context(), state.OpenFiles(dir, log), log)
 	}
 	guild := bot.NewChatKey(bot.Discord, "guild", "42")
 	want := state.Settings{Channels: []string{"1", "2"}, Private: true, Language: text.Vietnamese}

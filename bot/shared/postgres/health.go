@@ -32,7 +32,10 @@ func (s *Store) trip(ctx context.Context, do func(context.Context) error) error 
 	within, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	err := do(within)
-	for again := 0; again < 2 && isTransient(err); again++ {
+	for again := 0; again < 2 && (isTransient(err) || notDone(err)); again++ {
+		if notDone(err) {
+			s.pool.Reset() // the server was started anew: all connections are of before
+		}
 		err = do(within)
 	}
 	if err == nil || !wentAway(err) {
@@ -49,6 +52,7 @@ func (s *Store) trip(ctx context.Context, do func(context.Context) error) error 
 const (
 	connectionClass  = "08"
 	interventionCode = "57P" // it shuts down, crashed or does not take connections yet
+	adminShutdown    = "57P01"
 	readOnly         = "25006"
 	tooMany          = "53300"
 	deadlock         = "40P01"
@@ -61,6 +65,13 @@ const (
 func isTransient(err error) bool {
 	var p *pgconn.PgError
 	return errors.As(err, &p) && (p.Code == deadlock || p.Code == serialization)
+}
+
+// notDone tells of an error with which the server certainly did nothing, for the
+// connection had ended before.
+func notDone(err error) bool {
+	var p *pgconn.PgError
+	return pgconn.SafeToRetry(err) || errors.As(err, &p) && p.Code == adminShutdown
 }
 
 // wentAway tells of an error that says that the server, or what we need there, is

@@ -19,6 +19,7 @@ func (s *server) conversation(c config.Config) dialogue.Config {
 	b.Teller, b.TellOn = s, []bot.Platform{bot.Telegram, bot.Discord}
 	b.Alert, b.Observe, b.Reread = s.alert, s.counted.observe, s.reread
 	b.Embed = wire.Embedder(c, s.engine)
+	b.State = s.replica.state
 	return b
 }
 
