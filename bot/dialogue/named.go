@@ -36,7 +36,7 @@ func (a *questions) wishOfNamed(ctx context.Context, r *request, m bot.Message, 
 	if in.Kind == intent.WholeArticle {
 		return a.shelf.open(r, m.Article, 0), nil
 	}
-	a.shelf.sessions.update(r.key, r.now, func(v *session) { v.last, v.article, v.page = anArticle, list[0].ID, -1 })
+	r.update(func(v *session) { v.last, v.article, v.page = anArticle, list[0].ID, -1 })
 	return a.shelf.told(r, m, in.Kind), nil
 }
 
