@@ -28,6 +28,7 @@ type Config struct {
 	Feeds        Feeds
 	Reload       Reload
 	Encoder      Encoder
+	Index        Index
 	Conversation Conversation
 	Follow       Follow
 	Limits       Limits
@@ -73,6 +74,17 @@ type Encoder struct {
 	// Ranking is the file of a ranking that was fitted to this encoder, "" for one
 	// that ships.
 	Ranking string
+}
+
+// Index says where the index of passages is.
+type Index struct {
+	// URL are addresses of one cluster's nodes; none: the index is in this process
+	// and in DataDir.
+	URL      []string
+	Name     string // of the index in the cluster
+	User     string // "" for none
+	Password Secret
+	CA       string // file of the certificates that vouch for the nodes', "" for the system's
 }
 
 // EncoderOff as Encoder.Model leaves everything to words.
@@ -162,6 +174,7 @@ func Default() Config {
 		},
 		Reload:       Reload{Watch: true, Every: 15 * time.Minute, MaxShrink: 0.3, Keep: 3},
 		Encoder:      Encoder{Timeout: time.Second},
+		Index:        Index{Name: "articlebot"},
 		Conversation: Conversation{MaxCharacters: 300, KeepGaps: 30 * 24 * time.Hour},
 		Follow:       Follow{PerPerson: maxFollows, QuietHours: "22:00-07:00"},
 		Limits:       Limits{Burst: 5, Refill: 3 * time.Second, ChatPerMinute: 20, Concurrent: 64},

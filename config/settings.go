@@ -55,6 +55,12 @@ func (c *Config) articleSettings() []setting {
 		{"reload.probes", "Questions whose article a new index must still find, each as: question => words of the title.", &c.Reload.Probes},
 		{"reload.keep", "Generations of the index to keep, the live one included.", &c.Reload.Keep},
 
+		{"index.url", "Addresses of the nodes of an OpenSearch or Elasticsearch cluster that holds the index of passages, such as https://search1.paper.example:9200; none: it is held by this process.", &c.Index.URL},
+		{"index.name", "The index's name in the cluster: one for each bot, and what else is kept there begins with it.", &c.Index.Name},
+		{"index.user", "Whom the cluster knows the bot as; empty: it asks nobody.", &c.Index.User},
+		{"index.password", "That user's password.", &c.Index.Password},
+		{"index.ca", "File of the certificates (PEM) that vouch for the nodes' own; empty: those that the system trusts.", &c.Index.CA},
+
 		{"encoder.model", "What finds passages by meaning: empty: the model that is built in; a path: a larger file of the same kind; off: words alone. With encoder.url: the model's name there.", &c.Encoder.Model},
 		{"encoder.url", "Address of an OpenAI-compatible endpoint (…/v1/embeddings) that embeds instead; questions and articles are sent there.", &c.Encoder.URL},
 		{"encoder.key", "The endpoint's key.", &c.Encoder.Key},

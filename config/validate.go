@@ -53,6 +53,7 @@ func (c *Config) Validate() Problems {
 	}
 	k.encoder()
 	k.state()
+	k.index()
 	k.telegram()
 	k.discord()
 	k.ranges()
@@ -113,6 +114,48 @@ func (k *checker) encoder() {
 	if e.Model == EncoderOff {
 		k.bad("encoder.model", "write the model's name at encoder.url, or leave out encoder.url")
 	}
+}
+
+// indexName is what OpenSearch and Elasticsearch take as the name of an index,
+// less what nobody needs.
+var indexName = regexp.MustCompile(`^[a-z0-9][a-z0-9_.-]{0,99}$`)
+
+func (k *checker) index() {
+	x := k.config.Index
+	if !indexName.MatchString(x.Name) {
+		k.bad("index.name", "write small letters, digits, _, - and .")
+	}
+	if len(x.URL) == 0 {
+		k.without("index.url", "index.user", x.User != "")
+		k.without("index.url", "index.password", x.Password.IsSet())
+		k.without("index.url", "index.ca", x.CA != "")
+		return
+	}
+	for _, address := range x.URL {
+		u, err := url.Parse(address)
+		switch {
+		case err == nil && u.User != nil: // not shown: there may be a password in it
+			k.problems = append(k.problems, Problem{Key: "index.url", Where: k.config.origins["index.url"], Fix: "has a name or a password in it; put them into index.user and index.password"})
+			return
+		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "":
+			k.bad("index.url", "write each as https://host:9200")
+			return
+		case u.Scheme == "http" && x.User != "" && !loopback(u.Hostname()):
+			k.bad("index.url", "the password would be sent for all to read; write https://")
+			return
+		}
+	}
+	if k.config.DataDir == "" {
+		k.bad("data_dir", "index.url needs it: the articles of each generation are kept there")
+	}
+	if (x.User == "") == x.Password.IsSet() {
+		k.bad("index.user", "goes with index.password; set both or none")
+	}
+}
+
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // without notes a setting that means nothing where another is not set.
@@ -210,8 +253,7 @@ func (k *checker) listener() {
 		}
 	}
 	if addr := k.config.HTTP.DebugAddr; addr != "" {
-		host, ok := hostOf(addr)
-		if ip := net.ParseIP(host); !ok || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		if host, ok := hostOf(addr); !ok || !loopback(host) {
 			k.bad("http.debug_addr", "write an address of this machine alone, such as 127.0.0.1:6060")
 		}
 	}

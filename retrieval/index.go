@@ -62,6 +62,15 @@ type Index interface {
 	Close() error
 }
 
+// Thorough is an Index elsewhere: to read all terms of a question, however
+// common, costs less than to ask at all, and each document that is returned costs
+// more.
+type Thorough interface {
+	Index
+	// Proposals is how many documents to ask for.
+	Proposals() int
+}
+
 // IndexTerm is a term to search for and how much it counts.
 type IndexTerm struct {
 	Text  string

@@ -33,6 +33,10 @@ type Status struct {
 	Kept bool
 	// Embedded is how many passages have their vectors; nil without an encoder.
 	Embedded *Embedded
+	// Unreached is why the search cluster does not answer, nil if it does or there
+	// is none. People are then answered from what is in memory, where that is
+	// possible.
+	Unreached error
 	// Missed are the probes that do not find their article in this generation.
 	Missed []Probe
 }

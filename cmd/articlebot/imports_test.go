@@ -128,6 +128,11 @@ var floorPlan = []layer{
 		why: "whoever reads articles does not know what will be done with them",
 	},
 	{
+		who: []string{"retrieval/opensearch", "retrieval/bleveindex"}, never: []string{"retrieval/"},
+		except: []string{"retrieval/durable"},
+		why:    "an index sees numbers and terms: what they were made of and what is done with them is not its matter",
+	},
+	{
 		who: []string{"retrieval/corpus/merge", "retrieval/corpus/passage"}, never: []string{"retrieval/corpus.", "retrieval/corpus/fetch", "retrieval/corpus/watch"},
 		why: "one corpus is made of what the sources gave, whatever they are and however it was read",
 	},
@@ -165,7 +170,7 @@ var floorPlan = []layer{
 		why: "the ranking is a function of a question and passages; when, from what and for whom it is run is the engine's matter",
 	},
 	{
-		who: []string{"retrieval/engine"}, never: []string{"retrieval/corpus", "retrieval/bleveindex", "retrieval/archive", "retrieval/eval"},
+		who: []string{"retrieval/engine"}, never: []string{"retrieval/corpus", "retrieval/bleveindex", "retrieval/opensearch", "retrieval/archive", "retrieval/eval"},
 		why: "the engine is given its reader, its index and its archive behind interfaces of its own; cmd chooses them",
 	},
 	{
@@ -323,6 +328,7 @@ func TestTheFloorPlanForbids(t *testing.T) {
 		{"bot/shared", "bot"}, {"bot/state", "github.com/jackc/pgx/v5"}, {"bot/dialogue", "bot/shared/postgres"}, {"bot/state", "bot/shared/pgtest"},
 		{"cmd/articlebot/asking", "cmd/articlebot/serving"}, {"cmd/articlebot/serving", "cmd/articlebot"}, {"cmd/articlebot/cli", "cmd/articlebot/wire"}, {"cmd/articlebot/wire", "cmd/articlebot/setup"},
 		{"retrieval/corpus/merge", "retrieval/corpus"}, {"retrieval/corpus/merge", "retrieval/corpus/fetch"}, {"retrieval/corpus/parse/feed", "retrieval/corpus/parse"}, {"retrieval/corpus/parse/feed", "retrieval/corpus/parse/saved"}, {"retrieval/corpus/parse/body", "retrieval/corpus/parse/webpage"}, {"retrieval/corpus/parse/draft", "retrieval/corpus/parse/body"},
+		{"retrieval/opensearch", "retrieval/bleveindex"}, {"retrieval/engine", "retrieval/opensearch"},
 	} {
 		if !slices.ContainsFunc(floorPlan, func(l layer) bool { return l.breaks(c[0], c[1]) }) {
 			t.Errorf("%s may import %s", c[0], c[1])

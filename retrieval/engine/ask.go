@@ -170,14 +170,9 @@ func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, in 
 	candidates := s.passagesOf(in.article)
 	if in.article == "" {
 		var err error
-		budget, proposals := postingBudget, proposalCount
-		if meant != nil {
-			budget, proposals = meaningBudget, meaningProposals
-		}
-		if candidates, err = s.index.Search(ctx, rarestTerms(terms, budget), max(count, proposals)); err != nil {
+		if candidates, err = e.propose(ctx, s, q, terms, meant != nil, count); err != nil {
 			return nil, err
 		}
-		candidates = s.forward.Shortlist(q, candidates, count)
 		if meant != nil {
 			e.embedNow(ctx, s, candidates)
 		}

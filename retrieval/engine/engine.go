@@ -73,6 +73,7 @@ type Engine struct {
 	filling   func()                        // ends the making of vectors; guarded by life
 	filled    atomic.Pointer[chan struct{}] // closed when they are made
 	mute      atomic.Pointer[muteness]      // why the last question had no vector, nil if it had
+	unreached atomic.Pointer[silence]       // why the index elsewhere does not answer, nil if it does
 	closing   context.Context
 	close     context.CancelFunc
 }
@@ -203,6 +204,9 @@ func (e *Engine) Status() retrieval.Status {
 		if mute := e.mute.Load(); mute != nil && at.Err == nil {
 			status.Embedded.Err = mute.err
 		}
+	}
+	if silent := e.unreached.Load(); silent != nil {
+		status.Unreached = silent.err
 	}
 	if behind := e.behind.Load(); behind != nil {
 		status.Previous = *behind

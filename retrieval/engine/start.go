@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
+	"time"
 )
 
 // start finds or makes the first snapshot.
@@ -231,4 +233,15 @@ func (e *Engine) nextGeneration(others ...retrieval.Generation) retrieval.Genera
 		others = append(others, last.Generation)
 	}
 	return newGeneration(e.cfg.Now(), others...)
+}
+
+// newGeneration names a build that starts now, after the others.
+func newGeneration(now time.Time, others ...retrieval.Generation) retrieval.Generation {
+	n := max(now.UnixMicro(), 1)
+	for _, g := range others {
+		if other, err := strconv.ParseInt(string(g), 36, 64); err == nil && other >= n {
+			n = other + 1
+		}
+	}
+	return retrieval.Generation(strconv.FormatInt(n, 36))
 }

@@ -2,6 +2,7 @@ package rank
 
 import (
 	"cmp"
+	"context"
 	"math"
 	"slices"
 	"sort"
@@ -122,4 +123,41 @@ func (l *scratch) glance(q *Query, doc int) float64 {
 		}
 	}
 	return sum
+}
+
+// lookEvery is after how many documents it is asked whether the answer is still
+// wanted.
+const lookEvery = 1 << 12
+
+// LookThrough returns the documents that a look at all words of the question
+// finds best, best first and at most keep, of all that there are: for when no
+// index proposes any.
+func (c *ForwardIndex) LookThrough(ctx context.Context, q *Query, keep int) ([]int, error) {
+	l := c.borrowScratch()
+	defer l.release()
+	l.bindTerms(q)
+	type glanced struct {
+		doc   int
+		score float64
+	}
+	better := func(a, b glanced) int { return cmp.Or(cmp.Compare(b.score, a.score), a.doc-b.doc) }
+	var best []glanced
+	for doc := range c.Len() {
+		if doc%lookEvery == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if score := l.glance(q, doc); score > 0 {
+			best = append(best, glanced{doc, score})
+		}
+		if len(best) > 2*keep {
+			slices.SortFunc(best, better)
+			best = best[:keep]
+		}
+	}
+	slices.SortFunc(best, better)
+	var out []int
+	for _, g := range best[:min(keep, len(best))] {
+		out = append(out, g.doc)
+	}
+	return out, nil
 }

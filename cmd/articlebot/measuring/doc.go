@@ -11,4 +11,5 @@ import (
 type app struct {
 	*cli.App
 	remembered engine.Encoder // that a fit asks more than once
+	cleared    []func() error // what was made in a search cluster, to be removed
 }

@@ -7,9 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"articlebot/cmd/articlebot/cli"
 	"articlebot/cmd/articlebot/inspect"
@@ -36,7 +38,12 @@ var Verb = cli.Verb{
 	Run:     func(a *cli.App, ctx context.Context, o cli.Options) error { return (&app{App: a}).eval(ctx, o) },
 }
 
-func (a *app) eval(ctx context.Context, o cli.Options) error {
+func (a *app) eval(ctx context.Context, o cli.Options) (err error) {
+	defer func() {
+		for _, clear := range a.cleared {
+			err = errors.Join(err, clear())
+		}
+	}()
 	if len(o.Questions)+len(o.Conversations) == 0 {
 		return cli.Usagef("eval", "write which set: --questions FILE")
 	}
@@ -127,13 +134,32 @@ func (a *app) openSet(ctx context.Context, c config.Config, articles retrieval.R
 		}
 		meaning.Encoder = a.remembered
 	}
+	backend, clear, err := evalBackend(c, a.QuietLog(c))
+	if err != nil {
+		return nil, err
+	}
+	a.cleared = append(a.cleared, clear)
 	e, err := engine.Open(ctx, engine.Config{
-		Reader: articles, Backend: bleveindex.Memory{}, Now: a.Now, Models: m, Meaning: meaning,
+		Reader: articles, Backend: backend, Now: a.Now, Models: m, Meaning: meaning,
 	})
 	if err != nil {
 		return nil, err
 	}
 	return e, wire.AwaitVectors(ctx, a.App, e)
+}
+
+// evalBackend is in memory, or in the configured cluster under a name of its
+// own; clear removes it.
+func evalBackend(c config.Config, log *slog.Logger) (b retrieval.Backend, clear func() error, err error) {
+	if len(c.Index.URL) == 0 {
+		return bleveindex.Memory{}, func() error { return nil }, nil
+	}
+	c.Index.Name += fmt.Sprintf("-eval-%d-%d", os.Getpid(), time.Now().UnixNano())
+	cluster, err := wire.NewCluster(c.Index, log)
+	if err != nil {
+		return nil, nil, err
+	}
+	return cluster, cluster.Destroy, nil
 }
 
 // jsonFigures are the figures of one set, one line each.

@@ -63,6 +63,7 @@ func (s *server) writeIndex(p *metrics.Page, status retrieval.Status) {
 	gauge("articlebot_sources_failing", "Sources that could not be read at the last reload.", failing)
 	gauge("articlebot_skipped", "Files and entries that were left out.", skipped)
 	gauge("articlebot_index_kept", "Whether the index outlives the process.", flag01(status.Kept))
+	gauge("articlebot_index_up", "Whether the search cluster answers; 1 without one.", flag01(status.Unreached == nil))
 	gauge("articlebot_probes_missed", "Probes that do not find their article.", len(status.Missed))
 	s.counted.reloads.Write(p, "articlebot_reloads_total", "Reloads by result.")
 	gauge("articlebot_reloading", "Whether a reload runs.", flag01(status.Reloading != nil))

@@ -117,6 +117,9 @@ func (s *server) serveReady(w http.ResponseWriter, _ *http.Request) {
 		text += fmt.Sprintf("%s: %s\n", p.name, state)
 	}
 	text += s.replica.ready()
+	if err := s.engine.Status().Unreached; err != nil { // no reason to send people elsewhere: all would be told the same
+		text += "search cluster: not reached, answers are of what is in memory: " + err.Error() + "\n"
+	}
 	w.WriteHeader(code)
 	_, _ = io.WriteString(w, text)
 }

@@ -5,10 +5,12 @@ package wire
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -21,6 +23,7 @@ import (
 	"articlebot/retrieval/archive"
 	"articlebot/retrieval/bleveindex"
 	"articlebot/retrieval/engine"
+	"articlebot/retrieval/opensearch"
 )
 
 // access is what a verb may do with the data directory.
@@ -67,8 +70,29 @@ func OpenEngineOf(ctx context.Context, a *cli.App, c config.Config, articles ret
 		}
 		ec.Archive, ec.Fallback = kept, ec.Backend
 		ec.Backend = bleveindex.Disk{Dir: filepath.Join(c.DataDir, "index")}
+		if len(c.Index.URL) > 0 {
+			if ec.Backend, err = NewCluster(c.Index, log); err != nil {
+				return nil, errors.Join(err, kept.Close())
+			}
+		}
 	}
 	return openWith(ctx, a, c, ec)
+}
+
+// NewCluster makes a backend in the configured search cluster.
+func NewCluster(c config.Index, log *slog.Logger) (*opensearch.Backend, error) {
+	oc := opensearch.Config{Hosts: c.URL, Name: c.Name, User: c.User, Password: c.Password.Reveal(), Log: log}
+	if c.CA != "" {
+		data, err := os.ReadFile(c.CA)
+		if err != nil {
+			return nil, fmt.Errorf("read index.ca: %w", err)
+		}
+		oc.Roots = x509.NewCertPool()
+		if !oc.Roots.AppendCertsFromPEM(data) {
+			return nil, fmt.Errorf("read index.ca: there is no certificate in %s", c.CA)
+		}
+	}
+	return opensearch.New(oc)
 }
 
 // engineConfig is that of an engine that keeps nothing.

@@ -1,0 +1,93 @@
+package opensearch
+
+import (
+	"cmp"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Config is what a Backend needs. Hosts is required.
+type Config struct {
+	// Hosts are addresses of nodes, http or https, without a user. Calls go to all
+	// of them in turn, and to the next where one fails.
+	Hosts []string
+	// User and Password are sent with each call unless User is "".
+	User, Password string
+	// Roots verify the nodes' certificates; nil: the system's.
+	Roots *x509.CertPool
+	// Name is that of the index in the cluster, "" for DefaultName. What else is
+	// kept there has names that begin with it.
+	Name string
+	// Token is the fencing token of who builds: a build with a smaller one than
+	// the latest fails with ErrFenced. nil: nobody else builds.
+	Token func() int64
+	// Grace is how long a generation that was let go of stays, as other processes
+	// may still be answering from it; 0 for DefaultGrace, below 0 for none.
+	Grace time.Duration
+	// Log receives what operators should know; nil discards it.
+	Log *slog.Logger
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+}
+
+const (
+	// DefaultName is the index in the cluster where none is configured.
+	DefaultName = "articlebot"
+	// DefaultGrace outlives any question, and a replica that is late to switch.
+	DefaultGrace = 10 * time.Minute
+	// idleConnections is how many are kept to each node, for questions side by
+	// side.
+	idleConnections = 16
+)
+
+// indexName is what both servers take, less what they take but nobody needs:
+// https://docs.opensearch.org/docs/2.19/api-reference/index-apis/create-index/
+var indexName = regexp.MustCompile(`^[a-z0-9][a-z0-9_.-]{0,99}$`)
+
+// ValidName tells whether an index may have that name.
+func ValidName(name string) bool { return indexName.MatchString(name) }
+
+// ErrFenced means that another process began to build with a later token.
+var ErrFenced = errors.New("another process builds the index now")
+
+// New returns a Backend. It calls nobody yet.
+func New(cfg Config) (*Backend, error) {
+	cfg.Name = cmp.Or(cfg.Name, DefaultName)
+	if !ValidName(cfg.Name) {
+		return nil, fmt.Errorf("%q cannot name an index: small letters, digits, _, - and . are possible", cfg.Name)
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	cfg.Grace = max(cmp.Or(cfg.Grace, DefaultGrace), 0)
+	c := &client{user: cfg.User, password: cfg.Password, log: cfg.Log, now: cfg.Now}
+	for _, h := range cfg.Hosts {
+		u, err := url.Parse(h)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" {
+			return nil, errors.New("an address of the cluster is not of the form https://host:9200, without a user")
+		}
+		c.hosts = append(c.hosts, &host{address: strings.TrimSuffix(h, "/"), name: u.Host})
+	}
+	if len(c.hosts) == 0 {
+		return nil, errors.New("no address of the cluster is given")
+	}
+	c.http = &http.Client{
+		Transport: &http.Transport{
+			Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: idleConnections, IdleConnTimeout: time.Minute,
+			TLSClientConfig: &tls.Config{RootCAs: cfg.Roots, MinVersion: tls.VersionTLS12},
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	return &Backend{cfg: cfg, client: c, inUse: make(map[int64]int)}, nil
+}
