@@ -6,8 +6,10 @@
 #   docker run --rm articlebot ask "how many files did na hy commune resolve ahead of schedule"
 #   docker run -d --read-only --cap-drop ALL -e ARTICLEBOT_TELEGRAM_TOKEN -v articlebot:/data articlebot serve
 #
-# Images are named by version; whoever wants the same bytes for ever pins the
-# digest that docker buildx imagetools inspect prints: --build-arg GO=golang:1.26.8@sha256:…
+# The two images below are named by version, not yet by digest: a digest is only worth
+# something when it was read from the registry that serves it, and .ci/pins does that.
+# It runs once a week and proposes the lines with @sha256:… in them, and before each
+# release, which is always built of digests and says in its provenance of which.
 ARG GO=golang:1.26.8
 ARG BASE=gcr.io/distroless/static-debian12:nonroot
 
