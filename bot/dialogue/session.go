@@ -60,7 +60,7 @@ type interpretation struct {
 	scope    retrieval.ArticleID // the article it was searched in, "" for all
 	shown    retrieval.ArticleID // the one shown before it
 	origin   reply.PassageRef
-	names    []string // that it asked for, as namesOf tells them
+	names    []string // that it asked for, as followup.NamesOf tells them
 	leaning  bool     // it means nothing by itself
 	hedged   bool     // its answer is never shown as confident
 }

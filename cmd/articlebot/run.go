@@ -9,7 +9,7 @@ import (
 	"articlebot/config"
 )
 
-// run carries out the command that args name. Its error is a usageError where
+// run carries out the command that args name. Its error is a cli.UsageError where
 // the command itself is wrong.
 func run(ctx context.Context, args []string, env config.Environment, stdin io.Reader, stdout, stderr io.Writer) error {
 	a := &cli.App{Env: env, Stdin: stdin, Stdout: stdout, Stderr: stderr, Now: time.Now, Build: cli.ReadBuild(release)}

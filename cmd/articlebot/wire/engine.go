@@ -26,23 +26,23 @@ import (
 	"articlebot/retrieval/opensearch"
 )
 
-// access is what a verb may do with the data directory.
-type access int
+// Access is what a verb may do with the data directory.
+type Access int
 
 const (
 	// Apart leaves it alone: the articles are others than the configured ones.
-	Apart access = iota
-	// borrowing reads it, and writes it where nobody else does.
-	borrowing
+	Apart Access = iota
+	// Borrowing reads it, and writes it where nobody else does.
+	Borrowing
 	// Owning keeps it, and fails where another process does.
 	Owning
-	// visiting leaves it alone, and keeps the index of large articles elsewhere.
-	visiting
+	// Visiting leaves it alone, and keeps the index of large articles elsewhere.
+	Visiting
 )
 
-// AccessFor is borrowing or owning, or apart where the command line names its
+// AccessFor is Borrowing or Owning, or Apart where the command line names its
 // own articles: they must not take the configured ones' place.
-func AccessFor(o cli.Options, want access) access {
+func AccessFor(o cli.Options, want Access) Access {
 	if len(o.Articles) > 0 {
 		return Apart
 	}
@@ -51,15 +51,15 @@ func AccessFor(o cli.Options, want access) access {
 
 // OpenEngine reads the configured articles, or opens the index that is kept of
 // them, and makes them answer. The caller closes the engine.
-func OpenEngine(ctx context.Context, a *cli.App, c config.Config, want access, log *slog.Logger) (*engine.Engine, error) {
-	if want == visiting {
+func OpenEngine(ctx context.Context, a *cli.App, c config.Config, want Access, log *slog.Logger) (*engine.Engine, error) {
+	if want == Visiting {
 		return visit(ctx, a, c, log)
 	}
 	return OpenEngineOf(ctx, a, c, NewReader(a, c), want, log)
 }
 
-// OpenEngineOf is openEngine with the reader of the articles; it visits nobody.
-func OpenEngineOf(ctx context.Context, a *cli.App, c config.Config, articles retrieval.Reader, want access, log *slog.Logger) (*engine.Engine, error) {
+// OpenEngineOf is OpenEngine with the reader of the articles; it visits nobody.
+func OpenEngineOf(ctx context.Context, a *cli.App, c config.Config, articles retrieval.Reader, want Access, log *slog.Logger) (*engine.Engine, error) {
 	bar := cli.NewProgress(a.Stderr, a.Now)
 	defer bar.Clear()
 	ec := engineConfig(a, c, articles, log, bar)
@@ -146,7 +146,7 @@ const (
 )
 
 // openArchive opens the kept articles.
-func openArchive(ctx context.Context, path string, want access) (*archive.Dir, error) {
+func openArchive(ctx context.Context, path string, want Access) (*archive.Dir, error) {
 	for try := 1; ; try++ {
 		d := archive.Open(path)
 		if want != Owning || !errors.Is(d.Writable(), engine.ErrLocked) {

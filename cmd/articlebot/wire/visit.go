@@ -19,13 +19,13 @@ import (
 	"articlebot/retrieval/engine"
 )
 
-// AskingAccess is borrowing where the data directory is of these articles, else
-// visiting.
-func AskingAccess(c config.Config) access {
+// AskingAccess is Borrowing where the data directory is of these articles, else
+// Visiting.
+func AskingAccess(c config.Config) Access {
 	if c.DataDir == "" || c.Origin("articles") == cli.ArticlesFlag {
-		return visiting
+		return Visiting
 	}
-	return borrowing
+	return Borrowing
 }
 
 // visit opens articles that belong to no data directory: from the index that is

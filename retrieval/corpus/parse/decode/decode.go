@@ -16,7 +16,7 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// SniffBytes is how much of a file Recognise looks at.
+// SniffBytes is how much of a file parse.Recognise looks at.
 const SniffBytes = 16 << 10
 
 // ErrBinary is returned for what is no text at all.
