@@ -170,6 +170,10 @@ var floorPlan = []layer{
 		why: "the ranking is a function of a question and passages; when, from what and for whom it is run is the engine's matter",
 	},
 	{
+		who: []string{"retrieval/rank/"}, never: []string{"retrieval/rank.", "retrieval."},
+		why: "counters and what a question wants are below the ranking: they know no passage",
+	},
+	{
 		who: []string{"retrieval/engine"}, never: []string{"retrieval/corpus", "retrieval/bleveindex", "retrieval/opensearch", "retrieval/archive", "retrieval/eval"},
 		why: "the engine is given its reader, its index and its archive behind interfaces of its own; cmd chooses them",
 	},
@@ -324,7 +328,7 @@ func TestTheFloorPlanForbids(t *testing.T) {
 		{"bot/intent", "retrieval/engine"}, {"bot/intent", "bot/dialogue"}, {"bot/followup", "bot/dialogue"}, {"bot/followup", "bot/state"}, {"bot/fault", "bot/state"}, {"bot/locale", "bot/state"}, {"bot/reply", "bot/state"}, {"bot/admin", "bot/dialogue"}, {"bot", "retrieval/corpus/parse"}, {"bot/discord", "bot/telegram"}, {"bot/telegram/api", "bot/discord/api"},
 		{"bot/telegram/journal", "bot/telegram/api"}, {"bot/discord/inbox", "bot/discord"}, {"bot/telegram/outbox", "bot/telegram/inbox"}, {"bot/telegram/inbox", "bot/telegram/outbox"},
 		{"bot", "bot/console"}, {"bot/telegram", "bot/web/page"}, {"bot/web", "bot/telegram"}, {"bot/web/page", "bot/web"}, {"config", "cmd/articlebot"}, {"retrieval/engine", "config"}, {"bot", "seeds"}, {"seeds", "retrieval"},
-		{"retrieval", "retrieval/engine"}, {"retrieval/text", "retrieval"}, {"retrieval/corpus/parse/record", "retrieval/corpus"}, {"retrieval/rank", "retrieval/engine"},
+		{"retrieval", "retrieval/engine"}, {"retrieval/text", "retrieval"}, {"retrieval/corpus/parse/record", "retrieval/corpus"}, {"retrieval/rank", "retrieval/engine"}, {"retrieval/rank/want", "retrieval/rank"},
 		{"bot/shared", "bot"}, {"bot/state", "github.com/jackc/pgx/v5"}, {"bot/dialogue", "bot/shared/postgres"}, {"bot/state", "bot/shared/pgtest"},
 		{"cmd/articlebot/asking", "cmd/articlebot/serving"}, {"cmd/articlebot/serving", "cmd/articlebot"}, {"cmd/articlebot/cli", "cmd/articlebot/wire"}, {"cmd/articlebot/wire", "cmd/articlebot/setup"},
 		{"retrieval/corpus/merge", "retrieval/corpus"}, {"retrieval/corpus/merge", "retrieval/corpus/fetch"}, {"retrieval/corpus/parse/feed", "retrieval/corpus/parse"}, {"retrieval/corpus/parse/feed", "retrieval/corpus/parse/saved"}, {"retrieval/corpus/parse/body", "retrieval/corpus/parse/webpage"}, {"retrieval/corpus/parse/draft", "retrieval/corpus/parse/body"},

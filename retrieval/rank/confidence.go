@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/rank/want"
 )
 
 // Verdict is how sure the ranking is.
@@ -180,7 +181,7 @@ func namesFound(j *judged) float64 {
 }
 
 func typeMissing(j *judged) float64 {
-	if j.q.expects == anything {
+	if j.q.expects == want.Anything {
 		return 0
 	}
 	return 1 - first("answer_type")(j)

@@ -1,5 +1,9 @@
 package rank
 
+import (
+	"articlebot/retrieval/rank/sketch"
+)
+
 // pauseEvery is how many documents are counted between two pauses.
 const pauseEvery = 64
 
@@ -30,7 +34,7 @@ const countersPerWord = 8
 // countPairs counts the pairs of terms, and of surfaces, that stand side by side
 // in a document.
 func (c *ForwardIndex) countPairs(pause func()) {
-	c.bigrams, c.formPairs = newPairCounts(), newCountMin(countersPerWord*len(c.tokens))
+	c.bigrams, c.formPairs = sketch.NewPairCounts(), sketch.NewCountMin(countersPerWord*len(c.tokens))
 	phrases := 0
 	for i, d := range c.docs {
 		if i%pauseEvery == 0 {
@@ -39,9 +43,9 @@ func (c *ForwardIndex) countPairs(pause func()) {
 		c.vietnamese, c.others = c.vietnamese || d.vietnamese, c.others || !d.vietnamese
 		tokens := c.tokens[d.start:d.end]
 		for j := 1; j < len(tokens); j++ {
-			c.bigrams.add(c.termOf(tokens[j-1]), c.termOf(tokens[j]))
+			c.bigrams.Add(c.termOf(tokens[j-1]), c.termOf(tokens[j]))
 			if d.vietnamese || tokens[j-1]&tokens[j]&upperFlag != 0 {
-				c.formPairs.add(tokens[j-1]&surfaceMask, tokens[j]&surfaceMask)
+				c.formPairs.Add(tokens[j-1]&surfaceMask, tokens[j]&surfaceMask)
 				phrases++
 			}
 		}

@@ -2,6 +2,7 @@ package rank
 
 import (
 	"articlebot/retrieval"
+	"articlebot/retrieval/rank/sketch"
 	"articlebot/retrieval/text"
 )
 
@@ -48,11 +49,11 @@ type ForwardIndex struct {
 	// titles are the articles' titles, as ranges of titleWords.
 	titles     []title
 	titleWords []uint32 // surfaces
-	bigrams    pairCounts
+	bigrams    sketch.PairCounts
 	// formPairs counts pairs of surfaces that may be a Vietnamese phrase or a
 	// name, pairNoise is the mean of its counters, formsHeld the sum of all
 	// surfaces' df.
-	formPairs            countMin
+	formPairs            sketch.CountMin
 	pairNoise, formsHeld int
 	vietnamese, others   bool // whether documents are Vietnamese, and not
 	grams                gramTable

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/rank/want"
 	"articlebot/retrieval/restore"
 	"articlebot/retrieval/text"
 )
@@ -29,7 +30,7 @@ type Query struct {
 	order []int
 	// content are the words of order that carry topic.
 	content []int
-	expects answerType
+	expects want.Kind
 	// mass is the sum of the idf of the content words, the unknown included.
 	mass        float64
 	corrections []retrieval.Correction
@@ -83,7 +84,7 @@ func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
 	if len(tokens) > maxQueryTokens {
 		tokens = tokens[:maxQueryTokens]
 	}
-	q := &Query{Language: lang, meant: meant, docs: len(c.docs), expects: builtin().expected(tokens, lang)}
+	q := &Query{Language: lang, meant: meant, docs: len(c.docs), expects: want.Builtin().Expected(tokens, lang)}
 	for _, r := range meant.Readings {
 		if r.How == restore.Slip {
 			q.corrections = append(q.corrections, retrieval.Correction{Typed: r.Typed, Read: r.Read})
@@ -220,7 +221,7 @@ func (c *ForwardIndex) pairsOf(q *Query, order []int) []pair {
 			continue
 		}
 		seen[key{a, b}] = true
-		n := c.bigrams.count(q.terms[a].interpretations[0].term, q.terms[b].interpretations[0].term)
+		n := c.bigrams.Count(q.terms[a].interpretations[0].term, q.terms[b].interpretations[0].term)
 		pairs = append(pairs, pair{a, b, idf(len(c.docs), min(n, uint32(len(c.docs))))})
 	}
 	return pairs

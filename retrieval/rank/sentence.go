@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"articlebot/retrieval/rank/want"
 	"articlebot/retrieval/text"
 )
 
@@ -102,7 +103,7 @@ func (s *passageSentence) among(all []float64, step int) float64 {
 
 // answerType is 1 where the sentence has words of the kind that is asked for.
 func (s *passageSentence) answerType() float64 {
-	return b2f(s.v.q.expects != anything && s.v.holds(&s.sentenceView, s.v.q.expects))
+	return b2f(s.v.q.expects != want.Anything && s.v.holds(&s.sentenceView, s.v.q.expects))
 }
 
 // localMatch is the share of the question's words, weighed by how rare they
@@ -173,7 +174,7 @@ func (s *passageSentence) neighbour(step int) float64 {
 // asksForWords tells whether the question asks for what somebody said.
 func (q *Query) asksForWords() bool {
 	for _, i := range q.order {
-		if builtin().speech[q.terms[i].Folded] {
+		if want.Builtin().Speech[q.terms[i].Folded] {
 			return true
 		}
 	}

@@ -78,7 +78,7 @@ func (c *ForwardIndex) split(w string) (a, b uint32, ok bool) {
 		if !okX || !okY {
 			continue
 		}
-		if n := c.bigrams.count(x, y); n > best {
+		if n := c.bigrams.Count(x, y); n > best {
 			a, b, best, ok = x, y, n, true
 		}
 	}

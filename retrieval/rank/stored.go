@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+
+	"articlebot/retrieval/rank/want"
 )
 
 // stored is a collection as it is written: what the analysis found, without
@@ -133,7 +135,7 @@ func Decode(r io.Reader) (*ForwardIndex, error) {
 		c.surfaceID[key] = uint32(i)
 		c.surfaces[i] = surface{
 			term: s.TermOf[i], accented: accented, folded: c.words.keepPart(s.Folded[i], accented),
-			function: m&markFunction != 0, number: m&markNumber != 0, office: builtin().otherOffice[accented],
+			function: m&markFunction != 0, number: m&markNumber != 0, office: want.Builtin().OtherOffice[accented],
 		}
 	}
 	s.restore(c)

@@ -82,7 +82,7 @@ func (c *ForwardIndex) writes(tokens []text.Token) bool {
 		if _, known := c.known(t.Term); !known || t.Accented != t.Folded && !c.hasForm(t.Accented) {
 			return false
 		}
-		if i > 0 && c.bigrams.count(c.termID[tokens[i-1].Term], c.termID[t.Term]) == 0 {
+		if i > 0 && c.bigrams.Count(c.termID[tokens[i-1].Term], c.termID[t.Term]) == 0 {
 			return false
 		}
 	}

@@ -1,10 +1,12 @@
 package rank
 
+import "articlebot/retrieval/rank/want"
+
 // typed is how good the matched words of the best sentence with words of the
 // asked kind are, against the best sentence of all: 1 where the sentence that
 // matches best also holds such words.
 func typed(v *view) float64 {
-	if v.q.expects == anything {
+	if v.q.expects == want.Anything {
 		return 0
 	}
 	top := v.sentences[v.best].score
@@ -23,8 +25,8 @@ func typed(v *view) float64 {
 
 // holds tells whether a sentence has words of the kind, other than those that
 // were asked.
-func (v *view) holds(s *sentenceView, want answerType) bool {
-	words, next := builtin(), s.from
+func (v *view) holds(s *sentenceView, kind want.Kind) bool {
+	words, next := want.Builtin(), s.from
 	for p := s.start; p < s.end; p++ {
 		for next < s.to && v.matches[next].pos < p {
 			next++
@@ -34,22 +36,22 @@ func (v *view) holds(s *sentenceView, want answerType) bool {
 		}
 		tok := v.c.tokens[p]
 		sf := &v.c.surfaces[tok&surfaceMask]
-		switch want {
-		case number:
+		switch kind {
+		case want.Number:
 			if tok&numberFlag != 0 {
 				return true
 			}
-		case date:
-			if words.dates[sf.accented] || tok&numberFlag != 0 && yearLike(sf.folded) {
+		case want.Date:
+			if words.Dates[sf.accented] || tok&numberFlag != 0 && yearLike(sf.folded) {
 				return true
 			}
-		case person, place:
+		case want.Person, want.Place:
 			// The first word of a sentence is capitalised anyway.
 			if tok&upperFlag != 0 && p > s.start && !sf.function {
 				return true
 			}
-		case reason:
-			if words.reasons[sf.folded] {
+		case want.Reason:
+			if words.Reasons[sf.folded] {
 				return true
 			}
 		}

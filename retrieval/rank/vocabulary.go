@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"articlebot/retrieval/rank/want"
 	"articlebot/retrieval/text"
 )
 
@@ -50,7 +51,7 @@ func (v *vocabulary) add(f text.Form, lang text.Language) uint32 {
 		return id
 	}
 	return v.put(key, f.Term, surface{
-		accented: f.Accented, folded: f.Folded, function: f.Function, number: f.Number, office: builtin().otherOffice[f.Accented],
+		accented: f.Accented, folded: f.Folded, function: f.Function, number: f.Number, office: want.Builtin().OtherOffice[f.Accented],
 	})
 }
 

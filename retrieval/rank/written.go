@@ -41,7 +41,7 @@ func (w written) add(out []restore.Form, term, plain string) []restore.Form {
 // Pairs is how often two surfaces stand side by side, less what other pairs add
 // to that count by chance.
 func (w written) Pairs(first, second uint32) int {
-	return max(0, int(w.c.formPairs.count(first, second))-w.c.pairNoise)
+	return max(0, int(w.c.formPairs.Count(first, second))-w.c.pairNoise)
 }
 
 // Words is how many documents have a surface, all surfaces together.

@@ -1,13 +1,15 @@
-package rank
+// Package sketch counts pairs of numbers in memory that is bounded whatever there
+// is to count: too high at times, never too low.
+package sketch
 
 import "math/bits"
 
-// countMin counts pairs in bounded memory, each in two places that it shares
+// CountMin counts pairs in bounded memory, each in two places that it shares
 // with others: the lesser of them is the count, seldom more than it should be
 // (Cormode and Muthukrishnan, "An Improved Data Stream Summary: The Count-Min
 // Sketch and its Applications", 2005, with the conservative update of Estan and
 // Varghese, 2002).
-type countMin []uint32
+type CountMin []uint32
 
 // Bounds of the counters: 8 MiB at most, for two million different pairs.
 const (
@@ -15,15 +17,15 @@ const (
 	mostCounters  = 1 << 21
 )
 
-// newCountMin returns about so many counters, within the bounds.
-func newCountMin(counters int) countMin {
+// NewCountMin returns about so many counters, within the bounds.
+func NewCountMin(counters int) CountMin {
 	counters = max(leastCounters, min(counters, mostCounters))
-	return make(countMin, 1<<bits.Len(uint(counters-1)))
+	return make(CountMin, 1<<bits.Len(uint(counters-1)))
 }
 
 // places are the two counters of a pair, from both halves of a hash: the
 // finalizer of SplitMix64 (Steele, Lea and Flood, 2014).
-func (m countMin) places(a, b uint32) (x, y *uint32) {
+func (m CountMin) places(a, b uint32) (x, y *uint32) {
 	h := uint64(a)<<32 | uint64(b)
 	h = (h ^ h>>30) * 0xBF58476D1CE4E5B9
 	h = (h ^ h>>27) * 0x94D049BB133111EB
@@ -32,13 +34,15 @@ func (m countMin) places(a, b uint32) (x, y *uint32) {
 	return &m[h&mask], &m[h>>32&mask]
 }
 
-func (m countMin) add(a, b uint32) {
+// Add counts a pair once more. It must not run beside anything else.
+func (m CountMin) Add(a, b uint32) {
 	x, y := m.places(a, b)
 	n := min(*x, *y) + 1
 	*x, *y = max(*x, n), max(*y, n)
 }
 
-func (m countMin) count(a, b uint32) uint32 {
+// Count is how often a pair was added, or more.
+func (m CountMin) Count(a, b uint32) uint32 {
 	x, y := m.places(a, b)
 	return min(*x, *y)
 }

@@ -1,14 +1,14 @@
-package rank
+package sketch
 
 import "testing"
 
 func TestPairsAreCountedNearlyRight(t *testing.T) {
-	m := newCountMin(1 << 14)
+	m := NewCountMin(1 << 14)
 	for a := range uint32(100) {
 		for b := range uint32(100) {
 			if (a+b)%7 == 0 {
 				for range a%5 + 1 {
-					m.add(a, b)
+					m.Add(a, b)
 				}
 			}
 		}
@@ -20,7 +20,7 @@ func TestPairsAreCountedNearlyRight(t *testing.T) {
 			if (a+b)%7 == 0 {
 				want = a%5 + 1
 			}
-			got := m.count(a, b)
+			got := m.Count(a, b)
 			if got < want {
 				t.Fatalf("%d, %d is counted %d times of %d", a, b, got, want)
 			}
