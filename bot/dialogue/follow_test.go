@@ -204,3 +204,36 @@ func TestAskingOnIsHedgedAndStaysInTheArticle(t *testing.T) {
 		t.Errorf("the last was not asked with the first: %+v", k.lib.asked)
 	}
 }
+
+func TestANumberToBeConfirmedThatNothingHasIsShownAsItIs(t *testing.T) {
+	for _, said := range []string{
+		"is it true that Nà Hỳ commune received 12345 files of 777777 of 888888?",
+		"Nà Hỳ commune received 12345 files of 777777 of 888888, right?",
+	} {
+		k := newTalk(t, nil)
+		r := k.say(said)
+		if r.Kind != bot.ShowUnsure || !strings.Contains(r.Text, "12345") || !strings.Contains(r.Cards[0].Text, "926 files") {
+			t.Errorf("%q: %s %q", said, r.Kind, r.Text)
+		}
+		if strings.Count(r.Text, "\n") > 0 {
+			t.Errorf("more than one remark: %q", r.Text)
+		}
+	}
+}
+
+func TestAShortQuestionThatNothingAnswersIsAskedOfTheArticleShown(t *testing.T) {
+	k := newTalk(t, nil)
+	k.lib.set(func(l *fakeLibrary) { l.withinOnly = "who visited the growers" })
+	if r := k.say("who visited the growers"); r.Kind != bot.ShowNone {
+		t.Errorf("with nothing shown: %s %q", r.Kind, r.Text)
+	}
+	k.say("coffee prices rose where")
+	r := k.say("who visited the growers")
+	if r.Kind != bot.ShowUnsure || !strings.Contains(r.Text, "Coffee on the hills") {
+		t.Errorf("%s %q", r.Kind, r.Text)
+	}
+	k.lib.set(func(l *fakeLibrary) { l.withinOnly = "who visited the growers of Lai Châu" })
+	if r := k.say("who visited the growers of Lai Châu"); r.Kind != bot.ShowNone {
+		t.Errorf("with a name of its own: %s %q", r.Kind, r.Text)
+	}
+}

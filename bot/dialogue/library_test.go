@@ -38,6 +38,7 @@ type fakeLibrary struct {
 	fail        error
 	hold        chan struct{} // Ask waits until it is closed
 	panicOn     string
+	withinOnly  string // a question that is answered in one article alone
 	corrections []retrieval.Correction
 	sources     []retrieval.SourceStatus
 	read        time.Time
@@ -69,6 +70,7 @@ func (l *fakeLibrary) Ask(ctx context.Context, q retrieval.Question) (retrieval.
 	l.mu.Lock()
 	l.asked = append(l.asked, q)
 	live, fail, hold, panicOn, corrections, news := l.live, l.fail, l.hold, l.panicOn, l.corrections, l.news
+	hidden := q.Article == "" && q.Text == l.withinOnly
 	l.mu.Unlock()
 	if hold != nil {
 		select {
@@ -84,6 +86,9 @@ func (l *fakeLibrary) Ask(ctx context.Context, q retrieval.Question) (retrieval.
 		return retrieval.Answer{}, fail
 	}
 	ans := live.answer(q)
+	if hidden {
+		ans.Outcome, ans.Hits = retrieval.None, nil
+	}
 	ans.Corrections, ans.News = corrections, news
 	return ans, nil
 }

@@ -61,7 +61,7 @@ func TestAMessageIsTakenApartOnce(t *testing.T) {
 		{"articles about coffee", 1, 1},
 		{"1", 0, 0},
 		{"2031", 1, 1},
-		{"qwertz uiop asdf", 1, 1},
+		{"qwertz uiop asdf", 1, 2},
 		{"how many files did na hy commune resolve ahead of schedule", 1, 1},
 		{"how many files were on schedule", 1, 1},
 		{"who resolved them ahead of schedule", 1, 2},

@@ -24,8 +24,12 @@ func (s *Searcher) findFew(ctx context.Context, c candidate) (Understood, error)
 	all := ans.Hits
 	ans.Hits = all[:min(len(all), s.Passages)]
 	u := settled(q, c, ans, q)
-	if ans.Outcome != retrieval.None && ans.News == nil && !ans.Leaned {
+	if err != nil {
+		return u, err
+	}
+	onShown := len(all) > 0 && all[0].Article.ID == c.Shown
+	if ans.Outcome != retrieval.None && ans.News == nil && !ans.Leaned && !onShown {
 		u.Choice = all
 	}
-	return u, err
+	return s.within(ctx, q, u, c.Shown)
 }

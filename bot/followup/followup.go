@@ -56,7 +56,10 @@ func (s *Searcher) Understand(ctx context.Context, q intent.Query, scope retriev
 	}
 	if len(list) == 0 {
 		ans, err := s.Find(ctx, alone.query, alone.Focus)
-		return settled(q, alone, ans, q), err
+		if err != nil {
+			return Understood{}, err
+		}
+		return s.within(ctx, q, settled(q, alone, ans, q), shown)
 	}
 	first := list[0]
 	ans, err := s.Find(ctx, first.query, first.Focus)

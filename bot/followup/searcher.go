@@ -42,6 +42,9 @@ func (s *Searcher) Find(ctx context.Context, q intent.Query, in Focus) (retrieva
 // findMore is find for so many passages.
 func (s *Searcher) findMore(ctx context.Context, q intent.Query, in Focus, limit int) (retrieval.Answer, error) {
 	ans, err := s.Ask(ctx, q, in, limit)
+	if err == nil {
+		ans, err = s.unconfirmed(ctx, q, in, limit, ans)
+	}
 	ans.Hits = reply.FoldReprints(ans.Hits)
 	if q.Need == intent.PlaceOnly || q.Need == intent.Anaphoric {
 		ans.Outcome = hedge(ans.Outcome)

@@ -48,7 +48,8 @@ func (w followWords) read(q *Query) {
 // followWords are the words of all languages by which one question follows
 // another, as package locale has them.
 type followWords struct {
-	leadIns, trailers, yesNo     []wording
+	leadIns, trailers            []wording
+	yesNo, yesNoEnds             []wording
 	kept, pronouns, lastPronouns map[string]bool
 	being, askings, asks         map[string]bool
 }
@@ -63,6 +64,7 @@ func followIn(set *locale.Set) followWords {
 		w.leadIns = append(w.leadIns, wordings(p.LeadIns)...)
 		w.trailers = append(w.trailers, wordings(p.Trailers)...)
 		w.yesNo = append(w.yesNo, wordings(p.YesNo)...)
+		w.yesNoEnds = append(w.yesNoEnds, wordings(p.YesNoEnds)...)
 		addPhrases(w.kept, p.KeptLeadIns)
 		addPhrases(w.pronouns, p.Pronouns)
 		addPhrases(w.lastPronouns, p.LastPronouns)
@@ -143,7 +145,7 @@ func (w followWords) withoutPronoun(words []string) (others []string, found bool
 }
 
 // confirms tells whether a question asks to be told that something is so: it
-// begins with a word that does, or has a phrase of several that do.
+// begins with a word that does, has a phrase of several that do, or ends so.
 func (w followWords) confirms(words []string) bool {
 	for _, p := range w.yesNo {
 		n := len(p.words)
@@ -153,5 +155,5 @@ func (w followWords) confirms(words []string) bool {
 			}
 		}
 	}
-	return false
+	return longest(w.yesNoEnds, func(n int) []string { return words[max(0, len(words)-n):] }) > 0
 }

@@ -92,6 +92,8 @@ type Phrases struct {
 	YesNo List `yaml:"yes_no"`
 	// FewWords is how many words are still a search and no question.
 	FewWords int `yaml:"few_words"`
+	// YesNoEnds do so at the end: "…, right?".
+	YesNoEnds List `yaml:"yes_no_ends"`
 	// AskingWords make a question of the words around them.
 	AskingWords List `yaml:"asking_words"`
 
