@@ -8,11 +8,12 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/locale"
+	"articlebot/bot/shared"
 	"articlebot/bot/state"
 	"articlebot/retrieval"
 )
 
-// Config is what a Desk stands on. All fields but Alert and
+// Config is what a Desk stands on. All fields but Alert, Replicas and
 // Reread are needed.
 type Config struct {
 	Library bot.Library
@@ -26,6 +27,8 @@ type Config struct {
 	Reread func() error
 	// Search answers a question as people are answered.
 	Search func(ctx context.Context, question string) (retrieval.Answer, error)
+	// Replicas lists those that share a state; nil where nothing is shared.
+	Replicas func() ([]shared.Replica, error)
 	// Votes tells how many thumbs went up and down since the start.
 	Votes func() (up, down int64)
 	// Alert has a reply written for each admin and brings it there; nil alerts

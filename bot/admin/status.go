@@ -52,6 +52,7 @@ func (d *Desk) Status(r Request) bot.Reply {
 	if len(s.Previous) > 0 {
 		lines = append(lines, a.StatusPrevious.With("list", generations(s.Previous)))
 	}
+	lines = append(lines, d.replicas(r)...)
 	lines = append(lines, d.feedback(r))
 	return reply.Private(t, lines...)
 }
@@ -62,6 +63,29 @@ func generations(list []retrieval.Generation) string {
 		names[i] = string(g)
 	}
 	return strings.Join(names, ", ")
+}
+
+// maxReplicasShown is how many replicas stand in one message.
+const maxReplicasShown = 12
+
+// replicas says which there are, and of each what it serves and what is wrong.
+func (d *Desk) replicas(r Request) (lines []string) {
+	if d.cfg.Replicas == nil {
+		return nil
+	}
+	list, err := d.cfg.Replicas()
+	if err != nil {
+		return []string{r.Texts.Admin.StatusMissing.With("reason", err.Error())}
+	}
+	for _, one := range list[:min(len(list), maxReplicasShown)] {
+		line := r.Texts.Admin.StatusReplica.With("name", one.ID, "generation", one.Serves, "age", r.Texts.TimeAgo(r.Now.Sub(one.Since)),
+			"platforms", strings.Join(one.Platforms, ", "))
+		lines = append(lines, locale.JoinDots(line, strings.Join(one.Holds, ", "), one.Trouble))
+	}
+	if n := len(list) - maxReplicasShown; n > 0 {
+		lines = append(lines, r.Texts.Admin.AndMore.With("n", r.Texts.Number(n)))
+	}
+	return lines
 }
 
 // feedback says what people missed and how they voted since the start.

@@ -85,8 +85,13 @@ func New(cfg Config, lib bot.Library) (*Bot, error) {
 
 // deskConfig is what the admins' desk stands on.
 func (b *Bot) deskConfig(lib bot.Library, search *followup.Searcher) admin.Config {
+	var replicas func() ([]shared.Replica, error)
+	if b.cfg.State != nil {
+		replicas = func() ([]shared.Replica, error) { return shared.Replicas(context.Background(), b.store) }
+	}
 	return admin.Config{
-		Library: lib, Gaps: b.feedback.gaps, Retention: b.cfg.GapRetention, Reread: b.cfg.Reread,
+		Replicas: replicas,
+		Library:  lib, Gaps: b.feedback.gaps, Retention: b.cfg.GapRetention, Reread: b.cfg.Reread,
 		StaleAfter: func() time.Duration { return b.live.get().staleAfter },
 		Search: func(ctx context.Context, question string) (retrieval.Answer, error) {
 			return search.Find(ctx, search.Read(question), followup.Focus{})

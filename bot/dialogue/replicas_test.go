@@ -275,3 +275,26 @@ func TestWhatFilesHoldIsTakenOver(t *testing.T) {
 		t.Errorf("it speaks %s", got.Language)
 	}
 }
+
+func TestTheStatusShowsAllReplicas(t *testing.T) {
+	a, b, server := twoReplicas(t, nil)
+	for _, r := range []shared.Replica{
+		{ID: "north-1", Since: a.clock.Now().Add(-2 * time.Hour), Serves: "g7", Platforms: []string{"telegram", "web"}, Holds: []string{"poller"}},
+		{ID: "south-1", Since: a.clock.Now(), Serves: "g6", Trouble: "discord: no token"},
+	} {
+		if err := shared.Beat(t.Context(), a.store(), r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	said := b.as(editor).say("/status").Text
+	for _, want := range []string{"• replica north-1: generation g7, started 2 hours ago, telegram, web · poller", "• replica south-1: generation g6, started just now", "discord: no token"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("the status lacks %q:\n%s", want, said)
+		}
+	}
+	server.Stop(t)
+	said = a.as(editor).say("/status").Text
+	if !strings.Contains(said, "The shared database cannot be reached") || strings.Contains(said, server.Password()) {
+		t.Errorf("without the database:\n%s", said)
+	}
+}

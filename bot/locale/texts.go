@@ -255,6 +255,8 @@ type AdminTexts struct {
 	StatusPrevious  Phrase `yaml:"status_previous"` // {list}
 	StatusGaps      Phrase `yaml:"status_gaps"`     // {n}
 	StatusVotes     Phrase `yaml:"status_votes"`    // {up}, {down}
+	StatusReplica   Phrase `yaml:"status_replica"`  // {name}, {generation}, {age}, {platforms}
+	StatusMissing   Phrase `yaml:"status_missing"`  // {reason}
 	StatusRefused   Phrase `yaml:"status_refused"`  // {age}, {reason}
 	GapsHead        Phrase `yaml:"gaps_head"`       // {n}, {days}
 	GapLine         Phrase `yaml:"gap_line"`        // {question}, {count}, {age}
