@@ -14,6 +14,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/locale"
+	"articlebot/bot/shared"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/inbox"
 	"articlebot/bot/telegram/journal"
@@ -39,6 +40,9 @@ type Adapter struct {
 	side      sync.WaitGroup // the set-up
 	earlyAcks journal.EarlyAcks
 	albums    *albums
+	id        int64        // the bot's
+	desk      *shared.Desk // nil where nothing is shared
+	standby   atomic.Bool  // another replica polls
 
 	// work is the context of everything that outlives the signal to stop.
 	work     context.Context
@@ -59,7 +63,10 @@ func New(c Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) {
 		return nil, err
 	}
 	log = log.With("adapter", string(bot.Telegram))
-	a := &Adapter{config: c, conv: conv, log: log, tracker: journal.NewTracker(), tasks: inbox.NewDispatcher(), health: &inbox.Health{}, albums: newAlbums()}
+	a := &Adapter{config: c, conv: conv, log: log, tracker: journal.NewTracker(), tasks: inbox.NewDispatcher(), health: &inbox.Health{}, albums: newAlbums(), id: id}
+	if c.Shared != nil {
+		a.desk = shared.NewDesk(c.Shared)
+	}
 	a.api = api.NewClient(c.Token, c.APIURL, c.Client)
 	a.work, a.stopWork = context.WithCancelCause(context.Background())
 	if c.DataDir != "" {
@@ -70,7 +77,7 @@ func New(c Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) {
 	a.outbox = outbox.New(a.api, c.Limits, a.answers, log)
 	a.outbox.Fatal = func(err error) { a.stopWork(err) }
 	if c.WebhookURL != "" {
-		a.webhook = inbox.NewWebhook(inbox.WebhookConfig{API: a.api, Log: log, URL: c.WebhookURL, Secret: c.WebhookSecret, Receive: a.receive, Health: a.health})
+		a.webhook = inbox.NewWebhook(inbox.WebhookConfig{API: a.api, Log: log, URL: c.WebhookURL, Secret: c.WebhookSecret, Receive: a.receive, Handled: a.tracker.Handled, Health: a.health})
 	}
 	return a, nil
 }
@@ -124,6 +131,10 @@ func (a *Adapter) Run(ctx context.Context) error {
 		}()
 		a.side.Go(func() { a.setUp(ctx) })
 		a.side.Go(func() { a.keepSelf(ctx) })
+		if a.desk != nil {
+			a.side.Go(func() { a.desk.Run(a.work) })
+			a.side.Go(func() { a.keepPace(ctx) })
+		}
 		a.notifyInterrupted()
 		err = src.Run(ctx)
 		stop()
@@ -154,6 +165,9 @@ func (a *Adapter) drain() {
 	defer cancel()
 	a.tasks.Wait(ctx)
 	a.outbox.Drain(ctx)
+	if a.desk != nil {
+		a.desk.Close(ctx)
+	}
 	if n := a.tracker.Pending(); n > 0 {
 		a.log.Warn("stopped with updates under way; they are received again at the next start", "updates", n)
 	}
@@ -193,6 +207,9 @@ func (a *Adapter) connect(ctx context.Context) (inbox.Source, error) {
 	}
 	src := &inbox.Poller{API: a.api, Log: a.log, Tracker: a.tracker, Receive: a.receive, Health: a.health, AckOverdue: a.ackOverdue, AckFloods: a.ackFloods}
 	src.RemoveWebhook(ctx)
+	if a.desk != nil {
+		return onlyOne{src, a}, nil
+	}
 	return src, nil
 }
 
@@ -275,8 +292,15 @@ func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool)
 		a.collect(id, e, finish)
 		return handled, true
 	}
-	a.tasks.Submit(e.queue, func() { a.handle(id, e, finish) })
+	a.submit(id, e, finish)
 	return handled, true
+}
+
+// submit has an update handled in its turn.
+func (a *Adapter) submit(id int64, e event, finish func()) {
+	a.tasks.Submit(e.queue, func() {
+		a.claimed(id, e, finish, func(e event, finish func()) { a.handle(id, e, finish) })
+	})
 }
 
 // record writes down that an update was handled, before anything else comes of

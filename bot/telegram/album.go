@@ -91,7 +91,7 @@ func (a *Adapter) collect(id int64, e event, finish func()) {
 			return
 		}
 		id, whole, finish := joined(parts)
-		a.tasks.Submit(whole.queue, func() { a.handle(id, whole, finish) })
+		a.submit(id, whole, finish)
 	})
 }
 

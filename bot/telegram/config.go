@@ -10,6 +10,7 @@ import (
 
 	"articlebot/bot/dialogue"
 	"articlebot/bot/locale"
+	"articlebot/bot/shared"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/inbox"
 	"articlebot/bot/telegram/outbox"
@@ -42,6 +43,8 @@ type Config struct {
 	Languages *locale.Set
 	// Limits are how fast messages are sent; the zero value is outbox.DefaultLimits.
 	Limits outbox.Limits
+	// Shared is what the bot shares with its other processes; nil shares nothing.
+	Shared *shared.Member
 	// Drain is how long Run finishes what it has begun after its context has
 	// ended; 0 means DefaultDrain.
 	Drain time.Duration

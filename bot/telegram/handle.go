@@ -61,6 +61,9 @@ func (a *Adapter) handle(id int64, e event, finish func()) {
 func (a *Adapter) handleAsk(ctx context.Context, e event, finish func()) {
 	m := e.message
 	at := journal.Slot{Chat: e.to.Chat, Message: e.to.Message}
+	if m.Edited {
+		a.recall(ctx, at)
+	}
 	known, changed := a.answers.RecordText(at, hash(m.Command, m.Text))
 	if m.Edited && (!changed || !known && time.Since(m.Sent) > lateEdit) {
 		finish()
@@ -95,6 +98,9 @@ func (a *Adapter) reply(e event, at journal.Slot, r bot.Reply, done func()) bool
 	j := &outbox.Job{
 		To: e.to, Slot: at, Keys: render.NewKeyboard(r), Broken: a.config.Languages.Of(r.Language).OurFault,
 		Parts: render.Reply(r, render.Options{ShowQuestion: e.pointed, Self: a.parser.Load().self.Username, Languages: a.config.Languages}),
+	}
+	if e.claim != nil {
+		j.Leaving = e.claim.Sending
 	}
 	if done != nil {
 		j.Landed = e.record

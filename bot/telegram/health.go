@@ -24,7 +24,7 @@ type Health struct {
 // Health tells how the adapter is doing. It is safe for concurrent use.
 func (a *Adapter) Health() Health {
 	contact, reason := a.health.Read()
-	if reason == "" && a.webhook == nil && !contact.IsZero() && time.Since(contact) > inbox.SilentAfter {
+	if reason == "" && a.webhook == nil && !a.standby.Load() && !contact.IsZero() && time.Since(contact) > inbox.SilentAfter {
 		reason = "no answer from Telegram for " + time.Since(contact).Round(time.Second).String()
 	}
 	if reason == "" && contact.IsZero() {

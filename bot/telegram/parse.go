@@ -6,6 +6,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/internal/remnant"
+	"articlebot/bot/shared"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
@@ -56,6 +57,8 @@ type event struct {
 
 	// record writes down that the update was handled. It may be nil.
 	record func()
+	// claim is what the replica has of the update; nil where nothing is shared.
+	claim  *shared.Work
 	offset string // inline: where the page starts
 }
 

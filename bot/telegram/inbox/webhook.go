@@ -60,6 +60,9 @@ type WebhookConfig struct {
 	URL     string // public, where Telegram sends updates
 	Secret  string // that Telegram sends along
 	Receive Receiver
+	// Handled tells whether an update has been handled, and not left to another
+	// replica.
+	Handled func(id int64) bool
 	Health  *Health
 }
 
@@ -130,6 +133,10 @@ func (w *Webhook) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	defer timer.Stop()
 	select {
 	case <-handled:
+		if !w.Handled(id) {
+			w.later(rw)
+			return
+		}
 		rw.WriteHeader(http.StatusOK)
 	case <-timer.C:
 		w.later(rw)

@@ -71,6 +71,24 @@ func (m *AnswerIndex) RecordText(s Slot, hash uint64) (known, changed bool) {
 	return known, changed
 }
 
+// Recall keeps what another process knows of a question.
+func (m *AnswerIndex) Recall(s Slot, ids []int64, said uint64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	a := m.entry(s)
+	a.ids, a.said = ids, said
+}
+
+// Said returns the hash of a question's text, 0 if it is not known.
+func (m *AnswerIndex) Said(s Slot) uint64 {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if a, ok := m.answers.Get(s, noClock); ok {
+		return a.said
+	}
+	return 0
+}
+
 func (m *AnswerIndex) entry(s Slot) *answered {
 	a, ok := m.answers.Get(s, noClock)
 	if !ok {

@@ -120,6 +120,23 @@ func (t *Tracker) Finish(id int64) {
 	}
 }
 
+// Drop forgets an update that somebody else handles.
+func (t *Tracker) Drop(id int64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if o, ok := t.open[id]; ok {
+		delete(t.open, id)
+		close(o.handled)
+	}
+}
+
+// Handled tells whether an update has been handled.
+func (t *Tracker) Handled(id int64) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.done.has(id)
+}
+
 // Offset is the lowest id that has not been handled: what comes before it may
 // be forgotten by Telegram. It is 0, for "from the start", where nothing is
 // known or the ids have expired.

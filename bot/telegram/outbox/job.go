@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"context"
 	"strconv"
 	"time"
 
@@ -42,6 +43,9 @@ type Job struct {
 	// Notice may be queued where the queue of its chat is full, once until that
 	// is empty.
 	Notice bool
+	// Leaving is called before each call of the job leaves; an error ends the job
+	// without it. It may be nil.
+	Leaving func(ctx context.Context) error
 	// Landed is called the moment that the last of the job's calls has succeeded,
 	// before anything waits or is logged: whoever must remember that does it here.
 	// Where another job takes the place of this one it is not called. It may be nil.

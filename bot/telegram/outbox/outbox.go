@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"errors"
+	"golang.org/x/time/rate"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -124,6 +125,16 @@ func (o *Outbox) signal() {
 	select {
 	case o.wake <- struct{}{}:
 	default:
+	}
+}
+
+// Share tells among how many replicas that send for the bot the pace is parted.
+func (o *Outbox) Share(replicas int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if pace := rate.Limit(o.limits.PerSecond / float64(max(1, replicas))); pace != o.global.Limit() {
+		o.global.SetLimit(pace)
+		o.signal()
 	}
 }
 

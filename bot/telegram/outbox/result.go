@@ -63,6 +63,19 @@ func (o *Outbox) handleResult(q *chatQueue, j *Job, s step, id int64, err error)
 	}
 }
 
+// recalled ends a job that must not leave any more.
+func (o *Outbox) recalled(q *chatQueue, j *Job, err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	defer o.changed.Broadcast()
+	defer o.signal()
+	o.sending--
+	q.busy = false
+	if len(q.jobs) > 0 && q.jobs[0] == j {
+		o.remove(q, Outcome{Err: err})
+	}
+}
+
 func (o *Outbox) stepDone(q *chatQueue, j *Job, s step, id int64) {
 	switch s.method {
 	case "sendMessage":

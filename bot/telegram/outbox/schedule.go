@@ -140,6 +140,12 @@ func (o *Outbox) start(ctx context.Context, q *chatQueue) {
 	held, last := j.held, len(j.steps) == 1
 	j.heldSince, j.held = time.Time{}, 0
 	o.work.Go(func() {
+		if j.Leaving != nil {
+			if err := j.Leaving(ctx); err != nil {
+				o.recalled(q, j, err)
+				return
+			}
+		}
 		if o.Dispatched != nil && s.sends() {
 			o.Dispatched(j.To.Chat, j.To.Message, held)
 		}

@@ -1,0 +1,202 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strconv"
+	"sync"
+	"time"
+
+	"articlebot/bot/shared"
+	"articlebot/bot/telegram/inbox"
+	"articlebot/bot/telegram/journal"
+	"articlebot/clock"
+)
+
+const (
+	// askAgain is how long to wait before it is asked again how far another replica
+	// is with an update: one who polls must not acknowledge what may come to nothing.
+	askAgain = time.Second
+	// turnFor is how long a chat's turn lasts after its replica was last heard of.
+	turnFor = 30 * time.Second
+	// turnAfter is how long a chat's next message waits for the answer to the one
+	// before to have left. It bounds what a chat that may not be written to costs.
+	turnAfter = 3 * time.Second
+	// keepAnswers is how long it is shared which messages answer a question: so long
+	// people can edit what they wrote,
+	// https://core.telegram.org/bots/api#editmessagetext
+	keepAnswers = 48 * time.Hour
+	// kindAnswer are the documents of that.
+	kindAnswer = "telegram:answer"
+)
+
+// mine is what this replica has of an update: the claim and the chat's turn. The
+// zero value is of a bot that shares nothing.
+type mine struct {
+	work *shared.Work
+	turn func()
+}
+
+// take claims an update and waits for its chat's turn. It reports false where the
+// update is another replica's; then it is finished or dropped.
+func (a *Adapter) take(id int64, e event) (mine, bool) {
+	if a.desk == nil {
+		return mine{turn: func() {}}, true
+	}
+	for {
+		w, c, err := a.desk.Take(a.work, a.shareKey("update", strconv.FormatInt(id, 10)))
+		switch {
+		case w != nil:
+			return mine{work: w, turn: a.turn(e)}, true
+		case err == nil && c.State == shared.Sent:
+			a.record(id)
+			a.finish(id)
+			return mine{}, false
+		case err != nil, a.webhook != nil:
+			a.drop(id) // Telegram sends it again
+			return mine{}, false
+		}
+		if clock.Sleep(a.work, askAgain) != nil {
+			return mine{}, false
+		}
+	}
+}
+
+// shareKey is the name of something of this bot among what replicas share.
+func (a *Adapter) shareKey(of, what string) string {
+	return "telegram:" + strconv.FormatInt(a.id, 10) + ":" + of + ":" + what
+}
+
+// turn waits until the messages of that chat that came before, to whichever
+// replica, have been answered. Where there is no order to be had it goes on.
+func (a *Adapter) turn(e event) (done func()) {
+	done, err := a.config.Shared.Store.Turn(a.work, a.shareKey("chat", e.queue), a.config.Shared.ID, turnFor)
+	if err != nil {
+		return func() {}
+	}
+	return done
+}
+
+// drop forgets an update that is left to another replica.
+func (a *Adapter) drop(id int64) {
+	a.earlyAcks.Close(id)
+	a.tracker.Drop(id)
+}
+
+// claimed does an update's work under its claim, which do is given in the event.
+func (a *Adapter) claimed(id int64, e event, finish func(), do func(event, func())) {
+	m, ok := a.take(id, e)
+	if !ok {
+		return
+	}
+	if m.work == nil {
+		do(e, finish)
+		return
+	}
+	e.claim = m.work
+	do(e, sync.OnceFunc(func() {
+		// Elsewhere, since finish may be called where nothing may wait.
+		go a.conclude(id, e, m, finish)
+	}))
+	time.AfterFunc(turnAfter, m.turn)
+}
+
+// conclude tells the others what came of an update, and only then Telegram.
+func (a *Adapter) conclude(id int64, e event, m mine, finish func()) {
+	defer m.turn()
+	ctx := context.WithoutCancel(a.work)
+	at := journal.Slot{Chat: e.to.Chat, Message: e.to.Message}
+	var result []byte
+	if e.kind == ask {
+		result = a.shareAnswer(ctx, at)
+	}
+	if err := m.work.Done(ctx, result); errors.Is(err, shared.ErrLost) {
+		a.log.Warn("an update was worked on for too long and is another replica's", "update", id)
+		a.drop(id)
+		return
+	}
+	finish()
+}
+
+// sharedAnswer is what replicas know of a question's answer.
+type sharedAnswer struct {
+	IDs  []int64 `json:"ids"`
+	Said uint64  `json:"said"` // hash of the question's text
+}
+
+// shareAnswer tells the others which messages answer a question.
+func (a *Adapter) shareAnswer(ctx context.Context, at journal.Slot) []byte {
+	known := sharedAnswer{IDs: a.answers.Answer(at), Said: a.answers.Said(at)}
+	value, err := json.Marshal(known)
+	if err != nil || len(known.IDs) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, shareWithin)
+	defer cancel()
+	ref := shared.Ref{Kind: kindAnswer, Key: a.slotKey(at)}
+	if _, err := a.config.Shared.Store.Write(ctx, shared.Write{Ref: ref, Value: value, If: shared.Anything, TTL: keepAnswers}); err != nil {
+		a.log.Debug("an answer is not known to other replicas", "chat", at.Chat, "error", err)
+	}
+	return value
+}
+
+// shareWithin bounds reading and writing what is shared beside the claim.
+const shareWithin = 3 * time.Second
+
+func (a *Adapter) slotKey(at journal.Slot) string {
+	return a.shareKey(strconv.FormatInt(at.Chat, 10), strconv.FormatInt(at.Message, 10))
+}
+
+// recall learns which messages answer an edited question, wherever it was
+// answered.
+func (a *Adapter) recall(ctx context.Context, at journal.Slot) {
+	if a.desk == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, shareWithin)
+	defer cancel()
+	docs, err := a.config.Shared.Store.Read(ctx, shared.Ref{Kind: kindAnswer, Key: a.slotKey(at)})
+	var known sharedAnswer
+	if err == nil && docs[0].Value != nil && json.Unmarshal(docs[0].Value, &known) == nil {
+		a.answers.Recall(at, known.IDs, known.Said)
+	}
+}
+
+// Bounds of the polling lease.
+const (
+	// pollLease is how long one who polled is waited for before another does.
+	pollLease = 10 * time.Second
+	// paceEvery is how often the pace is parted anew among the replicas.
+	paceEvery = 5 * time.Second
+)
+
+// onlyOne has a source that one replica may have at a time run under a lease.
+type onlyOne struct {
+	inbox.Source
+	a *Adapter
+}
+
+// Run waits for the lease and runs the source while it is held.
+func (s onlyOne) Run(ctx context.Context) error {
+	m := s.a.config.Shared
+	s.a.standby.Store(true)
+	return shared.Hold(ctx, m.Store, s.a.shareKey("poll", ""), m.ID, pollLease, func(ctx context.Context, _ *shared.Held) error {
+		s.a.standby.Store(false)
+		defer s.a.standby.Store(true)
+		s.a.health.Polled()
+		s.a.log.Info("this replica polls")
+		return s.Source.Run(ctx)
+	})
+}
+
+// keepPace parts what may be sent in a second among the replicas, which all send
+// where updates come by webhook.
+func (a *Adapter) keepPace(ctx context.Context) {
+	for {
+		a.outbox.Share(1 + a.config.Shared.Others())
+		if clock.Sleep(ctx, paceEvery) != nil {
+			return
+		}
+	}
+}
