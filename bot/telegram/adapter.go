@@ -43,6 +43,7 @@ type Adapter struct {
 	id        int64        // the bot's
 	desk      *shared.Desk // nil where nothing is shared
 	standby   atomic.Bool  // another replica polls
+	owing     sync.Map     // update ids that other replicas know of as owed
 
 	// work is the context of everything that outlives the signal to stop.
 	work     context.Context

@@ -75,7 +75,7 @@ func (a *Adapter) turn(e event) (done func()) {
 	if err != nil {
 		return func() {}
 	}
-	return done
+	return sync.OnceFunc(done)
 }
 
 // drop forgets an update that is left to another replica.
@@ -106,6 +106,7 @@ func (a *Adapter) claimed(id int64, e event, finish func(), do func(event, func(
 func (a *Adapter) conclude(id int64, e event, m mine, finish func()) {
 	defer m.turn()
 	ctx := context.WithoutCancel(a.work)
+	a.unowe(ctx, id)
 	at := journal.Slot{Chat: e.to.Chat, Message: e.to.Message}
 	var result []byte
 	if e.kind == ask {
@@ -186,6 +187,7 @@ func (s onlyOne) Run(ctx context.Context) error {
 		defer s.a.standby.Store(true)
 		s.a.health.Polled()
 		s.a.log.Info("this replica polls")
+		s.a.tellForOthers(ctx)
 		return s.Source.Run(ctx)
 	})
 }

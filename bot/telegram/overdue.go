@@ -34,7 +34,7 @@ func (a *Adapter) ackFloods() {
 // ackEarly acknowledges updates that are still being handled.
 func (a *Adapter) ackEarly(ids []int64) {
 	for _, id := range ids {
-		if o, ok := a.earlyAcks.Get(id); ok {
+		if o, ok := a.earlyAcks.Get(id); ok && !a.owe(o) {
 			a.journal.Write(journal.Record{Owed: &o})
 		}
 		a.log.Debug("update acknowledged before its reply was delivered", "update", id)
@@ -45,8 +45,12 @@ func (a *Adapter) ackEarly(ids []int64) {
 // notifyInterrupted tells the people whom an earlier process left without a
 // reply. A chat that was left without many is told once, under the last.
 func (a *Adapter) notifyInterrupted() {
+	a.tellLeft(a.earlyAcks.Interrupted())
+}
+
+func (a *Adapter) tellLeft(questions []journal.EarlyAck) {
 	byChat := map[int64][]journal.EarlyAck{}
-	for _, o := range a.earlyAcks.Interrupted() {
+	for _, o := range questions {
 		byChat[o.Chat] = append(byChat[o.Chat], o)
 	}
 	for _, left := range byChat {

@@ -3,8 +3,10 @@ package serving
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
+	"articlebot/bot"
 	"articlebot/bot/shared"
 	"articlebot/bot/shared/postgres"
 	"articlebot/cmd/articlebot/cli"
@@ -16,6 +18,37 @@ import (
 type replica struct {
 	id    string
 	state shared.Store // nil where nothing is shared
+	// serving is how many replicas serve each platform, this one too.
+	serving *atomic.Pointer[map[bot.Platform]int]
+}
+
+// member is the replica as an adapter sees it, nil where nothing is shared.
+func (r replica) member(on bot.Platform) *shared.Member {
+	if r.alone() {
+		return nil
+	}
+	return &shared.Member{Store: r.state, ID: r.id, Count: func() int {
+		if all := r.serving.Load(); all != nil {
+			return (*all)[on]
+		}
+		return 1
+	}}
+}
+
+// look counts who serves what.
+func (r replica) look(ctx context.Context) error {
+	others, err := shared.Replicas(ctx, r.state)
+	if err != nil {
+		return err
+	}
+	all := map[bot.Platform]int{}
+	for _, o := range others {
+		for _, p := range o.Platforms {
+			all[bot.Platform(p)]++
+		}
+	}
+	r.serving.Store(&all)
+	return nil
 }
 
 // alone tells whether nothing is shared.
@@ -42,7 +75,7 @@ func (s *server) joinReplicas() error {
 	if err != nil {
 		return cli.WithHint(err, "check state.url, or ARTICLEBOT_STATE_URL")
 	}
-	s.replica = replica{id: shared.NewReplicaID(), state: shared.WithFallback(store, func(what string) { s.counted.fallbacks.Add(what) })}
+	s.replica = replica{id: shared.NewReplicaID(), state: shared.WithFallback(store, func(what string) { s.counted.fallbacks.Add(what) }), serving: new(atomic.Pointer[map[bot.Platform]int])}
 	s.log.Info("sharing state with other replicas", "replica", s.replica.id, "reached", store.Health() == nil)
 	return nil
 }
@@ -73,6 +106,8 @@ func (s *server) beat(ctx context.Context) {
 	for {
 		if err := shared.Beat(ctx, s.replica.state, s.self()); err != nil && ctx.Err() == nil {
 			s.log.Debug("the other replicas are not told", "err", err)
+		} else if err := s.replica.look(ctx); err != nil && ctx.Err() == nil {
+			s.log.Debug("the other replicas are not seen", "err", err)
 		}
 		select {
 		case <-tick.C:

@@ -21,6 +21,7 @@ func (s *server) telegram() (*platform, error) {
 		WebhookSecret: t.WebhookSecret.Reveal(),
 		DataDir:       s.config.DataDir,
 		MaxQuestion:   s.config.Conversation.MaxCharacters,
+		Shared:        s.replica.member(bot.Telegram),
 		Client:        &http.Client{Transport: carrier},
 	}
 	for _, id := range t.Admins {
