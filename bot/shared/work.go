@@ -41,6 +41,7 @@ type Work struct {
 
 	mu    sync.Mutex
 	claim Claim
+	until time.Time // on this process's clock, counted from before it was asked for
 	ended bool
 }
 
@@ -49,11 +50,12 @@ type Work struct {
 func (d *Desk) Take(ctx context.Context, key string) (*Work, Claim, error) {
 	ctx, cancel := context.WithTimeout(ctx, claimAsk)
 	defer cancel()
+	asked := time.Now()
 	c, won, err := d.member.Store.Take(ctx, key, d.member.ID, claimFor)
 	if err != nil || !won {
 		return nil, c, err
 	}
-	w := &Work{desk: d, claim: c}
+	w := &Work{desk: d, claim: c, until: asked.Add(claimFor)}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.open[w] = time.Now()
@@ -87,10 +89,7 @@ func (d *Desk) renew(ctx context.Context) {
 	}
 	d.mu.Unlock()
 	for _, w := range due {
-		ctx, cancel := context.WithTimeout(ctx, claimAsk)
-		err := d.member.Store.Renew(ctx, w.current(), claimFor)
-		cancel()
-		if errors.Is(err, ErrLost) {
+		if err := w.renew(ctx); errors.Is(err, ErrLost) {
 			d.forget(w)
 		}
 	}
@@ -132,15 +131,28 @@ func (d *Desk) left() int {
 	return len(d.open)
 }
 
-func (w *Work) current() Claim {
+func (w *Work) renew(ctx context.Context) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.claim
+	return w.keep(ctx)
 }
 
-// Sending is called before anything leaves. The error is ErrLost where the work has
-// passed on: then nothing may. Called again it does nothing. A nil Work is always
-// one's own.
+// keep renews the claim; w is locked.
+func (w *Work) keep(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, claimAsk)
+	defer cancel()
+	asked := time.Now()
+	if err := w.desk.member.Store.Renew(ctx, w.claim, claimFor); err != nil {
+		return err
+	}
+	w.until = asked.Add(claimFor)
+	return nil
+}
+
+// Sending is called before each thing that leaves. The error is ErrLost where the
+// work has passed on: then nothing may. The store is asked the first time, and
+// later where the claim may have run out, as it has for a process that was stopped
+// and woken. A nil Work is always one's own.
 func (w *Work) Sending(ctx context.Context) error {
 	if w == nil {
 		return nil
@@ -148,14 +160,19 @@ func (w *Work) Sending(ctx context.Context) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.claim.State != Taken {
-		return nil
+		// A machine that slept may have stopped the one clock and not the other.
+		if now := time.Now(); now.Before(w.until) && now.Round(0).Before(w.until.Round(0)) {
+			return nil
+		}
+		return w.keep(ctx)
 	}
 	ctx, cancel := context.WithTimeout(ctx, claimAsk)
 	defer cancel()
+	asked := time.Now()
 	if err := w.desk.member.Store.Send(ctx, w.claim, claimFor); err != nil {
 		return err
 	}
-	w.claim.State = Sending
+	w.claim.State, w.until = Sending, asked.Add(claimFor)
 	return nil
 }
 

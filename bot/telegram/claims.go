@@ -182,7 +182,7 @@ type onlyOne struct {
 func (s onlyOne) Run(ctx context.Context) error {
 	m := s.a.config.Shared
 	s.a.standby.Store(true)
-	return shared.Hold(ctx, m.Store, s.a.shareKey("poll", ""), m.ID, pollLease, func(ctx context.Context, _ *shared.Held) error {
+	err := shared.Hold(ctx, m.Store, s.a.shareKey("poll", ""), m.ID, pollLease, func(ctx context.Context, _ *shared.Held) error {
 		s.a.standby.Store(false)
 		defer s.a.standby.Store(true)
 		s.a.health.Polled()
@@ -190,6 +190,10 @@ func (s onlyOne) Run(ctx context.Context) error {
 		s.a.tellForOthers(ctx)
 		return s.Source.Run(ctx)
 	})
+	if ctx.Err() != nil {
+		return nil // to end is no error
+	}
+	return err
 }
 
 // keepPace parts what may be sent in a second among the replicas, which all send
