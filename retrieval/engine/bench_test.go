@@ -272,6 +272,39 @@ func BenchmarkAsk(b *testing.B) {
 	})
 }
 
+// BenchmarkAskInACluster asks each question of the embedded index and of one in a
+// cluster, in turn.
+func BenchmarkAskInACluster(b *testing.B) {
+	articles := newPress(1).articles(20_000)
+	asked := questions(articles, 500)
+	n := &newsroom{articles: articles}
+	p := place{b.TempDir()}
+	own, err := engine.Open(context.Background(), place{b.TempDir()}.config(n))
+	check(b, err)
+	defer own.Close() //nolint:errcheck // it is only read
+	far, err := engine.Open(context.Background(), inCluster(b, p, n)())
+	check(b, err)
+	defer far.Close() //nolint:errcheck // it is only read
+	var near, remote latencies
+	for i := 0; b.Loop(); i++ {
+		q := retrieval.Question{Text: asked[i%len(asked)]}
+		for _, e := range []struct {
+			*engine.Engine
+			took *latencies
+		}{{own, &near}, {far, &remote}} {
+			start := time.Now()
+			_, err := e.Ask(context.Background(), q)
+			check(b, err)
+			*e.took = append(*e.took, time.Since(start))
+		}
+	}
+	if err := far.Status().Unreached; err != nil {
+		b.Fatalf("answered from memory: %v", err)
+	}
+	near.report(b, "-embedded")
+	remote.report(b, "-cluster")
+}
+
 // BenchmarkAskDuringReloads asks by turns while nothing else happens and while
 // a reload replaces some of the articles or all, and reports the ratio of the
 // slowest hundredth.

@@ -97,7 +97,7 @@ func TestPeopleAreAnsweredFromMemoryWhileTheClusterIsAway(t *testing.T) {
 }
 
 // inCluster is a place whose indexes are on the node that tests may use.
-func inCluster(t *testing.T, p place, n *newsroom) func() engine.Config {
+func inCluster(t testing.TB, p place, n *newsroom) func() engine.Config {
 	address := os.Getenv("ARTICLEBOT_TEST_OPENSEARCH")
 	if address == "" {
 		t.Skip("ARTICLEBOT_TEST_OPENSEARCH names no node of OpenSearch or Elasticsearch (.ci/opensearch start prints one)")

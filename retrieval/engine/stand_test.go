@@ -151,7 +151,7 @@ func reload(t *testing.T, e *engine.Engine, o retrieval.ReloadOptions) retrieval
 
 var errBroken = errors.New("the desk is on fire")
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
