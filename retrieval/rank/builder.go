@@ -25,7 +25,7 @@ func NewBuilder(like *ForwardIndex) *Builder {
 	}
 	return &Builder{
 		c: &ForwardIndex{
-			vocabulary: newVocabulary(len(like.surfaces), len(like.terms)), tokens: roomFor(like.tokens),
+			Lexicon: Lexicon{vocabulary: newVocabulary(len(like.surfaces), len(like.terms))}, tokens: roomFor(like.tokens),
 			docs: roomFor(like.docs), sentences: roomFor(like.sentences), titles: roomFor(like.titles),
 			titleWords: roomFor(like.titleWords),
 		},

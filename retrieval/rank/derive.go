@@ -10,6 +10,7 @@ const pauseEvery = 64
 // derive computes all that follows from the documents' words: what is counted,
 // and the tables to find words by. It calls pause between pieces of work.
 func (c *ForwardIndex) derive(pause func()) {
+	c.documents = len(c.docs)
 	c.vocabulary.finish()
 	pause()
 	c.countPairs(pause)

@@ -36,10 +36,11 @@ type Document struct {
 	Title   string
 }
 
-// ForwardIndex is the analysed form of all passages: about five bytes a word and
-// the vocabulary. It is immutable once built and safe for concurrent use.
+// ForwardIndex is the analysed form of all passages: about five bytes a word, and
+// the lexicon of their words. It is immutable once built and safe for concurrent
+// use.
 type ForwardIndex struct {
-	vocabulary
+	Lexicon
 	// tokens are the words of all documents one after the other: a surface's
 	// number and the flags below.
 	tokens []uint32
@@ -49,7 +50,15 @@ type ForwardIndex struct {
 	// titles are the articles' titles, as ranges of titleWords.
 	titles     []title
 	titleWords []uint32 // surfaces
-	bigrams    sketch.PairCounts
+}
+
+// Lexicon is what is known of the words of all passages together, and all that
+// is needed to read a question: which words there are, in how many documents, and
+// which stand side by side. It grows with the language, not with the passages.
+type Lexicon struct {
+	vocabulary
+	documents int // how many there are
+	bigrams   sketch.PairCounts
 	// formPairs counts pairs of surfaces that may be a Vietnamese phrase or a
 	// name, pairNoise is the mean of its counters, formsHeld the sum of all
 	// surfaces' df.
@@ -94,7 +103,7 @@ func (c *ForwardIndex) titleOf(d *document) []uint32 {
 func (c *ForwardIndex) Article(doc int) int { return int(c.docs[doc].article) }
 
 // MeanLength is the mean number of searched words in a document and its title.
-func (c *ForwardIndex) MeanLength() float64 { return c.meanLen + c.meanTitle }
+func (c *Lexicon) MeanLength() float64 { return c.meanLen + c.meanTitle }
 
 // Sum tells collections apart whose documents have other terms.
 func (c *ForwardIndex) Sum() uint64 {

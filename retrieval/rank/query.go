@@ -70,7 +70,7 @@ type pair struct {
 }
 
 // Analyse reads a question in lang.
-func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
+func (c *Lexicon) Analyse(question string, lang text.Language) *Query {
 	meant := restore.Result{Text: question}
 	if lang == text.Vietnamese {
 		meant = restore.Question(question, written{c})
@@ -84,7 +84,7 @@ func (c *ForwardIndex) Analyse(question string, lang text.Language) *Query {
 	if len(tokens) > maxQueryTokens {
 		tokens = tokens[:maxQueryTokens]
 	}
-	q := &Query{Language: lang, meant: meant, docs: len(c.docs), expects: want.Builtin().Expected(tokens, lang)}
+	q := &Query{Language: lang, meant: meant, docs: c.documents, expects: want.Builtin().Expected(tokens, lang)}
 	for _, r := range meant.Readings {
 		if r.How == restore.Slip {
 			q.corrections = append(q.corrections, retrieval.Correction{Typed: r.Typed, Read: r.Read})
@@ -117,7 +117,7 @@ func (q *Query) hasCapitals(first bool) bool {
 // addNext adds what begins at tokens[i] and returns how many tokens that took:
 // an expression of another language, or a word. An expression whose meaning no
 // document has is kept as it was typed; its parts mean something else.
-func (c *ForwardIndex) addNext(q *Query, index map[string]int, tokens []text.Token, i int, lang text.Language) int {
+func (c *Lexicon) addNext(q *Query, index map[string]int, tokens []text.Token, i int, lang text.Language) int {
 	other := inEnglish
 	if lang == text.English {
 		other = inVietnamese
@@ -143,7 +143,7 @@ func (c *ForwardIndex) addNext(q *Query, index map[string]int, tokens []text.Tok
 
 // addTerm adds tokens[i], or it and the next read as one word, and returns how
 // many tokens it took.
-func (c *ForwardIndex) addTerm(q *Query, index map[string]int, tokens []text.Token, i int, lang text.Language) int {
+func (c *Lexicon) addTerm(q *Query, index map[string]int, tokens []text.Token, i int, lang text.Language) int {
 	tok := tokens[i]
 	if at, ok := index[tok.Term]; ok {
 		q.ask(at)
@@ -165,7 +165,7 @@ func (c *ForwardIndex) addTerm(q *Query, index map[string]int, tokens []text.Tok
 	return used
 }
 
-func (q *Query) add(c *ForwardIndex, t term) {
+func (q *Query) add(c *Lexicon, t term) {
 	t.idf = c.termIDF(t)
 	t.common, t.name = text.IsEnglishWord(t.Folded), c.isName(&t)
 	q.terms = append(q.terms, t)
@@ -183,7 +183,7 @@ func (q *Query) ask(at int) {
 }
 
 // lookUp gives a word that the collection has its one reading.
-func (c *ForwardIndex) lookUp(t *term) bool {
+func (c *Lexicon) lookUp(t *term) bool {
 	id, ok := c.termID[t.Term]
 	if ok && c.df[id] > 0 {
 		t.interpretations = []interpretation{{id, 1}}
@@ -191,16 +191,16 @@ func (c *ForwardIndex) lookUp(t *term) bool {
 	return ok
 }
 
-func (c *ForwardIndex) termIDF(t term) float64 {
+func (c *Lexicon) termIDF(t term) float64 {
 	if len(t.interpretations) == 0 {
-		return idf(len(c.docs), 0)
+		return idf(c.documents, 0)
 	}
-	return idf(len(c.docs), c.df[t.interpretations[0].term])
+	return idf(c.documents, c.df[t.interpretations[0].term])
 }
 
 // join finds the pairs of words asked one after the other: of all words, and
 // of those that carry topic.
-func (q *Query) join(c *ForwardIndex) {
+func (q *Query) join(c *Lexicon) {
 	q.pairs = c.pairsOf(q, q.order)
 	var content []int
 	for _, i := range q.order {
@@ -211,7 +211,7 @@ func (q *Query) join(c *ForwardIndex) {
 	q.contentPair = c.pairsOf(q, content)
 }
 
-func (c *ForwardIndex) pairsOf(q *Query, order []int) []pair {
+func (c *Lexicon) pairsOf(q *Query, order []int) []pair {
 	var pairs []pair
 	type key struct{ a, b int }
 	seen := make(map[key]bool)
@@ -222,12 +222,12 @@ func (c *ForwardIndex) pairsOf(q *Query, order []int) []pair {
 		}
 		seen[key{a, b}] = true
 		n := c.bigrams.Count(q.terms[a].interpretations[0].term, q.terms[b].interpretations[0].term)
-		pairs = append(pairs, pair{a, b, idf(len(c.docs), min(n, uint32(len(c.docs))))})
+		pairs = append(pairs, pair{a, b, idf(c.documents, min(n, uint32(c.documents)))})
 	}
 	return pairs
 }
 
-func (c *ForwardIndex) queryGrams(q *Query) {
+func (c *Lexicon) queryGrams(q *Query) {
 	seen := make(map[uint32]bool)
 	for _, i := range q.content {
 		grams(q.terms[i].Folded, func(g gram) {
@@ -280,7 +280,7 @@ type SearchTerm struct {
 
 // SearchTerms returns the terms of the question that the collection has, the
 // rarest first.
-func (c *ForwardIndex) SearchTerms(q *Query) []SearchTerm {
+func (c *Lexicon) SearchTerms(q *Query) []SearchTerm {
 	var out []SearchTerm
 	for _, i := range q.content {
 		for _, r := range q.terms[i].interpretations {

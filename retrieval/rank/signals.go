@@ -256,7 +256,7 @@ func (q *Query) isName(n, i int) bool {
 
 // isName tells whether the collection writes a word of a question, in the very
 // form it was read, as a name.
-func (c *ForwardIndex) isName(t *term) bool {
+func (c *Lexicon) isName(t *term) bool {
 	for _, r := range t.interpretations {
 		for _, s := range c.surfacesOf(r.term) {
 			if sf := &c.surfaces[s]; sf.name && sf.accented == t.Accented {

@@ -25,7 +25,7 @@ const (
 // spell finds readings for tokens[i], which no document has. It returns how
 // many tokens the word took, 2 where it and the next are one word typed apart,
 // and the second word where it is two typed together.
-func (c *ForwardIndex) spell(q *Query, t *term, tokens []text.Token, i int, lang text.Language) (used int, second *term) {
+func (c *Lexicon) spell(q *Query, t *term, tokens []text.Token, i int, lang text.Language) (used int, second *term) {
 	if len(q.corrections) >= maxSpelled || t.Number {
 		return 1, nil
 	}
@@ -55,13 +55,13 @@ func (c *ForwardIndex) spell(q *Query, t *term, tokens []text.Token, i int, lang
 }
 
 // known returns the term if a document has it.
-func (c *ForwardIndex) known(term string) (uint32, bool) {
+func (c *Lexicon) known(term string) (uint32, bool) {
 	id, ok := c.termID[term]
 	return id, ok && c.df[id] > 0
 }
 
 // spelling is a way the collection writes a term.
-func (c *ForwardIndex) spelling(term uint32) string {
+func (c *Lexicon) spelling(term uint32) string {
 	return c.surfaces[c.surfacesOf(term)[0]].accented
 }
 
@@ -70,7 +70,7 @@ const joinedWeight = 0.9
 
 // split finds two words of the collection that stand side by side in it and
 // make up w when written together ("punhung").
-func (c *ForwardIndex) split(w string) (a, b uint32, ok bool) {
+func (c *Lexicon) split(w string) (a, b uint32, ok bool) {
 	best := uint32(0)
 	for i := 2; i+2 <= len(w); i++ {
 		x, okX := c.known(text.Stem(w[:i]))
@@ -86,7 +86,7 @@ func (c *ForwardIndex) split(w string) (a, b uint32, ok bool) {
 }
 
 // parted reads t as two words: t becomes the first, the second is returned.
-func (c *ForwardIndex) parted(q *Query, t *term, a, b uint32) *term {
+func (c *Lexicon) parted(q *Query, t *term, a, b uint32) *term {
 	q.correct(t, t.Accented, c.spelling(a)+" "+c.spelling(b), t.End)
 	second := *t
 	c.reread(t, a)
@@ -94,7 +94,7 @@ func (c *ForwardIndex) parted(q *Query, t *term, a, b uint32) *term {
 	return &second
 }
 
-func (c *ForwardIndex) reread(t *term, id uint32) {
+func (c *Lexicon) reread(t *term, id uint32) {
 	sf := c.surfaces[c.surfacesOf(id)[0]]
 	t.Term, t.Folded, t.Accented = c.terms[id], sf.folded, sf.accented
 	t.interpretations = []interpretation{{id, joinedWeight}}
@@ -102,7 +102,7 @@ func (c *ForwardIndex) reread(t *term, id uint32) {
 
 // nearest reads t as the words of the collection that are closest to it by
 // edits, the more frequent the better.
-func (c *ForwardIndex) nearest(q *Query, t *term) {
+func (c *Lexicon) nearest(q *Query, t *term) {
 	letters := len(t.Folded)
 	if letters < minSpellLetters || letters > maxSpellLetters {
 		return
@@ -142,7 +142,7 @@ type candidate struct {
 }
 
 // cost prefers fewer edits, then the same first letter, then frequent words.
-func (c *ForwardIndex) cost(typed string, sf *surface, edits int) float64 {
+func (c *Lexicon) cost(typed string, sf *surface, edits int) float64 {
 	cost := float64(edits)
 	if typed[0] != sf.folded[0] {
 		cost += 0.7
@@ -150,7 +150,7 @@ func (c *ForwardIndex) cost(typed string, sf *surface, edits int) float64 {
 	return cost - 0.1*math.Log1p(float64(c.df[sf.term]))
 }
 
-func (c *ForwardIndex) keepReadings(q *Query, t *term, best map[uint32]candidate) {
+func (c *Lexicon) keepReadings(q *Query, t *term, best map[uint32]candidate) {
 	if len(best) == 0 {
 		return
 	}

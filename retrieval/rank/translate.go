@@ -45,7 +45,7 @@ func spelt(tokens []text.Token, as func(text.Token) string) string {
 // language, where the collection does not have the expression itself. It
 // returns how many tokens the expression takes, and whether the collection has
 // the words; 0 where there is none.
-func (c *ForwardIndex) translate(q *Query, index map[string]int, tokens []text.Token, r reading) (used int, found bool) {
+func (c *Lexicon) translate(q *Query, index map[string]int, tokens []text.Token, r reading) (used int, found bool) {
 	for n := min(len(tokens), lexicon.MaxWords); n > 0; n-- {
 		expression, entry := r.look(tokens[:n])
 		if entry.Meanings == nil || functionOnly(tokens[:n]) {
@@ -61,7 +61,7 @@ func (c *ForwardIndex) translate(q *Query, index map[string]int, tokens []text.T
 
 // foreignTo tells whether an English word may have to be read as Vietnamese:
 // there are Vietnamese documents, and none of any language has the word.
-func (c *ForwardIndex) foreignTo(t text.Token) bool {
+func (c *Lexicon) foreignTo(t text.Token) bool {
 	_, known := c.known(t.Term)
 	return c.vietnamese && !known && !t.Stop
 }
@@ -77,7 +77,7 @@ func functionOnly(tokens []text.Token) bool {
 
 // writes tells whether the collection has an expression: the words as they are
 // typed, side by side, with any diacritics where none are typed.
-func (c *ForwardIndex) writes(tokens []text.Token) bool {
+func (c *Lexicon) writes(tokens []text.Token) bool {
 	for i, t := range tokens {
 		if _, known := c.known(t.Term); !known || t.Accented != t.Folded && !c.hasForm(t.Accented) {
 			return false
@@ -90,7 +90,7 @@ func (c *ForwardIndex) writes(tokens []text.Token) bool {
 }
 
 // hasForm tells whether a document has a word in that very form.
-func (c *ForwardIndex) hasForm(accented string) bool {
+func (c *Lexicon) hasForm(accented string) bool {
 	for _, vietnamese := range []bool{true, false} {
 		if id, ok := c.surfaceID[surfaceKey(accented, vietnamese)]; ok && c.surfaces[id].df > 0 {
 			return true
@@ -102,7 +102,7 @@ func (c *ForwardIndex) hasForm(accented string) bool {
 // mean adds what an expression means to the question: the words of the best
 // meaning that the collection has; where that is one word, others as further
 // readings of it.
-func (c *ForwardIndex) mean(q *Query, index map[string]int, first text.Token, expression string, entry lexicon.Entry, lang text.Language) bool {
+func (c *Lexicon) mean(q *Query, index map[string]int, first text.Token, expression string, entry lexicon.Entry, lang text.Language) bool {
 	for i, m := range entry.Meanings {
 		words := text.Tokens(m, lang)
 		if !c.hasAll(words, lang) || len(q.terms)+len(words) > maxQueryTerms {
@@ -131,7 +131,7 @@ func (c *ForwardIndex) mean(q *Query, index map[string]int, first text.Token, ex
 }
 
 // hasAll tells whether the collection has all words, of Vietnamese as a phrase.
-func (c *ForwardIndex) hasAll(words []text.Token, lang text.Language) bool {
+func (c *Lexicon) hasAll(words []text.Token, lang text.Language) bool {
 	if lang == text.Vietnamese {
 		return len(words) > 0 && c.writes(words)
 	}
@@ -144,7 +144,7 @@ func (c *ForwardIndex) hasAll(words []text.Token, lang text.Language) bool {
 }
 
 // otherMeanings are readings of a word besides the one of term not.
-func (c *ForwardIndex) otherMeanings(meanings []string, not string, lang text.Language) []interpretation {
+func (c *Lexicon) otherMeanings(meanings []string, not string, lang text.Language) []interpretation {
 	var out []interpretation
 	weight := translatedWeight * otherMeaning
 	for _, m := range meanings {

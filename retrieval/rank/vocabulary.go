@@ -158,7 +158,7 @@ func (w *wordStore) keepPart(s, whole string) string {
 
 // WithoutFiller is a question in lang without those words of filler (folded) that
 // no document has. It is unchanged where nothing else would be left.
-func (c *ForwardIndex) WithoutFiller(question string, lang text.Language, filler []string) string {
+func (c *Lexicon) WithoutFiller(question string, lang text.Language, filler []string) string {
 	if len(filler) == 0 {
 		return question
 	}
@@ -180,7 +180,7 @@ func (c *ForwardIndex) WithoutFiller(question string, lang text.Language, filler
 }
 
 // knows tells whether a document has the term.
-func (c *ForwardIndex) knows(term string) bool {
+func (c *Lexicon) knows(term string) bool {
 	id, ok := c.termID[term]
 	return ok && c.df[id] > 0
 }

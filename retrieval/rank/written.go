@@ -7,7 +7,7 @@ import (
 
 // written is what a collection writes, for reading questions as they were
 // meant.
-type written struct{ c *ForwardIndex }
+type written struct{ c *Lexicon }
 
 var _ restore.Lexicon = written{}
 
