@@ -101,12 +101,14 @@ func fileName(encoder string) string {
 }
 
 // ParseModel reads a model. It must have a weight for each signal and each
-// evidence of its way of ranking, and no other.
+// evidence of its way of ranking, and no other; sentence signals that came after
+// models were published may be missing, and weigh nothing then.
 func ParseModel(data []byte) (Model, error) {
 	var m Model
 	if err := json.Unmarshal(data, &m); err != nil {
 		return m, fmt.Errorf("parse model: %w", err)
 	}
+	m.Sentence = withLater(m.Sentence, m.Encoder != "")
 	for _, part := range []struct {
 		name    string
 		weights map[string]float64

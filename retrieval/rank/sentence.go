@@ -17,6 +17,10 @@ type passageSentence struct {
 	span   [2]int    // bytes of the passage
 	quoted bool      // holds words in quotation marks, or stands within them
 	local  []float64 // per term: how rare it is among the article's sentences
+	// Per term, how well it is had: by this sentence, by the one before it, and by
+	// the best of all before it; nil for none.
+	held, prior, earlier []float64
+	told                 float64 // the largest localMatch of the sentences before it
 }
 
 // sentenceSignal is one reason to think that a sentence answers.
@@ -38,8 +42,29 @@ var sentenceSignals = []sentenceSignal{
 	{"quote", func(s *passageSentence) float64 { return b2f(s.quoted && s.v.q.asksForWords()) }},
 	{"before", func(s *passageSentence) float64 { return s.neighbour(-1) }},
 	{"after", func(s *passageSentence) float64 { return s.neighbour(1) }},
+	{"joined", (*passageSentence).joined},
+	{"added", (*passageSentence).added},
+	{"told", func(s *passageSentence) float64 { return s.told }},
+	{"counted", (*passageSentence).counted},
 	{"first", func(s *passageSentence) float64 { return b2f(s.index == 0) }},
-	{"length", func(s *passageSentence) float64 { return math.Log(float64(s.content+1) / (s.v.c.meanSentence + 1)) }},
+	{"length", (*passageSentence).length},
+	// Of a question in another language only names, numbers and translations match.
+	{"match" + foreignSuffix, abroad(func(s *passageSentence) float64 { return ratio(s.score, s.v.q.mass) })},
+	{"local" + foreignSuffix, abroad((*passageSentence).localMatch)},
+	{"focus" + foreignSuffix, abroad((*passageSentence).focus)},
+	{"answer_type" + foreignSuffix, abroad((*passageSentence).answerType)},
+	{"added" + foreignSuffix, abroad((*passageSentence).added)},
+	{"length" + foreignSuffix, abroad((*passageSentence).length)},
+}
+
+// abroad is a signal where question and passage are of different languages.
+func abroad(f func(*passageSentence) float64) func(*passageSentence) float64 {
+	return func(s *passageSentence) float64 {
+		if s.v.q.vietnamese() == s.v.doc.vietnamese {
+			return 0
+		}
+		return f(s)
+	}
 }
 
 // meaningSentences are the sentence signals that need an encoder; they come
@@ -51,6 +76,8 @@ var meaningSentences = []sentenceSignal{
 	{"spoken", func(s *passageSentence) float64 { return s.spoken(0) }},
 	{"spoken_before", func(s *passageSentence) float64 { return s.spoken(-1) }},
 	{"spoken_after", func(s *passageSentence) float64 { return s.spoken(1) }},
+	{"meaning" + foreignSuffix, abroad(func(s *passageSentence) float64 { return s.cosine(0) })},
+	{"spoken" + foreignSuffix, abroad(func(s *passageSentence) float64 { return s.spoken(0) })},
 }
 
 // SentenceNames are the names of the sentence signals, in order; with those that
@@ -106,44 +133,9 @@ func (s *passageSentence) answerType() float64 {
 	return b2f(s.v.q.expects != want.Anything && s.v.holds(&s.sentenceView, s.v.q.expects))
 }
 
-// localMatch is the share of the question's words, weighed by how rare they
-// are in this article, that the sentence has: given the article, the words of
-// its topic say little.
-func (s *passageSentence) localMatch() float64 {
-	have, all := 0.0, 0.0
-	for _, i := range s.v.q.content {
-		if s.v.termTF[i] == 0 {
-			continue
-		}
-		all += s.local[i]
-		have += s.local[i] * s.has(i)
-	}
-	return ratio(have, all)
-}
-
-// focus is localMatch without names: in a passage about somebody, the sentence
-// that answers has the other words of the question.
-func (s *passageSentence) focus() float64 {
-	have, all := 0.0, 0.0
-	for n, i := range s.v.q.content {
-		if s.v.termTF[i] == 0 || s.v.q.isName(n, i) {
-			continue
-		}
-		all += s.local[i]
-		have += s.local[i] * s.has(i)
-	}
-	return ratio(have, all)
-}
-
-// has is how well the sentence has a term of the question.
-func (s *passageSentence) has(term int) float64 {
-	best := 0.0
-	for _, m := range s.v.matches[s.from:s.to] {
-		if int(m.term) == term {
-			best = max(best, m.weight)
-		}
-	}
-	return best
+// length is how long the sentence is beside others, as a logarithm.
+func (s *passageSentence) length() float64 {
+	return math.Log(float64(s.content+1) / (s.v.c.meanSentence + 1))
 }
 
 // phrase is the idf of the asked pairs that stand side by side in the sentence,
@@ -201,6 +193,7 @@ func (v *view) sentencesOf(passage string, words [][2]int) []passageSentence {
 		}
 		out = append(out, passageSentence{v: v, sentenceView: sv, index: i, place: next, span: ranges[next], quoted: quoted(passage, ranges[next]), local: local})
 	}
+	recount(out)
 	return out
 }
 
