@@ -10,6 +10,7 @@ import (
 	"articlebot/bot/intent"
 	"articlebot/bot/likeness"
 	"articlebot/bot/reply"
+	"articlebot/bot/session"
 	"articlebot/retrieval"
 )
 
@@ -60,9 +61,9 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 			said = a.samples.better(ctx, r, said, q)
 		}
 	}
-	a.remember(r, said, interpretation{
-		message: m.ID, typed: q.Text, searched: ans.Question, language: found.Language, spoken: q.Language, scope: found.Scope, shown: found.Shown, names: followup.NamesOf(ans),
-		leaning: found.Loose, hedged: found.Hedged,
+	a.remember(r, said, session.Interpretation{
+		Message: m.ID, Typed: q.Text, Searched: ans.Question, Language: found.Language, Spoken: q.Language, Scope: found.Scope, Shown: found.Shown, Names: followup.NamesOf(ans),
+		Leaning: found.Loose, Hedged: found.Hedged,
 	}, 0)
 	return said, nil
 }
@@ -81,11 +82,11 @@ func (a *questions) contextOf(r *request, m bot.Message) followup.Background {
 	if m.Edited {
 		message = m.ID
 	}
-	if q, ok := s.before(message); ok {
-		back.Before = q.asked()
+	if q, ok := s.Before(message); ok {
+		back.Before = q.Asked()
 	}
 	if !r.overheard { // who talks to others may speak of anything
-		back.Shown = s.shownTo(message)
+		back.Shown = s.ShownTo(message)
 	}
 	if quoted, ok := a.shelf.quoted(m, 0); ok {
 		back.Quoted = quoted.ID
@@ -104,15 +105,15 @@ func (a *questions) consoled(r *request, said bot.Reply) bot.Reply {
 
 // remember keeps what was shown, so that "more", "the whole article" and
 // numbers find it.
-func (a *questions) remember(r *request, said bot.Reply, q interpretation, index int) {
-	r.update(func(s *session) {
-		s.note(q)
-		s.last, s.index = nothing, index
+func (a *questions) remember(r *request, said bot.Reply, q session.Interpretation, index int) {
+	r.update(func(s *session.Session) {
+		s.Note(q)
+		s.Last, s.Index = session.Nothing, index
 		if len(said.Cards) > 0 {
-			s.last, s.article, s.page = anAnswer, said.Cards[0].Article, -1
+			s.Last, s.Article, s.Page = session.AnAnswer, said.Cards[0].Article, -1
 		}
 		if len(said.Titles) > 0 {
-			s.titles, s.first = idsOf(said.Titles), said.Titles[0].Number
+			s.Titles, s.First = idsOf(said.Titles), said.Titles[0].Number
 		}
 	})
 }
@@ -129,13 +130,13 @@ func (a *questions) pick(ctx context.Context, r *request, m bot.Message, in inte
 // more shows what comes after what was shown last.
 func (a *questions) more(ctx context.Context, r *request, m bot.Message) (bot.Reply, error) {
 	s := r.session()
-	switch s.last {
-	case anAnswer:
+	switch s.Last {
+	case session.AnAnswer:
 		return a.nextPassage(ctx, r, s)
-	case anArticle:
+	case session.AnArticle:
 		return a.shelf.nextPage(r, s), nil
-	case aList:
-		return a.shelf.list(r, s.listPage+1, s.filter), nil
+	case session.AList:
+		return a.shelf.list(r, s.ListPage+1, s.Filter), nil
 	}
 	if quoted, ok := a.shelf.quoted(m, 0); ok {
 		return a.shelf.open(r, string(quoted.ID), 0), nil

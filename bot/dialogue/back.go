@@ -5,6 +5,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/reply"
+	"articlebot/bot/session"
 )
 
 // back shows what came before what was shown last: the page or passage before, or
@@ -12,32 +13,32 @@ import (
 func (a *questions) back(ctx context.Context, r *request) (bot.Reply, error) {
 	s := r.session()
 	switch {
-	case s.last == aList && s.listPage > 0:
-		return a.shelf.list(r, s.listPage-1, s.filter), nil
-	case s.last == anArticle && s.page > 0:
-		return a.shelf.open(r, string(s.article), s.page-1), nil
-	case s.last == anAnswer && s.index > 0:
-		return a.shown(ctx, r, s.questions[len(s.questions)-1], s.index-1)
+	case s.Last == session.AList && s.ListPage > 0:
+		return a.shelf.list(r, s.ListPage-1, s.Filter), nil
+	case s.Last == session.AnArticle && s.Page > 0:
+		return a.shelf.open(r, string(s.Article), s.Page-1), nil
+	case s.Last == session.AnAnswer && s.Index > 0:
+		return a.shown(ctx, r, s.Questions[len(s.Questions)-1], s.Index-1)
 	}
-	back := len(s.questions) - 1
-	if s.last == anAnswer {
+	back := len(s.Questions) - 1
+	if s.Last == session.AnAnswer {
 		back--
 	}
 	if back < 0 {
 		return a.samples.offer(r, r.say(string(r.t.NothingBefore))), nil
 	}
-	said, err := a.shown(ctx, r, s.questions[back], 0)
-	r.update(func(v *session) { v.questions = s.questions[: back+1 : back+1] })
+	said, err := a.shown(ctx, r, s.Questions[back], 0)
+	r.update(func(v *session.Session) { v.Questions = s.Questions[: back+1 : back+1] })
 	return said, err
 }
 
 // shown answers a question again as it was read, from the given passage on.
-func (a *questions) shown(ctx context.Context, r *request, q interpretation, index int) (bot.Reply, error) {
-	ans, err := a.search.Again(ctx, q.asked())
+func (a *questions) shown(ctx context.Context, r *request, q session.Interpretation, index int) (bot.Reply, error) {
+	ans, err := a.search.Again(ctx, q.Asked())
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	said := reply.Answer(r.t, ans, reply.View{Index: index, Origin: q.origin, Old: a.old(r.now)})
+	said := reply.Answer(r.t, ans, reply.View{Index: index, Origin: q.Origin, Old: a.old(r.now)})
 	a.remember(r, said, q, index)
 	return said, nil
 }

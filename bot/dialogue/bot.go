@@ -16,6 +16,7 @@ import (
 	"articlebot/bot/likeness"
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
+	"articlebot/bot/session"
 	"articlebot/bot/shared"
 	"articlebot/bot/state"
 	"articlebot/retrieval"
@@ -37,7 +38,7 @@ type Bot struct {
 	faults *fault.Reporter
 	tally  *tally
 
-	sessions  *sessions
+	sessions  *session.Store
 	shelf     *shelf
 	questions *questions
 	samples   *samples
@@ -55,7 +56,7 @@ type Bot struct {
 // Config.DataDir; what cannot be read there is put aside and logged, no error.
 func New(cfg Config, lib bot.Library) (*Bot, error) {
 	cfg = cfg.WithDefaults()
-	b := &Bot{cfg: cfg, live: newLive(cfg), words: cfg.Languages, parser: intent.NewParser(cfg.Languages), tally: &tally{}, sessions: newSessions(cfg.State, cfg.Log), store: cfg.State}
+	b := &Bot{cfg: cfg, live: newLive(cfg), words: cfg.Languages, parser: intent.NewParser(cfg.Languages), tally: &tally{}, sessions: session.New(cfg.State, cfg.Log), store: cfg.State}
 	if b.store == nil {
 		b.store = state.OpenFiles(cfg.DataDir, cfg.Log)
 	}

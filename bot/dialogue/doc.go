@@ -18,7 +18,7 @@
 // the same for buttons (press.go, paging.go); what a button needs stands in it
 // (bot.Action and the references of package reply), so buttons outlive the process.
 // Sessions remember for ten minutes what "more", numbers and follow-ups need
-// (session.go). Greetings offer questions that were drawn before anybody greeted
+// (package session). Greetings offer questions that were drawn before anybody greeted
 // (samples.go, package sample).
 //
 // What people follow is chosen in following.go and told by package follow; run

@@ -27,7 +27,7 @@ func newFeedback(cfg Config, store shared.Store, t *tally) *feedback {
 // miss keeps a question without an answer.
 func (f *feedback) miss(r *request, q intent.Query) {
 	key := state.GapKey(q.Topics())
-	if f.missed.Once(r.key.who, key, r.now) {
+	if f.missed.Once(r.key.Who, key, r.now) {
 		f.gaps.Note(key, q.Text, "", r.now)
 	}
 }
@@ -36,7 +36,7 @@ func (f *feedback) miss(r *request, q intent.Query) {
 // goes to the gaps, with its question if that is known.
 func (f *feedback) vote(r *request, verb bot.Verb, at reply.PassageRef, q intent.Query) bot.PressReply {
 	key := state.GapKey(q.Topics())
-	if !f.thumbs.Once(r.key.who, key+"\x00"+at.String(), r.now) {
+	if !f.thumbs.Once(r.key.Who, key+"\x00"+at.String(), r.now) {
 		return bot.PressReply{Toast: string(r.t.VoteTwice)}
 	}
 	f.tally.votes.Add(1)

@@ -38,8 +38,8 @@ func (f *following) command(r *request, named string, channel bot.ChatKey) (bot.
 	wanted := topic{words: named}
 	if named != "" {
 		wanted.language = f.questions.search.Detect(named)
-	} else if q, ok := r.session().current(); ok {
-		wanted = topic{q.searched, q.language}
+	} else if q, ok := r.session().Current(); ok {
+		wanted = topic{q.Searched, q.Language}
 	}
 	if !f.followable(wanted) {
 		said := r.say(string(r.t.FollowWhat))
@@ -49,7 +49,7 @@ func (f *following) command(r *request, named string, channel bot.ChatKey) (bot.
 	if channel != "" {
 		return f.add(r, channel, wanted)
 	}
-	return f.add(r, bot.ChatKey(r.key.who), wanted)
+	return f.add(r, bot.ChatKey(r.key.Who), wanted)
 }
 
 // followable tells whether a topic means anything by itself.
@@ -83,7 +83,7 @@ func (f *following) add(r *request, to bot.ChatKey, wanted topic) (bot.Reply, er
 // promise says what will be told, where and when.
 func (f *following) promise(r *request, to bot.ChatKey, name string) string {
 	said, where, quiet := r.t.FollowSet.With("topic", name), "", ""
-	if to != bot.ChatKey(r.key.who) {
+	if to != bot.ChatKey(r.key.Who) {
 		said = r.t.FollowChannel.With("topic", name)
 	} else if !r.private {
 		where = string(r.t.FollowPrivate)
@@ -113,12 +113,12 @@ func (f *following) press(r *request, p bot.Press, pressed bot.Action) (bot.Pres
 		ref.At, ref.Origin = at, origin
 	}
 	q, ok := f.questions.pressed(r, p, ref)
-	wanted := topic{q.searched, q.language}
+	wanted := topic{q.Searched, q.Language}
 	if !ok || !f.followable(wanted) {
 		return bot.PressReply{Send: reply.Notice(r.t, string(r.t.AskAgain))}, nil
 	}
-	r.speak(q.spoken)
-	said, err := f.add(r, bot.ChatKey(r.key.who), wanted)
+	r.speak(q.Spoken)
+	said, err := f.add(r, bot.ChatKey(r.key.Who), wanted)
 	return bot.PressReply{Send: said}, err
 }
 
@@ -153,7 +153,7 @@ func (f *following) end(r *request, p bot.Press, pressed bot.Action) (bot.PressR
 // places are those that a person may list and end: their own, and the channel
 // that they may manage, if any.
 func (f *following) places(r *request, channel bot.ChatKey) []bot.ChatKey {
-	own := bot.ChatKey(r.key.who)
+	own := bot.ChatKey(r.key.Who)
 	if channel == "" {
 		return []bot.ChatKey{own}
 	}

@@ -53,12 +53,12 @@ func (g *gate) hear(r *request) (bot.Reply, bool) {
 		return g.heard(r, said, wait)
 	}
 	if r.overheard { // people who talk to each other use up nothing of what they may ask
-		said, _ := g.byChat.Pass(r.now, overheardIn+string(r.key.chat))
+		said, _ := g.byChat.Pass(r.now, overheardIn+string(r.key.Chat))
 		return bot.Reply{}, said == limit.Pass
 	}
-	said, wait := g.byPerson.Pass(r.now, string(r.key.who))
+	said, wait := g.byPerson.Pass(r.now, string(r.key.Who))
 	if said == limit.Pass && !r.private {
-		said, wait = g.byChat.Pass(r.now, string(r.key.chat))
+		said, wait = g.byChat.Pass(r.now, string(r.key.Chat))
 	}
 	return g.heard(r, said, wait)
 }
@@ -98,7 +98,7 @@ func (g *gate) pressed(r *request) (limit.Verdict, time.Duration) {
 	if r.drawn != nil {
 		return verdict(*r.drawn)
 	}
-	return g.byPress.Pass(r.now, string(r.key.who))
+	return g.byPress.Pass(r.now, string(r.key.Who))
 }
 
 // verdict is what shared limits say, as a Limiter does.

@@ -37,7 +37,7 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 		list[0] = in
 	}
 	r := b.begin(ctx, m.User, m.Chat, m.Locale, b.gate.drawsOf(m, in)...)
-	defer r.talk.keep(ctx)
+	defer r.talk.Keep(ctx)
 	r.private, r.overheard = m.Private, m.Overheard
 	r.follows = b.following.desk.Reaches(m.Platform) && m.User.Person() && !m.Overheard
 	r.speak(in.Language)

@@ -8,6 +8,7 @@ import (
 	"articlebot/bot/followup"
 	"articlebot/bot/intent"
 	"articlebot/bot/reply"
+	"articlebot/bot/session"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -36,7 +37,7 @@ func (a *questions) wishOfNamed(ctx context.Context, r *request, m bot.Message, 
 	if in.Kind == intent.WholeArticle {
 		return a.shelf.open(r, m.Article, 0), nil
 	}
-	r.update(func(v *session) { v.last, v.article, v.page = anArticle, list[0].ID, -1 })
+	r.update(func(v *session.Session) { v.Last, v.Article, v.Page = session.AnArticle, list[0].ID, -1 })
 	return a.shelf.told(r, m, in.Kind), nil
 }
 

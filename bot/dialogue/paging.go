@@ -7,6 +7,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/followup"
 	"articlebot/bot/reply"
+	"articlebot/bot/session"
 	"articlebot/retrieval"
 )
 
@@ -39,42 +40,42 @@ func (a *questions) passage(ctx context.Context, r *request, p bot.Press, ref re
 		}
 		return reply.Notice(r.t, string(r.t.AskAgain)), nil
 	}
-	ans, err := a.search.Again(ctx, q.asked())
+	ans, err := a.search.Again(ctx, q.Asked())
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	r.speak(ans.Language)
-	r.speak(q.spoken)
+	r.speak(q.Spoken)
 	index, found := indexOf(reply.Shown(ans), ref)
 	if !found {
 		if said, ok := a.alone(r, ref.At); ok {
 			return said, nil
 		}
 	}
-	said := reply.Answer(r.t, ans, reply.View{Index: index, Origin: ref.Origin, Old: a.old(r.now), Follow: r.follows && q.scope == ""})
+	said := reply.Answer(r.t, ans, reply.View{Index: index, Origin: ref.Origin, Old: a.old(r.now), Follow: r.follows && q.Scope == ""})
 	a.remember(r, said, q, index)
 	return said, nil
 }
 
 // nextPassage shows the passage after the one shown last.
-func (a *questions) nextPassage(ctx context.Context, r *request, s session) (bot.Reply, error) {
-	q, ok := s.current()
+func (a *questions) nextPassage(ctx context.Context, r *request, s session.Session) (bot.Reply, error) {
+	q, ok := s.Current()
 	if !ok {
 		return reply.Notice(r.t, string(r.t.NothingYet)), nil
 	}
-	ans, err := a.search.Again(ctx, q.asked())
+	ans, err := a.search.Again(ctx, q.Asked())
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	r.speak(ans.Language)
-	r.speak(q.spoken)
-	next := s.index + 1
+	r.speak(q.Spoken)
+	next := s.Index + 1
 	if next >= len(reply.Shown(ans)) {
 		return a.shelf.noMore(r, s), nil
 	}
-	said := reply.Answer(r.t, ans, reply.View{Index: next, Origin: q.origin, Old: a.old(r.now), Follow: r.follows && q.scope == ""})
-	r.update(func(s *session) {
-		s.index, s.article, s.page = next, said.Cards[0].Article, -1
+	said := reply.Answer(r.t, ans, reply.View{Index: next, Origin: q.Origin, Old: a.old(r.now), Follow: r.follows && q.Scope == ""})
+	r.update(func(s *session.Session) {
+		s.Index, s.Article, s.Page = next, said.Cards[0].Article, -1
 	})
 	return said, nil
 }
@@ -89,7 +90,7 @@ func (a *questions) sample(ctx context.Context, r *request, pressed bot.Action) 
 	if !ok {
 		return reply.Stale(r.t), nil
 	}
-	ans, err := a.search.Find(ctx, a.search.Query(q.asked()), followup.Focus{})
+	ans, err := a.search.Find(ctx, a.search.Query(q.Asked()), followup.Focus{})
 	if err != nil {
 		return bot.PressReply{}, err
 	}
@@ -106,24 +107,24 @@ func (a *questions) vote(r *request, p bot.Press, pressed bot.Action) bot.PressR
 		return reply.Stale(r.t)
 	}
 	q, _ := a.pressed(r, p, reply.AnswerRef{At: at, Origin: origin})
-	return a.feedback.vote(r, pressed.Verb, at, a.search.Query(q.asked()))
+	return a.feedback.vote(r, pressed.Verb, at, a.search.Query(q.Asked()))
 }
 
 // pressed finds the question that the message under the button answered.
-func (a *questions) pressed(r *request, p bot.Press, ref reply.AnswerRef) (interpretation, bool) {
+func (a *questions) pressed(r *request, p bot.Press, ref reply.AnswerRef) (session.Interpretation, bool) {
 	if ref.Origin.Key != "" {
 		return a.samples.at(ref.Origin)
 	}
 	typed := a.search.Parser.QuestionOf(p.Question)
 	if typed == "" {
-		return interpretation{}, false
+		return session.Interpretation{}, false
 	}
-	if q, ok := r.session().find(typed); ok {
+	if q, ok := r.session().Find(typed); ok {
 		return q, true
 	}
 	scope, _, ok := a.shelf.scope(cmp.Or(p.Article, a.shelf.linked(a.search.Parser.LinksOf(p.Question))))
 	lang := a.search.Detect(typed)
-	return interpretation{typed: typed, searched: typed, language: lang, spoken: lang, scope: scope}, ok
+	return session.Interpretation{Typed: typed, Searched: typed, Language: lang, Spoken: lang, Scope: scope}, ok
 }
 
 // indexOf finds the passage that a button names among the hits: where it was,

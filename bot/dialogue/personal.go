@@ -12,6 +12,7 @@ import (
 	"articlebot/bot/follow"
 	"articlebot/bot/intent"
 	"articlebot/bot/locale"
+	"articlebot/bot/session"
 	"articlebot/bot/state"
 	"articlebot/retrieval/text"
 )
@@ -35,7 +36,7 @@ func (p *personal) chosen(r *request) text.Language {
 	if r.chosen != "" {
 		return r.chosen
 	}
-	if lang := r.session().spoken; lang != "" {
+	if lang := r.session().Spoken; lang != "" {
 		return lang
 	}
 	if r.locale == "" {
@@ -52,13 +53,13 @@ func (p *personal) listen(r *request, said intent.Intent) {
 	if !p.words.Has(told) {
 		return
 	}
-	before := cmp.Or(r.session().spoken, r.chosen)
+	before := cmp.Or(r.session().Spoken, r.chosen)
 	if before != "" && before != told && !p.plain(said) {
 		r.settled = true
 		r.t = p.words.Of(before)
 		return
 	}
-	r.update(func(s *session) { s.spoken = told })
+	r.update(func(s *session.Session) { s.Spoken = told })
 }
 
 // plainWords is the length from which on a question shows its language even
@@ -111,7 +112,7 @@ func (p *personal) language(r *request, tag string) (bot.Reply, error) {
 	if tag == automatic {
 		lang = ""
 	}
-	if _, err := p.people.Choose(r.key.who, lang); err != nil && lang == "" {
+	if _, err := p.people.Choose(r.key.Who, lang); err != nil && lang == "" {
 		return bot.Reply{}, fmt.Errorf("forget language: %w", err)
 	} else if err != nil {
 		p.log.Error("language not saved", "err", err)
@@ -130,7 +131,7 @@ func (p *personal) language(r *request, tag string) (bot.Reply, error) {
 func (p *personal) privacy(r *request) bot.Reply {
 	days := int(p.retention / (24 * time.Hour))
 	said := r.t.Privacy.With("days", r.t.Counted(max(days, 1), r.t.Days),
-		"minutes", r.t.Counted(int(sessionTTL/time.Minute), r.t.Minutes))
+		"minutes", r.t.Counted(int(session.TTL/time.Minute), r.t.Minutes))
 	if contact := p.live.get().contact; contact != "" {
 		said = locale.JoinLines(said, r.t.PrivacyContact.With("contact", contact))
 	}
@@ -142,28 +143,28 @@ func (p *personal) privacy(r *request) bot.Reply {
 // forget deletes what is kept of a person and says what that was.
 func (p *personal) forget(ctx context.Context, r *request) (bot.Reply, error) {
 	var deleted []locale.Phrase
-	spoke, err := p.people.Choose(r.key.who, "")
+	spoke, err := p.people.Choose(r.key.Who, "")
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("forget language: %w", err)
 	}
 	if spoke {
 		deleted = append(deleted, r.t.KeptLanguage)
 	}
-	followed, err := p.news.EndAll(bot.ChatKey(r.key.who))
+	followed, err := p.news.EndAll(bot.ChatKey(r.key.Who))
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("forget what is followed: %w", err)
 	}
 	if followed > 0 {
 		deleted = append(deleted, r.t.KeptFollows)
 	}
-	talked, err := r.talk.forget(ctx)
+	talked, err := r.talk.Forget(ctx)
 	if err != nil {
 		return bot.Reply{}, err
 	}
 	if talked {
 		deleted = append(deleted, r.t.KeptContext)
 	}
-	voted, err := p.feedback.forget(r.key.who)
+	voted, err := p.feedback.forget(r.key.Who)
 	if err != nil {
 		return bot.Reply{}, fmt.Errorf("forget votes: %w", err)
 	}

@@ -17,7 +17,7 @@ func (b *Bot) Press(ctx context.Context, p bot.Press) (said bot.PressReply) {
 		}
 	}()
 	r := b.begin(ctx, p.User, p.Chat, p.Locale, b.gate.drawsOfPress(p.User)...)
-	defer r.talk.keep(ctx)
+	defer r.talk.Keep(ctx)
 	r.private = p.Private
 	r.follows = b.following.desk.Reaches(p.Platform) && p.User.Person()
 	t = r.t

@@ -8,6 +8,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/admin"
 	"articlebot/bot/locale"
+	"articlebot/bot/session"
 	"articlebot/bot/shared"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
@@ -16,8 +17,8 @@ import (
 // request is one message or pressed button while it is worked on: who, where,
 // when and in which language to reply.
 type request struct {
-	key  sessionKey
-	talk *talk
+	key  session.Key
+	talk *session.Talk
 	// chosen is the language that the person chose once, "" for none.
 	chosen text.Language
 	// drawn is what the shared limits say, nil where nothing is shared.
@@ -38,29 +39,29 @@ type request struct {
 }
 
 // session is what is remembered of the conversation so far.
-func (r *request) session() session { return r.talk.get() }
+func (r *request) session() session.Session { return r.talk.Get() }
 
 // update changes what is remembered, as talk.update.
-func (r *request) update(change func(*session)) { r.talk.update(change) }
+func (r *request) update(change func(*session.Session)) { r.talk.Update(change) }
 
 // begin starts the request of a message or press, speaking the person's chosen
 // language, else the platform's. All that is shared of the person is read, and the
 // limits are asked, in one trip.
 func (b *Bot) begin(ctx context.Context, who bot.UserKey, chat bot.ChatKey, tag string, draws ...shared.Draw) *request {
-	r := &request{key: sessionKey{who, chat}, admin: b.Admin(who), locale: tag, words: b.words, now: b.cfg.Now()}
+	r := &request{key: session.Key{Who: who, Chat: chat}, admin: b.Admin(who), locale: tag, words: b.words, now: b.cfg.Now()}
 	if r.admin && tag != "" {
 		b.tags.Store(who, tag)
 	}
 	if b.cfg.State == nil {
-		r.talk = b.sessions.open(r.key, r.now, shared.Document{}, nil)
+		r.talk = b.sessions.Open(r.key, r.now, shared.Document{}, nil)
 		r.chosen = b.personal.people.Language(who)
 	} else {
-		drawn, docs, err := b.store.Consult(ctx, draws, []shared.Ref{r.key.ref(), b.personal.people.Ref(who)})
+		drawn, docs, err := b.store.Consult(ctx, draws, []shared.Ref{r.key.Ref(), b.personal.people.Ref(who)})
 		if len(docs) == 0 {
 			docs = make([]shared.Document, 2)
 		}
 		r.drawn = &drawn
-		r.talk = b.sessions.open(r.key, r.now, docs[0], err)
+		r.talk = b.sessions.Open(r.key, r.now, docs[0], err)
 		r.chosen = b.personal.people.From(who, docs[1], err)
 	}
 	r.t = b.words.Of(b.personal.chosen(r))
@@ -81,6 +82,6 @@ func (r *request) say(said string) bot.Reply {
 
 // atDesk is the request as the admins' desk takes it.
 func (r *request) atDesk() admin.Request {
-	platform, _, _ := strings.Cut(string(r.key.who), ":")
+	platform, _, _ := strings.Cut(string(r.key.Who), ":")
 	return admin.Request{Texts: r.t, Now: r.now, By: "an admin on " + platform, Show: r.progress}
 }

@@ -14,6 +14,7 @@ import (
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
 	"articlebot/bot/sample"
+	"articlebot/bot/session"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -110,7 +111,7 @@ func (p *samples) draw() map[text.Language][]sample.Question {
 			if drawn[c.From.Sample] == enoughOfKind {
 				continue
 			}
-			ans, err := p.search.Find(p.ctx, p.search.Query(asked(c).asked()), followup.Focus{})
+			ans, err := p.search.Find(p.ctx, p.search.Query(asked(c).Asked()), followup.Focus{})
 			if err != nil {
 				return nil
 			}
@@ -188,7 +189,7 @@ func (p *samples) pick(lang text.Language, n int) []sample.Question {
 
 // at finds the question of a button again, which may be older than this
 // process.
-func (p *samples) at(ref reply.PassageRef) (interpretation, bool) {
+func (p *samples) at(ref reply.PassageRef) (session.Interpretation, bool) {
 	for _, c := range (*p.configured.Load())[ref.Lang] {
 		if c.From == ref {
 			return asked(c), true
@@ -199,7 +200,7 @@ func (p *samples) at(ref reply.PassageRef) (interpretation, bool) {
 			return asked(c), true
 		}
 	}
-	return interpretation{}, false
+	return session.Interpretation{}, false
 }
 
 // offeredSamples is how many sample questions, or titles, a reply offers.
@@ -246,7 +247,7 @@ func (p *samples) better(ctx context.Context, r *request, said bot.Reply, q inte
 	list := slices.DeleteFunc(sample.Draw(r.t, a), func(s sample.Question) bool { return inCommon(q, s.Text) == 0 })
 	slices.SortStableFunc(list, func(x, y sample.Question) int { return inCommon(q, y.Text) - inCommon(q, x.Text) })
 	for _, c := range list[:min(len(list), betterTried)] {
-		ans, err := p.search.Find(ctx, p.search.Query(asked(c).asked()), followup.Focus{})
+		ans, err := p.search.Find(ctx, p.search.Query(asked(c).Asked()), followup.Focus{})
 		if err != nil {
 			return said
 		}
@@ -271,7 +272,7 @@ func inCommon(q intent.Query, other string) int {
 }
 
 // asked is a sample question as if somebody had typed it.
-func asked(s sample.Question) interpretation {
+func asked(s sample.Question) session.Interpretation {
 	lang := s.From.Lang
-	return interpretation{typed: s.Text, searched: s.Text, language: lang, spoken: lang, origin: s.From}
+	return session.Interpretation{Typed: s.Text, Searched: s.Text, Language: lang, Spoken: lang, Origin: s.From}
 }

@@ -7,6 +7,7 @@ import (
 	"articlebot/bot/catalogue"
 	"articlebot/bot/intent"
 	"articlebot/bot/reply"
+	"articlebot/bot/session"
 	"articlebot/retrieval"
 )
 
@@ -70,9 +71,9 @@ func (s *shelf) list(r *request, page int, words string) bot.Reply {
 	if row := reply.Stepper(r.t, page, total, func(i int) bot.Action { return reply.ListAction(i, words) }); row != nil {
 		said.Buttons = [][]bot.Button{row}
 	}
-	r.update(func(v *session) {
-		v.last, v.listPage, v.filter = aList, page, words
-		v.titles, v.first = idsOf(said.Titles), page*listSize+1
+	r.update(func(v *session.Session) {
+		v.Last, v.ListPage, v.Filter = session.AList, page, words
+		v.Titles, v.First = idsOf(said.Titles), page*listSize+1
 	})
 	return said
 }
@@ -98,7 +99,7 @@ func idsOf(titles []bot.Title) []retrieval.ArticleID {
 
 // shown remembers titles that numbers pick from.
 func (s *shelf) shown(r *request, titles []bot.Title) {
-	r.update(func(v *session) { v.titles, v.first = idsOf(titles), 1 })
+	r.update(func(v *session.Session) { v.Titles, v.First = idsOf(titles), 1 })
 }
 
 // open shows a page of a whole article.
@@ -107,7 +108,7 @@ func (s *shelf) open(r *request, idOrKey string, page int) bot.Reply {
 	if !ok {
 		return reply.Notice(r.t, string(r.t.Gone))
 	}
-	r.update(func(v *session) { v.last, v.article, v.page = anArticle, a.ID, page })
+	r.update(func(v *session.Session) { v.Last, v.Article, v.Page = session.AnArticle, a.ID, page })
 	return reply.Article(r.t, a, page, s.lib.Status().Generation)
 }
 
@@ -126,22 +127,22 @@ func (s *shelf) press(r *request, pressed bot.Action) bot.PressReply {
 }
 
 // nextPage turns to the next page of the article shown last.
-func (s *shelf) nextPage(r *request, v session) bot.Reply {
-	a, ok := s.lib.Article(string(v.article))
+func (s *shelf) nextPage(r *request, v session.Session) bot.Reply {
+	a, ok := s.lib.Article(string(v.Article))
 	if !ok {
 		return reply.Notice(r.t, string(r.t.Gone))
 	}
-	if v.page+1 >= len(reply.Pages(r.t, a)) {
+	if v.Page+1 >= len(reply.Pages(r.t, a)) {
 		return r.say(string(r.t.NoMorePage))
 	}
-	return s.open(r, string(a.ID), v.page+1)
+	return s.open(r, string(a.ID), v.Page+1)
 }
 
 // noMore says that the passages are at their end and offers the article.
-func (s *shelf) noMore(r *request, v session) bot.Reply {
+func (s *shelf) noMore(r *request, v session.Session) bot.Reply {
 	said := r.say(string(r.t.NoMore))
-	if _, ok := s.lib.Article(string(v.article)); ok && v.article != "" {
-		open := bot.Action{Verb: bot.OpenArticle, Arg: reply.PageRef{Key: v.article.Key()}.String()}
+	if _, ok := s.lib.Article(string(v.Article)); ok && v.Article != "" {
+		open := bot.Action{Verb: bot.OpenArticle, Arg: reply.PageRef{Key: v.Article.Key()}.String()}
 		said.Buttons = [][]bot.Button{{{Label: string(r.t.Whole), Action: open}}}
 	}
 	return said
@@ -152,8 +153,8 @@ func (s *shelf) whole(r *request, m bot.Message) bot.Reply {
 	if a, ok := s.quoted(m, 0); ok {
 		return s.open(r, string(a.ID), 0)
 	}
-	if v := r.session(); v.article != "" {
-		return s.open(r, string(v.article), 0)
+	if v := r.session(); v.Article != "" {
+		return s.open(r, string(v.Article), 0)
 	}
 	return s.choose(r, string(r.t.WhichArticle))
 }
@@ -188,7 +189,7 @@ func (s *shelf) pick(r *request, m bot.Message, n int) (bot.Reply, bool) {
 	if id, ok := s.listed(r, m, n); ok {
 		return s.open(r, id, 0), true
 	}
-	if v := r.session(); len(v.titles) > 0 && n <= maxListed {
+	if v := r.session(); len(v.Titles) > 0 && n <= maxListed {
 		return reply.Notice(r.t, r.t.NoSuchNumber.With("n", r.t.Number(n))), true
 	}
 	return bot.Reply{}, false
@@ -201,8 +202,8 @@ func (s *shelf) listed(r *request, m bot.Message, n int) (idOrKey string, ok boo
 		return string(a.ID), true
 	}
 	v := r.session()
-	if i := n - v.first; len(v.titles) > 0 && i >= 0 && i < len(v.titles) {
-		return string(v.titles[i]), true
+	if i := n - v.First; len(v.Titles) > 0 && i >= 0 && i < len(v.Titles) {
+		return string(v.Titles[i]), true
 	}
 	return "", false
 }

@@ -8,6 +8,7 @@ import (
 	"articlebot/bot/intent"
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
+	"articlebot/bot/session"
 	"articlebot/retrieval"
 )
 
@@ -38,7 +39,7 @@ func (s *shelf) meant(r *request, m bot.Message) (*retrieval.Article, bool) {
 	if a, ok := s.quoted(m, 0); ok {
 		return s.lib.Article(string(a.ID))
 	}
-	if id := r.session().article; id != "" {
+	if id := r.session().Article; id != "" {
 		return s.lib.Article(string(id))
 	}
 	return nil, false
@@ -67,7 +68,7 @@ func about(t *locale.Texts, a *retrieval.Article, wish intent.Kind) string {
 // lead shows how an article begins, as what it is about: the paper's own words.
 func (s *shelf) lead(r *request, a *retrieval.Article) bot.Reply {
 	said := reply.Lead(r.t, a, s.lib.Status().Generation)
-	r.update(func(v *session) { v.last, v.article, v.page = anArticle, a.ID, -1 })
+	r.update(func(v *session.Session) { v.Last, v.Article, v.Page = session.AnArticle, a.ID, -1 })
 	return said
 }
 

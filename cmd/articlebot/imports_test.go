@@ -182,12 +182,20 @@ var floorPlan = []layer{
 		why: "what measures and fits stands above what is measured",
 	},
 	{
-		who: []string{"bot/intent", "bot/likeness", "bot/followup", "bot/fault", "bot/locale", "bot/state", "bot/limit", "bot/reply", "bot/admin"}, never: []string{"bot/dialogue", "bot/discord", "bot/telegram", "bot/console", "bot/web"},
+		who: []string{"bot/intent", "bot/likeness", "bot/followup", "bot/fault", "bot/session", "bot/locale", "bot/state", "bot/limit", "bot/reply", "bot/admin"}, never: []string{"bot/dialogue", "bot/discord", "bot/telegram", "bot/console", "bot/web"},
 		why: "what is meant, said, kept and allowed are each known without a conversation, which puts them together",
 	},
 	{
 		who: []string{"bot/intent", "bot/likeness", "bot/followup", "bot/fault", "bot/locale", "bot/limit", "bot/reply"}, never: []string{"bot/state", "bot/admin"},
 		why: "what is meant and what is said depend on nothing that was kept, and on nobody who may do more than ask",
+	},
+	{
+		who: []string{"bot/session"}, never: []string{"bot/intent", "bot/limit", "bot/state", "bot/admin", "bot/locale"},
+		why: "what was said is remembered without a look at what is said or meant now",
+	},
+	{
+		who: []string{"bot/intent", "bot/likeness", "bot/followup", "bot/fault", "bot/reply"}, never: []string{"bot/session"},
+		why: "they are told what came before and remember nothing",
 	},
 	{
 		who: []string{"bot/follow"}, never: []string{"bot/dialogue", "bot/intent", "bot/admin"},
@@ -325,7 +333,7 @@ func TestNothingBelowKnowsWhatIsAbove(t *testing.T) {
 func TestTheFloorPlanForbids(t *testing.T) {
 	for _, c := range [][2]string{
 		{"retrieval/engine", "bot"}, {"retrieval", "github.com/bwmarrin/discordgo"}, {"bot/dialogue", "github.com/blevesearch/bleve/v2"},
-		{"bot/intent", "retrieval/engine"}, {"bot/intent", "bot/dialogue"}, {"bot/followup", "bot/dialogue"}, {"bot/followup", "bot/state"}, {"bot/fault", "bot/state"}, {"bot/locale", "bot/state"}, {"bot/reply", "bot/state"}, {"bot/admin", "bot/dialogue"}, {"bot", "retrieval/corpus/parse"}, {"bot/discord", "bot/telegram"}, {"bot/telegram/api", "bot/discord/api"},
+		{"bot/intent", "retrieval/engine"}, {"bot/intent", "bot/dialogue"}, {"bot/followup", "bot/dialogue"}, {"bot/session", "bot/dialogue"}, {"bot/session", "bot/state"}, {"bot/followup", "bot/session"}, {"bot/followup", "bot/state"}, {"bot/fault", "bot/state"}, {"bot/locale", "bot/state"}, {"bot/reply", "bot/state"}, {"bot/admin", "bot/dialogue"}, {"bot", "retrieval/corpus/parse"}, {"bot/discord", "bot/telegram"}, {"bot/telegram/api", "bot/discord/api"},
 		{"bot/telegram/journal", "bot/telegram/api"}, {"bot/discord/inbox", "bot/discord"}, {"bot/telegram/outbox", "bot/telegram/inbox"}, {"bot/telegram/inbox", "bot/telegram/outbox"},
 		{"bot", "bot/console"}, {"bot/telegram", "bot/web/page"}, {"bot/web", "bot/telegram"}, {"bot/web/page", "bot/web"}, {"config", "cmd/articlebot"}, {"retrieval/engine", "config"}, {"bot", "seeds"}, {"seeds", "retrieval"},
 		{"retrieval", "retrieval/engine"}, {"retrieval/text", "retrieval"}, {"retrieval/corpus/parse/record", "retrieval/corpus"}, {"retrieval/rank", "retrieval/engine"}, {"retrieval/rank/want", "retrieval/rank"},
@@ -361,7 +369,6 @@ var larger = map[string]struct {
 	why  string
 }{
 	"retrieval/rank": {30, "one file for each signal and step of the ranking; they share one scratch space of a question"},
-	"bot/dialogue":   {23, "one file for each thing that can be said or pressed; all stand on one request and its session"},
 }
 
 func TestPackagesAreSmallEnoughToFindSomething(t *testing.T) {

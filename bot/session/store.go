@@ -1,4 +1,4 @@
-package dialogue
+package session
 
 import (
 	"context"
@@ -13,21 +13,23 @@ import (
 	"articlebot/bot/shared"
 )
 
-// sessions remembers conversations for sessionTTL: in the memory of a single
+// Store remembers conversations for TTL: in the memory of a single
 // process, or as documents that replicas share, so that each can go on with what
 // another began. It is safe for concurrent use.
-type sessions struct {
+type Store struct {
 	store shared.Store // nil where nothing is shared
 	log   *slog.Logger
 
 	mu sync.Mutex
 	// all are those of a single process; where they are shared, those that could
 	// not be written down.
-	all *lru.Map[sessionKey, session]
+	all *lru.Map[Key, Session]
 }
 
-func newSessions(store shared.Store, log *slog.Logger) *sessions {
-	return &sessions{store: store, log: log, all: lru.New[sessionKey, session](maxSessions, sessionTTL)}
+// New returns a store of sessions, in shared documents or, where store is nil, in
+// memory.
+func New(store shared.Store, log *slog.Logger) *Store {
+	return &Store{store: store, log: log, all: lru.New[Key, Session](maxSessions, TTL)}
 }
 
 // kindSession are the documents, by person and chat.
@@ -36,44 +38,45 @@ const kindSession = "session"
 // ofPerson begins the keys of a person's sessions.
 func ofPerson(who bot.UserKey) string { return string(who) + "\n" }
 
-func (k sessionKey) ref() shared.Ref {
-	return shared.Ref{Kind: kindSession, Key: ofPerson(k.who) + string(k.chat)}
+// Ref is where the session of a person in a chat is shared.
+func (k Key) Ref() shared.Ref {
+	return shared.Ref{Kind: kindSession, Key: ofPerson(k.Who) + string(k.Chat)}
 }
 
-// talk is a session while a message is worked on.
-type talk struct {
-	of  *sessions
-	key sessionKey
+// Talk is a session while a message is worked on.
+type Talk struct {
+	of  *Store
+	key Key
 	now time.Time
 
 	// The rest is of a shared one: a copy, and what was changed of it.
-	copied  session
+	copied  Session
 	version int64
-	changes []func(*session)
+	changes []func(*Session)
 }
 
-// open begins with a session. Where they are shared, doc is how it was read, with
+// Open begins with a session. Where they are shared, doc is how it was read, with
 // err.
-func (s *sessions) open(key sessionKey, now time.Time, doc shared.Document, err error) *talk {
-	t := &talk{of: s, key: key, now: now}
+func (s *Store) Open(key Key, now time.Time, doc shared.Document, err error) *Talk {
+	t := &Talk{of: s, key: key, now: now}
 	if s.store == nil {
 		return t
 	}
 	t.version = doc.Version
-	t.copied, _ = decodeSession(doc.Value)
+	t.copied, _ = decode(doc.Value)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if unwritten, ok := s.all.Get(key, now); ok {
 		t.copied = unwritten
 		if err == nil { // the store is back
-			t.changes = append(t.changes, func(v *session) { *v = unwritten })
+			t.changes = append(t.changes, func(v *Session) { *v = unwritten })
 		}
 	}
 	return t
 }
 
-// get returns a copy.
-func (t *talk) get() session {
+// Get returns a copy.
+func (t *Talk) Get() Session {
 	if t.of.store != nil {
 		return t.copied
 	}
@@ -83,9 +86,9 @@ func (t *talk) get() session {
 	return v
 }
 
-// update changes what is remembered. The change must not keep or alter slices
+// Update changes what is remembered. The change must not keep or alter slices
 // of the session, only replace them; it may be made again on a newer one.
-func (t *talk) update(change func(*session)) {
+func (t *Talk) Update(change func(*Session)) {
 	if t.of.store != nil {
 		change(&t.copied)
 		t.changes = append(t.changes, change)
@@ -101,9 +104,9 @@ func (t *talk) update(change func(*session)) {
 // keepTries is how often a session is written that another message changed.
 const keepTries = 3
 
-// keep writes down what was changed. Where another message of the same person has
+// Keep writes down what was changed. Where another message of the same person has
 // changed the session meanwhile, the changes are made again on that.
-func (t *talk) keep(ctx context.Context) {
+func (t *Talk) Keep(ctx context.Context) {
 	if t.of.store == nil || len(t.changes) == 0 {
 		return
 	}
@@ -112,16 +115,16 @@ func (t *talk) keep(ctx context.Context) {
 	for try := 0; try < keepTries && errors.Is(err, shared.ErrConflict); try++ {
 		if try > 0 {
 			var docs []shared.Document
-			if docs, err = t.of.store.Read(ctx, t.key.ref()); err != nil {
+			if docs, err = t.of.store.Read(ctx, t.key.Ref()); err != nil {
 				break
 			}
 			t.version = docs[0].Version
-			t.copied, _ = decodeSession(docs[0].Value)
+			t.copied, _ = decode(docs[0].Value)
 			for _, change := range t.changes {
 				change(&t.copied)
 			}
 		}
-		_, err = t.of.store.Write(ctx, shared.Write{Ref: t.key.ref(), Value: encodeSession(t.copied), If: shared.Condition(t.version), TTL: sessionTTL})
+		_, err = t.of.store.Write(ctx, shared.Write{Ref: t.key.Ref(), Value: encode(t.copied), If: shared.Condition(t.version), TTL: TTL})
 	}
 	t.of.mu.Lock()
 	defer t.of.mu.Unlock()
@@ -134,13 +137,13 @@ func (t *talk) keep(ctx context.Context) {
 	t.changes = nil
 }
 
-// forget removes a person from all chats and tells whether there was anything.
-func (t *talk) forget(ctx context.Context) (bool, error) {
-	who, n := t.key.who, 0
+// Forget removes a person from all chats and tells whether there was anything.
+func (t *Talk) Forget(ctx context.Context) (bool, error) {
+	who, n := t.key.Who, 0
 	t.of.mu.Lock()
-	n += t.of.all.RemoveFunc(t.now, func(k sessionKey) bool { return k.who == who })
+	n += t.of.all.RemoveFunc(t.now, func(k Key) bool { return k.Who == who })
 	t.of.mu.Unlock()
-	t.copied, t.changes = session{}, nil
+	t.copied, t.changes = Session{}, nil
 	if t.of.store != nil {
 		gone, err := t.of.store.DeleteAll(ctx, kindSession, ofPerson(who))
 		if err != nil {

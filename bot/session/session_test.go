@@ -1,4 +1,4 @@
-package dialogue
+package session
 
 import (
 	"reflect"
@@ -11,27 +11,27 @@ import (
 // TestASessionIsWrittenDownWhole fails where a field is added that other replicas
 // would not learn of.
 func TestASessionIsWrittenDownWhole(t *testing.T) {
-	q := interpretation{
-		message: "m", typed: "t", searched: "s", language: "en", spoken: "vi", scope: "a", shown: "b",
-		origin: reply.PassageRef{Key: "k", Ordinal: 3, Lang: "en", Sample: "n"}, names: []string{"x"}, leaning: true, hedged: true,
+	q := Interpretation{
+		Message: "m", Typed: "t", Searched: "s", Language: "en", Spoken: "vi", Scope: "a", Shown: "b",
+		Origin: reply.PassageRef{Key: "k", Ordinal: 3, Lang: "en", Sample: "n"}, Names: []string{"x"}, Leaning: true, Hedged: true,
 	}
-	s := session{
-		last: aList, questions: []interpretation{q, {typed: "other"}}, index: 1, article: "a", page: -1, titles: []retrieval.ArticleID{"a", "b"}, first: 11,
-		listPage: 2, filter: "f", spoken: "vi",
+	s := Session{
+		Last: AList, Questions: []Interpretation{q, {Typed: "other"}}, Index: 1, Article: "a", Page: -1, Titles: []retrieval.ArticleID{"a", "b"}, First: 11,
+		ListPage: 2, Filter: "f", Spoken: "vi",
 	}
-	for _, v := range []any{s, q, q.origin} {
+	for _, v := range []any{s, q, q.Origin} {
 		for i, f := 0, reflect.ValueOf(v); i < f.NumField(); i++ {
 			if f.Field(i).IsZero() {
 				t.Errorf("this test leaves out %s of %T", f.Type().Field(i).Name, v)
 			}
 		}
 	}
-	got, ok := decodeSession(encodeSession(s))
+	got, ok := decode(encode(s))
 	if !ok || !reflect.DeepEqual(got, s) {
 		t.Errorf("written down %+v\nread %+v", s, got)
 	}
 	for _, broken := range []string{"", "{", "[]", "null x"} {
-		if got, ok := decodeSession([]byte(broken)); ok {
+		if got, ok := decode([]byte(broken)); ok {
 			t.Errorf("%q is %+v", broken, got)
 		}
 	}
