@@ -90,7 +90,8 @@ func level(ctx context.Context, db interface {
 	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
 }) (n int, err error) {
 	var there bool
-	if err := db.QueryRow(ctx, `select to_regclass('bot_migrations') is not null`).Scan(&there); err != nil {
+	// Not to_regclass: what that remembers may be older than the lock.
+	if err := db.QueryRow(ctx, `select exists (select from pg_class where relname = 'bot_migrations' and relnamespace = (select oid from pg_namespace where nspname = current_schema()))`).Scan(&there); err != nil {
 		return 0, fmt.Errorf("look for the tables: %w", err)
 	}
 	if !there {
