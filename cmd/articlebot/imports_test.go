@@ -368,11 +368,18 @@ var larger = map[string]struct {
 	most int
 	why  string
 }{
-	"retrieval/rank": {30, "one file for each signal and step of the ranking; they share one scratch space of a question"},
+	"retrieval/rank": {31, "a signal is a few lines over the columns of the index, the reading of the question and the scratch space of a passage, " +
+		"all at once for each candidate: parted, some sixty of their fields would be public, a door as wide as the wall"},
 }
 
 func TestPackagesAreSmallEnoughToFindSomething(t *testing.T) {
-	for pkg, s := range readModule(t, "../..") {
+	packages := readModule(t, "../..")
+	for pkg, l := range larger {
+		if s := packages[pkg]; s == nil || s.files <= maxFiles {
+			t.Errorf("%s has no more than %d files and may have %d: take it off the list", pkg, maxFiles, l.most)
+		}
+	}
+	for pkg, s := range packages {
 		most := maxFiles
 		if l, ok := larger[pkg]; ok {
 			most = l.most
