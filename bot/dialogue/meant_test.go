@@ -42,7 +42,7 @@ func TestAWishIsToldByItsMeaning(t *testing.T) {
 
 	k := newTalk(t, func(c *dialogue.Config) {
 		c.Embed = meaning(map[string]string{
-			"scribbler of the lines": "author", "what dwells behind your voice": "maker", "zebras": "question",
+			"scribbler of the lines": "author", "what dwells behind your voice": "maker", "zebras": "question", "and in scribbling?": "author", "and in scribbling": "author",
 		})
 	})
 	if r := k.say("scribbler of the lines"); r.Kind != bot.ShowNone {
@@ -56,6 +56,9 @@ func TestAWishIsToldByItsMeaning(t *testing.T) {
 	}
 	if r := k.say("scribbler of the lines"); !strings.Contains(r.Text, "Quang Long · “Coffee on the hills”") {
 		t.Errorf("of the article shown: %q", r.Text)
+	}
+	if r := k.say("and in scribbling?"); r.Kind == bot.ShowText {
+		t.Errorf("what goes on from a question: %q", r.Text)
 	}
 	if r := k.say("zebras"); r.Kind != bot.ShowNone {
 		t.Errorf("a question that nothing answers: %q", r.Text)

@@ -44,7 +44,7 @@ func (w *Wishes) Close() {
 // Read tells which wish a question is that the articles answer as they do. What is
 // asked of an article needs one that was shown.
 func (w *Wishes) Read(ctx context.Context, q intent.Query, found retrieval.Outcome, shown bool) (intent.Kind, bool) {
-	if w == nil || q.Len() > mostMeantWords {
+	if w == nil || q.Len() > mostMeantWords || q.Need == intent.Additive || q.Need == intent.PlaceOnly {
 		return "", false
 	}
 	lead := leadOverNone

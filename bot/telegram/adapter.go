@@ -281,7 +281,7 @@ func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool)
 		return handled, true
 	}
 	if e.kind == ask {
-		a.earlyAcks.Open(journal.EarlyAck{Update: id, Chat: e.to.Chat, Thread: e.to.Thread, Question: e.to.Message, Language: e.message.Locale})
+		a.earlyAcks.Open(journal.EarlyAck{Update: id, Chat: e.to.Chat, Thread: e.to.Thread, Direct: e.to.Direct, Question: e.to.Message, Language: e.message.Locale})
 	}
 	a.tracker.Enter(id, e.queue)
 	e.record = sync.OnceFunc(func() { a.record(id) })

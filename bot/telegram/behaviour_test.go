@@ -37,6 +37,18 @@ func TestAQuestionIsAnsweredInReplyToIt(t *testing.T) {
 	})
 }
 
+func TestAChannelsDirectMessagesAreAnsweredInTheirTopic(t *testing.T) {
+	const channel = -1009
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Says(telegramtest.Say{From: an, Chat: channel, Text: "/ask who?", Direct: 4500000000})
+		s.settle(time.Second)
+		m := s.last(channel)
+		if m.Direct != 4500000000 || m.Thread != 0 || !strings.Contains(m.Text, "The answer to who?") {
+			t.Errorf("topic %d, thread %d: %q", m.Direct, m.Thread, m.Text)
+		}
+	})
+}
+
 func TestTopicsAndThreads(t *testing.T) {
 	tests := map[string]struct {
 		thread int64

@@ -69,7 +69,7 @@ func (a *Adapter) tellInterrupted(left []journal.EarlyAck) {
 	last := left[len(left)-1]
 	words := string(a.config.Languages.OfTag(last.Language).Telegram.Interrupted)
 	err := a.outbox.Put(&outbox.Job{
-		To:    outbox.Target{Chat: last.Chat, Thread: last.Thread, Message: last.Question},
+		To:    outbox.Target{Chat: last.Chat, Thread: last.Thread, Direct: last.Direct, Message: last.Question},
 		Parts: []render.Part{{HTML: words, Plain: words}},
 		Done: func(outbox.Outcome) {
 			for _, o := range left {

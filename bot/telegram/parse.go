@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -117,15 +118,15 @@ func (p *updateParser) parseMessage(m *api.Message, edited bool) event {
 
 // asked makes the event of a message that is for the bot.
 func (p *updateParser) asked(m *api.Message, a address, edited bool) event {
-	thread := m.Topic()
+	thread, direct := m.Topic(), m.DirectTopic()
 	e := event{
 		kind:  ask,
 		queue: queueKey(int64(m.Chat.ID)),
-		to:    outbox.Target{Chat: int64(m.Chat.ID), Thread: thread, Message: m.ID},
+		to:    outbox.Target{Chat: int64(m.Chat.ID), Thread: thread, Direct: direct, Message: m.ID},
 		message: bot.Message{
 			Platform: bot.Telegram,
 			ID:       strconv.FormatInt(m.ID, 10),
-			Chat:     chatKey(int64(m.Chat.ID), thread),
+			Chat:     chatKey(int64(m.Chat.ID), cmp.Or(direct, thread)),
 			User:     sender(m),
 			Private:  m.Chat.Private(),
 			Text:     a.text,
@@ -226,9 +227,9 @@ func (p *updateParser) parsePress(c *api.CallbackQuery) event {
 		},
 	}
 	if m := c.Message; m != nil && m.Chat != nil {
-		e.to = outbox.Target{Chat: int64(m.Chat.ID), Thread: m.Topic(), Message: m.ID}
+		e.to = outbox.Target{Chat: int64(m.Chat.ID), Thread: m.Topic(), Direct: m.DirectTopic(), Message: m.ID}
 		e.queue = queueKey(e.to.Chat)
-		e.press.Chat = chatKey(e.to.Chat, e.to.Thread)
+		e.press.Chat = chatKey(e.to.Chat, cmp.Or(e.to.Direct, e.to.Thread))
 		e.press.Private = m.Chat.Private()
 		e.press.Question = p.questionOf(m)
 		e.shown = render.ShownQuestion(m) != ""

@@ -21,7 +21,13 @@ const (
 
 // typing shows that the bot is at work, from a noticeable wait on and until
 // stop is called, which may be more than once.
+//
+// A channel's direct messages have no such sign,
+// https://core.telegram.org/bots/api#sendchataction.
 func (a *Adapter) typing(to outbox.Target) (stop func()) {
+	if to.Direct != 0 {
+		return func() {}
+	}
 	ctx, cancel := context.WithCancel(a.work)
 	p := api.Params{"chat_id": strconv.FormatInt(to.Chat, 10), "action": "typing"}
 	if to.Thread > outbox.GeneralTopic {

@@ -32,6 +32,7 @@ type Message struct {
 	ID              int64          `json:"message_id"`
 	Thread          int64          `json:"message_thread_id"`
 	IsTopic         bool           `json:"is_topic_message"`
+	Direct          *directTopic   `json:"direct_messages_topic"`
 	From            *user          `json:"from"`
 	SenderChat      *chat          `json:"sender_chat"`
 	Date            int64          `json:"date"`
@@ -161,6 +162,21 @@ func (m *Message) Topic() int64 {
 		return m.Thread
 	}
 	return 0
+}
+
+// directTopic is one person's talk with a channel, in its direct messages,
+// https://core.telegram.org/bots/api#directmessagestopic.
+type directTopic struct {
+	ID int64 `json:"topic_id"`
+}
+
+// DirectTopic is the topic of a channel's direct messages that the message is in, 0
+// for none. It must be named in whatever is sent there.
+func (m *Message) DirectTopic() int64 {
+	if m.Direct == nil {
+		return 0
+	}
+	return m.Direct.ID
 }
 
 // Sent is when the message was sent.

@@ -11,6 +11,7 @@ type EarlyAck struct {
 	Update   int64  `json:"update"`
 	Chat     int64  `json:"chat"`
 	Thread   int64  `json:"thread,omitempty"`
+	Direct   int64  `json:"direct,omitempty"`
 	Question int64  `json:"question"`
 	Language string `json:"language,omitempty"`
 }

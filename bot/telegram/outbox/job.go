@@ -139,6 +139,9 @@ func (j *Job) params(s step) api.Params {
 	if j.To.Thread > GeneralTopic {
 		p["message_thread_id"] = strconv.FormatInt(j.To.Thread, 10)
 	}
+	if j.To.Direct != 0 {
+		p["direct_messages_topic_id"] = strconv.FormatInt(j.To.Direct, 10)
+	}
 	return p
 }
 

@@ -4,6 +4,7 @@ package outbox
 type Target struct {
 	Chat    int64
 	Thread  int64 // topic, 0 for none
+	Direct  int64 // topic of a channel's direct messages, 0 for none
 	Message int64 // the message to reply to, or that a button is under
 }
 

@@ -22,6 +22,7 @@ type Say struct {
 	Text    string
 	ReplyTo map[string]any // a whole message
 	Thread  int64
+	Direct  int64 // topic of a channel's direct messages
 	Topic   bool
 	// More are further fields, which win over the others.
 	More map[string]any
@@ -50,6 +51,16 @@ func (s *Server) Message(m Say) (map[string]any, int64) {
 	}
 	if m.Thread != 0 {
 		f["message_thread_id"] = m.Thread
+	}
+	if m.Direct != 0 {
+		f["direct_messages_topic"] = map[string]any{"topic_id": m.Direct, "user": f["from"]}
+		chat["is_direct_messages"] = true
+		s.mu.Lock()
+		if s.direct[m.Chat] == nil {
+			s.direct[m.Chat] = make(map[int64]bool)
+		}
+		s.direct[m.Chat][m.Direct] = true
+		s.mu.Unlock()
 	}
 	if m.Topic {
 		f["is_topic_message"] = true

@@ -142,6 +142,9 @@ func (s *Server) sendMessage(p map[string]string) (any, error) {
 	if p["message_thread_id"] == "1" {
 		return nil, refuse(400, "Bad Request: message thread not found")
 	}
+	if err := s.inDirect(id, p["direct_messages_topic_id"]); err != nil {
+		return nil, err
+	}
 	if err := s.rate(id, true); err != nil {
 		return nil, err
 	}
@@ -152,10 +155,24 @@ func (s *Server) sendMessage(p map[string]string) (any, error) {
 	s.nextMsg++
 	m.ID, m.Chat, m.ReplyTo = s.nextMsg, id, reply.ID
 	m.Thread, _ = strconv.ParseInt(p["message_thread_id"], 10, 64)
+	m.Direct, _ = strconv.ParseInt(p["direct_messages_topic_id"], 10, 64)
 	c := s.chat(id)
 	c.messages[m.ID] = m
 	c.order = append(c.order, m.ID)
 	return wire(m), nil
+}
+
+// inDirect refuses a message to a channel's direct messages that names none of their
+// topics: the identifier is required there, https://core.telegram.org/bots/api#sendmessage.
+func (s *Server) inDirect(chat int64, topic string) error {
+	topics := s.direct[chat]
+	if len(topics) == 0 {
+		return nil
+	}
+	if id, err := strconv.ParseInt(topic, 10, 64); err != nil || !topics[id] {
+		return refuse(400, "Bad Request: direct messages topic must be specified")
+	}
+	return nil
 }
 
 func wire(m *Message) map[string]any {

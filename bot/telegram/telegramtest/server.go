@@ -47,6 +47,7 @@ type Server struct {
 	polls    int // polls ever begun; the newest wins
 	webhook  hook
 	chats    map[int64]*chatState
+	direct   map[int64]map[int64]bool // the topics of channels' direct messages, by chat
 	calls    []Call
 	faults   []*Fault
 	rates    rateState
@@ -78,6 +79,7 @@ type Message struct {
 	ID       int64
 	Chat     int64
 	Thread   int64
+	Direct   int64
 	Text     string // visible
 	HTML     string // as sent
 	Entities []Entity
@@ -106,7 +108,7 @@ type Call struct {
 // New returns a server.
 func New(o Options) *Server {
 	return &Server{
-		options: o, nextID: 1000, nextMsg: 100,
+		options: o, direct: make(map[int64]map[int64]bool), nextID: 1000, nextMsg: 100,
 		wake:   make(chan struct{}),
 		chats:  map[int64]*chatState{},
 		handed: map[int64]time.Time{},
