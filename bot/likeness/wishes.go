@@ -20,7 +20,7 @@ const (
 	// mostMeantWords is the longest message that is held against the examples, and
 	// mostMeantTopics, of those that the articles answer, how much they may name.
 	mostMeantWords  = 14
-	mostMeantTopics = 2
+	mostMeantTopics = 4
 )
 
 // Wishes tells the wish of a message by its meaning; nil where nobody can.
