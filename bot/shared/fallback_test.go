@@ -87,11 +87,16 @@ func TestClaimsGoOnInMemoryAndAreToldLater(t *testing.T) {
 	if _, again, err := a.Take(ctx, "u:1", "a", time.Minute); err != nil || again {
 		t.Fatalf("the same twice without the store: %v, %v", again, err)
 	}
+	_, _, err = a.Take(ctx, "u:under way", "a", time.Minute)
+	must(t, err)
 	for _, c := range []shared.Claim{c, begun} {
 		must(t, a.Send(ctx, c, time.Minute))
 		must(t, a.Finish(ctx, c, []byte("9"), time.Minute))
 	}
 	away.off.Store(false)
+	if c, won, err := a.Take(ctx, "u:under way", "a", time.Minute); err != nil || won {
+		t.Errorf("what is under way here was taken again when the store came back: %+v, %v", c, err)
+	}
 	for end := time.Now().Add(10 * time.Second); a.Owed() > 0; time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatal("the store is not told")
