@@ -57,7 +57,7 @@ func (e *Engine) unkept(s *snapshot) string {
 	if s.kept || e.role != writer {
 		return ""
 	}
-	return "the disk refused the index, it is in memory"
+	return "the index could not be kept where it belongs, it is in memory"
 }
 
 // first reads and indexes the sources. Where the disk does not take the result

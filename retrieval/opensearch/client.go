@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"sync/atomic"
 	"time"
 )
@@ -39,6 +40,9 @@ const (
 	maxAnswer = 64 << 20
 	// firstPause and longestPause are between two rounds over all nodes.
 	firstPause, longestPause = 50 * time.Millisecond, 2 * time.Second
+	// dialTime is how long a connection may take: a machine that is off says
+	// nothing.
+	dialTime = 2 * time.Second
 )
 
 // patience is how long a call may take.
@@ -53,7 +57,7 @@ type patience struct {
 // while one was killed under load the longest took 111 s.
 var (
 	quickly   = patience{try: 5 * time.Second, total: 15 * time.Second, rounds: 2}
-	starting  = patience{try: 30 * time.Second, total: time.Minute, rounds: 2} // to make an index
+	starting  = patience{try: 15 * time.Second, total: 40 * time.Second, rounds: 2} // to make an index
 	patiently = patience{try: time.Minute, total: 4 * time.Minute}
 )
 
@@ -116,6 +120,9 @@ func (c *client) persist(ctx context.Context, p patience, method, path string, b
 	ctx, cancel := context.WithTimeoutCause(ctx, p.total, errPatience)
 	defer cancel()
 	pause, last := firstPause, error(nil)
+	if p.rounds > 1 && c.allIll() { // who asks one thing after the other does not wait for each as long
+		p.rounds = 1
+	}
 	for round := 1; ; round++ {
 		for _, h := range c.order() {
 			a, err := c.try(ctx, p.try, h, method, path, body)
@@ -166,6 +173,12 @@ func (c *client) order() []*host {
 		}
 	}
 	return append(well, ill...)
+}
+
+// allIll tells whether every node failed a moment ago.
+func (c *client) allIll() bool {
+	now := c.now().UnixNano()
+	return !slices.ContainsFunc(c.hosts, func(h *host) bool { return h.rests.Load() <= now })
 }
 
 // try asks one node. An error is of the kind that another node may not have.

@@ -86,7 +86,7 @@ func (b *Backend) readTable(ctx context.Context, m manifest) (*table, error) {
 
 // manifests lists all generations, the latest first.
 func (b *Backend) manifests(ctx context.Context) ([]manifest, error) {
-	if err := b.refresh(ctx, b.lines()); has(err, http.StatusNotFound) {
+	if err := b.client.call(ctx, quickly, http.MethodPost, "/"+b.lines()+"/_refresh", nil, nil); has(err, http.StatusNotFound) {
 		return nil, nil
 	} else if err != nil {
 		return nil, err
