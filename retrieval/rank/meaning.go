@@ -1,6 +1,9 @@
 package rank
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // Similarity is how near an encoder finds a question to one document.
 type Similarity struct {
@@ -53,6 +56,41 @@ func inForeign(f func(*view) float64) func(*view) float64 {
 			return 0
 		}
 		return f(v)
+	}
+}
+
+// foreignShare is how much of their level is taken from foreign passages beside
+// others. On XQuAD with half of its paragraphs in English and half in Vietnamese
+// all of it loses answers in the other language, and none of it those in one's own.
+const foreignShare = 0.9
+
+// levelForeign lowers the scores of candidates in another language than the
+// question's by what the _foreign signals give the best of them, where there are
+// candidates in its own beside them. The weights were fitted on collections of one
+// language: they tell foreign passages apart, but not from others, and their level
+// could be anything there.
+func levelForeign(q *Query, ranked []Ranked, weights []float64) {
+	own, level := false, math.Inf(-1)
+	extra := make([]float64, len(ranked))
+	for i, r := range ranked {
+		if r.vietnamese == q.vietnamese() {
+			own = true
+			continue
+		}
+		for k := len(signals); k < len(r.Signals); k++ {
+			if strings.HasSuffix(meaningSignals[k-len(signals)].name, foreignSuffix) {
+				extra[i] += weights[k] * r.Signals[k]
+			}
+		}
+		level = max(level, extra[i])
+	}
+	if !own {
+		return
+	}
+	for i, r := range ranked {
+		if r.vietnamese != q.vietnamese() {
+			ranked[i].Score -= foreignShare * level
+		}
 	}
 }
 

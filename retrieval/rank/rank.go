@@ -35,6 +35,7 @@ func (c *ForwardIndex) Rank(q *Query, candidates []int, similar Similarities, mo
 			out[i].Score += weights[k] * x
 		}
 	}
+	levelForeign(q, out, weights)
 	sort.Slice(out, func(i, j int) bool {
 		if out[i].Score != out[j].Score {
 			return out[i].Score > out[j].Score
