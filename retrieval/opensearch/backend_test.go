@@ -167,6 +167,26 @@ func TestWhoWasOvertakenCannotCommit(t *testing.T) {
 	}
 }
 
+func TestOneDataDirectoryLeavesAnothersIndexAlone(t *testing.T) {
+	cfg := config(t)
+	cfg.Owner = "a"
+	first, _ := build(t, backend(t, cfg), "1", nil, documents("coffee price"))
+	must(t, first.Close())
+	cfg.Owner = "b"
+	other := backend(t, cfg)
+	if _, err := other.Begin(t.Context(), "2", nil); !errors.Is(err, opensearch.ErrOwned) {
+		t.Errorf("begin in another's index: %v", err)
+	}
+	if err := other.Retain([]retrieval.Generation{"2"}); !errors.Is(err, opensearch.ErrOwned) {
+		t.Errorf("sweep another's index: %v", err)
+	}
+	cfg.Owner = "a"
+	again, err := backend(t, cfg).Open(t.Context(), "1")
+	must(t, err)
+	defer again.Close() //nolint:errcheck // it is only read
+	expect(t, again, "coffee", 0)
+}
+
 // What a process that died left must not be found by later generations.
 func TestAnUnfinishedBuildIsNeverFound(t *testing.T) {
 	cfg := config(t)

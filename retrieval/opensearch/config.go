@@ -27,6 +27,9 @@ type Config struct {
 	// Name is that of the index in the cluster, "" for DefaultName. What else is
 	// kept there has names that begin with it.
 	Name string
+	// Owner names who builds where there is no Token: an index that another owner
+	// built is neither written nor swept (ErrOwned). "" for anybody.
+	Owner string
 	// Token is the fencing token of who builds: a build with a smaller one than
 	// the latest fails with ErrFenced. nil: nobody else builds.
 	Token func() int64
@@ -58,6 +61,9 @@ func ValidName(name string) bool { return indexName.MatchString(name) }
 
 // ErrFenced means that another process began to build with a later token.
 var ErrFenced = errors.New("another process builds the index now")
+
+// ErrOwned means that the index in the cluster is another's.
+var ErrOwned = errors.New("the index of that name in the cluster is built from another data directory: choose another index.name for this one, or remove it from the cluster if nobody uses it")
 
 // New returns a Backend. It calls nobody yet.
 func New(cfg Config) (*Backend, error) {

@@ -15,6 +15,7 @@ type builder struct {
 	Token int64                `json:"token"`
 	Name  retrieval.Generation `json:"generation"`
 	Done  bool                 `json:"done"` // its build was committed
+	Owner string               `json:"owner"`
 }
 
 const builderID = "builder"
@@ -33,13 +34,21 @@ func (b *Backend) claim(ctx context.Context, g retrieval.Generation) (fence, err
 	if err != nil && !first {
 		return fence{}, fmt.Errorf("begin index: %w", err)
 	}
-	f := fence{builder{Token: d.Source.Token, Name: g}, d.Seq, d.Primary}
+	if b.foreign(d.Source) {
+		return fence{}, ErrOwned
+	}
+	f := fence{builder{Token: d.Source.Token, Name: g, Owner: b.cfg.Owner}, d.Seq, d.Primary}
 	if b.cfg.Token != nil {
 		if f.Token = b.cfg.Token(); f.Token < d.Source.Token {
 			return fence{}, ErrFenced
 		}
 	}
 	return f, b.hold(ctx, &f, first)
+}
+
+// foreign tells whether what is in the cluster is another's.
+func (b *Backend) foreign(last builder) bool {
+	return b.cfg.Token == nil && b.cfg.Owner != "" && last.Owner != "" && last.Owner != b.cfg.Owner
 }
 
 // hold writes the builder document over the one that was there.

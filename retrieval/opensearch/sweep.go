@@ -41,6 +41,13 @@ func (b *Backend) retain(ctx context.Context, keep []retrieval.Generation) error
 	if err != nil {
 		return err
 	}
+	var last document[builder]
+	if err := b.client.call(ctx, quickly, http.MethodGet, b.line(builderID), nil, &last); err != nil && !has(err, http.StatusNotFound) {
+		return err
+	}
+	if b.foreign(last.Source) {
+		return ErrOwned
+	}
 	used, now := b.used(), b.cfg.Now()
 	var needed []int64
 	var over []manifest

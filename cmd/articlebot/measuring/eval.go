@@ -155,7 +155,7 @@ func evalBackend(c config.Config, log *slog.Logger) (b retrieval.Backend, clear 
 		return bleveindex.Memory{}, func() error { return nil }, nil
 	}
 	c.Index.Name += fmt.Sprintf("-eval-%d-%d", os.Getpid(), time.Now().UnixNano())
-	cluster, err := wire.NewCluster(c.Index, log)
+	cluster, err := wire.NewCluster(c.Index, "", log)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -5,10 +5,12 @@ package wire
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -22,6 +24,7 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/archive"
 	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/durable"
 	"articlebot/retrieval/engine"
 	"articlebot/retrieval/opensearch"
 )
@@ -71,7 +74,11 @@ func OpenEngineOf(ctx context.Context, a *cli.App, c config.Config, articles ret
 		ec.Archive, ec.Fallback = kept, ec.Backend
 		ec.Backend = bleveindex.Disk{Dir: filepath.Join(c.DataDir, "index")}
 		if len(c.Index.URL) > 0 {
-			if ec.Backend, err = NewCluster(c.Index, log); err != nil {
+			owner, err := ownerOf(c.DataDir)
+			if err == nil {
+				ec.Backend, err = NewCluster(c.Index, owner, log)
+			}
+			if err != nil {
 				return nil, errors.Join(err, kept.Close())
 			}
 		}
@@ -79,9 +86,32 @@ func OpenEngineOf(ctx context.Context, a *cli.App, c config.Config, articles ret
 	return openWith(ctx, a, c, ec)
 }
 
-// NewCluster makes a backend in the configured search cluster.
-func NewCluster(c config.Index, log *slog.Logger) (*opensearch.Backend, error) {
-	oc := opensearch.Config{Hosts: c.URL, Name: c.Name, User: c.User, Password: c.Password.Reveal(), Log: log}
+// ownerName is the file with the name by which a cluster knows a data directory:
+// it moves with it, and two directories have two.
+const ownerName = "index-owner"
+
+// ownerOf is the name of a data directory, made up where it has none yet; "" for
+// anybody where that cannot be kept.
+func ownerOf(dataDir string) (string, error) {
+	path := filepath.Join(dataDir, ownerName)
+	data, err := os.ReadFile(path)
+	if err == nil {
+		return strings.TrimSpace(string(data)), nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("read the name of the data directory: %w", err)
+	}
+	name := rand.Text()
+	if os.MkdirAll(dataDir, 0o700) != nil || durable.WriteFile(path, []byte(name+"\n")) != nil {
+		return "", nil
+	}
+	return name, nil
+}
+
+// NewCluster makes a backend in the configured search cluster, for the owner of
+// an index there.
+func NewCluster(c config.Index, owner string, log *slog.Logger) (*opensearch.Backend, error) {
+	oc := opensearch.Config{Hosts: c.URL, Name: c.Name, Owner: owner, User: c.User, Password: c.Password.Reveal(), Log: log}
 	if c.CA != "" {
 		data, err := os.ReadFile(c.CA)
 		if err != nil {
