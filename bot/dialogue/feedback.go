@@ -27,9 +27,7 @@ func newFeedback(cfg Config, store shared.Store, t *tally) *feedback {
 // miss keeps a question without an answer.
 func (f *feedback) miss(r *request, q intent.Query) {
 	key := state.GapKey(q.Topics())
-	if f.missed.Once(r.key.Who, key, r.now) {
-		f.gaps.Note(key, q.Text, "", r.now)
-	}
+	f.gaps.NoteIf(func() bool { return f.missed.Once(r.key.Who, key, r.now) }, key, q.Text, "", r.now)
 }
 
 // vote counts a thumb for a passage that answered a question. A thumbs-down

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -296,5 +297,59 @@ func TestTheStatusShowsAllReplicas(t *testing.T) {
 	said = a.as(editor).say("/status").Text
 	if !strings.Contains(said, "The shared database cannot be reached") || strings.Contains(said, server.Password()) {
 		t.Errorf("without the database:\n%s", said)
+	}
+}
+
+// countingStore is a store that counts the trips to it.
+type countingStore struct {
+	shared.Store
+	mu    sync.Mutex
+	trips []string
+}
+
+func (c *countingStore) trip(what string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.trips = append(c.trips, what)
+}
+
+func (c *countingStore) Consult(ctx context.Context, d []shared.Draw, r []shared.Ref) (shared.Drawn, []shared.Document, error) {
+	c.trip("consult")
+	return c.Store.Consult(ctx, d, r)
+}
+
+func (c *countingStore) Read(ctx context.Context, r ...shared.Ref) ([]shared.Document, error) {
+	c.trip("read " + r[0].Kind)
+	return c.Store.Read(ctx, r...)
+}
+
+func (c *countingStore) Write(ctx context.Context, w ...shared.Write) ([]int64, error) {
+	c.trip("write " + w[0].Kind)
+	return c.Store.Write(ctx, w...)
+}
+
+func (c *countingStore) List(ctx context.Context, kind, prefix, after string, limit int) ([]shared.Document, error) {
+	c.trip("list " + kind)
+	return c.Store.List(ctx, kind, prefix, after, limit)
+}
+
+// TestAMessageCostsTwoTrips holds what a question waits for where state is shared.
+func TestAMessageCostsTwoTrips(t *testing.T) {
+	store := &countingStore{Store: shared.NewLocal(nil, nil)}
+	k := newTalk(t, func(c *dialogue.Config) {
+		c.State, c.Limits = store, limit.Limits{Person: limit.Rate{Burst: 100, Every: time.Hour}}
+	})
+	for _, said := range []string{filesQuestion, "more", "/articles", "coffee prices", "back"} {
+		store.mu.Lock()
+		store.trips = nil
+		store.mu.Unlock()
+		m := k.message(said)
+		m.Private = false // a group's limit is asked too
+		k.handle(m)
+		store.mu.Lock()
+		if got := strings.Join(store.trips, ", "); got != "consult, write session" {
+			t.Errorf("%q costs %s", said, got)
+		}
+		store.mu.Unlock()
 	}
 }

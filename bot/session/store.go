@@ -124,7 +124,7 @@ func (t *Talk) Keep(ctx context.Context) {
 				change(&t.copied)
 			}
 		}
-		_, err = t.of.store.Write(ctx, shared.Write{Ref: t.key.Ref(), Value: encode(t.copied), If: shared.Condition(t.version), TTL: TTL})
+		_, err = t.of.store.Write(ctx, shared.Write{Ref: t.key.Ref(), Value: encode(t.copied), If: shared.Condition(t.version), TTL: TTL, Brief: true})
 	}
 	t.of.mu.Lock()
 	defer t.of.mu.Unlock()

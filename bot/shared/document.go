@@ -38,6 +38,9 @@ type Write struct {
 	// TTL is how long the document is kept, 0 for always. It counts anew with each
 	// write.
 	TTL time.Duration
+	// Brief marks what is of use for minutes only. Where all changes of a call are, it
+	// does not wait for the server's disk or standby, whose crash may lose it.
+	Brief bool
 	// Under, if set, is a lease that must still be held, by its token.
 	Under *Lease
 }

@@ -37,7 +37,7 @@ func Beat(ctx context.Context, s Documents, r Replica) error {
 	if err != nil {
 		return fmt.Errorf("encode replica: %w", err)
 	}
-	_, err = s.Write(ctx, Write{Ref: Ref{kindReplica, r.ID}, Value: value, If: Anything, TTL: GoneAfter})
+	_, err = s.Write(ctx, Write{Ref: Ref{kindReplica, r.ID}, Value: value, If: Anything, TTL: GoneAfter, Brief: true})
 	return err
 }
 

@@ -97,10 +97,19 @@ func GapKey(topics []text.Token) string {
 // Note records that a question with that GapKey found nothing, or got a
 // thumbs-down for the passage disliked. One without topics is not kept.
 func (g *GapBook) Note(key, question, disliked string, now time.Time) {
+	g.NoteIf(func() bool { return true }, key, question, disliked, now)
+}
+
+// NoteIf is Note where first says so when it comes to that: who asked does not wait
+// for that either where the state is shared.
+func (g *GapBook) NoteIf(first func() bool, key, question, disliked string, now time.Time) {
 	if key == "" {
 		return
 	}
 	g.do(func() {
+		if !first() {
+			return
+		}
 		g.change(key, func(v Gap, there bool) (Gap, bool) {
 			if !there {
 				g.makeRoom()

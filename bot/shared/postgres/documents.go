@@ -82,6 +82,9 @@ func (s *Store) Write(ctx context.Context, changes ...shared.Write) ([]int64, er
 	versions := make([]int64, len(changes))
 	err := s.trip(ctx, func(ctx context.Context) error {
 		var b pgx.Batch
+		if !slices.ContainsFunc(changes, func(w shared.Write) bool { return !w.Brief }) {
+			b.Queue(`select set_config('synchronous_commit', 'off', true)`) // until the end of this transaction
+		}
 		for _, i := range order {
 			w := changes[i]
 			var lease *string

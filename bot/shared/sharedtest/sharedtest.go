@@ -297,13 +297,21 @@ func written(t *testing.T, a, b shared.Store) {
 	if string(docs[1].Value) != `"one"` || docs[1].Version != v || string(docs[2].Value) != `"other kind"` {
 		t.Errorf("%+v", docs[1:])
 	}
+	brief := shared.Write{Ref: at("k", "brief"), Value: []byte("1"), If: shared.Nothing, TTL: long, Brief: true}
+	_, err := b.Write(t.Context(), brief, shared.Write{Ref: at("k", "brief 2"), Value: []byte("2"), If: shared.Anything, Brief: true})
+	must(t, err)
+	if docs := read(t, a, at("k", "brief"), at("k", "brief 2")); string(docs[0].Value) != "1" || string(docs[1].Value) != "2" {
+		t.Errorf("brief ones are %+v", docs)
+	}
+	_, err = a.Write(t.Context(), brief)
+	wantErr(t, err, shared.ErrConflict)
 	if w := put(t, b, "k", "x", `"two"`); w <= v {
 		t.Errorf("version %d after %d", w, v)
 	}
 	if d := read(t, a, at("k", "x"))[0]; string(d.Value) != `"two"` {
 		t.Errorf("%q", d.Value)
 	}
-	_, err := a.Write(t.Context(), shared.Write{Ref: at("k", "x"), If: shared.Anything})
+	_, err = a.Write(t.Context(), shared.Write{Ref: at("k", "x"), If: shared.Anything})
 	must(t, err)
 	if d := read(t, b, at("k", "x"))[0]; d.Value != nil {
 		t.Errorf("deleted, and %q", d.Value)
