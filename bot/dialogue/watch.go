@@ -52,6 +52,14 @@ func (b *Bot) Renew(ctx context.Context, why string) bool {
 	return b.desk.Renew(ctx, why)
 }
 
+// Renewed is called when the library answers from other articles without having
+// been asked to here: news are looked for, and samples drawn anew.
+func (b *Bot) Renewed() {
+	defer b.faults.Survive("renewed")
+	b.samples.freshen()
+	b.following.desk.Wake()
+}
+
 // alert brings each admin a reply in their language.
 func (b *Bot) alert(ctx context.Context, write func(admin.Request) bot.Reply) {
 	if b.cfg.Alert == nil {

@@ -87,6 +87,10 @@ var floorPlan = []layer{
 		why: "what the program is made of is the same for each command",
 	},
 	{
+		who: []string{"cmd/articlebot/generations"}, never: []string{"cmd/articlebot/", "bot/dialogue", "bot/discord", "bot/telegram", "bot/web", "config"},
+		why: "what replicas answer from is a matter of the engine and of what they share, whoever talks to people",
+	},
+	{
 		who: []string{"cmd/articlebot/cli"}, never: []string{"cmd/articlebot/", "retrieval/engine", "bot/dialogue"},
 		why: "the command line is read and written without a look at what will be done",
 	},

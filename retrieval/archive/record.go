@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"compress/gzip"
 	"context"
 	"encoding/gob"
 	"errors"
@@ -112,6 +113,34 @@ func (d *Dir) Load(ctx context.Context, g retrieval.Generation) (*engine.Record,
 	}
 	r.Forward = d.loadAnalysis(ctx, g)
 	return r, ctx.Err()
+}
+
+// Write writes a generation without its analysis, for Read: compressed, as it may
+// have a long way to go.
+func Write(ctx context.Context, w io.Writer, r *engine.Record) error {
+	packed := gzip.NewWriter(w)
+	err := encode(ctx, packed, r)
+	if err = errors.Join(err, packed.Close()); err != nil {
+		return fmt.Errorf("write articles: %w", err)
+	}
+	return nil
+}
+
+// Read reads what Write wrote. Its passages have kind and text only.
+func Read(ctx context.Context, in io.Reader) (*engine.Record, error) {
+	packed, err := gzip.NewReader(in)
+	if err != nil {
+		return nil, fmt.Errorf("read articles: %w", err)
+	}
+	r, err := decode(ctx, packed)
+	if err != nil {
+		return nil, fmt.Errorf("read articles: %w", err)
+	}
+	// The checksum stands at the end.
+	if _, err := io.Copy(io.Discard, packed); err != nil {
+		return nil, fmt.Errorf("read articles: %w", err)
+	}
+	return r, nil
 }
 
 // file is where a generation's file of a kind is.

@@ -40,6 +40,9 @@ func (s *server) keepFresh(ctx context.Context) error {
 	}
 	for {
 		var again <-chan time.Time
+		if line := s.library.line; line != nil && !line.Indexes() && why != "signal" {
+			why = "" // the one replica that reads the sources does that
+		}
 		if why != "" && !s.conv.Renew(ctx, why) {
 			again = time.After(retryTime)
 		}

@@ -10,6 +10,7 @@ import (
 	"articlebot/bot/shared"
 	"articlebot/bot/shared/postgres"
 	"articlebot/cmd/articlebot/cli"
+	"articlebot/cmd/articlebot/generations"
 	"articlebot/cmd/articlebot/metrics"
 )
 
@@ -80,6 +81,15 @@ func (s *server) joinReplicas() error {
 	return nil
 }
 
+// line is this replica's part in the line of generations, nil where nothing is
+// shared.
+func (s *server) line() *generations.Line {
+	if s.replica.alone() {
+		return nil
+	}
+	return &generations.Line{Engine: s.engine, Member: s.replica.member(""), Log: s.log, Keep: s.config.Reload.Keep}
+}
+
 // leaveTimeout bounds the last word to the others.
 const leaveTimeout = 2 * time.Second
 
@@ -120,6 +130,12 @@ func (s *server) beat(ctx context.Context) {
 // self is what this replica tells of itself.
 func (s *server) self() shared.Replica {
 	r := shared.Replica{ID: s.replica.id, Since: s.started, Version: s.app.Build.String(), Serves: string(s.engine.Status().Generation)}
+	if line := s.library.line; line != nil {
+		r.Opens = line.Opening()
+		if line.Indexes() {
+			r.Holds = append(r.Holds, generations.LeaseName)
+		}
+	}
 	for _, p := range s.platforms {
 		ok, why := p.health()
 		if ok && !p.ended.Load() {

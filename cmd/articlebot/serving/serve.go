@@ -99,10 +99,10 @@ type server struct {
 // is left.
 func (s *server) run(ctx context.Context) error {
 	s.counted, s.started, s.adopted = newCounted(), s.app.Now(), s.config
-	s.library = watched{s.engine, s.counted}
 	if err := s.joinReplicas(); err != nil {
 		return err
 	}
+	s.library = watched{s.engine, s.counted, s.line()}
 	defer s.leaveReplicas()
 	conv, err := dialogue.New(s.conversation(s.config), s.library)
 	if err != nil {
@@ -110,6 +110,9 @@ func (s *server) run(ctx context.Context) error {
 	}
 	defer conv.Close() //nolint:errcheck // it logs what it could not save
 	s.conv, s.talk = conv, conv
+	if line := s.library.line; line != nil {
+		line.Switched = conv.Renewed
+	}
 	if s.platforms, err = s.connect(); err != nil {
 		return err
 	}
@@ -138,6 +141,9 @@ func (s *server) work(ctx context.Context, listeners []listener) error {
 	behind.Go(func() error { s.conv.TellNews(ctx); return nil })
 	behind.Go(func() error { return s.keepFresh(ctx) })
 	behind.Go(func() error { s.beat(background); return nil })
+	if s.library.line != nil {
+		behind.Go(func() error { s.library.line.Run(background); return nil })
+	}
 	err := s.runPlatforms(ctx)
 	stop()
 	stopBackground()

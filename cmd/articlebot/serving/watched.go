@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/cmd/articlebot/generations"
 	"articlebot/cmd/articlebot/metrics"
 	"articlebot/retrieval"
 	"articlebot/retrieval/engine"
@@ -14,6 +15,16 @@ import (
 type watched struct {
 	*engine.Engine
 	counted *counted
+	line    *generations.Line // nil where nothing is shared
+}
+
+// changer is what replaces the articles: the engine, or among replicas the line of
+// their generations.
+func (w watched) changer() bot.Reloader {
+	if w.line != nil {
+		return w.line
+	}
+	return w.Engine
 }
 
 var (
@@ -69,7 +80,7 @@ func (w watched) Ask(ctx context.Context, q retrieval.Question) (retrieval.Answe
 
 // Reload counts a reload by its result. One that only tries is none.
 func (w watched) Reload(ctx context.Context, o retrieval.ReloadOptions) (retrieval.Report, error) {
-	r, err := w.Engine.Reload(ctx, o)
+	r, err := w.changer().Reload(ctx, o)
 	switch {
 	case o.Dry:
 	case err != nil:
@@ -86,7 +97,7 @@ func (w watched) Reload(ctx context.Context, o retrieval.ReloadOptions) (retriev
 
 // Rollback counts a return to the generation before.
 func (w watched) Rollback(ctx context.Context) (retrieval.Report, error) {
-	r, err := w.Engine.Rollback(ctx)
+	r, err := w.changer().Rollback(ctx)
 	if err == nil {
 		w.counted.reloads.Add(reloadRolledBack)
 	}

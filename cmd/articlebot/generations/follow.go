@@ -1,0 +1,166 @@
+package generations
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"articlebot/bot/shared"
+	"articlebot/clock"
+	"articlebot/retrieval"
+	"articlebot/retrieval/archive"
+	"articlebot/retrieval/engine"
+)
+
+// follow takes over what is live, whenever that changes, until ctx ends.
+func (l *Line) follow(ctx context.Context) {
+	for range l.Member.Store.Listen(ctx, shared.TopicLive) {
+		if err := l.catchUp(ctx); err != nil && ctx.Err() == nil {
+			l.Log.Warn("the generation that is live is not answered from yet", "err", err)
+		}
+	}
+}
+
+// lookAgain is how long what replaces the articles here already is waited for.
+const lookAgain = 100 * time.Millisecond
+
+// catchUp answers from what is live. When it returns without an error this replica
+// does.
+func (l *Line) catchUp(ctx context.Context) error {
+	for {
+		err := l.step(ctx)
+		var running *retrieval.ReloadingError
+		if !errors.As(err, &running) {
+			return err
+		}
+		if err := clock.Sleep(ctx, lookAgain); err != nil {
+			return err
+		}
+	}
+}
+
+// step looks once what is live, and takes it over.
+func (l *Line) step(ctx context.Context) error {
+	live, err := l.shared().Live(ctx)
+	if err != nil || live.Name == "" {
+		return err
+	}
+	g := retrieval.Generation(live.Name)
+	if l.Engine.Status().Generation == g {
+		return nil
+	}
+	l.opening.Store(&live.Name)
+	defer l.opening.Store(nil)
+	back := live.Before == string(l.Engine.Status().Generation) && before(live.Name, live.Before)
+	report, err := l.adopt(ctx, g, back)
+	if err != nil {
+		return err
+	}
+	if report.Switched {
+		l.Log.Info("answering from what the indexer made", "generation", live.Name, "by", live.By, "articles", report.To.Articles, "took", report.Took.String())
+		if l.Switched != nil {
+			l.Switched()
+		}
+	}
+	return nil
+}
+
+// before tells whether a generation was built before another, by the times that
+// they are named by.
+func before(a, b string) bool {
+	return len(a) < len(b) || len(a) == len(b) && a < b
+}
+
+// adopt takes a generation over, from what is kept here if that is sound.
+func (l *Line) adopt(ctx context.Context, g retrieval.Generation, back bool) (retrieval.Report, error) {
+	if l.Engine.Has(g) {
+		if r, err := l.Engine.Adopt(ctx, &engine.Record{Generation: g}, back); err == nil {
+			return r, nil
+		}
+	}
+	record, err := l.fetch(ctx, g)
+	if err != nil {
+		return retrieval.Report{}, err
+	}
+	return l.Engine.Adopt(ctx, record, back)
+}
+
+// note is what the indexer says of a generation.
+type note struct {
+	Parts int `json:"parts"`
+}
+
+// Kinds and sizes of what travels.
+const (
+	kindPart = "generation:part"
+	// partBytes is how large a part is: a document is read and written whole.
+	partBytes = 1 << 20
+	// partsAtOnce is how many parts are in memory.
+	partsAtOnce = 4
+)
+
+func partKey(g retrieval.Generation, n int) string { return fmt.Sprintf("%s/%06d", g, n) }
+
+// fetch reads a generation's articles from its parts.
+func (l *Line) fetch(ctx context.Context, g retrieval.Generation) (*engine.Record, error) {
+	of, err := l.noteOf(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	in, out := io.Pipe()
+	defer in.Close()
+	go func() { out.CloseWithError(l.parts(ctx, g, of.Parts, out)) }()
+	record, err := archive.Read(ctx, in)
+	if err != nil {
+		return nil, fmt.Errorf("fetch generation %s: %w", g, err)
+	}
+	if record.Generation != g {
+		return nil, fmt.Errorf("fetch generation %s: it holds %s", g, record.Generation)
+	}
+	return record, nil
+}
+
+func (l *Line) noteOf(ctx context.Context, g retrieval.Generation) (note, error) {
+	all, err := l.shared().All(ctx)
+	if err != nil {
+		return note{}, err
+	}
+	for _, other := range all {
+		if other.Name == string(g) {
+			var n note
+			if err := json.Unmarshal(other.Note, &n); err != nil {
+				return note{}, fmt.Errorf("read of generation %s: %w", g, err)
+			}
+			return n, nil
+		}
+	}
+	return note{}, shared.ErrNoGeneration
+}
+
+// parts writes the parts of a generation to w, in order.
+func (l *Line) parts(ctx context.Context, g retrieval.Generation, n int, w io.Writer) error {
+	for from := 0; from < n; from += partsAtOnce {
+		var refs []shared.Ref
+		for i := from; i < min(n, from+partsAtOnce); i++ {
+			refs = append(refs, shared.Ref{Kind: kindPart, Key: partKey(g, i)})
+		}
+		docs, err := l.Member.Store.Read(ctx, refs...)
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			if d.Value == nil {
+				return fmt.Errorf("part %s is gone", d.Key)
+			}
+			if _, err := w.Write(d.Value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
