@@ -1,6 +1,7 @@
 package archive_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"os"
@@ -168,5 +169,30 @@ func TestACancelledSaveLeavesNothing(t *testing.T) {
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 1 {
 		t.Errorf("left: %v, %v", entries, err)
+	}
+}
+
+func TestWhatIsWrittenIsReadAndDamageIsNoticed(t *testing.T) {
+	want := &engine.Record{Generation: "g1", BuiltAt: time.Unix(5, 0).UTC(), Terms: 7, Articles: []retrieval.Article{{
+		ID: "a", Title: "Coffee", Passages: []retrieval.Passage{{Kind: retrieval.Body, Text: "The harvest was good."}},
+	}}}
+	var packed bytes.Buffer
+	if err := archive.Write(t.Context(), &packed, want); err != nil {
+		t.Fatal(err)
+	}
+	got, err := archive.Read(t.Context(), bytes.NewReader(packed.Bytes()))
+	if err != nil || got.Generation != want.Generation || got.Terms != want.Terms || got.Articles[0].Passages[0].Text != want.Articles[0].Passages[0].Text {
+		t.Fatalf("read %+v, %v", got, err)
+	}
+	for at := range packed.Len() {
+		cut := packed.Bytes()[:at]
+		if _, err := archive.Read(t.Context(), bytes.NewReader(cut)); err == nil {
+			t.Fatalf("cut at %d of %d bytes it is read", at, packed.Len())
+		}
+	}
+	damaged := bytes.Clone(packed.Bytes())
+	damaged[len(damaged)-6] ^= 1 // of the checksum
+	if _, err := archive.Read(t.Context(), bytes.NewReader(damaged)); err == nil {
+		t.Error("damaged it is read")
 	}
 }

@@ -136,9 +136,9 @@ func Read(ctx context.Context, in io.Reader) (*engine.Record, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read articles: %w", err)
 	}
-	// The checksum stands at the end.
-	if _, err := io.Copy(io.Discard, packed); err != nil {
-		return nil, fmt.Errorf("read articles: %w", err)
+	// The checksum stands at the end, and nothing before it.
+	if n, err := io.CopyN(io.Discard, packed, 1); n > 0 || !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("read articles: %w", errors.Join(errDamaged, err))
 	}
 	return r, nil
 }
