@@ -11,7 +11,7 @@ import (
 const (
 	// claimFor is how long work is a replica's after it was last heard of. Then
 	// another takes it.
-	claimFor = 30 * time.Second
+	claimFor = 15 * time.Second
 	// claimAsk bounds one question to the store about a claim.
 	claimAsk = 5 * time.Second
 	// KeepSent is how long it is remembered what was done: platforms deliver again
