@@ -250,6 +250,7 @@ func TestAReplicaThatWakesUpLateSendsNothing(t *testing.T) {
 		if n := p.count(an.ID, "one"); n != 1 {
 			t.Fatalf("%d answers by the replica that is there", n)
 		}
+		p.settle(time.Minute) // a call that was under way has run out by then
 		p.frosts[0].melt()
 		p.settle(time.Minute)
 		if n := p.count(an.ID, "one"); n != 1 {
