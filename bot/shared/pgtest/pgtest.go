@@ -55,7 +55,7 @@ func Start(t testing.TB) *Server {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	s := &Server{bin: bin, dir: dir, port: freePort(t)}
-	s.as = s.owner(t)
+	s.as = owner(t, dir)
 	word := filepath.Join(dir, "password")
 	if err := os.WriteFile(word, []byte(password), 0o644); err != nil {
 		t.Fatal(err)
@@ -68,22 +68,6 @@ func Start(t testing.TB) *Server {
 	s.Again(t)
 	t.Cleanup(func() { s.Stop(t) })
 	return s
-}
-
-// owner is who runs the server: the tests' own user, or where that is root
-// "nobody", who then owns the folder.
-func (s *Server) owner(t testing.TB) *syscall.SysProcAttr {
-	t.Helper()
-	a := &syscall.SysProcAttr{Setpgid: true}
-	if os.Getuid() != 0 {
-		return a
-	}
-	const nobody = 65534
-	if err := os.Chown(s.dir, nobody, nobody); err != nil {
-		t.Fatal(err)
-	}
-	a.Credential = &syscall.Credential{Uid: nobody, Gid: nobody}
-	return a
 }
 
 func freePort(t testing.TB) int {
@@ -142,23 +126,16 @@ func (s *Server) connect() (*pgx.Conn, error) {
 }
 
 // Stop ends the server as its owner would, breaking off who is connected.
-func (s *Server) Stop(t testing.TB) { s.end(t, syscall.SIGINT) }
+func (s *Server) Stop(t testing.TB) { s.end(t, fastShutdown) }
 
 // Kill ends the server as a crash would.
-func (s *Server) Kill(t testing.TB) { s.end(t, syscall.SIGQUIT) }
+func (s *Server) Kill(t testing.TB) { s.end(t, immediateShutdown) }
 
 // Freeze stops all of the server without ending anything, and returns what wakes
 // it.
 func (s *Server) Freeze(t testing.TB) (wake func()) {
 	t.Helper()
-	signal := func(sig syscall.Signal) {
-		pids := append(childrenOf(s.process.Process.Pid), s.process.Process.Pid)
-		for _, pid := range pids {
-			_ = syscall.Kill(pid, sig)
-		}
-	}
-	signal(syscall.SIGSTOP)
-	return func() { signal(syscall.SIGCONT) }
+	return freeze(append(childrenOf(s.process.Process.Pid), s.process.Process.Pid))
 }
 
 // childrenOf are the processes that a server has made.

@@ -151,11 +151,10 @@ func TestARoleThatMayOnlyUseTheTablesServes(t *testing.T) {
 	if err := s.Health(); !errors.Is(err, shared.ErrUnavailable) || !strings.Contains(err.Error(), "permission denied") {
 		t.Errorf("before the tables are made: %v", err)
 	}
+	server.Exec(t, fmt.Sprintf(`alter default privileges in schema %[1]s grant select, insert, update, delete on tables to bot;
+		alter default privileges in schema %[1]s grant usage on sequences to bot`, schema))
 	_, err = postgres.Migrate(t.Context(), url)
 	must(t, err)
-	server.Exec(t, fmt.Sprintf(`grant select, insert, update, delete on all tables in schema %[1]s to bot;
-		grant usage on all sequences in schema %[1]s to bot; grant execute on all functions in schema %[1]s to bot;
-		revoke insert, update, delete on %[1]s.bot_migrations from bot`, schema))
 	eventually(t, "the tables are found", func() bool { return s.Health() == nil })
 	ctx := t.Context()
 	c, won, err := s.Take(ctx, "u:1", "a", time.Hour)
