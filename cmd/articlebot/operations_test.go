@@ -117,14 +117,14 @@ func TestWhatStartsTheBotNamesWhatThereIs(t *testing.T) {
 		}
 	}
 	commands := 0
-	for _, path := range []string{operations + "articlebot.service", operations + "compose.yaml", "../../Dockerfile"} {
+	for _, path := range []string{operations + "articlebot.service", operations + "compose.yaml", operations + "compose.replicas.yaml", "../../Dockerfile"} {
 		text := string(read(t, path))
 		for _, name := range regexp.MustCompile(`ARTICLEBOT_[A-Z_]+`).FindAllString(text, -1) {
 			if !slices.Contains(known, name) {
 				t.Errorf("%s sets %s, which is no setting", path, name)
 			}
 		}
-		for _, m := range regexp.MustCompile(`(?m)(?:^ExecStart=/usr/local/bin/articlebot |^ +CMD \["/articlebot", |^CMD \[|^    command: \[)([^\]\n]*)`).FindAllStringSubmatch(text, -1) {
+		for _, m := range regexp.MustCompile(`(?m)(?:^ExecStart=/usr/local/bin/articlebot |^ +CMD \["/articlebot", |^CMD \[|^ +command: \[)([^\]\n]*)`).FindAllStringSubmatch(text, -1) {
 			commands++
 			words := strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune(`", `, r) })
 			v, ok := lookUp(words[0])
@@ -137,9 +137,13 @@ func TestWhatStartsTheBotNamesWhatThereIs(t *testing.T) {
 			}
 		}
 	}
-	if commands != 4 {
-		t.Errorf("%d commands were found, want 4", commands)
+	if commands != 5 {
+		t.Errorf("%d commands were found, want 5", commands)
 	}
-	var compose map[string]any
-	must(t, yaml.Unmarshal(read(t, operations+"compose.yaml"), &compose))
+	for _, name := range []string{"compose.yaml", "compose.replicas.yaml"} {
+		var compose map[string]any
+		if err := yaml.Unmarshal(read(t, operations+name), &compose); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
