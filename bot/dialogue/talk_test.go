@@ -11,7 +11,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
 	"articlebot/bot/limit"
-	"articlebot/clock/clocktest"
+	"articlebot/retrieval/clock/clocktest"
 	"articlebot/retrieval/text"
 )
 

@@ -14,7 +14,7 @@ import (
 	"articlebot/bot/discord/inbox"
 	"articlebot/bot/limit"
 	"articlebot/bot/locale"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 // Config is what the adapter needs to know. Token alone is enough.

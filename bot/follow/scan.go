@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"articlebot/bot/state"
-	"articlebot/clock"
 	"articlebot/retrieval"
+	"articlebot/retrieval/clock"
 	"articlebot/retrieval/text"
 )
 

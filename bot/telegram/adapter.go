@@ -19,7 +19,7 @@ import (
 	"articlebot/bot/telegram/inbox"
 	"articlebot/bot/telegram/journal"
 	"articlebot/bot/telegram/outbox"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 	"articlebot/retrieval/text"
 )
 

@@ -10,7 +10,7 @@ import (
 
 	"articlebot/bot/internal/lru"
 	"articlebot/bot/telegram/inbox"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 const (

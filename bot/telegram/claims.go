@@ -11,7 +11,7 @@ import (
 	"articlebot/bot/shared"
 	"articlebot/bot/telegram/inbox"
 	"articlebot/bot/telegram/journal"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 const (

@@ -11,7 +11,7 @@ import (
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 const (

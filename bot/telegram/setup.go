@@ -17,7 +17,7 @@ import (
 	"articlebot/bot/locale"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/render"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 	"articlebot/retrieval/durable"
 	"articlebot/retrieval/text"
 )

@@ -8,7 +8,7 @@ import (
 
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 const (

@@ -13,8 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"articlebot/clock/clocktest"
 	"articlebot/retrieval"
+	"articlebot/retrieval/clock/clocktest"
 	"articlebot/retrieval/corpus"
 	"articlebot/retrieval/corpus/fetch"
 )

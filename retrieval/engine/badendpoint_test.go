@@ -12,9 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"articlebot/clock/clocktest"
 	"articlebot/retrieval"
 	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/clock/clocktest"
 	"articlebot/retrieval/encoder"
 	"articlebot/retrieval/encoder/endpoint"
 	"articlebot/retrieval/encoder/vectors"

@@ -16,7 +16,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"articlebot/bot/internal/backoff"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 // DefaultURL is the base of Discord's API,

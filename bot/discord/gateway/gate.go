@@ -5,7 +5,7 @@ import (
 	"sync"
 	"time"
 
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 // identifyEvery is how often a new session may be started within one rate

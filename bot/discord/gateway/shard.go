@@ -11,7 +11,7 @@ import (
 
 	"articlebot/bot/discord/api"
 	"articlebot/bot/internal/backoff"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 // Event is something that happened, as Discord sent it.

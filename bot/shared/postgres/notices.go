@@ -10,7 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"articlebot/bot/shared"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 // channel is what is listened to. It belongs to the whole database, so that each

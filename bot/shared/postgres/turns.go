@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 // How often one who waits for a turn looks: soon at first, as most questions take

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"articlebot/bot/internal/backoff"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 // FirstPause is the wait after a first failure.

@@ -12,7 +12,7 @@ import (
 	"articlebot/bot/internal/backoff"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/journal"
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 // How updates are polled.

@@ -9,9 +9,9 @@ import (
 	"time"
 
 	"articlebot/bot/shared"
-	"articlebot/clock"
 	"articlebot/retrieval"
 	"articlebot/retrieval/archive"
+	"articlebot/retrieval/clock"
 	"articlebot/retrieval/engine"
 )
 

@@ -18,12 +18,12 @@ import (
 	"time"
 
 	"articlebot/bot/control"
-	"articlebot/clock"
 	"articlebot/cmd/articlebot/cli"
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/archive"
 	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/clock"
 	"articlebot/retrieval/durable"
 	"articlebot/retrieval/engine"
 	"articlebot/retrieval/opensearch"

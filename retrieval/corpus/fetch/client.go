@@ -17,7 +17,7 @@ import (
 	"net/url"
 	"time"
 
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 // Defaults of Options.

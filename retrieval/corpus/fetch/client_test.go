@@ -14,7 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"articlebot/clock/clocktest"
+	"articlebot/retrieval/clock/clocktest"
 	"articlebot/retrieval/corpus/fetch"
 )
 

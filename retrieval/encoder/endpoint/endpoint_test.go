@@ -16,8 +16,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"articlebot/clock/clocktest"
 	"articlebot/config"
+	"articlebot/retrieval/clock/clocktest"
 	"articlebot/retrieval/encoder/endpoint"
 )
 

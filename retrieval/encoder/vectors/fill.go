@@ -5,8 +5,8 @@ import (
 	"errors"
 	"time"
 
-	"articlebot/clock"
 	"articlebot/retrieval"
+	"articlebot/retrieval/clock"
 )
 
 const (

@@ -7,7 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"articlebot/clock"
+	"articlebot/retrieval/clock"
 )
 
 func TestSleepEndsWithItsContext(t *testing.T) {
