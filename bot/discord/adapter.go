@@ -14,8 +14,10 @@ import (
 	"articlebot/bot/discord/gateway"
 	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
+	"articlebot/bot/discord/shards"
 	"articlebot/bot/internal/reference"
 	"articlebot/bot/locale"
+	"articlebot/bot/shared"
 	"articlebot/bot/state"
 )
 
@@ -51,11 +53,18 @@ type Adapter struct {
 	// window how long an interaction waits for its first response.
 	deferAfter, window time.Duration
 
+	// desk has the claims of what is worked on, nil for a bot that is alone; lease
+	// is how long a shard is one's own.
+	desk  *shared.Desk
+	lease time.Duration
+
 	mu       sync.Mutex
-	shards   []*gateway.Shard
-	self     api.Snowflake // the bot's user id
-	name     string        // the bot's name
-	named    bool          // READY names the servers that the bot is in
+	shards   map[int]*gateway.Shard // that are this replica's
+	past     int64                  // how often those that are no more came up again
+	standby  bool                   // others may have all shards
+	self     api.Snowflake          // the bot's user id
+	name     string                 // the bot's name
+	named    bool                   // READY names the servers that the bot is in
 	app      api.Snowflake
 	mentions map[string]api.Snowflake // ids of the registered commands
 	fatal    func(error)              // ends Run
@@ -107,6 +116,11 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 		deferAfter: deferAfter,
 		window:     inbox.RespondWithin,
 		fatal:      func(error) {},
+		shards:     map[int]*gateway.Shard{},
+		lease:      shards.DefaultLease,
+	}
+	if cfg.Shared != nil {
+		a.desk = shared.NewDesk(cfg.Shared)
 	}
 	a.introduce = sync.OnceFunc(func() { close(a.introduced) })
 	a.channels = inbox.NewChannelIndex(client)
@@ -152,7 +166,7 @@ func (a *Adapter) failed(what string, err error, attrs ...any) {
 		a.mu.Unlock()
 		end(gateway.Unauthorized())
 	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, errStopped) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, errStopped) || errors.Is(err, errNotOurs) {
 		a.log.Info("discord "+what+" was given up", append(attrs, "err", err)...)
 		return
 	}

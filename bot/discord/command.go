@@ -7,6 +7,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/commands"
+	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
 	"articlebot/bot/discord/words"
 )
@@ -59,7 +60,7 @@ func (a *Adapter) respond(ctx context.Context, r *response, m bot.Message) {
 		r.answer(ctx, notice(a.words(r.i.Locale).TooBusy(tryAgainAfter)))
 		return
 	}
-	reply, ok := await(ctx, a.dispatcher, a.deferAfter, r, func(progress func(bot.Reply)) bot.Reply {
+	reply, ok := inbox.Await(ctx, a.dispatcher, a.deferAfter, r, func(progress func(bot.Reply)) bot.Reply {
 		m.Progress = progress
 		return a.conv.Handle(ctx, m)
 	})

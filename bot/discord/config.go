@@ -14,6 +14,7 @@ import (
 	"articlebot/bot/discord/inbox"
 	"articlebot/bot/limit"
 	"articlebot/bot/locale"
+	"articlebot/bot/shared"
 	"articlebot/retrieval/clock"
 )
 
@@ -56,6 +57,8 @@ type Config struct {
 	// Drain is how long Run finishes what it has begun after its context has
 	// ended, DefaultDrain if 0.
 	Drain time.Duration
+	// Shared is what replicas of the bot share, nil for one that is alone.
+	Shared *shared.Member
 	// Transport carries the requests, http.DefaultTransport if nil.
 	Transport http.RoundTripper
 	// Now is the clock, time.Now if nil.

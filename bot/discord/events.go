@@ -17,17 +17,17 @@ func (a *Adapter) take(e gateway.Event) {
 	case "READY":
 		decode(a, e, a.onReady)
 	case "INTERACTION_CREATE":
-		decode(a, e, a.onInteraction)
+		decode(a, e, along(e, a.onInteraction))
 	case "MESSAGE_CREATE":
-		decode(a, e, a.onMessage)
+		decode(a, e, along(e, a.onMessage))
 	case "MESSAGE_UPDATE":
-		decode(a, e, a.onEdited)
+		decode(a, e, along(e, a.onEdited))
 	case "MESSAGE_DELETE":
-		decode(a, e, a.onDeleted)
+		decode(a, e, along(e, a.onDeleted))
 	case "MESSAGE_DELETE_BULK":
-		decode(a, e, a.onDeletedMany)
+		decode(a, e, along(e, a.onDeletedMany))
 	case "GUILD_CREATE":
-		decode(a, e, a.onGuild)
+		decode(a, e, along(e, a.onGuild))
 	case "GUILD_DELETE":
 		decode(a, e, a.onGuildGone)
 	case "GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE", "GUILD_ROLE_DELETE":
@@ -41,6 +41,11 @@ func (a *Adapter) take(e gateway.Event) {
 	case "THREAD_MEMBERS_UPDATE":
 		decode(a, e, a.onThreadMembers)
 	}
+}
+
+// along gives a handler the event beside what it says.
+func along[T any](e gateway.Event, handle func(gateway.Event, *T)) func(*T) {
+	return func(v *T) { handle(e, v) }
 }
 
 // decode reads an event and hands it over. One that cannot be read harms no
@@ -117,14 +122,24 @@ func (a *Adapter) onThreadMembers(e *threadMembersEvent) {
 const handleWithin = 2 * time.Hour
 
 // start works on an event beside. What cannot be started is counted and
-// logged.
-func (a *Adapter) start(name string, id api.Snowflake, handler func(context.Context)) inbox.Outcome {
+// logged. What is cut off, or comes while the adapter shuts down, is left to the
+// replica that resumes the session, if there is one.
+func (a *Adapter) start(e gateway.Event, name string, id api.Snowflake, handler func(context.Context)) inbox.Outcome {
+	done := e.Hold()
 	result := a.dispatcher.Run(name, func() {
+		defer func() {
+			if a.work.Err() == nil {
+				done()
+			}
+		}()
 		ctx, cancel := context.WithTimeout(a.work, handleWithin)
 		defer cancel()
 		handler(ctx)
 	})
-	if result != inbox.Started {
+	switch {
+	case result == inbox.Started, result == inbox.Stopped && a.desk != nil:
+	default:
+		done()
 		a.dropped.Add(1)
 		a.log.Error("discord event was dropped", "event", name, "id", id, "shutting_down", result == inbox.Stopped)
 	}

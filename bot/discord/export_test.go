@@ -27,3 +27,6 @@ func (a *Adapter) CommandsKnown() bool {
 
 // Settle waits until all handlers have ended. None starts afterwards.
 func (a *Adapter) Settle() bool { return a.dispatcher.Drain(10 * time.Second) }
+
+// SetLease changes how long a shard is one's own.
+func (a *Adapter) SetLease(d time.Duration) { a.lease = d }

@@ -9,6 +9,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/gateway"
 	"articlebot/retrieval/text"
 )
 
@@ -34,7 +35,7 @@ func (a *Adapter) onChannels(e *guildEvent) {
 }
 
 // onGuild remembers a server, and says in one that is new how to ask.
-func (a *Adapter) onGuild(e *guildEvent) {
+func (a *Adapter) onGuild(event gateway.Event, e *guildEvent) {
 	a.onChannels(e)
 	self, _ := a.identity()
 	for _, role := range e.Roles {
@@ -44,7 +45,7 @@ func (a *Adapter) onGuild(e *guildEvent) {
 	if known := !a.known.Add(e.ID, struct{}{}); known || e.ID == "" || !a.justJoined(e) {
 		return
 	}
-	a.start("new server", e.ID, func(ctx context.Context) { a.greet(ctx, e) })
+	a.start(event, "new server", e.ID, func(ctx context.Context) { a.greet(ctx, e) })
 }
 
 // joinedWithin is how old a membership may be that counts as new: the servers of a
@@ -131,7 +132,8 @@ func (a *Adapter) howToAsk(lang text.Language) string {
 
 // sayHowToGoOn answers a message that Discord keeps the words of from the bot,
 // once to a person under an answer.
-func (a *Adapter) sayHowToGoOn(ctx context.Context, m *api.Received) {
+func (a *Adapter) sayHowToGoOn(ctx context.Context, p *post) {
+	m := p.m
 	under := m.ChannelID
 	if m.Reference != nil {
 		under = m.Reference.MessageID
@@ -139,11 +141,7 @@ func (a *Adapter) sayHowToGoOn(ctx context.Context, m *api.Received) {
 	if a.muted.Muted(m.ChannelID, a.cfg.Now()) || !a.guilds.Allow(m.GuildID, a.cfg.Now()) || !a.handled.Add("withheld/"+under+"/"+m.Author.ID, struct{}{}) {
 		return
 	}
-	x := new(exchange)
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	a.exchanges.Add(m.ID, x)
-	p := &post{a: a, m: m, x: x}
+	a.exchanges.Add(m.ID, p.x)
 	p.finish(ctx, notice(string(a.words(a.localeIn(m)).Discord.Withheld)))
 }
 

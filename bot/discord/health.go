@@ -2,6 +2,7 @@ package discord
 
 import (
 	"fmt"
+	"maps"
 	"time"
 )
 
@@ -10,7 +11,8 @@ type Health struct {
 	// OK is false where events do not come in; Reason then says why.
 	OK     bool
 	Reason string
-	// Connected of Shards are connected.
+	// Connected of Shards, those of this replica, are connected. It may have none
+	// where others have them all.
 	Connected, Shards int
 	// LastContact is when the quietest shard last got anything.
 	LastContact time.Time
@@ -28,11 +30,11 @@ const silentAfter = 90 * time.Second
 // Health tells how the adapter is doing.
 func (a *Adapter) Health() Health {
 	a.mu.Lock()
-	shards := a.shards
+	own, standby := maps.Clone(a.shards), a.standby
+	h := Health{Shards: len(own), Reconnects: a.past, Handling: a.dispatcher.Running(), Late: a.late.Load(), Dropped: a.dropped.Load(), Panics: a.dispatcher.Panics()}
 	a.mu.Unlock()
-	h := Health{Shards: len(shards), Handling: a.dispatcher.Running(), Late: a.late.Load(), Dropped: a.dropped.Load(), Panics: a.dispatcher.Panics()}
 	var quiet time.Duration
-	for _, s := range shards {
+	for _, s := range own {
 		h.Reconnects += s.Reconnects()
 		if s.Connected() {
 			h.Connected++
@@ -40,6 +42,7 @@ func (a *Adapter) Health() Health {
 		}
 	}
 	switch {
+	case h.Shards == 0 && standby: // others have them
 	case h.Shards == 0:
 		h.Reason = "not connected yet"
 	case h.Connected < h.Shards:

@@ -8,6 +8,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/gateway"
 	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
 	"articlebot/bot/discord/words"
@@ -22,24 +23,43 @@ const (
 )
 
 // onMessage takes on a message of a person, once.
-func (a *Adapter) onMessage(m *api.Received) {
+func (a *Adapter) onMessage(e gateway.Event, m *api.Received) {
 	if !fromPerson(m) || !a.handled.Add("message/"+m.ID, struct{}{}) {
 		return
 	}
 	at, _ := a.channels.Get(m.ChannelID) // as it is now, before later events
-	a.start("message", m.ID, func(ctx context.Context) {
-		switch why := a.addressed(ctx, m, at); why {
-		case notAddressed:
-		case newPost: // people put the question into the title
-			post := *m
-			post.Content = a.shorten(at.Name + " " + words.WithoutMarks(m.Content))
-			a.reply(ctx, &post, why)
-		case withheld:
-			a.sayHowToGoOn(ctx, m)
-		default:
-			a.reply(ctx, m, why)
+	a.start(e, "message", m.ID, func(ctx context.Context) {
+		if why := a.addressed(ctx, m, at); why != notAddressed {
+			a.answer(ctx, m, why, at)
 		}
 	})
+}
+
+// answer answers a message that is for the bot, if it is this replica's.
+func (a *Adapter) answer(ctx context.Context, m *api.Received, why address, at inbox.ChannelInfo) {
+	w, _, ok := a.claim(ctx, "message", m.ID, true)
+	if !ok {
+		return
+	}
+	x := new(exchange)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	defer func() { a.conclude(ctx, w, x.sent) }()
+	p := &post{a: a, m: m, x: x, work: w}
+	switch why {
+	case newPost: // people put the question into the title
+		post := *m
+		post.Content = a.shorten(at.Name + " " + words.WithoutMarks(m.Content))
+		p.m = &post
+		a.reply(ctx, p, why)
+	case withheld:
+		a.sayHowToGoOn(ctx, p)
+	default:
+		a.reply(ctx, p, why)
+	}
+	if x.sent != "" {
+		a.shareAnswer(ctx, m.ChannelID, m.ID, x)
+	}
 }
 
 // fromPerson tells messages of people from those of bots, webhooks and Discord
@@ -127,7 +147,8 @@ func (a *Adapter) heard(m *api.Received, mayBeWithheld bool) address {
 }
 
 // reply answers a message in its channel.
-func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
+func (a *Adapter) reply(ctx context.Context, p *post, why address) {
+	m, x := p.m, p.x
 	if a.muted.Muted(m.ChannelID, a.cfg.Now()) {
 		a.log.Debug("discord channel is closed to the bot", "channel", m.ChannelID)
 		return
@@ -136,15 +157,12 @@ func (a *Adapter) reply(ctx context.Context, m *api.Received, why address) {
 		a.log.Warn("discord server asks too much at once", "guild", m.GuildID)
 		return
 	}
-	x := new(exchange)
-	x.mu.Lock()
-	defer x.mu.Unlock()
 	a.exchanges.Add(m.ID, x)
 	unasked := why == newPost || why == thread
-	p := &post{a: a, m: m, x: x, quiet: unasked}
+	p.quiet = unasked
 	said := a.said(m)
-	said.Overheard, x.asked = unasked, said.Text
-	reply, ok := await(ctx, a.dispatcher, min(typingAfter, a.deferAfter), p, func(progress func(bot.Reply)) bot.Reply {
+	said.Overheard, x.asked = unasked, hashOf(said.Text)
+	reply, ok := inbox.Await(ctx, a.dispatcher, min(typingAfter, a.deferAfter), p, func(progress func(bot.Reply)) bot.Reply {
 		said.Progress = progress
 		return a.conv.Handle(ctx, said)
 	})

@@ -7,7 +7,9 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
+	"articlebot/bot/shared"
 )
 
 // typingAfter is how long an answer in a channel may take before the bot shows
@@ -21,8 +23,8 @@ type exchange struct {
 	mu sync.Mutex
 	// sent is the id of our reply, "" if there is none.
 	sent api.Snowflake
-	// asked is what the message said when it was answered last.
-	asked string
+	// asked is the hash of what the message said when it was answered last.
+	asked uint64
 }
 
 // post is the reply to a message. Only one goroutine uses it.
@@ -30,13 +32,14 @@ type post struct {
 	a     *Adapter
 	m     *api.Received
 	x     *exchange
-	quiet bool // shows nothing before the answer
+	work  *shared.Work // the claim of the message
+	quiet bool         // shows nothing before the answer
 }
 
-var _ responder = (*post)(nil)
+var _ inbox.Responder = (*post)(nil)
 
-// announce shows that the bot is writing.
-func (p *post) announce(ctx context.Context) {
+// Announce shows that the bot is writing.
+func (p *post) Announce(ctx context.Context) {
 	if p.quiet || p.x.sent != "" {
 		return
 	}
@@ -45,8 +48,8 @@ func (p *post) announce(ctx context.Context) {
 	}
 }
 
-// preview shows a preliminary reply.
-func (p *post) preview(ctx context.Context, reply bot.Reply) {
+// Preview shows a preliminary reply.
+func (p *post) Preview(ctx context.Context, reply bot.Reply) {
 	if !p.quiet {
 		p.show(ctx, reply)
 	}
@@ -57,6 +60,9 @@ func (p *post) finish(ctx context.Context, reply bot.Reply) {
 	switch reply.Kind {
 	case bot.Silent:
 	case bot.ShowReaction:
+		if leaving(ctx, p.work) != nil {
+			return
+		}
 		if err := p.a.api.React(ctx, p.m.ChannelID, p.m.ID, reply.Text); err != nil {
 			p.a.log.Info("discord reaction failed", "channel", p.m.ChannelID, "err", err)
 		}
@@ -89,6 +95,9 @@ func (p *post) show(ctx context.Context, reply bot.Reply) {
 }
 
 func (p *post) put(ctx context.Context, m api.Message) error {
+	if err := leaving(ctx, p.work); err != nil {
+		return err
+	}
 	if p.x.sent != "" {
 		return p.a.api.Edit(ctx, p.m.ChannelID, p.x.sent, m)
 	}

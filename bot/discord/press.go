@@ -5,6 +5,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
 )
 
@@ -23,7 +24,7 @@ func (a *Adapter) press(ctx context.Context, r *response) {
 		p.hidden = r.i.Message.Ephemeral()
 	}
 	r.private = !p.mine && !r.direct()
-	result, ok := await(ctx, a.dispatcher, a.deferAfter, p, func(progress func(bot.Reply)) bot.PressReply {
+	result, ok := inbox.Await(ctx, a.dispatcher, a.deferAfter, p, func(progress func(bot.Reply)) bot.PressReply {
 		return a.conv.Press(ctx, bot.Press{
 			Platform: bot.Discord,
 			Chat:     chatOf(r.i.ChannelID, r.asker()),
@@ -54,21 +55,21 @@ type pressed struct {
 	hidden bool
 }
 
-var _ responder = (*pressed)(nil)
+var _ inbox.Responder = (*pressed)(nil)
 
-// announce tells Discord to wait, for an edit of the message or for a copy of
+// Announce tells Discord to wait, for an edit of the message or for a copy of
 // one's own.
-func (p *pressed) announce(ctx context.Context) {
+func (p *pressed) Announce(ctx context.Context) {
 	if p.mine {
 		p.begin(ctx, api.Response{Type: api.DeferUpdate})
 	} else {
-		p.response.announce(ctx)
+		p.response.Announce(ctx)
 	}
 }
 
-// preview shows progress in the message that the button is under.
-func (p *pressed) preview(ctx context.Context, reply bot.Reply) {
-	p.announce(ctx)
+// Preview shows progress in the message that the button is under.
+func (p *pressed) Preview(ctx context.Context, reply bot.Reply) {
+	p.Announce(ctx)
 	p.progress(ctx, p.message(reply))
 }
 
@@ -142,7 +143,11 @@ func (p *pressed) add(ctx context.Context, m api.Message) {
 	case p.waiting:
 		p.report(p.put(ctx, m))
 	default:
-		p.report(p.a.api.FollowUp(ctx, p.i, m))
+		err := leaving(ctx, p.work)
+		if err == nil {
+			err = p.a.api.FollowUp(ctx, p.i, m)
+		}
+		p.report(err)
 	}
 	p.waiting = false
 }

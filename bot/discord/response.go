@@ -8,7 +8,9 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
+	"articlebot/bot/shared"
 )
 
 // response is the answer to one interaction. Only one goroutine uses it.
@@ -16,6 +18,8 @@ type response struct {
 	a        *Adapter
 	i        *api.Interaction
 	received time.Time
+	// work is the claim of the interaction.
+	work *shared.Work
 	// private shows the answer to the asker only.
 	private bool
 	// article is the key of the only article that was searched.
@@ -32,7 +36,15 @@ type response struct {
 	expired bool
 }
 
-var _ responder = (*response)(nil)
+var _ inbox.Responder = (*response)(nil)
+
+// sent is the id under which Discord knows the answer, "" before anything has left.
+func (r *response) sent() api.Snowflake {
+	if !r.begun {
+		return ""
+	}
+	return r.i.ID
+}
 
 // asker is the person's id.
 func (r *response) asker() api.Snowflake { return r.i.Asker().ID }
@@ -40,8 +52,8 @@ func (r *response) asker() api.Snowflake { return r.i.Asker().ID }
 // direct tells a direct message with the bot, where nothing is public.
 func (r *response) direct() bool { return r.i.Direct() }
 
-// announce defers the answer, with the visibility that it will have.
-func (r *response) announce(ctx context.Context) {
+// Announce defers the answer, with the visibility that it will have.
+func (r *response) Announce(ctx context.Context) {
 	r.begin(ctx, api.Defer(r.private))
 }
 
@@ -59,9 +71,9 @@ func (r *response) begin(ctx context.Context, resp api.Response) {
 	r.waiting = r.begun && resp.Type == api.DeferAnswer
 }
 
-// preview shows a preliminary reply.
-func (r *response) preview(ctx context.Context, reply bot.Reply) {
-	r.announce(ctx)
+// Preview shows a preliminary reply.
+func (r *response) Preview(ctx context.Context, reply bot.Reply) {
+	r.Announce(ctx)
 	r.progress(ctx, r.render(reply))
 }
 
@@ -124,6 +136,9 @@ const tokenLives = 15 * time.Minute
 
 // put replaces the first response, as long as the interaction lives.
 func (r *response) put(ctx context.Context, m api.Message) error {
+	if err := leaving(ctx, r.work); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithDeadline(ctx, r.received.Add(tokenLives))
 	defer cancel()
 	return r.a.api.EditOriginal(ctx, r.i, m)
@@ -131,6 +146,9 @@ func (r *response) put(ctx context.Context, m api.Message) error {
 
 // first sends the first response within its window.
 func (r *response) first(ctx context.Context, resp api.Response) error {
+	if err := leaving(ctx, r.work); err != nil {
+		return err
+	}
 	ctx, cancel := context.WithDeadline(ctx, r.received.Add(r.a.window))
 	defer cancel()
 	return r.a.api.Respond(ctx, r.i, resp)

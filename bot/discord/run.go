@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -10,7 +11,9 @@ import (
 
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/gateway"
+	"articlebot/bot/discord/shards"
 	"articlebot/bot/internal/backoff"
+	"articlebot/bot/shared"
 )
 
 // errStopped is why handlers are cut off after the drain.
@@ -72,26 +75,105 @@ func (a *Adapter) shutDown() {
 	}
 	a.overflow.Drain(time.Second)
 	a.cancel(errStopped)
+	if a.desk != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		a.desk.Close(ctx)
+	}
 }
 
-// connect starts the shards on the line, in the given group.
+// connect starts the shards on the line, in the given group. Those that replicas
+// share end with the context at once, so that another has them while this one
+// finishes its answers.
 func (a *Adapter) connect(ctx, line context.Context, g *errgroup.Group) error {
 	count, err := a.shardCount(ctx)
 	if err != nil || ctx.Err() != nil {
 		return err
 	}
 	gate := gateway.NewGate(a.cfg.Sleep)
+	if a.desk != nil {
+		return a.share(ctx, line, g, count, gate)
+	}
 	for n := range count {
-		s := gateway.New(gateway.Config{
-			Token: a.cfg.Token, Intents: a.intents(), Shard: n, Shards: count,
-			Info: a.api.Gateway, Gate: gate, Handle: a.take, Log: a.log, Sleep: a.cfg.Sleep,
-		})
-		a.mu.Lock()
-		a.shards = append(a.shards, s)
-		a.mu.Unlock()
+		s := a.shard(gateway.Config{Shard: n, Shards: count, Gate: gate})
 		g.Go(func() error { return s.Run(line) })
 	}
 	return nil
+}
+
+// shard makes a shard of this replica's.
+func (a *Adapter) shard(c gateway.Config) *gateway.Shard {
+	c.Token, c.Intents, c.Info, c.Handle, c.Log, c.Sleep = a.cfg.Token, a.intents(), a.api.Gateway, a.take, a.log, a.cfg.Sleep
+	s := gateway.New(c)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.shards[c.Shard] = s
+	return s
+}
+
+// share serves those of the shards that are this replica's.
+func (a *Adapter) share(ctx, line context.Context, g *errgroup.Group, count int, gate *gateway.Gate) error {
+	if err := a.meet(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	both, end := context.WithCancel(ctx)
+	stop := context.AfterFunc(line, end)
+	g.Go(func() error { a.desk.Run(line); return nil })
+	_, app := a.identity()
+	name := "discord:" + string(app)
+	gate.Shared(func(ctx context.Context, key int) (time.Duration, error) {
+		drawn, err := a.cfg.Shared.Store.Draw(ctx, shared.Draw{Key: fmt.Sprintf("%s:identify:%d", name, key), Burst: 1, Every: gateway.IdentifyEvery})
+		if err != nil || drawn.Refused < 0 {
+			return 0, err
+		}
+		return max(drawn.Wait, time.Millisecond), nil
+	})
+	a.mu.Lock()
+	a.standby = true
+	a.mu.Unlock()
+	g.Go(func() error {
+		defer end()
+		defer stop()
+		return shards.Run(both, shards.Config{
+			Member: a.cfg.Shared, Name: name, Count: count, Kind: a.intents(), Lease: a.lease, Log: a.log,
+			Serve: func(ctx context.Context, n int, l shards.Lease) error {
+				s := a.shard(gateway.Config{Shard: n, Shards: count, Gate: gate, Session: l.Session, Keep: l.Keep, Holds: l.Holds})
+				defer a.leave(n, s)
+				return s.Run(ctx)
+			},
+		})
+	})
+	return nil
+}
+
+// leave forgets a shard that is this replica's no more.
+func (a *Adapter) leave(n int, s *gateway.Shard) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.shards, n)
+	a.past += s.Reconnects()
+}
+
+// meet learns who the bot is: a session that is resumed does not tell.
+func (a *Adapter) meet(ctx context.Context) error {
+	pauses := backoff.Policy{First: time.Second, Last: time.Minute}
+	for n := 1; ; n++ {
+		app, err := a.api.Application(ctx)
+		switch {
+		case err == nil && app.Bot.ID != "":
+			a.onReady(&readyEvent{User: app.Bot, Application: struct {
+				ID api.Snowflake `json:"id"`
+			}{app.ID}})
+			return nil
+		case api.Unauthorized(err):
+			return gateway.Unauthorized()
+		}
+		wait := pauses.Pause(n)
+		a.log.Warn("discord does not say who the bot is", "err", err, "wait", wait)
+		if a.cfg.Sleep(ctx, wait) != nil {
+			return nil
+		}
+	}
 }
 
 // shardCount is the configured number of shards, or the one that Discord

@@ -8,6 +8,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/discord/api"
+	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
 	"articlebot/retrieval/text"
 )
@@ -26,7 +27,7 @@ func (a *Adapter) suggest(ctx context.Context, r *response) {
 	typed, _ := r.i.Data.Focus()
 	within, cancel := context.WithTimeout(ctx, suggestWithin)
 	defer cancel()
-	titles, _ := await(within, a.dispatcher, suggestWithin, silentResponder{}, func(func(bot.Reply)) []bot.Title {
+	titles, _ := inbox.Await(within, a.dispatcher, suggestWithin, silentResponder{}, func(func(bot.Reply)) []bot.Title {
 		return a.conv.Suggest(within, typed.Text(), maxChoices)
 	})
 	r.report(r.first(ctx, api.Suggest(render.Choices(titles, titleKey))))
@@ -35,8 +36,8 @@ func (a *Adapter) suggest(ctx context.Context, r *response) {
 // silentResponder is a responder that shows nothing.
 type silentResponder struct{}
 
-func (silentResponder) announce(context.Context)           {}
-func (silentResponder) preview(context.Context, bot.Reply) {}
+func (silentResponder) Announce(context.Context)           {}
+func (silentResponder) Preview(context.Context, bot.Reply) {}
 
 // titleKey is the key of the article that a title opens.
 func titleKey(t bot.Title) string {

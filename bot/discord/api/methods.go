@@ -131,6 +131,20 @@ func (c *Client) Channel(ctx context.Context, id Snowflake) (*Channel, error) {
 	return &ch, nil
 }
 
+// Application is the bot's.
+type Application struct {
+	ID  Snowflake `json:"id"`
+	Bot User      `json:"bot"`
+}
+
+// Application returns who the bot is,
+// https://discord.com/developers/docs/resources/application#get-current-application.
+func (c *Client) Application(ctx context.Context) (Application, error) {
+	var app Application
+	err := c.do(ctx, request{method: "GET", path: "/applications/@me", route: "application"}, &app)
+	return app, err
+}
+
 // Gateway returns where the gateway is and what is left of the day's budget.
 func (c *Client) Gateway(ctx context.Context) (GatewayInfo, error) {
 	var g GatewayInfo

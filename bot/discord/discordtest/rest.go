@@ -65,6 +65,8 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request, path string, raw 
 	switch {
 	case path == "/gateway/bot":
 		s.info(w)
+	case path == "/applications/@me":
+		respond(w, map[string]any{"id": AppID, "bot": map[string]any{"id": BotID, "username": "articlebot", "bot": true}})
 	case seg[0] == "applications" && last == "commands":
 		s.setCommands(w, r.Method, seg, raw)
 	case seg[0] == "interactions" && last == "callback":

@@ -14,14 +14,6 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// session is what a later connection needs to go on where one ended. The zero
-// value begins anew.
-type session struct {
-	id  string
-	url string // where to resume
-	seq int64
-}
-
 // Reasons for a connection to end that come from inside it.
 var (
 	errReconnect = errors.New("discord asked for a new connection")
@@ -29,10 +21,20 @@ var (
 	errZombie    = errors.New("a heartbeat was not acknowledged")
 	errNoHello   = errors.New("the first packet is not HELLO")
 	errDial      = errors.New("the gateway cannot be reached")
+	errNotOurs   = errors.New("the shard has passed on to another process")
 )
 
 // defaultInterval is the heartbeat interval where HELLO names none.
 const defaultInterval = 41250 * time.Millisecond
+
+// goodbye is what is said at the end: where another process may go on, the session
+// stays alive.
+func (s *Shard) goodbye() int {
+	if s.progress != nil {
+		return closeUnacknowledged
+	}
+	return websocket.CloseNormalClosure
+}
 
 // closeUnacknowledged is what we say when we give a connection up. Unlike 1000
 // it leaves the session alive.
@@ -50,7 +52,7 @@ type connection struct {
 	shard    *Shard
 	ws       *websocket.Conn
 	sends    *rate.Limiter
-	session  session
+	session  Session
 	up       bool // READY or RESUMED has come
 	interval time.Duration
 
@@ -62,21 +64,24 @@ type connection struct {
 
 // serve opens a connection, runs it to its end and returns the session as it
 // then stands, whether it came up, and why it ended.
-func (s *Shard) serve(ctx context.Context, address string, from session) (session, bool, error) {
+func (s *Shard) serve(ctx context.Context, address string, from Session) (Session, bool, error) {
+	if !s.cfg.Holds() {
+		return from, false, errNotOurs
+	}
 	ws, err := dial(ctx, address, &s.pulse)
 	if err != nil {
-		from.url = "" // next time at the address that all use
+		from.URL = "" // next time at the address that all use
 		return from, false, errors.Join(errDial, err)
 	}
 	c := &connection{shard: s, ws: ws, session: from, sends: rate.NewLimiter(sendRate, sendBurst)}
-	c.seq.Store(from.seq)
+	c.seq.Store(from.Seq)
 	c.acked.Store(true)
-	stop := context.AfterFunc(ctx, func() { c.close(websocket.CloseNormalClosure) })
+	stop := context.AfterFunc(ctx, func() { c.close(s.goodbye()) })
 	defer stop()
 	err = c.run(ctx)
 	s.up.Store(false)
 	c.close(closeUnacknowledged)
-	c.session.seq = c.seq.Load()
+	c.session.Seq = c.seq.Load()
 	return c.session, c.up, err
 }
 
@@ -118,7 +123,10 @@ func (c *connection) open() error {
 		c.interval = defaultInterval
 	}
 	c.shard.pulse.idle.Store(int64(c.interval + idleGrace))
-	if c.session.id != "" {
+	if !c.shard.cfg.Holds() {
+		return errNotOurs
+	}
+	if c.session.ID != "" {
 		return c.send(c.shard.resumeCommand(c.session))
 	}
 	return c.send(c.shard.identifyCommand())
@@ -158,7 +166,7 @@ func (c *connection) next() (packet, error) {
 func (c *connection) take(p packet) error {
 	switch p.Op {
 	case opDispatch:
-		c.dispatch(p)
+		return c.dispatch(p)
 	case opHeartbeat:
 		if !c.sends.Allow() {
 			return nil
@@ -171,16 +179,21 @@ func (c *connection) take(p packet) error {
 	case opInvalid:
 		var resumable bool
 		if json.Unmarshal(p.Data, &resumable) != nil || !resumable {
-			c.session = session{}
+			c.session = Session{}
 			c.seq.Store(0)
+			c.shard.progress.begin(c.session)
 		}
 		return errInvalid
 	}
 	return nil
 }
 
-// dispatch notes where the stream is and passes the event on.
-func (c *connection) dispatch(p packet) {
+// dispatch notes where the stream is and passes the event on. One that comes when
+// the shard has passed on is left to who has it.
+func (c *connection) dispatch(p packet) error {
+	if !c.shard.cfg.Holds() {
+		return errNotOurs
+	}
 	if p.Seq > 0 {
 		c.seq.Store(p.Seq)
 	}
@@ -190,12 +203,16 @@ func (c *connection) dispatch(p packet) {
 		if err := json.Unmarshal(p.Data, &r); err != nil {
 			c.shard.log.Warn("discord sent an unreadable READY", "err", err)
 		}
-		c.session.id, c.session.url = r.SessionID, r.ResumeURL
+		c.session.ID, c.session.URL = r.SessionID, r.ResumeURL
+		c.shard.progress.begin(Session{ID: r.SessionID, URL: r.ResumeURL, Seq: p.Seq})
 		c.rise()
 	case "RESUMED":
 		c.rise()
 	}
-	c.shard.cfg.Handle(Event{Type: p.Type, Data: p.Data})
+	hold := c.shard.progress.came(p.Seq)
+	defer hold()()
+	c.shard.cfg.Handle(Event{Type: p.Type, Data: p.Data, hold: hold})
+	return nil
 }
 
 // rise marks the connection as up.

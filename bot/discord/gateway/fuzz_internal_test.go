@@ -20,7 +20,7 @@ func FuzzPacket(f *testing.F) {
 			return
 		}
 		taken := 0
-		c := &connection{shard: New(Config{Handle: func(Event) { taken++ }}), session: session{id: "old", seq: 3}, sends: rate.NewLimiter(0, 0)}
+		c := &connection{shard: New(Config{Handle: func(Event) { taken++ }}), session: Session{ID: "old", Seq: 3}, sends: rate.NewLimiter(0, 0)}
 		c.seq.Store(3)
 		err := c.take(p)
 		if (p.Op == opDispatch) != (taken == 1) {

@@ -67,6 +67,6 @@ func (s *Shard) identifyCommand() command {
 	return command{Op: opIdentify, Data: d}
 }
 
-func (s *Shard) resumeCommand(from session) command {
-	return command{Op: opResume, Data: resume{Token: s.cfg.Token, SessionID: from.id, Seq: from.seq}}
+func (s *Shard) resumeCommand(from Session) command {
+	return command{Op: opResume, Data: resume{Token: s.cfg.Token, SessionID: from.ID, Seq: from.Seq}}
 }

@@ -18,6 +18,18 @@ import (
 type Event struct {
 	Type string // "MESSAGE_CREATE"
 	Data json.RawMessage
+
+	hold func() (done func())
+}
+
+// Hold keeps the event from counting as done with until done is called: whoever
+// resumes the session before that gets it again. It is called while the event is
+// handled.
+func (e Event) Hold() (done func()) {
+	if e.hold == nil {
+		return func() {}
+	}
+	return e.hold()
 }
 
 // Config says how to connect one shard.
@@ -31,7 +43,16 @@ type Config struct {
 	Gate *Gate
 	// Handle takes the events in order. It must not block.
 	Handle func(Event)
-	Log    *slog.Logger
+	// Session is what to resume first; the zero value begins anew.
+	Session Session
+	// Keep is told of the session up to the event before which all are done with,
+	// and of another one before its first event is handled. Where it is set the
+	// session is left alive at the end. Nil keeps nothing.
+	Keep func(s Session, other bool)
+	// Holds tells whether the shard still is this process's: where it is not nothing
+	// is handled and nobody told who we are. Nil means always.
+	Holds func() bool
+	Log   *slog.Logger
 	// Sleep waits, ending early with the context's error. Nil sleeps on the
 	// real clock.
 	Sleep func(context.Context, time.Duration) error
@@ -45,6 +66,8 @@ type Shard struct {
 	pulse pulse
 	up    atomic.Bool
 	rises atomic.Int64 // how often it came up
+
+	progress *progress
 }
 
 // New returns a shard that is not connected yet.
@@ -59,6 +82,10 @@ func New(cfg Config) *Shard {
 	if s.cfg.Gate == nil {
 		s.cfg.Gate = NewGate(s.cfg.Sleep)
 	}
+	if s.cfg.Holds == nil {
+		s.cfg.Holds = func() bool { return true }
+	}
+	s.progress = newProgress(cfg.Session, cfg.Keep)
 	return s
 }
 
@@ -87,11 +114,12 @@ const (
 	maxResumes = 2
 )
 
-// Run keeps the shard connected until the context ends, and then returns nil.
+// Run keeps the shard connected until the context ends, or the shard has passed on,
+// and then returns nil.
 // It returns a *FatalError where reconnecting cannot help.
 func (s *Shard) Run(ctx context.Context) error {
 	var (
-		from     session
+		from     = s.cfg.Session
 		failures int
 		resumes  int
 		quick    time.Time
@@ -101,7 +129,7 @@ func (s *Shard) Run(ctx context.Context) error {
 		var up bool
 		began := time.Now()
 		if err == nil {
-			resuming := from.id != ""
+			resuming := from.ID != ""
 			from, up, err = s.serve(ctx, address, from)
 			switch {
 			case up:
@@ -110,7 +138,7 @@ func (s *Shard) Run(ctx context.Context) error {
 				resumes++
 			}
 		}
-		if ctx.Err() != nil {
+		if ctx.Err() != nil || errors.Is(err, errNotOurs) {
 			return nil
 		}
 		err, resumable := judge(err)
@@ -119,18 +147,19 @@ func (s *Shard) Run(ctx context.Context) error {
 			return f
 		}
 		if !resumable || resumes >= maxResumes {
-			from, resumes = session{}, 0
+			from, resumes = Session{}, 0
+			s.progress.begin(from)
 		}
 		if up && time.Since(began) >= calm {
 			failures = 0
 		}
 		failures++
 		wait := pauses.Pause(failures)
-		if up && from.id != "" && time.Since(quick) >= calm {
+		if up && from.ID != "" && time.Since(quick) >= calm {
 			quick = time.Now()
 			wait = rand.N(quickWait)
 		}
-		s.log.Warn("discord connection ended", "shard", s.cfg.Shard, "err", err, "close_code", closeCode(err), "resumable", from.id != "", "wait", wait.Round(time.Millisecond))
+		s.log.Warn("discord connection ended", "shard", s.cfg.Shard, "err", err, "close_code", closeCode(err), "resumable", from.ID != "", "wait", wait.Round(time.Millisecond))
 		if s.cfg.Sleep(ctx, wait) != nil {
 			return nil
 		}
@@ -140,20 +169,20 @@ func (s *Shard) Run(ctx context.Context) error {
 
 // address returns where to connect. A new session first takes its turn and
 // something of the budget.
-func (s *Shard) address(ctx context.Context, from session) (string, error) {
+func (s *Shard) address(ctx context.Context, from Session) (string, error) {
 	info, err := s.cfg.Info(ctx)
 	if err != nil {
 		if api.Unauthorized(err) {
 			return "", Unauthorized()
 		}
-		if from.url == "" {
+		if from.URL == "" {
 			return "", err
 		}
-		info.URL = from.url // a resume needs no budget
+		info.URL = from.URL // a resume needs no budget
 	}
-	if from.id != "" {
-		if trusted(info.URL, from.url) {
-			return withVersion(from.url)
+	if from.ID != "" {
+		if trusted(info.URL, from.URL) {
+			return withVersion(from.URL)
 		}
 		return withVersion(info.URL)
 	}

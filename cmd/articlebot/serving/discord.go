@@ -17,6 +17,7 @@ func (s *server) discord() (*platform, error) {
 		MessageContent: d.MessageContent,
 		DataDir:        s.config.DataDir,
 		MaxQuestion:    s.config.Conversation.MaxCharacters,
+		Shared:         s.replica.member(bot.Discord),
 		Now:            s.app.Now,
 		Transport:      s.transport(bot.Discord),
 	}, s.talk, s.log)

@@ -1,20 +1,19 @@
-package discord
+package inbox
 
 import (
 	"context"
 	"time"
 
 	"articlebot/bot"
-	"articlebot/bot/discord/inbox"
 )
 
-// responder shows one answer: to an interaction, a pressed button, a message.
-type responder interface {
-	// announce tells that the answer takes a while. It may be called more than
+// Responder shows one answer: to an interaction, a pressed button, a message.
+type Responder interface {
+	// Announce tells that the answer takes a while. It may be called more than
 	// once.
-	announce(ctx context.Context)
-	// preview shows a preliminary reply in the place of the answer.
-	preview(ctx context.Context, r bot.Reply)
+	Announce(ctx context.Context)
+	// Preview shows a preliminary reply in the place of the answer.
+	Preview(ctx context.Context, r bot.Reply)
 }
 
 // previewEvery is how often a preliminary reply is replaced: Discord takes
@@ -25,10 +24,10 @@ const previewEvery = 1500 * time.Millisecond
 // there.
 const typingLasts = 8 * time.Second
 
-// await runs work beside, tells through s when it takes longer than late, and
+// Await runs work beside, tells through s when it takes longer than late, and
 // shows what it reports meanwhile. The result is false where work panicked,
 // which a conversation promises not to do, or the context ended.
-func await[T any](ctx context.Context, r *inbox.Dispatcher, late time.Duration, s responder, work func(progress func(bot.Reply)) T) (T, bool) {
+func Await[T any](ctx context.Context, r *Dispatcher, late time.Duration, s Responder, work func(progress func(bot.Reply)) T) (T, bool) {
 	final := make(chan T, 1)
 	steps := make(chan bot.Reply, 1)
 	broken := make(chan struct{})
@@ -51,13 +50,13 @@ func await[T any](ctx context.Context, r *inbox.Dispatcher, late time.Duration, 
 			var zero T
 			return zero, false
 		case <-t.C:
-			s.announce(ctx)
+			s.Announce(ctx)
 			t.Reset(typingLasts)
 		case step := <-steps:
 			if time.Since(shown) < previewEvery {
 				continue
 			}
-			s.preview(ctx, step)
+			s.Preview(ctx, step)
 			shown = time.Now()
 		}
 	}
