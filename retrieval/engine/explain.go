@@ -23,8 +23,8 @@ type Explained struct {
 	// the others.
 	Evidence []float64
 	// Named is the largest probability of a name, number or year of the question
-	// to be missing from the first candidate.
-	Named float64
+	// to be missing from the first candidate, and Topic that of another word.
+	Named, Topic float64
 	// Requirements are the question's words held against the passage, with the
 	// values in the order of rank.RequirementNames. Only the first candidates
 	// have them.
@@ -66,7 +66,7 @@ func (e *Engine) Explain(ctx context.Context, question retrieval.Question) (*ran
 			return nil, nil, err
 		}
 		if i == 0 {
-			out[i].Evidence, out[i].Named = s.forward.Evidence(q, ranked, out[i].Published, e.models)
+			out[i].Evidence, out[i].Named, out[i].Topic = s.forward.Evidence(q, ranked, out[i].Published, e.models)
 		}
 		if i < explainedSentences {
 			out[i].Requirements, out[i].RequirementSignals = s.forward.RequirementSignals(q, ranked, i, out[i].Published)

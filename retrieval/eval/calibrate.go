@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"articlebot/retrieval"
 	"articlebot/retrieval/engine"
 	"articlebot/retrieval/rank"
 	"articlebot/retrieval/text"
@@ -19,15 +18,23 @@ type Case struct {
 	Right    bool
 	Weight   float64
 	Way      rank.Way
-	// Question tells questions apart, and IsName whether the word is a name, a
-	// number or a year, where a case is a word.
-	Question string
-	IsName   bool
-	// Own marks a question over the articles that it was made for.
-	Own bool
-	// Named is the largest probability of a name, number or year to be missing.
-	Named float64
+	// Own marks a question over the articles that it was made for, Miss what was
+	// exchanged in a near miss of one.
+	Own  bool
+	Miss missed
+	// Named is the largest probability of a name, number or year to be missing, Topic
+	// that of another word.
+	Named, Topic float64
 }
+
+// missed is what a near miss asks for in vain.
+type missed int
+
+const (
+	missedNothing missed = iota
+	missedName           // or a number, or a year
+	missedTopic
+)
 
 // Cases asks the engine each question and returns those that have a candidate.
 // With foreign set the questions belong to another corpus: nothing is right.
@@ -54,20 +61,16 @@ func KeywordCases(ctx context.Context, e *engine.Engine, questions []Question, w
 // cases makes one of each question that has a candidate.
 func cases(ctx context.Context, e *engine.Engine, questions []Question, of func(*Question, []engine.Explained) (Case, bool)) ([]Case, error) {
 	var out []Case
-	for i := range questions {
-		_, found, err := e.Explain(ctx, retrieval.Question{Text: questions[i].Text})
-		if err != nil {
-			return nil, err
-		}
+	err := explainEach(ctx, e, questions, func(q *Question, found []engine.Explained) {
 		if len(found) == 0 {
-			continue
+			return
 		}
-		if c, ok := of(&questions[i], found); ok {
-			c.Way, c.Named = found[0].Way, found[0].Named
+		if c, ok := of(q, found); ok {
+			c.Way, c.Named, c.Topic = found[0].Way, found[0].Named, found[0].Topic
 			out = append(out, c)
 		}
-	}
-	return out, nil
+	})
+	return out, err
 }
 
 // keywords are up to three names of a question, or its longest word.
@@ -96,12 +99,16 @@ func keywords(question string) string {
 const (
 	calibrationSteps = 3000
 	calibrationRate  = 0.05
-	calibrationRidge = 1e-3
+	// The ridges, on standardised values: with weaker ones what is fitted on few
+	// questions of a way does not hold on others.
+	missingRidge    = 0.01
+	confidenceRidge = 0.03
 )
 
 // Calibrate fits a logistic regression of being right to the cases, by Adam
-// over all of them at once. It is deterministic. names are those of the values.
-func Calibrate(cases []Case, names []string) rank.Logistic {
+// over all of them at once, with a ridge on the weights. It is deterministic. names
+// are those of the values.
+func Calibrate(cases []Case, names []string, ridge float64) rank.Logistic {
 	n := len(names) + 1 // the bias last
 	mean, dev := moments(cases, n-1)
 	w := make([]float64, n)
@@ -128,7 +135,7 @@ func Calibrate(cases []Case, names []string) rank.Logistic {
 			grad[n-1] += p
 		}
 		for k := range n - 1 {
-			grad[k] += calibrationRidge * w[k]
+			grad[k] += ridge * w[k]
 		}
 		descent.descend(w, grad)
 	}
@@ -138,6 +145,28 @@ func Calibrate(cases []Case, names []string) rank.Logistic {
 		l.Bias -= w[k] * mean[k] / dev[k]
 	}
 	return l.In(names)
+}
+
+// fewOnWay is from how many cases on a way is calibrated by itself.
+const fewOnWay = 300
+
+// calibrateWays is Calibrate for each way; one with few cases takes what suits all.
+func calibrateWays(cases []Case, names []string, ridge float64) map[rank.Way]rank.Logistic {
+	out := map[rank.Way]rank.Logistic{}
+	var all *rank.Logistic
+	for _, way := range rank.Ways() {
+		of := slices.DeleteFunc(slices.Clone(cases), func(c Case) bool { return c.Way != way })
+		if len(of) >= fewOnWay {
+			out[way] = Calibrate(of, names, ridge)
+			continue
+		}
+		if all == nil {
+			l := Calibrate(cases, names, ridge)
+			all = &l
+		}
+		out[way] = *all
+	}
+	return out
 }
 
 func moments(cases []Case, n int) (mean, dev []float64) {

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"articlebot/retrieval"
 	"articlebot/retrieval/engine"
 )
 
@@ -32,21 +31,14 @@ func SentenceExamples(ctx context.Context, e *engine.Engine, questions []Questio
 // examples makes one of what each answerable question finds, and keeps those
 // with something right and something wrong to tell apart.
 func examples(ctx context.Context, e *engine.Engine, questions []Question, of func(*Question, []engine.Explained) Example) ([]Example, error) {
+	answerable := slices.DeleteFunc(slices.Clone(questions), func(q Question) bool { return q.Unanswerable })
 	var out []Example
-	for i := range questions {
-		q := &questions[i]
-		if q.Unanswerable {
-			continue
-		}
-		_, found, err := e.Explain(ctx, retrieval.Question{Text: q.Text})
-		if err != nil {
-			return nil, err
-		}
+	err := explainEach(ctx, e, answerable, func(q *Question, found []engine.Explained) {
 		if ex := of(q, found); slices.Contains(ex.Right, true) && slices.Contains(ex.Right, false) {
 			out = append(out, ex)
 		}
-	}
-	return out, nil
+	})
+	return out, err
 }
 
 func candidateExample(q *Question, found []engine.Explained) Example {

@@ -9,7 +9,6 @@ import (
 	"articlebot/retrieval/rank"
 )
 
-// What the thresholds of the confidence are chosen for.
 const (
 	// keywordsShare is how many questions there are to one search by keywords.
 	keywordsShare = 4
@@ -17,11 +16,6 @@ const (
 	// hedged look.
 	hedgeFrom = 0.2
 )
-
-// unanswered is the share of the questions whose right passage comes first that
-// may be left without a sure answer, so that others get none by mistake: right
-// ones are told from wrong ones best in Vietnamese, worst across languages.
-var unanswered = map[rank.Way]float64{rank.English: 0.12, rank.Vietnamese: 0.08, rank.Foreign: 0.22}
 
 // mostForeign is how many questions of another set are asked over a set's
 // articles.
@@ -52,10 +46,10 @@ func (f *fitting) confidence(sets []Set) (rank.Confidence, error) {
 		return slices.DeleteFunc(list, func(c Case) bool { return len(c.Evidence) != len(names) })
 	}
 	f.cases, f.judged = keep(f.cases), keep(f.judged)
-	c := rank.Confidence{Logistic: Calibrate(slices.Concat(f.cases, f.judged), names), AnswerFrom: map[rank.Way]float64{}, UnsureFrom: map[rank.Way]float64{}}
+	calibrated := slices.DeleteFunc(slices.Concat(f.cases, f.judged), func(c Case) bool { return c.Miss == missedTopic })
+	c := rank.Confidence{Right: calibrateWays(calibrated, names, confidenceRidge), AnswerFrom: map[rank.Way]float64{}, UnsureFrom: map[rank.Way]float64{}}
 	for _, way := range rank.Ways() {
 		c.UnsureFrom[way] = hedgeFrom
-		c.AnswerFrom[way] = max(f.reached(&c.Logistic, way), hedgeFrom)
 	}
 	return c, nil
 }
@@ -64,24 +58,25 @@ func (f *fitting) confidence(sets []Set) (rank.Confidence, error) {
 // misses of names, numbers and years: a passage that has the name that is asked
 // for, and little else of the question, does not answer it.
 func (f *fitting) own(s Set) {
-	f.judge(s.Articles, s.Questions, true, 1)
-	f.judge(s.Articles, NearMisses(s.Questions, f.articles(s), false), false, 0.5)
+	f.judge(s.Articles, s.Questions, 1, func(c *Case) { c.Own = true })
+	f.judge(s.Articles, NearMisses(s.Questions, f.articles(s), false), 0.5, func(c *Case) { c.Miss = missedName })
+	f.judge(s.Articles, sample(NearMisses(s.Questions, f.articles(s), true), mostOutside), 0.5, func(c *Case) { c.Miss = missedTopic })
 	half, err := gone{s.Articles}.Read(f.ctx, nil)
 	if err != nil && f.err == nil {
 		f.err = fmt.Errorf("read articles of %s: %w", s.Name, err)
 	}
-	f.judge(gone{s.Articles}, without(s.Questions, half.Articles), false, 0.75)
+	f.judge(gone{s.Articles}, without(s.Questions, half.Articles), 0.75, func(*Case) {})
 }
 
-// judge adds questions that weigh weight together; own ones choose thresholds.
-func (f *fitting) judge(articles retrieval.Reader, questions []Question, own bool, weight float64) {
+// judge adds questions that weigh weight together, marked.
+func (f *fitting) judge(articles retrieval.Reader, questions []Question, weight float64, mark func(*Case)) {
 	if len(questions) == 0 {
 		return
 	}
 	f.with(articles, func(e *engine.Engine) error {
 		cases, err := Cases(f.ctx, e, questions, false, weight/float64(len(questions)))
 		for i := range cases {
-			cases[i].Own = own
+			mark(&cases[i])
 		}
 		f.judged = append(f.judged, cases...)
 		return err
@@ -145,20 +140,4 @@ func (f *fitting) titles(s Set) []string {
 		titles[i] = a.Title
 	}
 	return titles
-}
-
-// reached is the confidence that all but a share of the right first passages
-// reach: a threshold there answers the others.
-func (f *fitting) reached(l *rank.Logistic, way rank.Way) float64 {
-	var list []float64
-	for i := range f.judged {
-		if c := &f.judged[i]; c.Way == way && c.Own && c.Right {
-			list = append(list, l.Probability(c.Evidence))
-		}
-	}
-	if len(list) == 0 {
-		return 1
-	}
-	slices.Sort(list)
-	return list[int(unanswered[way]*float64(len(list)))]
 }

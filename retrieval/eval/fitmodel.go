@@ -35,9 +35,12 @@ func FitModel(ctx context.Context, sets []Set, open Open, encoder, fittedBy stri
 		return *m, err
 	}
 	*m = m.Ready()
-	m.Confidence, err = f.confidence(sets)
+	if m.Confidence, err = f.confidence(sets); err != nil {
+		return *m, err
+	}
 	*m = m.Ready()
-	return *m, err
+	f.setThresholds(m)
+	return *m, nil
 }
 
 // blank are models to begin with: the shipped one for words, and for an encoder

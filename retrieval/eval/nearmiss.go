@@ -143,7 +143,7 @@ func wordsOf(s string, lang text.Language) func(func(kindOfWord, [2]int) bool) {
 					i++
 					end = tokens[i].End
 				}
-			case t.Upper || t.Stop || t.Function || len(t.Folded) < leastLetters:
+			case t.Upper || t.Stop || t.Function || len(t.Folded) < leastOf(lang):
 				continue
 			}
 			if !yield(k, [2]int{t.Start, end}) {
@@ -153,8 +153,19 @@ func wordsOf(s string, lang text.Language) func(func(kindOfWord, [2]int) bool) {
 	}
 }
 
-// leastLetters is the shortest word of a topic that is exchanged.
-const leastLetters = 4
+// leastLetters is the shortest word of a topic that is exchanged, leastSyllable
+// that of Vietnamese.
+const (
+	leastLetters  = 4
+	leastSyllable = 2
+)
+
+func leastOf(lang text.Language) int {
+	if lang == text.Vietnamese {
+		return leastSyllable
+	}
+	return leastLetters
+}
 
 // within tells whether a word does not begin the text or a sentence of it, where
 // a capital says nothing.

@@ -16,19 +16,12 @@ import (
 // put there by exchange, else not. Questions whose passage is not among the
 // first candidates say nothing.
 func RequirementCases(ctx context.Context, e *engine.Engine, questions []Question, weight float64) ([]Case, error) {
+	told := slices.DeleteFunc(slices.Clone(questions), func(q Question) bool { return q.Unanswerable && q.About == nil })
 	var out []Case
-	for i := range questions {
-		q := &questions[i]
-		if q.Unanswerable && q.About == nil {
-			continue
-		}
-		_, found, err := e.Explain(ctx, retrieval.Question{Text: q.Text})
-		if err != nil {
-			return nil, err
-		}
+	err := explainEach(ctx, e, told, func(q *Question, found []engine.Explained) {
 		at := slices.IndexFunc(found, func(x engine.Explained) bool { return q.about(x.Passage) && x.RequirementSignals != nil })
 		if at < 0 {
-			continue
+			return
 		}
 		meant := q.asked()
 		for n, r := range found[at].Requirements {
@@ -36,10 +29,10 @@ func RequirementCases(ctx context.Context, e *engine.Engine, questions []Questio
 			if q.About != nil && !missing {
 				continue // the question as it was says it already
 			}
-			out = append(out, Case{Evidence: found[at].RequirementSignals[n], Right: missing, Weight: weight, Way: found[at].Way, Question: q.ID, IsName: r.Named})
+			out = append(out, Case{Evidence: found[at].RequirementSignals[n], Right: missing, Weight: weight, Way: found[at].Way})
 		}
-	}
-	return out, nil
+	})
+	return out, err
 }
 
 // about tells whether a passage is the one that the question is about.

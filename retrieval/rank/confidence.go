@@ -33,9 +33,9 @@ type evidence struct {
 // judged is what is judged: a question, its candidates, best first, and the
 // question's words held against the first.
 type judged struct {
-	q            *Query
-	ranked       []Ranked
-	requirements []Requirement
+	q      *Query
+	ranked []Ranked
+	held
 }
 
 // evidences are all that words give; a fit has a weight for each.
@@ -58,10 +58,11 @@ var evidences = []evidence{
 	{"few_words", fewWords},
 	{"few_words_found", func(j *judged) float64 { return fewWords(j) * first("coverage")(j) }},
 	{"keywords_found", func(j *judged) float64 { return b2f(j.q.keywords() && Covered(j.ranked)) }},
-	{"foreign", foreign},
 	{"requirement_named", func(j *judged) float64 { return j.worst(true) }},
 	{"requirement_word", func(j *judged) float64 { return j.worst(false) }},
 	{"requirements_missing", missingShare},
+	{"complement", func(j *judged) float64 { return j.complement }},
+	{"function_displaced", func(j *judged) float64 { return j.function }},
 }
 
 // meaningEvidences are those that need an encoder; they come after evidences.
@@ -70,10 +71,6 @@ var meaningEvidences = []evidence{
 	{meaningSentence, first(meaningSentence)},
 	{meaningPieces, first(meaningPieces)},
 	{meaningTogether, first(meaningTogether)},
-	{meaningPassage + foreignSuffix, first(meaningPassage + foreignSuffix)},
-	{meaningSentence + foreignSuffix, first(meaningSentence + foreignSuffix)},
-	{meaningPieces + foreignSuffix, first(meaningPieces + foreignSuffix)},
-	{meaningTogether + foreignSuffix, first(meaningTogether + foreignSuffix)},
 	{"meaning_lead", meaningLead},
 }
 
@@ -227,10 +224,11 @@ func EvidenceNames(meaning bool) []string {
 
 // Evidence returns, for fitting, what the confidence in the first candidate is
 // made of, whose article was published then, by the requirements of models, and
-// the largest probability of a name, a number or a year to be missing.
-func (c *ForwardIndex) Evidence(q *Query, ranked []Ranked, published time.Time, models Models) (evidence []float64, named float64) {
+// the largest probabilities to be missing: of a name, a number or a year, and of
+// another word.
+func (c *ForwardIndex) Evidence(q *Query, ranked []Ranked, published time.Time, models Models) (evidence []float64, named, topic float64) {
 	j := c.judge(q, ranked, published, &models)
-	return j.evidence(), j.worst(true)
+	return j.evidence(), j.worst(true), j.worst(false)
 }
 
 func (c *ForwardIndex) judge(q *Query, ranked []Ranked, published time.Time, models *Models) *judged {
@@ -251,11 +249,10 @@ func (j *judged) evidence() []float64 {
 }
 
 // Confidence turns evidence into a probability and an outcome: a logistic
-// regression with two thresholds.
+// regression with two thresholds, by the way of the question.
 type Confidence struct {
-	Logistic
-	// AnswerFrom and UnsureFrom are the least probabilities of the outcomes, by
-	// the way of the question.
+	Right map[Way]Logistic `json:"right"`
+	// AnswerFrom and UnsureFrom are the least probabilities of the outcomes.
 	AnswerFrom map[Way]float64 `json:"answer_from"`
 	UnsureFrom map[Way]float64 `json:"unsure_from"`
 }
@@ -283,17 +280,22 @@ func (c *ForwardIndex) Decide(q *Query, ranked []Ranked, published time.Time, mo
 		return Verdict{Outcome: retrieval.None}
 	}
 	m, way := models.of(ranked), WayOf(q, ranked[0])
+	right := m.Confidence.Right[way]
 	j := c.judge(q, ranked, published, &models)
 	v := Verdict{
-		Outcome: retrieval.None, Confidence: m.Confidence.Probability(j.evidence()),
+		Outcome: retrieval.None, Confidence: right.Probability(j.evidence()),
 		Near: anyNear(ranked), Requirements: j.requirements,
 	}
 	v.Missing = models.read(ranked[0]).Missing.of(j.requirements, way)
 	switch {
 	case v.Confidence >= m.Confidence.AnswerFrom[way] && !j.accidental() && len(v.Missing) == 0:
 		v.Outcome = retrieval.Answered
+		return v
 	case v.Confidence >= m.Confidence.UnsureFrom[way]:
 		v.Outcome = retrieval.Unsure
+	}
+	if len(v.Missing) == 0 {
+		v.Missing = models.read(ranked[0]).Missing.suspects(j.requirements, way)
 	}
 	return v
 }

@@ -44,10 +44,11 @@ func (c *ForwardIndex) Explain(q *Query, ranked []Ranked, published time.Time, m
 		}
 		w.Lead = append(w.Lead, Share{name, x, m.Weights[name]})
 	}
-	evidence, _ := c.Evidence(q, ranked, published, models)
-	w.Bias = m.Confidence.Bias
+	evidence, _, _ := c.Evidence(q, ranked, published, models)
+	right := m.Confidence.Right[WayOf(q, ranked[0])]
+	w.Bias = right.Bias
 	for i, name := range EvidenceNames(meaning) {
-		w.Evidence = append(w.Evidence, Share{name, evidence[i], m.Confidence.Weights[name]})
+		w.Evidence = append(w.Evidence, Share{name, evidence[i], right.Weights[name]})
 	}
 	for _, list := range [][]Share{w.Lead, w.Evidence} {
 		slices.SortStableFunc(list, func(a, b Share) int { return cmp.Compare(math.Abs(b.Adds()), math.Abs(a.Adds())) })

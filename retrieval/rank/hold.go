@@ -9,8 +9,8 @@ import (
 // hold holds the nth content word of the question, term i, against the passage.
 func (v *view) hold(n, i int, published time.Time) required {
 	q, t := v.q, &v.q.terms[i]
-	r := required{v: v, term: i, named: q.isName(n, i), capital: t.Upper && !t.Number && (n > 0 || q.order[0] != i), foreign: b2f(q.vietnamese() != v.doc.vietnamese), vietnamese: b2f(q.vietnamese())}
-	r.found = v.has(i) || t.Number && !published.IsZero() && t.Folded == strconv.Itoa(published.Year()) || v.initialsOf(t)
+	r := required{v: v, term: i, named: q.isName(n, i), capital: t.Upper && !t.Number && (n > 0 || q.order[0] != i), foreign: q.vietnamese() != v.doc.vietnamese}
+	r.found = v.finds(i, published)
 	r.paired = v.besideNeighbour(i)
 	r.letters = 1
 	if !r.found {
@@ -21,6 +21,19 @@ func (v *view) hold(n, i int, published time.Time) required {
 		r.least, r.average = least, average
 	}
 	return r
+}
+
+// finds tells whether the passage has a term in any form that is sure, with its
+// title and the year of its article.
+func (v *view) finds(i int, published time.Time) bool {
+	t := &v.q.terms[i]
+	switch {
+	case v.has(i), v.initialsOf(t):
+		return true
+	case t.Number:
+		return !published.IsZero() && t.Folded == strconv.Itoa(published.Year()) || v.inCentury(i) || v.joined(i)
+	}
+	return t.Upper && v.latinPlural(t) || v.joined(i)
 }
 
 // has tells whether the passage or its title has a term; in the very accents
@@ -44,8 +57,9 @@ func (v *view) has(i int) bool {
 }
 
 // accented tells whether a term was typed with accents, and not read as others.
-func (v *view) accented(i int) bool {
-	t := &v.q.terms[i]
+func (v *view) accented(i int) bool { return v.q.terms[i].accentsTyped() }
+
+func (t *term) accentsTyped() bool {
 	return t.Accented != t.Folded && !t.corrected && !t.translated
 }
 
@@ -152,8 +166,12 @@ func (v *view) initialsOf(t *term) bool {
 	return strings.Contains(run.String(), t.Folded)
 }
 
-// capitals tells whether a term was typed in capitals only.
+// capitals tells whether a term was typed in capitals only, the ending of a
+// possessive aside.
 func (q *Query) capitals(t *term) bool {
 	typed := q.Meant()[t.Start:t.End]
+	for _, s := range [...]string{"'s", "’s"} {
+		typed = strings.TrimSuffix(typed, s)
+	}
 	return typed == strings.ToUpper(typed) && typed != strings.ToLower(typed)
 }

@@ -22,7 +22,7 @@ func (l Logistic) In(names []string) Logistic {
 // Probability turns values into the probability of what was fitted.
 func (l *Logistic) Probability(values []float64) float64 {
 	z := l.Bias
-	for i, x := range values {
+	for i, x := range values[:min(len(values), len(l.row))] {
 		z += l.row[i] * x
 	}
 	return 1 / (1 + math.Exp(-z))

@@ -109,16 +109,17 @@ func ParseModel(data []byte) (Model, error) {
 		return m, fmt.Errorf("parse model: %w", err)
 	}
 	m.Sentence = withLater(m.Sentence, m.Encoder != "")
-	for _, part := range []struct {
+	type part struct {
 		name    string
 		weights map[string]float64
 		names   []string
-	}{
-		{"weights", m.Weights, Names(m.Encoder != "")},
-		{"sentence", m.Sentence, SentenceNames(m.Encoder != "")},
-		{"missing", m.Missing.Weights, RequirementNames(m.Encoder != "")},
-		{"confidence", m.Confidence.Weights, EvidenceNames(m.Encoder != "")},
-	} {
+	}
+	parts := []part{{"weights", m.Weights, Names(m.Encoder != "")}, {"sentence", m.Sentence, SentenceNames(m.Encoder != "")}}
+	for _, way := range Ways() {
+		parts = append(parts, part{"missing, " + string(way), m.Missing.Words[way].Weights, RequirementNames(m.Encoder != "")},
+			part{"confidence, " + string(way), m.Confidence.Right[way].Weights, EvidenceNames(m.Encoder != "")})
+	}
+	for _, part := range parts {
 		if err := sameNames(part.weights, part.names); err != nil {
 			return m, fmt.Errorf("parse model: %s: %w", part.name, err)
 		}
@@ -131,9 +132,17 @@ func ParseModel(data []byte) (Model, error) {
 func (m Model) Ready() Model {
 	m.table = inOrder(m.Weights, Names(true))
 	m.sentenceTable = inOrder(m.Sentence, SentenceNames(true))
-	m.Missing.Logistic = m.Missing.In(RequirementNames(true))
-	m.Confidence.Logistic = m.Confidence.In(EvidenceNames(true))
+	m.Missing.Words = eachIn(m.Missing.Words, RequirementNames(true))
+	m.Confidence.Right = eachIn(m.Confidence.Right, EvidenceNames(true))
 	return m
+}
+
+func eachIn(list map[Way]Logistic, names []string) map[Way]Logistic {
+	out := make(map[Way]Logistic, len(list))
+	for way, l := range list {
+		out[way] = l.In(names)
+	}
+	return out
 }
 
 func inOrder(weights map[string]float64, names []string) []float64 {
