@@ -11,7 +11,7 @@ import (
 const (
 	// toldWrongly is the share of the questions with a right answer that may be told
 	// that nothing was found of a word.
-	toldWrongly = 0.045
+	toldWrongly = 0.038
 	// topicCost is what a sure answer to a near miss of the topic counts beside one of
 	// a name, a number or a year: words of the topic have more that mean the same.
 	topicCost = 0.25

@@ -45,7 +45,8 @@ func TestTellingIsBounded(t *testing.T) {
 			told++
 		}
 	}
-	if want := int(toldWrongly * 200); told != want {
+	share := toldWrongly
+	if want := int(share * 200); told != want {
 		t.Errorf("%d of 200 right ones are told of a word, want %d", told, want)
 	}
 	if l.tells(guarded{confidence: 0.9, topic: 0.4}) {

@@ -109,7 +109,7 @@ func (w *around) note(pos uint32, beside ...int) bool {
 // strange tells whether a word of a Vietnamese question stands beside neither of
 // its neighbours in any article, though the articles have all of them: syllables
 // that make no word.
-func (c *ForwardIndex) strange(q *Query, k int) bool {
+func (c *Lexicon) strange(q *Query, k int) bool {
 	pairs := written{c}
 	mine, ok := c.surfaceID[surfaceKey(q.terms[q.order[k]].Accented, true)]
 	if !ok {

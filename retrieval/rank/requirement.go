@@ -31,7 +31,7 @@ type required struct {
 	beside    float64 // how much nearer a piece of another candidate is than least
 	foreign   bool    // the passage is in another language
 	place     placement
-	strange   bool // see ForwardIndex.strange
+	strange   bool // see Lexicon.strange
 	other     bool // another of the first candidates has it
 }
 
