@@ -96,6 +96,15 @@ type Skip struct {
 	Each  string
 }
 
+// Things is how many files and entries skips stand for: one line may count many.
+func Things(skips []Skip) int {
+	n := 0
+	for _, s := range skips {
+		n += max(s.Count, 1)
+	}
+	return n
+}
+
 // Progress is how far a reload is.
 type Progress struct {
 	Stage       string // "reading", "indexing", "checking", "switching"

@@ -64,7 +64,7 @@ func (d *Desk) logReload(why string, rep retrieval.Report, err error) (ref strin
 	}
 	d.cfg.Log.Log(context.Background(), level, said, "why", why, "switched", rep.Switched, "dry", rep.Dry, "generation", rep.Generation,
 		"articles", rep.To.Articles, "briefs", rep.To.Briefs, "new", len(rep.New), "changed", len(rep.Changed),
-		"removed", len(rep.Removed), "skipped", len(rep.Skipped), "refused", rep.Refused, "took", rep.Took)
+		"removed", len(rep.Removed), "skipped", retrieval.Things(rep.Skipped), "refused", rep.Refused, "took", rep.Took)
 	d.logFailing()
 	return ""
 }

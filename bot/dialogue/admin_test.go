@@ -168,11 +168,11 @@ func TestStatus(t *testing.T) {
 		l.sources = []retrieval.SourceStatus{
 			{Source: "seeds", Kind: "page", Articles: 2, Briefs: 1},
 			{Source: "desk", Kind: "mixed", Articles: 1},
-			{Source: "https://paper.example/feed", Skipped: []retrieval.Skip{{}}, Err: "connection refused"},
+			{Source: "https://paper.example/feed", Skipped: []retrieval.Skip{{}, {Count: 40}}, Err: "connection refused"},
 		}
 	})
 	want := "Generation 1, built 3 hours ago\n2 articles and 1 brief, 8 passages\nKept in memory only: it ends with the program.\n" +
-		"• seeds (page): 2 articles and 1 brief\n• desk (mixed): 1 article\n• https://paper.example/feed (mixed): 0 articles · skipped 1 · error: connection refused\n" +
+		"• seeds (page): 2 articles and 1 brief\n• desk (mixed): 1 article\n• https://paper.example/feed (mixed): 0 articles · skipped 41 · error: connection refused\n" +
 		"Without an answer: 1 question. See /gaps\nThumbs: 1 up, 0 down"
 	if diff := cmp.Diff(want, k.as(editor).say("/status").Text); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

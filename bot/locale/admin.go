@@ -65,10 +65,10 @@ func (t *Texts) Skipped(skips []retrieval.Skip) string {
 	for _, s := range skips[:min(len(skips), maxSkipsNamed)] {
 		names = append(names, s.Name+": "+s.Reason)
 	}
-	if n := len(skips) - maxSkipsNamed; n > 0 {
+	if n := retrieval.Things(skips[min(len(skips), maxSkipsNamed):]); n > 0 {
 		names = append(names, t.Admin.AndMore.With("n", t.Number(n)))
 	}
-	return t.Admin.Skipped.With("n", t.Number(len(skips)), "names", strings.Join(names, "; "))
+	return t.Admin.Skipped.With("n", t.Number(retrieval.Things(skips)), "names", strings.Join(names, "; "))
 }
 
 // maxTitlesShown bounds each list of titles in a report.
@@ -125,7 +125,7 @@ func (t *Texts) Source(s retrieval.SourceStatus) string {
 		"counts", t.Corpus(retrieval.Counts{Articles: s.Articles, Briefs: s.Briefs}))
 	skipped, failed := "", ""
 	if len(s.Skipped) > 0 {
-		skipped = t.Admin.StatusSkipped.With("n", t.Number(len(s.Skipped)))
+		skipped = t.Admin.StatusSkipped.With("n", t.Number(retrieval.Things(s.Skipped)))
 	}
 	if s.Err != "" {
 		failed = t.Admin.StatusError.With("reason", s.Err)

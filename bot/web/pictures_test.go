@@ -10,6 +10,9 @@ import (
 	"articlebot/bot/web"
 )
 
+// vietnameseQuestion is one that the articles answer in English.
+const vietnameseQuestion = "Xã Nà Hỳ được sáp nhập từ những xã nào?"
+
 func TestPictures(t *testing.T) {
 	if os.Getenv(picturesVariable) == "" {
 		t.Skip("set " + picturesVariable + " to a folder for pictures")
@@ -19,11 +22,17 @@ func TestPictures(t *testing.T) {
 		name          string
 		width, height int64
 		scheme        string
-	}{{"light", 1000, 900, "light"}, {"dark", 1000, 900, "dark"}, {"360", 360, 720, "light"}, {"360-dark", 360, 720, "dark"}} {
+		language      string
+		question      string
+	}{
+		{"light", 1000, 900, "light", "en", wellKnown}, {"dark", 1000, 900, "dark", "en", wellKnown},
+		{"360", 360, 720, "light", "en", wellKnown}, {"360-dark", 360, 720, "dark", "en", wellKnown},
+		{"vi", 1000, 900, "light", "vi", vietnameseQuestion}, {"360-vi", 360, 720, "light", "vi", vietnameseQuestion},
+	} {
 		ctx := tab(t)
-		play(t, ctx, looks(look.width, look.height, look.scheme), chromedp.Navigate(s.URL))
+		play(t, ctx, looks(look.width, look.height, look.scheme), chromedp.Navigate(s.URL+"/?lang="+look.language))
 		picture(t, ctx, look.name+"-start")
-		play(t, ctx, chromedp.SendKeys(chromedp.CSS("#q"), wellKnown+"\r"), chromedp.WaitVisible(chromedp.CSS("#t1")), chromedp.Sleep(300*time.Millisecond))
+		play(t, ctx, chromedp.SendKeys(chromedp.CSS("#q"), look.question+"\r"), chromedp.WaitVisible(chromedp.CSS("#t1")), chromedp.Sleep(300*time.Millisecond))
 		picture(t, ctx, look.name+"-answer")
 		play(t, ctx, chromedp.SendKeys(chromedp.CSS("#q"), "qwertz uiop\r"), chromedp.WaitVisible(chromedp.CSS("#t2")), chromedp.Sleep(300*time.Millisecond))
 		picture(t, ctx, look.name+"-none")

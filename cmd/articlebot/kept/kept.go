@@ -3,8 +3,9 @@
 // one of the files as they are.
 //
 // Whether files have changed is told by their names, sizes and times, as make
-// and git do it. Files that changed just now are not trusted: a later change
-// within the same tick of the clock would not show.
+// and git do it; where the system has it, by the time of its own note of a change
+// too, since archives and copies set the other. Files that were written just now
+// are not trusted: a later change within the same tick of the clock would not show.
 package kept
 
 import (
@@ -129,7 +130,7 @@ func (s *state) add(path string) error {
 		if info.ModTime().After(s.newest) {
 			s.newest = info.ModTime()
 		}
-		fmt.Fprintf(s.sum, "%q %d %d %v\n", name, info.Size(), info.ModTime().UnixNano(), info.Mode())
+		fmt.Fprintf(s.sum, "%q %d %d %d %v\n", name, info.Size(), info.ModTime().UnixNano(), changed(info), info.Mode())
 		return nil
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -120,5 +121,27 @@ func TestOnlyTheLastUsedStay(t *testing.T) {
 	}
 	if p := kept.Find(cache, kept.Index{Key: "8", Paths: []string{dir}}, time.Now()); !p.Fresh() {
 		t.Error("the last one has gone")
+	}
+}
+
+// TestAFileOfTheSameSizeAndTimeIsSeenToBeAnother is what a newer archive with old
+// times unpacks, or a copy that keeps them.
+func TestAFileOfTheSameSizeAndTimeIsSeenToBeAnother(t *testing.T) {
+	if runtime.GOOS != "linux" && runtime.GOOS != "darwin" {
+		t.Skip("this system notes no change of a file but its time of writing")
+	}
+	cache := t.TempDir()
+	dir, file := news(t)
+	find := func() *kept.Place { return kept.Find(cache, kept.Index{Key: "k", Paths: []string{dir}}, time.Now()) }
+	must(t, find().Stamp())
+	if !find().Fresh() {
+		t.Fatal("nothing has changed, and it is not fresh")
+	}
+	was, err := os.Stat(file)
+	must(t, err)
+	must(t, os.WriteFile(file, []byte(strings.Repeat("z", 300<<10)), 0o600))
+	must(t, os.Chtimes(file, was.ModTime(), was.ModTime()))
+	if find().Fresh() {
+		t.Error("a file was replaced by one of the same size and time, and the index is fresh")
 	}
 }

@@ -54,7 +54,7 @@ func (s *server) writeIndex(p *metrics.Page, status retrieval.Status) {
 	gauge("articlebot_passages", "Passages in the index.", status.Counts.Passages)
 	skipped, failing := 0, 0
 	for _, src := range status.Sources {
-		skipped += len(src.Skipped)
+		skipped += retrieval.Things(src.Skipped)
 		if src.Err != "" {
 			failing++
 		}

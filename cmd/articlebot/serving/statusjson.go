@@ -74,7 +74,7 @@ func (s *server) jsonStatus() Status {
 		j.LastReload = &r
 	}
 	for _, src := range status.Sources {
-		j.Sources = append(j.Sources, jsonSource{src.Source, src.Articles, src.Briefs, len(src.Skipped), src.Err})
+		j.Sources = append(j.Sources, jsonSource{src.Source, src.Articles, src.Briefs, retrieval.Things(src.Skipped), src.Err})
 	}
 	if e := status.Embedded; e != nil {
 		j.Embedded = &jsonEmbedded{Done: e.Done, Total: e.Total}
