@@ -41,6 +41,7 @@ func (a *Adapter) onGuild(event gateway.Event, e *guildEvent) {
 	for _, role := range e.Roles {
 		a.roles.Note(e.ID, self, role)
 	}
+	a.roles.Seen(e.ID)
 	a.muted.Changed(e.ID)
 	if known := !a.known.Add(e.ID, struct{}{}); known || e.ID == "" || !a.justJoined(e) {
 		return

@@ -29,6 +29,7 @@ func (a *Adapter) onMessage(e gateway.Event, m *api.Received) {
 	}
 	at, _ := a.channels.Get(m.ChannelID) // as it is now, before later events
 	a.start(e, "message", m.ID, func(ctx context.Context) {
+		at := a.place(ctx, m, at)
 		if why := a.addressed(ctx, m, at); why != notAddressed {
 			a.answer(ctx, m, why, at)
 		}
@@ -60,6 +61,29 @@ func (a *Adapter) answer(ctx context.Context, m *api.Received, why address, at i
 	if x.sent != "" {
 		a.shareAnswer(ctx, m.ChannelID, m.ID, x)
 	}
+}
+
+// place learns what a session that was resumed from another replica does not tell
+// of a message's place: the channel where at is zero, and the bot's role where one
+// is mentioned.
+func (a *Adapter) place(ctx context.Context, m *api.Received, at inbox.ChannelInfo) inbox.ChannelInfo {
+	if a.desk == nil || m.GuildID == "" {
+		return at
+	}
+	self, _ := a.identity()
+	if len(m.MentionRoles) > 0 || strings.Contains(m.Content, "<@&") {
+		if err := a.roles.Look(ctx, a.api, m.GuildID, self); err != nil {
+			a.log.Warn("discord roles are not known", "guild", m.GuildID, "err", err)
+		}
+	}
+	if a.cfg.MessageContent && at == (inbox.ChannelInfo{}) {
+		found, err := a.channels.Find(ctx, m.ChannelID)
+		if err != nil {
+			a.log.Warn("discord channel is not known", "channel", m.ChannelID, "err", err)
+		}
+		return found
+	}
+	return at
 }
 
 // fromPerson tells messages of people from those of bots, webhooks and Discord

@@ -348,9 +348,7 @@ func TestAFrozenReplicasShardIsResumedByTheOther(t *testing.T) {
 			t.Parallel()
 			r := newReplicas(t, 1, open(t)...)
 			has, stands := r.holder(t)
-			if h := r.adapters[stands].Health(); !h.OK || h.Shards != 0 {
-				t.Errorf("who stands by: %+v", h)
-			}
+			r.until(t, "the other to stand by", func() bool { h := r.adapters[stands].Health(); return h.OK && h.Shards == 0 })
 			before := r.mention("before?")
 			r.once(t, before)
 			r.frosts[has].freeze()
@@ -479,6 +477,20 @@ func TestAnEditAfterATakeoverEditsTheAnswer(t *testing.T) {
 	r.onceAsked(t, "one", "two")
 	r.Dispatch("MESSAGE_DELETE", map[string]any{"id": id, "channel_id": discordtest.ChannelID, "guild_id": discordtest.GuildID})
 	r.until(t, "the reply to go", func() bool { return len(r.Replies(id)) == 0 })
+}
+
+func TestWhoTakesOverKnowsTheBotsRole(t *testing.T) {
+	t.Parallel()
+	r := newReplicas(t, 1, both(t, nil)...)
+	has, stands := r.holder(t)
+	r.stops[has]()
+	r.until(t, "the other to take over", func() bool { return r.adapters[stands].Health().Connected == 1 })
+	for _, text := range []string{"one?", "two?"} {
+		r.once(t, r.Say("<@&"+discordtest.RoleID+"> "+text, map[string]any{"mention_roles": []any{discordtest.RoleID}}))
+	}
+	if n := len(r.Calls("GET /guilds/")); n != 1 {
+		t.Errorf("the roles were asked for %d times", n)
+	}
 }
 
 func TestACommandThatWaitsIsAnsweredByWhoTakesOver(t *testing.T) {

@@ -145,6 +145,14 @@ func (c *Client) Application(ctx context.Context) (Application, error) {
 	return app, err
 }
 
+// Roles returns the roles of a server,
+// https://discord.com/developers/docs/resources/guild#get-guild-roles.
+func (c *Client) Roles(ctx context.Context, guild Snowflake) ([]Role, error) {
+	var list []Role
+	err := c.do(ctx, request{method: "GET", path: "/guilds/" + url.PathEscape(string(guild)) + "/roles", route: "roles " + string(guild)}, &list)
+	return list, err
+}
+
 // Gateway returns where the gateway is and what is left of the day's budget.
 func (c *Client) Gateway(ctx context.Context) (GatewayInfo, error) {
 	var g GatewayInfo

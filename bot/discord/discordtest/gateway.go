@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -80,11 +81,22 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 			Op int             `json:"op"`
 			D  json.RawMessage `json:"d"`
 		}
-		if ws.ReadJSON(&p) != nil {
+		if err := ws.ReadJSON(&p); err != nil {
+			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
+				s.endSession(c)
+			}
 			return
 		}
 		s.packet(c, p.Op, p.D)
 	}
+}
+
+// endSession forgets the session of a connection that was closed as one that is
+// not needed any more, https://discord.com/developers/docs/events/gateway#initiating-a-disconnect.
+func (s *Server) endSession(c *Conn) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.DeleteFunc(s.sessions, func(_ string, st *stream) bool { return st.conn == c })
 }
 
 func (s *Server) packet(c *Conn, op int, d json.RawMessage) {

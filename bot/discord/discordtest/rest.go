@@ -75,6 +75,8 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request, path string, raw 
 		s.webhook(w, r.Method, seg, raw)
 	case path == "/users/@me/channels":
 		respond(w, map[string]any{"id": DMID, "type": 1})
+	case seg[0] == "guilds" && last == "roles":
+		respond(w, []any{map[string]any{"id": GuildID, "name": "@everyone"}, map[string]any{"id": RoleID, "name": "articlebot", "tags": map[string]any{"bot_id": BotID}}})
 	case seg[0] == "channels" && last == "typing":
 		w.WriteHeader(http.StatusNoContent)
 	case seg[0] == "channels" && len(seg) == 7 && seg[4] == "reactions" && last == "@me":

@@ -18,6 +18,7 @@ const (
 	GuildID   = "2001"
 	ChannelID = "3001"
 	DMID      = "3900"
+	RoleID    = "4001" // the bot's own
 	Token     = "canary.token.value"
 )
 
