@@ -21,6 +21,7 @@ type desk struct {
 	hold   string // type of the events that are not done with
 	done   []func()
 	lost   atomic.Bool // the shard has passed on
+	shard  *gateway.Shard
 }
 
 func (d *desk) keep(s gateway.Session, other bool) {
@@ -60,10 +61,10 @@ func (d *desk) run(t *testing.T, s *discordtest.Server, from gateway.Session) (s
 	if err != nil {
 		t.Fatal(err)
 	}
-	shard := gateway.New(gateway.Config{Token: discordtest.Token, Info: client.Gateway, Handle: d.take, Session: from, Keep: d.keep, Holds: func() bool { return !d.lost.Load() }})
+	d.shard = gateway.New(gateway.Config{Token: discordtest.Token, Info: client.Gateway, Handle: d.take, Session: from, Keep: d.keep, Holds: func() bool { return !d.lost.Load() }})
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- shard.Run(ctx) }()
+	go func() { ended <- d.shard.Run(ctx) }()
 	stop = sync.OnceFunc(func() {
 		cancel()
 		select {
@@ -76,7 +77,7 @@ func (d *desk) run(t *testing.T, s *discordtest.Server, from gateway.Session) (s
 		}
 	})
 	t.Cleanup(stop)
-	if !s.Wait(30*time.Second, shard.Connected) {
+	if !s.Wait(30*time.Second, d.shard.Connected) {
 		t.Fatal("not connected")
 	}
 	return stop
@@ -149,15 +150,18 @@ func TestWhatComesAfterTheShardHasPassedOnIsNotHandled(t *testing.T) {
 	t.Parallel()
 	s := discordtest.New(t)
 	one := new(desk)
-	stop := one.run(t, s, gateway.Session{})
+	one.run(t, s, gateway.Session{})
 	if !s.Wait(30*time.Second, func() bool { _, n := one.last("GUILD_CREATE"); return n == 1 }) {
 		t.Fatal("the first events did not come")
 	}
 	one.lost.Store(true)
 	before, _ := one.last("")
 	s.Dispatch("LATE", nil)
-	stop()
-	after, n := one.last("LATE")
+	var after gateway.Session
+	var n int
+	if !s.Wait(30*time.Second, func() bool { after, n = one.last("LATE"); return n > 0 || !one.shard.Connected() }) {
+		t.Error("it stays connected")
+	}
 	if n != 0 || after != before {
 		t.Errorf("handled %d times, kept %+v, before %+v", n, after, before)
 	}
