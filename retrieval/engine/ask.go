@@ -173,9 +173,11 @@ func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, in 
 		if candidates, err = e.propose(ctx, s, q, terms, meant != nil, count); err != nil {
 			return nil, err
 		}
-		if meant != nil {
-			e.embedNow(ctx, s, candidates)
-		}
+	}
+	if meant != nil && !e.embedBest(ctx, s, q, candidates) {
+		meant = nil
+	}
+	if in.article == "" {
 		candidates = union(candidates, s.near(meant))
 		candidates = union(candidates, s.forward.Shortlist(q, s.passagesOf(in.shown), shownCandidates))
 	}

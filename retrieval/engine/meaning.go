@@ -211,25 +211,30 @@ func (a *asked) holdPieces(out *rank.Similarity, codes []vectors.Code, ends []in
 	out.Together = slices.Max(together)
 }
 
-// embedNow gives the first of the candidates their vectors, within spotTime.
-func (e *Engine) embedNow(ctx context.Context, s *snapshot, candidates []int) {
+// embedBest gives the candidates that words find best their vectors, within
+// spotTime, and tells whether they have them. While they do not, words alone must
+// order: a passage that was read already would win over a better one that was not.
+func (e *Engine) embedBest(ctx context.Context, s *snapshot, q *rank.Query, candidates []int) bool {
 	if s.vectors == nil || s.vectors.Done() == s.vectors.Len() {
-		return
+		return true
 	}
+	best := s.forward.Rank(q, candidates, nil, e.models)
+	best = best[:min(len(best), onTheSpot)]
 	var missing []int
-	for _, doc := range candidates[:min(len(candidates), onTheSpot)] {
-		if !s.vectors.Ready(doc) {
-			missing = append(missing, doc)
+	for _, r := range best {
+		if !s.vectors.Ready(r.Doc) {
+			missing = append(missing, r.Doc)
 		}
 	}
 	if len(missing) == 0 {
-		return
+		return true
 	}
-	ctx, cancel := context.WithTimeout(ctx, spotTime)
+	within, cancel := context.WithTimeout(ctx, spotTime)
 	defer cancel()
-	if err := e.cfg.Meaning.Vectors.Now(ctx, s.vectors, missing); err != nil && ctx.Err() == nil {
+	if err := e.cfg.Meaning.Vectors.Now(within, s.vectors, missing); err != nil && ctx.Err() == nil {
 		e.cfg.Log.Debug("passages are not embedded on the spot", "error", err)
 	}
+	return !slices.ContainsFunc(missing, func(doc int) bool { return !s.vectors.Ready(doc) })
 }
 
 // union are the candidates of both, each once, in order.
