@@ -15,6 +15,8 @@ import (
 type Conn struct {
 	ws *websocket.Conn
 	mu sync.Mutex
+	// closed is set once the server has closed it: what comes then is an echo.
+	closed bool
 	// Identity is the data of IDENTIFY or RESUME; read it after the server
 	// has counted the opcode.
 	Identity map[string]any
@@ -48,6 +50,7 @@ func (c *Conn) Raw(text string) {
 func (c *Conn) Close(code int, why string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.closed = true
 	_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, why), time.Now().Add(time.Second))
 	_ = c.ws.Close()
 }
@@ -94,6 +97,12 @@ func (s *Server) gateway(w http.ResponseWriter, r *http.Request) {
 // endSession forgets the session of a connection that was closed as one that is
 // not needed any more, https://discord.com/developers/docs/events/gateway#initiating-a-disconnect.
 func (s *Server) endSession(c *Conn) {
+	c.mu.Lock()
+	echo := c.closed
+	c.mu.Unlock()
+	if echo {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	maps.DeleteFunc(s.sessions, func(_ string, st *stream) bool { return st.conn == c })
