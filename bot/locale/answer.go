@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"slices"
 	"strings"
 
 	"articlebot/retrieval"
@@ -45,8 +46,11 @@ func (t *Texts) CorrectedFor(list []retrieval.Correction) string {
 		return ""
 	}
 	var words []string
-	for _, c := range list[:min(len(list), maxCorrections)] {
-		words = append(words, t.CorrectedWord.With("typed", c.Typed, "read", c.Read))
+	for _, c := range list {
+		said := t.CorrectedWord.With("typed", c.Typed, "read", c.Read)
+		if len(words) < maxCorrections && !slices.Contains(words, said) { // a word may stand in a question twice
+			words = append(words, said)
+		}
 	}
 	return t.Corrected.With("words", strings.Join(words, ", "))
 }

@@ -219,3 +219,10 @@ func TestAPlaceIsFilledOnceOnly(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestAWordThatIsReadAsAnotherIsSaidOnce(t *testing.T) {
+	got := Builtin().Of("en").CorrectedFor([]retrieval.Correction{{Typed: "xã", Read: "commune"}, {Typed: "sáp nhập", Read: "merge"}, {Typed: "xã", Read: "commune"}})
+	if strings.Count(got, "xã") != 1 || strings.Count(got, "merge") != 1 {
+		t.Errorf("said %q", got)
+	}
+}
