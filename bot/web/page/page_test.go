@@ -196,7 +196,7 @@ func TestPagesSpeakALanguageThatIsAFile(t *testing.T) {
 	turn := page.Turn{ID: 1, Asked: "a cup?", Reply: bot.Reply{Kind: bot.ShowAnswer, Language: localetest.Zuzu, Cards: []bot.Card{card}, Buttons: [][]bot.Button{
 		{{Label: "1 / 2", Off: true}, {Label: "▶", Action: bot.Action{Verb: bot.ShowPassage, Arg: "1"}}}, {{Label: "👍", Action: bot.Action{Verb: bot.ThumbsUp}}}}}}
 	must(t, p.Chat(&b, page.Chat{Language: localetest.Zuzu, Turns: []page.Turn{turn}}))
-	has(others, "Skipzu tozu", "Conversationzu", "Youzu askedzu:", "3 Januaryzu 2026", ">Morezu</button>", "Thiszu answerzu helpedzu", "builtzu-inzu", `placeholder="Askzu aboutzu thezu articleszu"`)
+	has(others, "Skipzu tozu", "Conversationzu", "Youzu askedzu:", "3 Januaryzu 2026", ">Morezu</button>", `aria-label="Thiszu answerzu helpedzu" title="Thiszu answerzu helpedzu"><svg `, "builtzu-inzu", `placeholder="Askzu aboutzu thezu articleszu"`)
 
 	must(t, p.Message(&b, text.English, "Nothing."))
 	if strings.Contains(b.String(), "hreflang") {
