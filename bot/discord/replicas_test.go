@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -20,90 +19,24 @@ import (
 	"articlebot/bot/shared"
 	"articlebot/bot/shared/pgtest"
 	"articlebot/bot/shared/postgres"
+	"articlebot/bot/shared/sharedtest"
 )
 
 // testLease is how long a replica keeps its shards in tests.
 const testLease = 750 * time.Millisecond
 
-// frost stops everything that a replica does with the world for a while, as a
-// machine does that is out of breath.
-type frost struct {
-	mu   sync.Mutex
-	thaw chan struct{} // nil while nothing is frozen
-}
-
-func (f *frost) freeze() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.thaw = make(chan struct{})
-}
-
-func (f *frost) melt() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.thaw != nil {
-		close(f.thaw)
-	}
-	f.thaw = nil
-}
-
-func (f *frost) wait() {
-	f.mu.Lock()
-	thaw := f.thaw
-	f.mu.Unlock()
-	if thaw != nil {
-		<-thaw
-	}
-}
-
-// frozenStore is a store that a frozen replica does not reach.
-type frozenStore struct {
-	shared.Store
-	*frost
-}
-
-func (s frozenStore) Take(ctx context.Context, key, owner string, ttl time.Duration) (shared.Claim, bool, error) {
-	s.wait()
-	return s.Store.Take(ctx, key, owner, ttl)
-}
-
-func (s frozenStore) Renew(ctx context.Context, c shared.Claim, ttl time.Duration) error {
-	s.wait()
-	return s.Store.Renew(ctx, c, ttl)
-}
-
-func (s frozenStore) Send(ctx context.Context, c shared.Claim, ttl time.Duration) error {
-	s.wait()
-	return s.Store.Send(ctx, c, ttl)
-}
-
-func (s frozenStore) Finish(ctx context.Context, c shared.Claim, result []byte, keep time.Duration) error {
-	s.wait()
-	return s.Store.Finish(ctx, c, result, keep)
-}
-
-func (s frozenStore) Extend(ctx context.Context, l shared.Lease, ttl time.Duration) error {
-	s.wait()
-	return s.Store.Extend(ctx, l, ttl)
-}
-
-func (s frozenStore) Acquire(ctx context.Context, name, owner string, ttl time.Duration) (shared.Lease, bool, error) {
-	s.wait()
-	return s.Store.Acquire(ctx, name, owner, ttl)
-}
-
 // frozenCalls is a way to Discord that a frozen replica does not get through. Its
 // way to the gateway is a tunnel, in which what comes waits for the thaw.
 type frozenCalls struct {
-	*frost
+	*sharedtest.Frost
 	gateway string // the tunnel's address
 	target  *atomic.Pointer[string]
 }
 
 func (c frozenCalls) RoundTrip(r *http.Request) (*http.Response, error) {
-	c.wait()
+	c.Wait()
 	resp, err := http.DefaultTransport.RoundTrip(r)
-	c.wait()
+	c.Wait()
 	if err != nil || !strings.HasSuffix(r.URL.Path, "/gateway/bot") {
 		return resp, err
 	}
@@ -117,7 +50,7 @@ func (c frozenCalls) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // tunnel opens a way to the gateway that freezes.
-func tunnel(t *testing.T, f *frost) frozenCalls {
+func tunnel(t *testing.T, f *sharedtest.Frost) frozenCalls {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -136,20 +69,20 @@ func tunnel(t *testing.T, f *frost) frozenCalls {
 				_ = in.Close()
 				continue
 			}
-			go f.carry(in, out)
-			go f.carry(out, in)
+			go carry(f, in, out)
+			go carry(f, out, in)
 		}
 	}()
 	return c
 }
 
-func (f *frost) carry(to, from net.Conn) {
+func carry(f *sharedtest.Frost, to, from net.Conn) {
 	defer to.Close()   //nolint:errcheck // it only carries
 	defer from.Close() //nolint:errcheck // it only carries
 	b := make([]byte, 1<<16)
 	for {
 		n, err := from.Read(b)
-		f.wait()
+		f.Wait()
 		if n > 0 {
 			if _, err := to.Write(b[:n]); err != nil {
 				return
@@ -168,7 +101,7 @@ type replicas struct {
 	stores   []shared.Store
 	adapters []*discord.Adapter
 	convs    []*script
-	frosts   []*frost
+	frosts   []*sharedtest.Frost
 	stops    []context.CancelFunc
 	ended    []chan error
 }
@@ -180,9 +113,9 @@ func newReplicas(t *testing.T, shards int, stores ...shared.Store) *replicas {
 	still := time.Now()
 	r.Set(func(k *discordtest.Knobs) { k.Clock = func() time.Time { return still } })
 	for i, store := range stores {
-		f, conv := &frost{}, &script{}
+		f, conv := &sharedtest.Frost{}, &script{}
 		c := discord.Config{Token: discordtest.Token, APIURL: r.URL(), Sleep: quickly, Shards: shards, Drain: 5 * time.Second, Transport: tunnel(t, f),
-			Shared: &shared.Member{Store: frozenStore{store, f}, ID: fmt.Sprintf("replica-%d", i), Count: func() int { return len(stores) }}}
+			Shared: &shared.Member{Store: f.Store(store), ID: fmt.Sprintf("replica-%d", i), Count: func() int { return len(stores) }}}
 		a, err := discord.New(c, conv, slog.New(slog.NewTextHandler(r.logs, &slog.HandlerOptions{Level: slog.LevelInfo})))
 		if err != nil {
 			t.Fatal(err)
@@ -197,7 +130,7 @@ func newReplicas(t *testing.T, shards int, stores ...shared.Store) *replicas {
 	}
 	t.Cleanup(func() {
 		for i := range r.adapters {
-			r.frosts[i].melt()
+			r.frosts[i].Melt()
 			r.stops[i]()
 		}
 		for i := range r.adapters {
@@ -351,7 +284,7 @@ func TestAFrozenReplicasShardIsResumedByTheOther(t *testing.T) {
 			r.until(t, "the other to stand by", func() bool { h := r.adapters[stands].Health(); return h.OK && h.Shards == 0 })
 			before := r.mention("before?")
 			r.once(t, before)
-			r.frosts[has].freeze()
+			r.frosts[has].Freeze()
 			between := r.mention("between?")
 			from := time.Now()
 			r.once(t, between)
@@ -361,7 +294,7 @@ func TestAFrozenReplicasShardIsResumedByTheOther(t *testing.T) {
 			if r.Ops(6) != 1 || r.Ops(2) != 1 {
 				t.Errorf("%d sessions were begun and %d resumed", r.Ops(2), r.Ops(6))
 			}
-			r.frosts[has].melt()
+			r.frosts[has].Melt()
 			r.until(t, "the woken one to let go", func() bool { return r.adapters[has].Health().Shards == 0 })
 			last := r.mention("last?")
 			r.once(t, before, between, after, last)
@@ -392,11 +325,11 @@ func TestAReplicaThatWakesInTheMiddleOfAnAnswerSendsNothing(t *testing.T) {
 	r.until(t, "the question to be heard", func() bool { return r.asked("slow") == 1 })
 	r.once(t, r.mention("quick?"))
 	r.renewed(t) // how far the session is: not beyond what is worked on
-	r.frosts[has].freeze()
+	r.frosts[has].Freeze()
 	ahead.Store(int64(31 * time.Second)) // the claim has run out
 	r.once(t, id)
 	close(free)
-	r.frosts[has].melt()
+	r.frosts[has].Melt()
 	r.until(t, "the woken one to end", func() bool { return r.adapters[has].Health().Handling == 0 })
 	r.once(t, id)
 	if n := len(r.convs[stands].messages()); n != 1 {
@@ -504,7 +437,7 @@ func TestACommandThatWaitsIsAnsweredByWhoTakesOver(t *testing.T) {
 	r.convs[has].handle = func(_ context.Context, m bot.Message) bot.Reply { <-free; return answer(m.Text) }
 	token := r.Ask("slow?")
 	r.until(t, "the deferral", func() bool { return r.Outcome(token).Response() == 5 })
-	r.frosts[has].freeze()
+	r.frosts[has].Freeze()
 	ahead.Store(int64(31 * time.Second))
 	r.until(t, "the answer", func() bool { return r.Outcome(token).Original() != nil })
 	if o := r.Outcome(token); o.Edits != 1 || len(o.FollowUps) != 0 {

@@ -15,86 +15,22 @@ import (
 	"time"
 
 	"articlebot/bot/shared"
+	"articlebot/bot/shared/sharedtest"
 	"articlebot/bot/telegram"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/telegramtest"
 )
 
-// frost stops everything that a replica does with the world for a while, as a
-// machine does that is out of breath.
-type frost struct {
-	mu   sync.Mutex
-	thaw chan struct{} // nil while nothing is frozen
-}
-
-func (f *frost) freeze() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.thaw = make(chan struct{})
-}
-
-func (f *frost) melt() {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	close(f.thaw)
-	f.thaw = nil
-}
-
-func (f *frost) wait() {
-	f.mu.Lock()
-	thaw := f.thaw
-	f.mu.Unlock()
-	if thaw != nil {
-		<-thaw
-	}
-}
-
-// frozenStore is a store that a frozen replica does not reach.
-type frozenStore struct {
-	shared.Store
-	*frost
-}
-
-func (s frozenStore) Take(ctx context.Context, key, owner string, ttl time.Duration) (shared.Claim, bool, error) {
-	s.wait()
-	return s.Store.Take(ctx, key, owner, ttl)
-}
-
-func (s frozenStore) Renew(ctx context.Context, c shared.Claim, ttl time.Duration) error {
-	s.wait()
-	return s.Store.Renew(ctx, c, ttl)
-}
-
-func (s frozenStore) Send(ctx context.Context, c shared.Claim, ttl time.Duration) error {
-	s.wait()
-	return s.Store.Send(ctx, c, ttl)
-}
-
-func (s frozenStore) Finish(ctx context.Context, c shared.Claim, result []byte, keep time.Duration) error {
-	s.wait()
-	return s.Store.Finish(ctx, c, result, keep)
-}
-
-func (s frozenStore) Extend(ctx context.Context, l shared.Lease, ttl time.Duration) error {
-	s.wait()
-	return s.Store.Extend(ctx, l, ttl)
-}
-
-func (s frozenStore) Acquire(ctx context.Context, name, owner string, ttl time.Duration) (shared.Lease, bool, error) {
-	s.wait()
-	return s.Store.Acquire(ctx, name, owner, ttl)
-}
-
 // frozenCalls is a way to Telegram that a frozen replica does not get through.
 type frozenCalls struct {
 	http.RoundTripper
-	*frost
+	*sharedtest.Frost
 }
 
 func (c frozenCalls) RoundTrip(r *http.Request) (*http.Response, error) {
-	c.wait()
+	c.Wait()
 	resp, err := c.RoundTripper.RoundTrip(r)
-	c.wait()
+	c.Wait()
 	return resp, err
 }
 
@@ -103,7 +39,7 @@ type pair struct {
 	*stand
 	store    *shared.Local
 	adapters [2]*telegram.Adapter
-	frosts   [2]*frost
+	frosts   [2]*sharedtest.Frost
 	convs    [2]*script
 	stops    [2]context.CancelFunc
 	ends     [2]chan error
@@ -115,8 +51,8 @@ func newPair(t *testing.T, webhook bool) *pair {
 	s := newStand(t, false, telegramtest.Options{})
 	p := &pair{stand: s, store: shared.NewLocal(nil, nil)}
 	for i := range p.adapters {
-		p.frosts[i], p.convs[i] = &frost{}, &script{}
-		me := &shared.Member{Store: frozenStore{p.store, p.frosts[i]}, ID: fmt.Sprintf("replica-%d", i), Count: func() int { return 2 }}
+		p.frosts[i], p.convs[i] = &sharedtest.Frost{}, &script{}
+		me := &shared.Member{Store: p.frosts[i].Store(p.store), ID: fmt.Sprintf("replica-%d", i), Count: func() int { return 2 }}
 		client := &http.Client{Transport: frozenCalls{s.client.Transport, p.frosts[i]}}
 		c := telegram.Config{Token: telegramtest.Token, APIURL: "http://telegram.example", DataDir: t.TempDir(), Client: client, Shared: me}
 		if webhook {
@@ -245,13 +181,13 @@ func TestAReplicaThatWakesUpLateSendsNothing(t *testing.T) {
 		go p.post(0, body)
 		p.settle(time.Second)
 		p.srv.Heal()
-		p.frosts[0].freeze()
+		p.frosts[0].Freeze()
 		p.deliver(1, body) // as Telegram does
 		if n := p.count(an.ID, "one"); n != 1 {
 			t.Fatalf("%d answers by the replica that is there", n)
 		}
 		p.settle(time.Minute) // a call that was under way has run out by then
-		p.frosts[0].melt()
+		p.frosts[0].Melt()
 		p.settle(time.Minute)
 		if n := p.count(an.ID, "one"); n != 1 {
 			t.Errorf("%d answers after the other one woke", n)
@@ -317,7 +253,7 @@ func TestOneReplicaPollsAndAnotherTakesOver(t *testing.T) {
 		if h := p.adapters[stands].Health(); !h.OK {
 			t.Errorf("who stands by is not well: %s", h.Reason)
 		}
-		p.frosts[polls].freeze()
+		p.frosts[polls].Freeze()
 		from := time.Now()
 		p.srv.Says(telegramtest.Say{From: bao, Text: "second"})
 		for p.count(bao.ID, "second") == 0 && time.Since(from) < time.Minute {
@@ -327,7 +263,7 @@ func TestOneReplicaPollsAndAnotherTakesOver(t *testing.T) {
 		if took := time.Since(from); took > 20*time.Second {
 			t.Errorf("taken over after %v", took)
 		}
-		p.frosts[polls].melt()
+		p.frosts[polls].Melt()
 		p.settle(time.Minute)
 		p.srv.Says(telegramtest.Say{From: an, Text: "third"})
 		p.settle(5 * time.Second)
@@ -369,13 +305,13 @@ func TestWhatAPollerOwedIsToldByTheNext(t *testing.T) {
 		if len(p.convs[1].messages()) > 0 {
 			polls = 1
 		}
-		p.frosts[polls].freeze()
+		p.frosts[polls].Freeze()
 		p.srv.Heal()
 		p.settle(time.Minute)
 		if n := p.count(an.ID, "interrupted"); n == 0 {
 			t.Errorf("nobody told of the questions that were let go of: %q", p.texts(an.ID))
 		}
-		p.frosts[polls].melt()
+		p.frosts[polls].Melt()
 		p.settle(time.Second)
 	})
 }
