@@ -230,7 +230,7 @@ var floorPlan = []layer{
 		why: "rendering is a function of a reply, and receiving hands over; only the adapter joins the way in with the way out",
 	},
 	{
-		who: []string{"bot/shared"}, never: []string{"bot", "retrieval"}, except: []string{"bot/shared", "bot/internal"},
+		who: []string{"bot/shared"}, never: []string{"bot", "retrieval"}, except: []string{"bot/shared", "bot/internal", "retrieval/clock"},
 		why: "what replicas share are keys and bytes: who keeps what in it is known to those above",
 	},
 	{
