@@ -178,3 +178,25 @@ func TestTwoProcessesAnswerEachQuestionOnce(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatChangedWhileNobodyServedIsReadAtTheStart holds that a replica which comes
+// back reads its sources again, though it has first to become the one that does.
+func TestWhatChangedWhileNobodyServedIsReadAtTheStart(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "news.jsonl")
+	must(t, os.WriteFile(file, []byte(town), 0o600))
+	env := map[string]string{
+		"ARTICLEBOT_STATE_URL": pgtest.Start(t).Database(t), "ARTICLEBOT_DATA_DIR": filepath.Join(dir, "data"), "ARTICLEBOT_ARTICLES": file,
+		"ARTICLEBOT_RELOAD_WATCH": "false", "ARTICLEBOT_RELOAD_EVERY": "0", "ARTICLEBOT_WEB_ENABLED": "true", "ARTICLEBOT_HTTP_ADDR": "127.0.0.1:0",
+	}
+	p := start(t, env)
+	addr := p.addr(t)
+	eventually(t, "the tower is known", func() bool { return strings.Contains(ask(t, addr, tall), isTall) })
+	must(t, p.end())
+
+	must(t, os.WriteFile(file, []byte(town+bakery), 0o600))
+	p = start(t, env)
+	addr = p.addr(t)
+	eventually(t, "the bakery is known", func() bool { return strings.Contains(ask(t, addr, opened), opensIt) })
+	must(t, p.end())
+}

@@ -40,10 +40,7 @@ func (s *server) keepFresh(ctx context.Context) error {
 	}
 	for {
 		var again <-chan time.Time
-		if line := s.library.line; line != nil && !line.Indexes() && why != "signal" {
-			why = "" // the one replica that reads the sources does that
-		}
-		if why != "" && !s.conv.Renew(ctx, why) {
+		if why != "" && (why != "signal" && !s.readsSources() || !s.conv.Renew(ctx, why)) {
 			again = time.After(retryTime)
 		}
 		select {
@@ -60,6 +57,10 @@ func (s *server) keepFresh(ctx context.Context) error {
 		}
 	}
 }
+
+// readsSources tells whether this is the replica that reads the sources. Another
+// looks every retryTime whether it has become the one, and then reads them.
+func (s *server) readsSources() bool { return s.library.line == nil || s.library.line.Indexes() }
 
 // watch watches the files of the sources, as far as they can be; nil where none
 // can, or where a disk does not answer.
