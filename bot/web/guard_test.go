@@ -59,7 +59,7 @@ func TestNothingThatAPersonWroteIsCode(t *testing.T) {
 		`{{.Session}}`, `<!--`, "files \xff\xfe <svg/onload=alert(1)>",
 	} {
 		a := s.post("/c", "q", said+" how many files", "lang", `"><script>`)
-		a.lacks(t, "<script>alert", "<img", "<form action=https", "<svg", "<b>\"Paper\"</b>", `lang=""><script>`, "<!-- ")
+		a.lacks(t, "<script>alert", "<img", "<form action=https", "<svg/", "<b>\"Paper\"</b>", `lang=""><script>`, "<!-- ")
 	}
 	s.post("/c", "q", "<i>x</i>").has(t, "&lt;i&gt;x&lt;/i&gt;")
 }
