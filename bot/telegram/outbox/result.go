@@ -41,10 +41,8 @@ func (o *Outbox) handleResult(q *chatQueue, j *Job, s step, id int64, err error)
 	defer o.mu.Unlock()
 	defer o.changed.Broadcast()
 	defer o.signal()
-	o.sending--
-	q.busy = false
-	if len(q.jobs) == 0 || q.jobs[0] != j {
-		return // the chat went away meanwhile
+	if !o.returned(q, j) {
+		return
 	}
 	kind := api.KindOf(err)
 	if kind != api.Unauthorized && kind != api.Canceled {
@@ -69,11 +67,17 @@ func (o *Outbox) recalled(q *chatQueue, j *Job, err error) {
 	defer o.mu.Unlock()
 	defer o.changed.Broadcast()
 	defer o.signal()
-	o.sending--
-	q.busy = false
-	if len(q.jobs) > 0 && q.jobs[0] == j {
+	if o.returned(q, j) {
 		o.remove(q, Outcome{Err: err})
 	}
+}
+
+// returned notes that a queue's call is under way no more, and tells whether its job
+// is still the first: the chat may have gone away meanwhile.
+func (o *Outbox) returned(q *chatQueue, j *Job) bool {
+	o.sending--
+	q.busy = false
+	return len(q.jobs) > 0 && q.jobs[0] == j
 }
 
 func (o *Outbox) stepDone(q *chatQueue, j *Job, s step, id int64) {

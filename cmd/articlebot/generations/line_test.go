@@ -241,7 +241,7 @@ func TestOldGenerationsLeaveTheStore(t *testing.T) {
 			t.Fatalf("reload %d: %+v, %v", i, report, err)
 		}
 	}
-	kept, err := r.Kept(t.Context())
+	kept, err := shared.Line{Store: store}.All(t.Context())
 	if err != nil || len(kept) != 3 {
 		t.Errorf("%d generations are kept: %v", len(kept), err)
 	}

@@ -8,7 +8,6 @@ import (
 	"io"
 
 	"articlebot/bot/shared"
-	"articlebot/retrieval"
 	"articlebot/retrieval/archive"
 	"articlebot/retrieval/engine"
 )
@@ -86,17 +85,4 @@ func (l *Line) sweep(ctx context.Context, h *shared.Held) {
 			l.Log.Warn("parts of an old generation stay", "generation", g.Name, "err", err)
 		}
 	}
-}
-
-// Kept are the generations that all can go back to.
-func (l *Line) Kept(ctx context.Context) ([]retrieval.Generation, error) {
-	all, err := l.shared().All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var names []retrieval.Generation
-	for _, g := range all {
-		names = append(names, retrieval.Generation(g.Name))
-	}
-	return names, nil
 }
