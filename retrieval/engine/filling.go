@@ -19,9 +19,10 @@ const (
 	dimsTime = time.Second
 )
 
-// fillVectors begins to give a snapshot's passages their vectors, the newest
-// articles first, and ends the work for the one before. The caller holds life.
-func (e *Engine) fillVectors(s, old *snapshot) {
+// giveVectors gives a snapshot that nobody asks yet what is known of its passages'
+// vectors, from the snapshot before it and, where there are few, from what is kept,
+// and ends the making of the one before. The caller holds life.
+func (e *Engine) giveVectors(s, old *snapshot) {
 	if e.cfg.Meaning == nil {
 		return
 	}
@@ -35,24 +36,32 @@ func (e *Engine) fillVectors(s, old *snapshot) {
 			s.vectors.Inherit(old.vectors, s.unchangedSince(old))
 		}
 	}
+	if len(s.passages) > fillAtOnce {
+		return
+	}
+	patient, enough := context.WithTimeout(e.closing, dimsTime)
+	defer enough()
+	if err := e.cfg.Meaning.Vectors.Take(patient, s.vectors, s.newestPassages()); err != nil {
+		e.cfg.Log.Debug("kept vectors are not taken", "error", err)
+	}
+}
+
+// makeVectors begins to make the vectors that a snapshot's passages lack, those of
+// the newest articles first. The caller holds life.
+func (e *Engine) makeVectors(s *snapshot) {
+	if e.cfg.Meaning == nil {
+		return
+	}
 	ctx, cancel := context.WithCancel(e.closing)
 	done := make(chan struct{})
 	e.filling = func() { cancel(); <-done }
 	e.filled.Store(&done)
-	order := s.newestPassages()
-	if len(order) <= fillAtOnce {
-		patient, enough := context.WithTimeout(ctx, dimsTime)
-		if err := e.cfg.Meaning.Vectors.Take(patient, s.vectors, order); err != nil {
-			e.cfg.Log.Debug("kept vectors are not taken", "error", err)
-		}
-		enough()
-	}
 	go func() {
 		defer close(done)
 		if s.vectors.Done() == s.vectors.Len() || e.cfg.Meaning.Lazy {
 			return
 		}
-		if err := e.cfg.Meaning.Vectors.Fill(ctx, s.vectors, order); err != nil && ctx.Err() == nil {
+		if err := e.cfg.Meaning.Vectors.Fill(ctx, s.vectors, s.newestPassages()); err != nil && ctx.Err() == nil {
 			e.cfg.Log.Warn("passages have no vectors", "error", err)
 		}
 	}()

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -94,6 +95,49 @@ func TestAWordThatNoPassageSpeaksOfIsTold(t *testing.T) {
 	if a.Outcome == retrieval.Answered || len(a.Missing) != 1 || a.Missing[0] != "Kenya" {
 		t.Errorf("outcome %s, missing %q; want a doubt about Kenya", a.Outcome, a.Missing)
 	}
+}
+
+// TestMeaningIsThereFromTheFirstQuestion asks while generations come and go whose
+// vectors are all known.
+func TestMeaningIsThereFromTheFirstQuestion(t *testing.T) {
+	if testing.Short() {
+		t.Skip("embeds passages")
+	}
+	m, n := builtIn(t), &newsroom{}
+	n.publish(village()...)
+	e, err := engine.Open(t.Context(), engine.Config{
+		Reader: n, Backend: bleveindex.Memory{},
+		Meaning: &engine.Meaning{Encoder: m, Vectors: vectors.NewMaker(vectors.Config{Encoder: m})},
+	})
+	must(t, err)
+	defer func() { must(t, e.Close()) }()
+	must(t, e.AwaitVectors(t.Context(), func(retrieval.Progress) {}))
+	over := make(chan struct{})
+	var askers sync.WaitGroup
+	for range 2 {
+		askers.Go(func() {
+			for {
+				select {
+				case <-over:
+					return
+				default:
+				}
+				a, err := e.Ask(context.Background(), retrieval.Question{Text: "does a medical professional see patients for free"})
+				if err != nil || len(a.Hits) == 0 || a.Hits[0].Article.ID != "doctor" {
+					t.Errorf("finds %v, %v", ids(a), err)
+					return
+				}
+			}
+		})
+	}
+	for i := range 40 {
+		n.publish(village()[:5+i%2]...)
+		if r := reload(t, e, retrieval.ReloadOptions{}); !r.Switched {
+			t.Fatalf("reload %d: %+v", i, r)
+		}
+	}
+	close(over)
+	askers.Wait()
 }
 
 // mute is an encoder that does not answer.

@@ -47,7 +47,9 @@ func (e *Engine) keep(ctx context.Context, s *snapshot, line History, pace *pace
 // show lets a snapshot answer from now on. Without an archive the one before
 // it is remembered.
 func (e *Engine) show(s *snapshot) {
-	old := e.current.Swap(s)
+	old := e.current.Load()
+	e.giveVectors(s, old)
+	e.current.Store(s)
 	switch {
 	case old == nil:
 	case !old.kept && !s.kept && len(old.passages) <= maxRemembered && e.before != s:
@@ -60,7 +62,7 @@ func (e *Engine) show(s *snapshot) {
 		old.release()
 	}
 	e.tellBehind(s)
-	e.fillVectors(s, old)
+	e.makeVectors(s)
 }
 
 // forget gives up the remembered generation.

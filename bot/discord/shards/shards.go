@@ -20,8 +20,11 @@ const DefaultLease = 10 * time.Second
 
 // Parts of a lease's time.
 const (
-	looks  = 5 // a part: how often it is looked for free shards
-	spares = 2 // a part: how long one beyond a replica's part must be free
+	looks = 5 // a part: how often it is looked for free shards
+	// attempt is a part: how long one is reached for. It ends before the next look,
+	// which counts what is held.
+	attempt = 2 * looks
+	spares  = 2 // a part: how long one beyond a replica's part must be free
 	// surplus leases: how long a replica has too many before it hands them on, so
 	// that a restart of the others moves nothing.
 	surplus = 3
@@ -176,7 +179,7 @@ func (h *holder) take(ctx context.Context, g *errgroup.Group, n int) {
 			defer h.mu.Unlock()
 			delete(h.held, n)
 		}()
-		tooLate := time.AfterFunc(h.Lease/looks, end) // another was faster
+		tooLate := time.AfterFunc(h.Lease/attempt, end) // another was faster
 		err := shared.Hold(ctx, h.Member.Store, h.name(n), h.Member.ID, h.Lease, func(held context.Context, l *shared.Held) error {
 			if !tooLate.Stop() {
 				return nil
