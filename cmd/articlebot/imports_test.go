@@ -178,6 +178,10 @@ var floorPlan = []layer{
 		why: "counters and what a question wants are below the ranking: they know no passage",
 	},
 	{
+		who: []string{"retrieval/shelf"}, never: []string{"retrieval/engine", "retrieval/corpus", "retrieval/bleveindex", "retrieval/opensearch", "retrieval/archive", "retrieval/eval"},
+		why: "where articles stand while questions are asked: the engine asks for them, and any index may keep them",
+	},
+	{
 		who: []string{"retrieval/engine"}, never: []string{"retrieval/corpus", "retrieval/bleveindex", "retrieval/opensearch", "retrieval/archive", "retrieval/eval"},
 		why: "the engine is given its reader, its index and its archive behind interfaces of its own; cmd chooses them",
 	},
@@ -344,7 +348,7 @@ func TestTheFloorPlanForbids(t *testing.T) {
 		{"bot/shared", "bot"}, {"bot/state", "github.com/jackc/pgx/v5"}, {"bot/dialogue", "bot/shared/postgres"}, {"bot/state", "bot/shared/pgtest"},
 		{"cmd/articlebot/asking", "cmd/articlebot/serving"}, {"cmd/articlebot/serving", "cmd/articlebot"}, {"cmd/articlebot/cli", "cmd/articlebot/wire"}, {"cmd/articlebot/wire", "cmd/articlebot/setup"},
 		{"retrieval/corpus/merge", "retrieval/corpus"}, {"retrieval/corpus/merge", "retrieval/corpus/fetch"}, {"retrieval/corpus/parse/feed", "retrieval/corpus/parse"}, {"retrieval/corpus/parse/feed", "retrieval/corpus/parse/saved"}, {"retrieval/corpus/parse/body", "retrieval/corpus/parse/webpage"}, {"retrieval/corpus/parse/draft", "retrieval/corpus/parse/body"},
-		{"retrieval/opensearch", "retrieval/bleveindex"}, {"retrieval/engine", "retrieval/opensearch"},
+		{"retrieval/opensearch", "retrieval/bleveindex"}, {"retrieval/engine", "retrieval/opensearch"}, {"retrieval/shelf", "retrieval/engine"},
 	} {
 		if !slices.ContainsFunc(floorPlan, func(l layer) bool { return l.breaks(c[0], c[1]) }) {
 			t.Errorf("%s may import %s", c[0], c[1])

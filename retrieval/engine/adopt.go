@@ -11,15 +11,15 @@ import (
 
 // Record returns what answers now, for another engine to adopt. Its articles are
 // shared and must not be changed.
-func (e *Engine) Record() (*Record, error) {
+func (e *Engine) Record(ctx context.Context) (*Record, error) {
 	s, err := e.acquire()
 	if err != nil {
 		return nil, err
 	}
 	defer s.release()
-	return &Record{
-		Generation: s.generation, BuiltAt: s.builtAt, Terms: s.terms, SourceKey: e.cfg.SourceKey, Articles: s.articles, Sources: s.read.Load().sources,
-	}, nil
+	r := &Record{Generation: s.generation, BuiltAt: s.builtAt, Terms: s.terms, SourceKey: e.cfg.SourceKey, Sources: s.read.Load().sources}
+	r.Articles, err = s.articles(ctx)
+	return r, err
 }
 
 // Has tells whether a generation can be adopted by its name alone.
@@ -133,6 +133,6 @@ func (s *snapshot) adopt(ctx context.Context, r *Record, how building) error {
 	if err != nil {
 		return errors.Join(err, index.Close())
 	}
-	s.index = index
+	s.take(index)
 	return nil
 }

@@ -2,14 +2,13 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/shelf"
 	"articlebot/retrieval/text"
 )
 
@@ -54,13 +53,13 @@ func (e *Engine) Ask(ctx context.Context, question retrieval.Question) (retrieva
 	}
 	a.Corrections = f.query.Corrections()
 	a.Missing = phrases(f.query.Meant(), f.verdict.Missing)
-	if a.Hits, err = s.hits(f.query, f.ranked, limitOf(question), e.models); err != nil {
+	if a.Hits, err = s.hits(ctx, f, limitOf(question), e.models); err != nil {
 		return retrieval.Answer{}, err
 	}
 	if a.Outcome == retrieval.None {
 		a.Nearest = f.nearest
 		if f.nearest == nil && f.verdict.Near {
-			a.Nearest = s.nearest(f.ranked)
+			a.Nearest = s.nearest(f)
 		}
 	}
 	a.Took = e.cfg.Now().Sub(started)
@@ -75,9 +74,13 @@ func (e *Engine) Mentions(ctx context.Context, topic retrieval.Question) ([]retr
 		return nil, err
 	}
 	defer s.release()
+	having, err := s.shelf.Having(ctx, s.readQuestion(topic))
+	if err != nil {
+		return nil, err
+	}
 	var list []retrieval.Summary
-	for _, i := range s.forward.Having(s.readQuestion(topic)) {
-		list = append(list, s.articles[i].Summary())
+	for _, i := range having {
+		list = append(list, s.heads[i].Summary)
 	}
 	slices.SortStableFunc(list, func(x, y retrieval.Summary) int { return y.Published.Compare(x.Published) })
 	return list, ctx.Err()
@@ -113,7 +116,7 @@ func (s *snapshot) readQuestion(question retrieval.Question) *rank.Query {
 	if lang == "" {
 		lang = text.Detect(t)
 	}
-	return s.forward.Analyse(t, lang)
+	return s.shelf.Lexicon().Analyse(t, lang)
 }
 
 // withoutFiller is a question's text without the words that only fill it here.
@@ -125,7 +128,7 @@ func (s *snapshot) withoutFiller(question retrieval.Question) string {
 	if lang == "" {
 		lang = text.Detect(t)
 	}
-	return s.forward.WithoutFiller(t, lang, question.Filler)
+	return s.shelf.Lexicon().WithoutFiller(t, lang, question.Filler)
 }
 
 // bounded is as much of a question as is read.
@@ -152,50 +155,88 @@ type where struct {
 
 func whereOf(q retrieval.Question) where { return where{q.Article, q.Shown} }
 
+// ranking is candidates in their order, as documents of a hand.
+type ranking struct {
+	hand   *shelf.Hand
+	ranked []rank.Ranked
+}
+
+// number is the passage of the nth candidate.
+func (r *ranking) number(n int) int { return r.hand.Number(r.ranked[n].Doc) }
+
 // search finds and orders the candidates.
-func (e *Engine) search(ctx context.Context, s *snapshot, q *rank.Query, in where) ([]rank.Ranked, error) {
+func (e *Engine) search(ctx context.Context, s *snapshot, q *rank.Query, in where) (ranking, error) {
 	return e.searchDeep(ctx, s, q, in, candidateCount)
 }
 
 // searchDeep is search over that many candidates by words.
-func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, in where, count int) ([]rank.Ranked, error) {
+func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, in where, count int) (ranking, error) {
 	if !q.HasTopic() {
-		return nil, nil
+		return ranking{}, nil
 	}
-	terms := s.forward.SearchTerms(q)
+	terms := s.shelf.Lexicon().SearchTerms(q)
 	meant := e.encode(ctx, q)
 	if len(terms) == 0 && meant == nil {
-		return nil, ctx.Err()
+		return ranking{}, ctx.Err()
 	}
-	candidates := s.passagesOf(in.article)
-	if in.article == "" {
-		var err error
-		if candidates, err = e.propose(ctx, s, q, terms, meant != nil, count); err != nil {
-			return nil, err
-		}
+	c, err := e.candidates(ctx, s, q, terms, meant, in, count)
+	if err != nil {
+		return ranking{}, err
 	}
-	if meant != nil && !e.embedBest(ctx, s, q, candidates) {
+	docs := c.words
+	if meant != nil && !e.embedBest(ctx, s, q, c.hand, docs) {
 		meant = nil
 	}
-	if in.article == "" {
-		candidates = union(candidates, s.near(meant))
-		candidates = union(candidates, s.forward.Shortlist(q, s.passagesOf(in.shown), shownCandidates))
+	if meant != nil {
+		docs = union(docs, c.near)
 	}
-	for _, n := range candidates {
-		if n < 0 || n >= len(s.passages) {
-			return nil, fmt.Errorf("index names passage %d of %d", n, len(s.passages))
+	docs = union(docs, c.hand.Shortlist(q, c.shown, shownCandidates))
+	return ranking{c.hand, c.hand.Rank(q, docs, e.similarities(s, c.hand, meant), e.models)}, nil
+}
+
+// candidates are documents of a hand: those that words propose, that lie near by
+// meaning, and that are of the article shown last.
+type candidates struct {
+	hand               *shelf.Hand
+	words, near, shown []int
+}
+
+// candidates brings what there is to rank.
+func (e *Engine) candidates(ctx context.Context, s *snapshot, q *rank.Query, terms []rank.SearchTerm, meant *asked, in where, count int) (c candidates, err error) {
+	if in.article != "" {
+		numbers := s.passagesOf(in.article)
+		if c.hand, err = s.shelf.Bring(ctx, numbers); err == nil {
+			c.words = c.hand.Docs(numbers)
 		}
+		return c, err
 	}
-	return s.forward.Rank(q, candidates, e.similarities(s, meant), e.models), nil
+	near, shown := s.near(meant), s.passagesOf(in.shown)
+	if c.words, c.hand, err = e.propose(ctx, s, q, terms, meant != nil, count, union(near, shown)); err == nil {
+		c.near, c.shown = c.hand.Docs(near), c.hand.Docs(shown)
+	}
+	return c, err
 }
 
 // decide says how sure the ranking is of its first candidate.
-func (e *Engine) decide(s *snapshot, q *rank.Query, ranked []rank.Ranked) rank.Verdict {
-	published := time.Time{}
-	if len(ranked) > 0 {
-		published = s.published(ranked[0].Doc)
+func (e *Engine) decide(ctx context.Context, s *snapshot, q *rank.Query, r ranking) (rank.Verdict, error) {
+	if len(r.ranked) == 0 {
+		return rank.Verdict{Outcome: retrieval.None}, nil
 	}
-	return s.forward.Decide(q, ranked, published, e.models)
+	if err := r.complete(ctx, s, 1); err != nil {
+		return rank.Verdict{}, err
+	}
+	return r.hand.Decide(q, r.ranked, s.published(r.number(0)), e.models), nil
+}
+
+// complete sees to it that the articles of the first n candidates are whole: a few
+// more than that, as they are asked for next.
+func (r *ranking) complete(ctx context.Context, s *snapshot, n int) error {
+	n = min(len(r.ranked), max(n, retrieval.DefaultLimit))
+	docs := make([]int, n)
+	for i := range docs {
+		docs[i] = r.ranked[i].Doc
+	}
+	return s.shelf.Complete(ctx, r.hand, docs)
 }
 
 // leastTerms are searched for whatever they cost.
@@ -221,45 +262,55 @@ func (s *snapshot) passagesOf(id retrieval.ArticleID) []int {
 	if !ok {
 		return nil
 	}
-	out := make([]int, len(s.articles[i].Passages))
-	for j := range out {
-		out[j] = s.first[i] + j
+	out := make([]int, s.heads[i].passages)
+	for k := range out {
+		out[k] = s.first[i] + k
 	}
 	return out
 }
 
-func (s *snapshot) hits(q *rank.Query, ranked []rank.Ranked, limit int, m rank.Models) ([]retrieval.Hit, error) {
-	var out []retrieval.Hit
-	for _, r := range ranked {
-		if len(out) == limit {
-			break
-		}
-		a, p, err := s.passage(r.Doc)
-		if err != nil {
-			return nil, err
-		}
-		h := retrieval.Hit{Passage: *p, Article: a.Summary(), Author: a.Author, Source: a.Origin.File, Total: len(a.Passages), Score: r.Score, AlsoIn: a.AlsoIn}
-		mark := s.forward.Mark(q, r, p.Text, m)
+// hits are the first candidates with what is marked in them.
+func (s *snapshot) hits(ctx context.Context, f found, limit int, m rank.Models) ([]retrieval.Hit, error) {
+	n := min(limit, len(f.ranked))
+	if n == 0 {
+		return nil, nil
+	}
+	if err := f.complete(ctx, s, n); err != nil {
+		return nil, err
+	}
+	numbers := make([]int, n)
+	for i := range numbers {
+		numbers[i] = s.articleOf(f.number(i))
+	}
+	articles, err := s.shelf.Articles(ctx, numbers)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]retrieval.Hit, n)
+	for i, r := range f.ranked[:n] {
+		a, p, of := articles[i], f.hand.Passage(r.Doc), &s.heads[numbers[i]]
+		h := retrieval.Hit{Passage: *p, Article: of.Summary, Author: a.Author, Source: of.File, Total: of.passages, Score: r.Score, AlsoIn: a.AlsoIn}
+		mark := f.hand.Mark(f.query, r, p.Text, m)
 		h.Sentence = retrieval.Span{Start: mark.Sentence[0], End: mark.Sentence[1]}
 		for _, w := range mark.Words {
 			h.Highlights = append(h.Highlights, retrieval.Span{Start: w[0], End: w[1]})
 		}
-		out = append(out, h)
+		out[i] = h
 	}
 	return out, nil
 }
 
 // nearest are the articles of the best passages.
-func (s *snapshot) nearest(ranked []rank.Ranked) []retrieval.Summary {
+func (s *snapshot) nearest(f found) []retrieval.Summary {
 	var out []retrieval.Summary
 	seen := make(map[int]bool)
-	for _, r := range ranked {
-		i := s.forward.Article(r.Doc)
+	for n := range f.ranked {
+		i := s.articleOf(f.number(n))
 		if seen[i] {
 			continue
 		}
 		seen[i] = true
-		out = append(out, s.articles[i].Summary())
+		out = append(out, s.heads[i].Summary)
 		if len(out) == nearestTitles {
 			break
 		}

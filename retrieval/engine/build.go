@@ -11,6 +11,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/shelf"
 	"articlebot/retrieval/text"
 )
 
@@ -35,9 +36,9 @@ type building struct {
 	started  time.Time
 }
 
-// build makes the snapshot's index. On an error nothing is left of it.
+// build makes the snapshot's index and shelf. On an error nothing is left of them.
 func (s *snapshot) build(ctx context.Context, how building) error {
-	if len(s.passages) == 0 {
+	if s.counts.Passages == 0 {
 		return errNothing
 	}
 	b, err := how.backend.Begin(ctx, s.generation, s.inherit(how.old))
@@ -47,10 +48,17 @@ func (s *snapshot) build(ctx context.Context, how building) error {
 	if err := s.fill(ctx, b, how); err != nil {
 		return errors.Join(err, b.Abort())
 	}
-	if s.index, err = b.Commit(ctx); err != nil {
+	index, err := b.Commit(ctx)
+	if err != nil {
 		return errors.Join(err, b.Abort())
 	}
+	s.take(index)
 	return nil
+}
+
+// take puts the articles that were analysed on a shelf with their index.
+func (s *snapshot) take(index retrieval.Index) {
+	s.shelf = shelf.NewMemory(s.draft.articles, s.draft.forward, index)
 }
 
 // inherit takes over the articles that did not change, and says where the
@@ -59,26 +67,30 @@ func (s *snapshot) inherit(old *snapshot) *retrieval.Base {
 	if old == nil {
 		return nil
 	}
-	base := &retrieval.Base{Index: old.index, Moved: make([]int, len(old.passages)), Docs: len(s.passages)}
+	before, ok := old.shelf.(*shelf.Memory)
+	if !ok {
+		return nil
+	}
+	base := &retrieval.Base{Index: before.Index(), Moved: make([]int, old.counts.Passages), Docs: s.counts.Passages}
 	for i := range base.Moved {
 		base.Moved[i] = -1
 	}
-	s.old, s.was = old.forward, make([]int, len(s.passages))
-	for i := range s.was {
-		s.was[i] = -1
+	s.draft.old, s.draft.was = before.Forward(), make([]int, s.counts.Passages)
+	for i := range s.draft.was {
+		s.draft.was[i] = -1
 	}
-	for i := range s.articles {
-		a := &s.articles[i]
-		j, ok := old.byID[string(a.ID)]
-		if !ok || old.articles[j].ID != a.ID || old.hashes[j] != s.hashes[i] {
+	for i := range s.heads {
+		j, ok := s.unchanged(i, old)
+		if !ok {
 			continue
 		}
+		a := &s.draft.articles[i]
 		origin := a.Origin
-		*a = old.articles[j] // one copy in memory is enough, and it is divided already
+		*a = *before.Article(j) // one copy in memory is enough, and it is divided already
 		a.Origin = origin
 		for k := range a.Passages {
 			from, to := old.first[j]+k, s.first[i]+k
-			s.was[to], base.Moved[from] = from, to
+			s.draft.was[to], base.Moved[from] = from, to
 		}
 	}
 	return base
@@ -100,7 +112,7 @@ func (s *snapshot) fill(ctx context.Context, b retrieval.Build, how building) er
 			}
 		}
 		if how.progress != nil {
-			how.progress(retrieval.Progress{Stage: "indexing", Done: c.done, Total: len(s.passages), Started: how.started})
+			how.progress(retrieval.Progress{Stage: "indexing", Done: c.done, Total: s.counts.Passages, Started: how.started})
 		}
 		return nil
 	}
@@ -155,47 +167,51 @@ func surviving(f func() error) func() error {
 // analyse makes the collection for the ranking, and hands to emit what the
 // index wants.
 func (s *snapshot) analyse(ctx context.Context, wants func(int) bool, pace *pace, emit func(chunk) error) error {
-	ranker := rank.NewBuilder(s.old)
+	d := s.draft
+	ranker := rank.NewBuilder(d.old)
 	var docs []retrieval.IndexDocument
-	for number, ref := range s.passages {
-		pace.rest()
-		if was := s.wasNumber(number); was >= 0 {
-			ranker.Take(s.old, was, int(ref.article))
-		} else {
-			a := &s.articles[ref.article]
-			divide(a, int(ref.ordinal))
-			ranker.Add(document(int(ref.article), a, &a.Passages[ref.ordinal]))
+	for i := range d.articles {
+		a := &d.articles[i]
+		for k := range a.Passages {
+			pace.rest()
+			number := s.first[i] + k
+			if was := d.wasNumber(number); was >= 0 {
+				ranker.Take(d.old, was, i)
+			} else {
+				divide(a, k)
+				ranker.Add(document(i, a, &a.Passages[k]))
+			}
+			if wants(number) {
+				docs = append(docs, retrieval.IndexDocument{Number: number, Terms: ranker.Terms()})
+			}
+			if number%addChunk != addChunk-1 && number != s.counts.Passages-1 {
+				continue
+			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := emit(chunk{docs, number + 1}); err != nil {
+				return err
+			}
+			docs = nil
 		}
-		if wants(number) {
-			docs = append(docs, retrieval.IndexDocument{Number: number, Terms: ranker.Terms()})
-		}
-		if number%addChunk != addChunk-1 && number != len(s.passages)-1 {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if err := emit(chunk{docs, number + 1}); err != nil {
-			return err
-		}
-		docs = nil
 	}
 	s.finish(ranker.Build(pace.rest))
 	return nil
 }
 
 // wasNumber is where the old collection has a passage, -1 if nowhere.
-func (s *snapshot) wasNumber(number int) int {
-	if s.was == nil {
+func (d *draft) wasNumber(number int) int {
+	if d.was == nil {
 		return -1
 	}
-	return s.was[number]
+	return d.was[number]
 }
 
 // finish takes the collection and lets go of what was needed to make it.
 func (s *snapshot) finish(c *rank.ForwardIndex) {
-	s.forward, s.terms = c, c.Sum()
-	s.old, s.was = nil, nil
+	s.draft.forward, s.terms = c, c.Sum()
+	s.draft.old, s.draft.was = nil, nil
 }
 
 // divide fills what is made of a passage's text and place.

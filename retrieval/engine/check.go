@@ -40,22 +40,10 @@ func (c Checks) inspect(old, fresh *snapshot) []string {
 		add(shrinkReason("articles", old.counts.Articles, fresh.counts.Articles, c.MinShare))
 	case shrunk(all(old.counts), all(fresh.counts), c.MinShare):
 		add(shrinkReason("articles and briefs", all(old.counts), all(fresh.counts), c.MinShare))
-	case shrunk(old.textSize(), fresh.textSize(), c.MinShare):
-		add(shrinkReason("bytes of text", old.textSize(), fresh.textSize(), c.MinShare))
+	case shrunk(old.textSize, fresh.textSize, c.MinShare):
+		add(shrinkReason("bytes of text", old.textSize, fresh.textSize, c.MinShare))
 	}
 	return wrong
-}
-
-// textSize is the length of all passages, in bytes: how many they are depends on
-// how they are cut.
-func (s *snapshot) textSize() int {
-	n := 0
-	for i := range s.articles {
-		for k := range s.articles[i].Passages {
-			n += len(s.articles[i].Passages[k].Text)
-		}
-	}
-	return n
 }
 
 func shrunk(from, to int, least float64) bool { return float64(to) < least*float64(from) }
@@ -67,8 +55,8 @@ func shrinkReason(what string, from, to int, least float64) string {
 
 func emptyBodies(s *snapshot) string {
 	var empty []string
-	for i := range s.articles {
-		a := &s.articles[i]
+	for i := range s.draft.articles {
+		a := &s.draft.articles[i]
 		if len(a.Passages) == 0 || slices.ContainsFunc(a.Passages, func(p retrieval.Passage) bool { return strings.TrimSpace(p.Text) == "" }) {
 			empty = append(empty, a.Title)
 		}
@@ -78,8 +66,8 @@ func emptyBodies(s *snapshot) string {
 
 func duplicateIDs(s *snapshot) string {
 	var twice []string
-	for i := range s.articles {
-		if id := string(s.articles[i].ID); s.byID[id] != i {
+	for i := range s.heads {
+		if id := string(s.heads[i].ID); s.byID[id] != i {
 			twice = append(twice, id)
 		}
 	}

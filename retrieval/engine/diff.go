@@ -14,17 +14,16 @@ import (
 // over all that people can see of it.
 type articleHash [16]byte
 
-// hash fills hashes and digest.
+// hash fills the articles' hashes and the digest.
 func (s *snapshot) hash(pace *pace) {
-	s.hashes = make([]articleHash, len(s.articles))
 	h, all := newHasher(), newHasher()
-	for i := range s.articles {
+	for i := range s.heads {
 		pace.rest()
-		a := &s.articles[i]
+		a := &s.draft.articles[i]
 		h.Reset()
 		h.article(a)
-		copy(s.hashes[i][:], h.sum())
-		_, _ = all.Write(s.hashes[i][:])
+		copy(s.heads[i].hash[:], h.sum())
+		_, _ = all.Write(s.heads[i].hash[:])
 		all.text(string(a.ID))
 		all.text(a.Origin.File)
 		all.text(a.Origin.Kind)
@@ -95,23 +94,34 @@ func compare(old, fresh *snapshot) retrieval.Report {
 		Before: old.generation, BeforeBuilt: old.builtAt, Generation: fresh.generation,
 		From: old.counts, To: fresh.counts, Skipped: skips(fresh.read.Load().sources),
 	}
-	for i := range fresh.articles {
-		a := &fresh.articles[i]
-		j, was := old.byID[string(a.ID)]
+	for i := range fresh.heads {
+		a := &fresh.heads[i]
+		j, was := old.find(a.ID)
 		switch {
-		case !was || old.articles[j].ID != a.ID:
-			r.New = append(r.New, a.Summary())
-		case old.hashes[j] != fresh.hashes[i]:
-			r.Changed = append(r.Changed, a.Summary())
+		case !was:
+			r.New = append(r.New, a.Summary)
+		case old.heads[j].hash != a.hash:
+			r.Changed = append(r.Changed, a.Summary)
 		}
 	}
-	for j := range old.articles {
-		a := &old.articles[j]
-		if i, is := fresh.byID[string(a.ID)]; !is || fresh.articles[i].ID != a.ID {
-			r.Removed = append(r.Removed, a.Summary())
+	for j := range old.heads {
+		if _, is := fresh.find(old.heads[j].ID); !is {
+			r.Removed = append(r.Removed, old.heads[j].Summary)
 		}
 	}
 	return r
+}
+
+// find is the number of the article with that ID, false if there is none.
+func (s *snapshot) find(id retrieval.ArticleID) (int, bool) {
+	i, ok := s.byID[string(id)]
+	return i, ok && s.heads[i].ID == id
+}
+
+// unchanged is the number in old of an article that is the same there.
+func (s *snapshot) unchanged(article int, old *snapshot) (int, bool) {
+	j, ok := old.find(s.heads[article].ID)
+	return j, ok && old.heads[j].hash == s.heads[article].hash
 }
 
 // skips lists what was left out, a source that could not be read included.

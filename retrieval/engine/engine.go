@@ -172,7 +172,11 @@ func (e *Engine) Article(idOrKey string) (*retrieval.Article, bool) {
 		return nil, false
 	}
 	defer s.release()
-	return s.article(idOrKey)
+	a, ok, err := s.article(e.closing, idOrKey)
+	if err != nil {
+		e.cfg.Log.Error("an article cannot be read", "error", err)
+	}
+	return a, ok
 }
 
 // Articles returns the list of all, full articles before briefs, newest first
@@ -183,7 +187,11 @@ func (e *Engine) Articles() []retrieval.Summary {
 		return nil
 	}
 	defer s.release()
-	return append([]retrieval.Summary(nil), s.list...)
+	out := make([]retrieval.Summary, len(s.order))
+	for k, i := range s.order {
+		out[k] = s.heads[i].Summary
+	}
+	return out
 }
 
 // Status tells an admin about the snapshot that answers now.

@@ -55,28 +55,51 @@ func (e *Engine) Explain(ctx context.Context, question retrieval.Question) (*ran
 	}
 	defer s.release()
 	q := s.readQuestion(question)
-	ranked, err := e.search(ctx, s, q, whereOf(question))
+	r, err := e.search(ctx, s, q, whereOf(question))
 	if err != nil {
 		return nil, nil, err
 	}
-	out := make([]Explained, len(ranked))
-	for i, r := range ranked {
-		out[i].Ranked, out[i].Published, out[i].Way = r, s.published(r.Doc), rank.WayOf(q, r)
-		if out[i].Article, out[i].Passage, err = s.passage(r.Doc); err != nil {
-			return nil, nil, err
-		}
+	out, err := s.explained(ctx, q, r, len(r.ranked))
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range out[:min(len(out), explainedSentences)] {
+		x := &out[i]
 		if i == 0 {
-			out[i].Evidence, out[i].Named, out[i].Topic = s.forward.Evidence(q, ranked, out[i].Published, e.models)
+			x.Evidence, x.Named, x.Topic = r.hand.Evidence(q, r.ranked, x.Published, e.models)
 		}
-		if i < explainedSentences {
-			out[i].Requirements, out[i].RequirementSignals = s.forward.RequirementSignals(q, ranked, i, out[i].Published)
-			values, spans := s.forward.SentenceSignals(q, r, out[i].Passage.Text)
-			for n, v := range values {
-				out[i].Sentences = append(out[i].Sentences, ExplainedSentence{retrieval.Span{Start: spans[n][0], End: spans[n][1]}, v})
-			}
+		x.Requirements, x.RequirementSignals = r.hand.RequirementSignals(q, r.ranked, i, x.Published)
+		values, spans := r.hand.SentenceSignals(q, r.ranked[i], x.Passage.Text)
+		for n, v := range values {
+			x.Sentences = append(x.Sentences, ExplainedSentence{retrieval.Span{Start: spans[n][0], End: spans[n][1]}, v})
 		}
 	}
 	return q, out, nil
+}
+
+// explained are the first n candidates with what is known of them.
+func (s *snapshot) explained(ctx context.Context, q *rank.Query, r ranking, n int) ([]Explained, error) {
+	if n == 0 {
+		return nil, nil
+	}
+	if err := r.complete(ctx, s, n); err != nil {
+		return nil, err
+	}
+	numbers := make([]int, n)
+	for i := range numbers {
+		numbers[i] = s.articleOf(r.number(i))
+	}
+	articles, err := s.shelf.Articles(ctx, numbers)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Explained, n)
+	for i, ranked := range r.ranked[:n] {
+		out[i] = Explained{
+			Article: articles[i], Passage: r.hand.Passage(ranked.Doc), Ranked: ranked, Published: articles[i].Published, Way: rank.WayOf(q, ranked),
+		}
+	}
+	return out, nil
 }
 
 // Why is what Ask does with a question of its words, said step by step.
@@ -104,26 +127,21 @@ func (e *Engine) Why(ctx context.Context, question retrieval.Question) (Why, err
 	}
 	defer s.release()
 	q := s.readQuestion(question)
-	ranked, err := e.search(ctx, s, q, whereOf(question))
+	r, err := e.search(ctx, s, q, whereOf(question))
 	if err != nil {
 		return Why{}, err
 	}
-	w := Why{Language: q.Language, Wording: q.Wording(), Corrections: q.Corrections(), Total: len(ranked)}
-	for i, r := range ranked {
-		if r.Similarity != nil {
+	w := Why{Language: q.Language, Wording: q.Wording(), Corrections: q.Corrections(), Total: len(r.ranked)}
+	for _, candidate := range r.ranked {
+		if candidate.Similarity != nil {
 			w.Encoded++
 		}
-		if i >= whyCandidates {
-			continue
-		}
-		x := Explained{Ranked: r, Published: s.published(r.Doc), Way: rank.WayOf(q, r)}
-		if x.Article, x.Passage, err = s.passage(r.Doc); err != nil {
-			return Why{}, err
-		}
-		w.Candidates = append(w.Candidates, x)
 	}
-	if len(ranked) > 0 {
-		w.Why = s.forward.Explain(q, ranked, s.published(ranked[0].Doc), e.models)
+	if w.Candidates, err = s.explained(ctx, q, r, min(len(r.ranked), whyCandidates)); err != nil {
+		return Why{}, err
+	}
+	if len(r.ranked) > 0 {
+		w.Why = r.hand.Explain(q, r.ranked, w.Candidates[0].Published, e.models)
 	}
 	return w, nil
 }

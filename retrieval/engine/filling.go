@@ -28,15 +28,12 @@ func (e *Engine) giveVectors(s, old *snapshot) {
 	}
 	e.stopFilling()
 	if s.vectors == nil {
-		s.vectors = vectors.NewSet(len(s.passages), func(n int) *retrieval.Passage {
-			_, p, _ := s.passage(n) //nolint:errcheck // the set asks for passages that there are
-			return p
-		})
+		s.vectors = vectors.NewSet(s.counts.Passages, s.shelf.Passage)
 		if old != nil && old.vectors != nil {
 			s.vectors.Inherit(old.vectors, s.unchangedSince(old))
 		}
 	}
-	if len(s.passages) > fillAtOnce {
+	if s.counts.Passages > fillAtOnce {
 		return
 	}
 	patient, enough := context.WithTimeout(e.closing, dimsTime)
@@ -131,11 +128,10 @@ func (e *Engine) stopFilling() {
 // unchangedSince is the number in old of each passage whose article did not
 // change, -1 of the others.
 func (s *snapshot) unchangedSince(old *snapshot) []int {
-	was := make([]int, len(s.passages))
-	for i := range s.articles {
-		j, ok := old.byID[string(s.articles[i].ID)]
-		same := ok && old.articles[j].ID == s.articles[i].ID && old.hashes[j] == s.hashes[i]
-		for k := range s.articles[i].Passages {
+	was := make([]int, s.counts.Passages)
+	for i := range s.heads {
+		j, same := s.unchanged(i, old)
+		for k := range s.heads[i].passages {
 			if was[s.first[i]+k] = -1; same {
 				was[s.first[i]+k] = old.first[j] + k
 			}
@@ -146,9 +142,9 @@ func (s *snapshot) unchangedSince(old *snapshot) []int {
 
 // newestPassages are all passages, those of the newest articles first.
 func (s *snapshot) newestPassages() []int {
-	out := make([]int, 0, len(s.passages))
+	out := make([]int, 0, s.counts.Passages)
 	for _, i := range s.byDate {
-		for k := range s.articles[i].Passages {
+		for k := range s.heads[i].passages {
 			out = append(out, s.first[i]+k)
 		}
 	}

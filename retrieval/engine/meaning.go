@@ -11,6 +11,7 @@ import (
 	"articlebot/retrieval/encoder"
 	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/shelf"
 	"articlebot/retrieval/text"
 )
 
@@ -135,7 +136,7 @@ func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // near proposes passages by their vectors.
 func (s *snapshot) near(a *asked) []int {
-	if a == nil || s.vectors == nil || len(s.passages) > scanLimit {
+	if a == nil || s.vectors == nil || s.counts.Passages > scanLimit {
 		return nil
 	}
 	hits := s.vectors.Scan(a.vector, meaningCandidates)
@@ -147,18 +148,19 @@ func (s *snapshot) near(a *asked) []int {
 }
 
 // similarities are what the encoder finds for a question; nil without it.
-func (e *Engine) similarities(s *snapshot, a *asked) rank.Similarities {
+func (e *Engine) similarities(s *snapshot, h *shelf.Hand, a *asked) rank.Similarities {
 	if a == nil || s.vectors == nil {
 		return nil
 	}
 	var codes []vectors.Code // one candidate is looked at after the other
 	return func(doc int) *rank.Similarity {
-		v, ok := s.vectors.Passage(doc)
+		number := h.Number(doc)
+		v, ok := s.vectors.Passage(number)
 		if !ok || len(v.Values) != a.dims {
 			return nil
 		}
 		out := &rank.Similarity{Passage: float64(a.vector.Cosine(v))}
-		sentences, list, coded := e.cfg.Meaning.Vectors.Details(s.vectors, doc, codes[:0])
+		sentences, list, coded := e.cfg.Meaning.Vectors.Details(s.vectors, number, codes[:0])
 		codes = list
 		for _, v := range sentences {
 			out.Sentences = append(out.Sentences, float64(a.vector.Cosine(v)))
@@ -169,11 +171,7 @@ func (e *Engine) similarities(s *snapshot, a *asked) rank.Similarities {
 		if !coded {
 			return nil
 		}
-		_, p, err := s.passage(doc)
-		if err != nil {
-			return nil
-		}
-		a.holdPieces(out, codes, stretches(p, len(codes)))
+		a.holdPieces(out, codes, stretches(h.Passage(doc), len(codes)))
 		return out
 	}
 }
@@ -214,16 +212,16 @@ func (a *asked) holdPieces(out *rank.Similarity, codes []vectors.Code, ends []in
 // embedBest gives the candidates that words find best their vectors, within
 // spotTime, and tells whether they have them. While they do not, words alone must
 // order: a passage that was read already would win over a better one that was not.
-func (e *Engine) embedBest(ctx context.Context, s *snapshot, q *rank.Query, candidates []int) bool {
+func (e *Engine) embedBest(ctx context.Context, s *snapshot, q *rank.Query, h *shelf.Hand, candidates []int) bool {
 	if s.vectors == nil || s.vectors.Done() == s.vectors.Len() {
 		return true
 	}
-	best := s.forward.Rank(q, candidates, nil, e.models)
+	best := h.Rank(q, candidates, nil, e.models)
 	best = best[:min(len(best), onTheSpot)]
 	var missing []int
 	for _, r := range best {
-		if !s.vectors.Ready(r.Doc) {
-			missing = append(missing, r.Doc)
+		if n := h.Number(r.Doc); !s.vectors.Ready(n) {
+			missing = append(missing, n)
 		}
 	}
 	if len(missing) == 0 {
@@ -234,7 +232,7 @@ func (e *Engine) embedBest(ctx context.Context, s *snapshot, q *rank.Query, cand
 	if err := e.cfg.Meaning.Vectors.Now(within, s.vectors, missing); err != nil && ctx.Err() == nil {
 		e.cfg.Log.Debug("passages are not embedded on the spot", "error", err)
 	}
-	return !slices.ContainsFunc(missing, func(doc int) bool { return !s.vectors.Ready(doc) })
+	return !slices.ContainsFunc(missing, func(n int) bool { return !s.vectors.Ready(n) })
 }
 
 // union are the candidates of both, each once, in order.

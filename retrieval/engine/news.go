@@ -3,17 +3,19 @@ package engine
 import (
 	"context"
 	"slices"
+	"time"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/dates"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/shelf"
 	"articlebot/retrieval/text"
 )
 
 // found is what was found for a question.
 type found struct {
+	ranking
 	query   *rank.Query
-	ranked  []rank.Ranked
 	verdict rank.Verdict
 	nearest []retrieval.Summary // instead of the articles of the best passages
 	news    *retrieval.News
@@ -57,7 +59,7 @@ func (e *Engine) findWish(ctx context.Context, s *snapshot, question retrieval.Q
 		return e.findUndated(ctx, s, question, wish)
 	}
 	if wish.Topic == "" {
-		return s.newestFirst(question, wish), nil
+		return s.newestFirst(ctx, question, wish)
 	}
 	if wish.Latest {
 		return e.findLatest(ctx, s, question, wish)
@@ -66,14 +68,16 @@ func (e *Engine) findWish(ctx context.Context, s *snapshot, question retrieval.Q
 }
 
 func (e *Engine) findWords(ctx context.Context, s *snapshot, question retrieval.Question) (found, error) {
-	q := s.readQuestion(question)
-	ranked, err := e.search(ctx, s, q, whereOf(question))
-	if err != nil {
+	f := found{query: s.readQuestion(question)}
+	var err error
+	if f.ranking, err = e.search(ctx, s, f.query, whereOf(question)); err != nil {
 		return found{}, err
 	}
-	f := found{query: q, ranked: ranked, verdict: e.decide(s, q, ranked)}
+	if f.verdict, err = e.decide(ctx, s, f.query, f.ranking); err != nil {
+		return found{}, err
+	}
 	if question.Shown != "" && question.Article == "" {
-		f = e.inLight(s, f, question.Shown)
+		return e.inLight(ctx, s, f, question.Shown)
 	}
 	return f, nil
 }
@@ -101,31 +105,34 @@ func (e *Engine) findUndated(ctx context.Context, s *snapshot, question retrieva
 
 // newestFirst answers a question for news of whatever kind: the beginnings of the
 // newest articles, or of those of the days asked about.
-func (s *snapshot) newestFirst(question retrieval.Question, wish dates.Wish) found {
+func (s *snapshot) newestFirst(ctx context.Context, question retrieval.Question, wish dates.Wish) (found, error) {
 	f := found{query: s.readQuestion(onTopic(question, wish)), news: &retrieval.News{Latest: wish.Latest, Period: wish.Period}}
 	dated := func(a retrieval.Summary) bool { return !a.Published.IsZero() }
+	var numbers []int
 	for _, i := range s.byDate {
-		a := &s.articles[i]
-		if !dated(a.Summary()) || len(f.ranked) == retrieval.MaxLimit {
+		a := &s.heads[i]
+		if !dated(a.Summary) || len(numbers) == retrieval.MaxLimit {
 			break
 		}
-		if len(a.Passages) > 0 && (wish.Period.None() || wish.Period.Has(a.Published)) {
-			f.ranked = append(f.ranked, rank.Ranked{Doc: s.first[i] + opening(a)})
+		if a.passages > 0 && (wish.Period.None() || wish.Period.Has(a.Published)) {
+			numbers = append(numbers, s.first[i]+a.opening)
 		}
 	}
-	if len(f.ranked) == 0 {
+	if len(numbers) == 0 {
 		f.news.Outside = true
 		f.verdict = rank.Verdict{Outcome: retrieval.None}
 		f.nearest = s.head(dated)
-		return f
+		return f, nil
+	}
+	var err error
+	if f.hand, err = s.shelf.Bring(ctx, numbers); err != nil {
+		return found{}, err
+	}
+	for _, doc := range f.hand.Docs(numbers) {
+		f.ranked = append(f.ranked, rank.Ranked{Doc: doc})
 	}
 	f.verdict = rank.Verdict{Outcome: retrieval.Answered, Confidence: 1}
-	return f
-}
-
-// opening is the first paragraph that is no caption.
-func opening(a *retrieval.Article) int {
-	return max(0, slices.IndexFunc(a.Passages, func(p retrieval.Passage) bool { return p.Kind != retrieval.Caption }))
+	return f, nil
 }
 
 // head is the beginning of the list of articles, newest first, of those that
@@ -133,7 +140,7 @@ func opening(a *retrieval.Article) int {
 func (s *snapshot) head(wanted func(retrieval.Summary) bool) []retrieval.Summary {
 	var out []retrieval.Summary
 	for _, i := range s.byDate {
-		if a := s.articles[i].Summary(); wanted(a) && len(out) < nearestTitles {
+		if a := s.heads[i].Summary; wanted(a) && len(out) < nearestTitles {
 			out = append(out, a)
 		}
 	}
@@ -148,19 +155,20 @@ func (e *Engine) findLatest(ctx context.Context, s *snapshot, question retrieval
 		return f, err
 	}
 	f.news = &retrieval.News{Latest: true, Period: wish.Period}
-	about := s.about(f.ranked, aboutTopic*coverage(f.ranked[0]))
-	if within := s.within(about, wish.Period); len(within) > 0 {
+	about := s.about(f.ranking, aboutTopic*coverage(f.ranked[0]))
+	if within := s.within(f.hand, about, wish.Period); len(within) > 0 {
 		about = within
 	} else if !wish.Period.None() {
 		f.news.Outside = true
 	}
-	slices.SortStableFunc(about, func(x, y rank.Ranked) int { return s.published(y.Doc).Compare(s.published(x.Doc)) })
+	published := func(r rank.Ranked) time.Time { return s.published(f.hand.Number(r.Doc)) }
+	slices.SortStableFunc(about, func(x, y rank.Ranked) int { return published(y).Compare(published(x)) })
 	f.ranked = about
 	f.verdict = rank.Verdict{Outcome: retrieval.Unsure, Confidence: coverage(about[0]), Near: f.verdict.Near}
 	switch {
 	case coverage(about[0]) < worthPeriod:
 		f.verdict.Outcome = retrieval.None
-	case coverage(about[0]) == 1 && !f.news.Outside && !s.published(about[0].Doc).IsZero():
+	case coverage(about[0]) == 1 && !f.news.Outside && !published(about[0]).IsZero():
 		f.verdict.Outcome = retrieval.Answered
 	}
 	return f, nil
@@ -175,10 +183,12 @@ func (e *Engine) findPeriod(ctx context.Context, s *snapshot, question retrieval
 		return f, err
 	}
 	f.news = &retrieval.News{Period: wish.Period}
-	onTopicAnywhere := f.ranked
-	f.ranked = s.within(f.ranked, wish.Period)
+	onTopicAnywhere := f.ranking
+	f.ranked = s.within(f.hand, f.ranked, wish.Period)
 	f.ranked = slices.DeleteFunc(f.ranked, func(r rank.Ranked) bool { return coverage(r) < worthPeriod })
-	f.verdict = e.decide(s, f.query, f.ranked)
+	if f.verdict, err = e.decide(ctx, s, f.query, f.ranking); err != nil {
+		return f, err
+	}
 	if wish.Relative && len(f.ranked) > 0 {
 		return f, nil
 	}
@@ -189,7 +199,7 @@ func (e *Engine) findPeriod(ctx context.Context, s *snapshot, question retrieval
 	if err != nil {
 		return f, err
 	}
-	if len(f.ranked) > 0 && (f.verdict.Confidence >= words.verdict.Confidence || !covers(onTopicAnywhere, words.ranked, coverage(f.ranked[0]))) {
+	if len(f.ranked) > 0 && (f.verdict.Confidence >= words.verdict.Confidence || !covers(onTopicAnywhere, words.ranking, coverage(f.ranked[0]))) {
 		return f, nil
 	}
 	if wish.Relative {
@@ -203,20 +213,25 @@ func (e *Engine) findPeriod(ctx context.Context, s *snapshot, question retrieval
 
 // covers tells whether the first passage of one ranking has a share of the
 // topic that the other one is a ranking for.
-func covers(topic, words []rank.Ranked, least float64) bool {
-	i := slices.IndexFunc(topic, func(r rank.Ranked) bool { return len(words) > 0 && r.Doc == words[0].Doc })
-	return i >= 0 && coverage(topic[i]) >= least
+func covers(topic, words ranking, least float64) bool {
+	for n, r := range topic.ranked {
+		if len(words.ranked) > 0 && topic.number(n) == words.number(0) {
+			return coverage(r) >= least
+		}
+	}
+	return false
 }
 
 // findTopic searches deeper than usual for what is left of a question without
 // its words about time.
 func (e *Engine) findTopic(ctx context.Context, s *snapshot, question retrieval.Question, wish dates.Wish) (found, error) {
-	q := s.readQuestion(onTopic(question, wish))
-	ranked, err := e.searchDeep(ctx, s, q, where{}, newsCandidates)
-	if err != nil {
+	f := found{query: s.readQuestion(onTopic(question, wish))}
+	var err error
+	if f.ranking, err = e.searchDeep(ctx, s, f.query, where{}, newsCandidates); err != nil {
 		return found{}, err
 	}
-	return found{query: q, ranked: ranked, verdict: e.decide(s, q, ranked)}, nil
+	f.verdict, err = e.decide(ctx, s, f.query, f.ranking)
+	return f, err
 }
 
 // onTopic leaves out what a question says about time. Its language is that of
@@ -230,11 +245,11 @@ func onTopic(q retrieval.Question, wish dates.Wish) retrieval.Question {
 }
 
 // about keeps the best passage of each article that has a share of the topic.
-func (s *snapshot) about(ranked []rank.Ranked, least float64) []rank.Ranked {
+func (s *snapshot) about(all ranking, least float64) []rank.Ranked {
 	seen := make(map[int]bool)
 	var out []rank.Ranked
-	for _, r := range ranked {
-		if i := s.forward.Article(r.Doc); coverage(r) >= least && !seen[i] {
+	for n, r := range all.ranked {
+		if i := s.articleOf(all.number(n)); coverage(r) >= least && !seen[i] {
 			seen[i] = true
 			out = append(out, r)
 		}
@@ -243,10 +258,10 @@ func (s *snapshot) about(ranked []rank.Ranked, least float64) []rank.Ranked {
 }
 
 // within keeps the passages of a period; without one there are none to keep.
-func (s *snapshot) within(ranked []rank.Ranked, p dates.Period) []rank.Ranked {
+func (s *snapshot) within(h *shelf.Hand, ranked []rank.Ranked, p dates.Period) []rank.Ranked {
 	var out []rank.Ranked
 	for _, r := range ranked {
-		if p.Has(s.published(r.Doc)) {
+		if p.Has(s.published(h.Number(r.Doc))) {
 			out = append(out, r)
 		}
 	}

@@ -55,8 +55,8 @@ func (e *Engine) probe(ctx context.Context, s, old *snapshot) ([]string, error) 
 func (e *Engine) missed(ctx context.Context, s *snapshot, probes []retrieval.Probe) ([]retrieval.Probe, error) {
 	var out []retrieval.Probe
 	for _, p := range probes {
-		found, _, err := e.finds(ctx, s, p.Question, func(a *retrieval.Article) bool {
-			return strings.Contains(text.Fold(a.Title), text.Fold(p.Title))
+		found, _, err := e.finds(ctx, s, p.Question, func(title string) bool {
+			return strings.Contains(text.Fold(title), text.Fold(p.Title))
 		})
 		if err != nil {
 			return nil, err
@@ -93,10 +93,10 @@ func (e *Engine) missedTitles(ctx context.Context, s *snapshot) (string, error) 
 
 // probeTitles looks for articles, evenly spread, by their titles.
 func (e *Engine) probeTitles(ctx context.Context, s *snapshot) (missed []string, asked int, err error) {
-	n := min(titleProbes, len(s.articles))
+	n := min(titleProbes, len(s.heads))
 	for k := range n {
-		a := &s.articles[k*len(s.articles)/n]
-		found, searched, err := e.finds(ctx, s, a.Title, func(b *retrieval.Article) bool { return b.Title == a.Title })
+		a := &s.heads[k*len(s.heads)/n]
+		found, searched, err := e.finds(ctx, s, a.Title, func(title string) bool { return title == a.Title })
 		if err != nil {
 			return nil, 0, err
 		}
@@ -112,16 +112,16 @@ func (e *Engine) probeTitles(ctx context.Context, s *snapshot) (missed []string,
 
 // finds tells whether a question leads to an article, and whether it has any
 // word to search for.
-func (e *Engine) finds(ctx context.Context, s *snapshot, question string, is func(*retrieval.Article) bool) (found, searched bool, err error) {
+func (e *Engine) finds(ctx context.Context, s *snapshot, question string, is func(title string) bool) (found, searched bool, err error) {
 	q := s.readQuestion(retrieval.Question{Text: question})
-	ranked, err := e.search(ctx, s, q, where{})
+	r, err := e.search(ctx, s, q, where{})
 	if err != nil {
 		return false, false, fmt.Errorf("probe index: %w", err)
 	}
-	for _, r := range ranked[:min(len(ranked), probeDepth)] {
-		if is(&s.articles[s.forward.Article(r.Doc)]) {
+	for n := range min(len(r.ranked), probeDepth) {
+		if is(s.heads[s.articleOf(r.number(n))].Title) {
 			return true, true, nil
 		}
 	}
-	return false, len(s.forward.SearchTerms(q)) > 0, nil
+	return false, len(s.shelf.Lexicon().SearchTerms(q)) > 0, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/shelf"
 )
 
 const (
@@ -17,33 +18,34 @@ const (
 	reachPause = time.Second
 )
 
-// propose asks the index for passages by words and keeps the best of them. Where
-// one elsewhere does not answer, those in memory are looked through.
-func (e *Engine) propose(ctx context.Context, s *snapshot, q *rank.Query, terms []rank.SearchTerm, meant bool, count int) ([]int, error) {
+// propose asks the index for passages by words and keeps the best of them, as
+// documents of a hand that has the passages numbered also too. Where one elsewhere
+// does not answer, those in memory are looked through.
+func (e *Engine) propose(ctx context.Context, s *snapshot, q *rank.Query, terms []rank.SearchTerm, meant bool, count int, also []int) ([]int, *shelf.Hand, error) {
 	budget, proposals := postingBudget, proposalCount
 	if meant {
 		budget, proposals = meaningBudget, meaningProposals
 	}
-	far, elsewhere := s.index.(retrieval.Thorough)
-	if elsewhere {
-		budget, proposals = math.MaxInt, far.Proposals()
+	far := s.shelf.Proposals()
+	if far > 0 {
+		budget, proposals = math.MaxInt, far
 	}
-	inMemory := elsewhere && s.forward.Len() <= mostLookedThrough
+	inMemory := far > 0 && s.counts.Passages <= mostLookedThrough
 	if inMemory && e.unreached.Load() != nil {
-		return s.forward.LookThrough(ctx, q, count)
+		return s.shelf.LookThrough(ctx, q, count)
 	}
-	found, err := s.index.Search(ctx, rarestTerms(terms, budget), max(count, proposals))
+	found, h, err := s.shelf.Find(ctx, rarestTerms(terms, budget), max(count, proposals), also)
 	if err == nil {
-		return s.forward.Shortlist(q, found, count), nil
+		return h.Shortlist(q, found, count), h, nil
 	}
-	if !elsewhere || ctx.Err() != nil {
-		return nil, err
+	if far == 0 || ctx.Err() != nil {
+		return nil, nil, err
 	}
 	e.noteUnreached(err)
 	if !inMemory {
-		return nil, err
+		return nil, nil, err
 	}
-	return s.forward.LookThrough(ctx, q, count)
+	return s.shelf.LookThrough(ctx, q, count)
 }
 
 // silence is why an index elsewhere does not answer.
@@ -67,7 +69,7 @@ func (e *Engine) noteUnreached(err error) {
 			if err != nil {
 				return
 			}
-			_, err = s.index.Search(e.closing, []retrieval.IndexTerm{{Text: reachTerm, Boost: 1}}, 1)
+			_, _, err = s.shelf.Find(e.closing, []retrieval.IndexTerm{{Text: reachTerm, Boost: 1}}, 1, nil)
 			s.release()
 			if err == nil {
 				e.unreached.Store(nil)

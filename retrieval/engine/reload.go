@@ -110,7 +110,7 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r retrieval.Report, o r
 	if err := s.build(ctx, how); err != nil {
 		return r, wrapBuild(err)
 	}
-	note(retrieval.Progress{Stage: "checking", Done: len(s.passages), Total: len(s.passages)})
+	note(retrieval.Progress{Stage: "checking", Done: s.counts.Passages, Total: s.counts.Passages})
 	wrong, err := e.probe(ctx, s, how.old)
 	if err != nil {
 		s.release()
@@ -123,7 +123,7 @@ func (e *Engine) index(ctx context.Context, s *snapshot, r retrieval.Report, o r
 		s.release()
 		return r, nil
 	}
-	note(retrieval.Progress{Stage: "switching", Done: len(s.passages), Total: len(s.passages)})
+	note(retrieval.Progress{Stage: "switching", Done: s.counts.Passages, Total: s.counts.Passages})
 	if e.role == writer {
 		if err := e.keep(ctx, s, History{Live: append([]retrieval.Generation{s.generation}, e.history.Live...)}, newPace(how.traffic)); err != nil {
 			s.release()

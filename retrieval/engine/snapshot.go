@@ -1,61 +1,70 @@
 package engine
 
 import (
-	"fmt"
+	"context"
 	"slices"
+	"sort"
 	"sync/atomic"
 	"time"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/shelf"
 )
 
 // snapshot is everything that answers questions, of one generation. It is
-// immutable; its index is closed when the last user releases it.
+// immutable; its shelf is closed when the last user releases it.
 type snapshot struct {
 	generation retrieval.Generation
 	builtAt    time.Time
-	articles   []retrieval.Article
+	heads      []head         // of all articles, in their order
 	byID       map[string]int // by ArticleID and by ArticleID.Key
-	passages   []passageRef
-	first      []int // the number of each article's first passage
-	forward    *rank.ForwardIndex
-	index      retrieval.Index
+	first      []int          // the number of each article's first passage, and of one after the last
+	shelf      shelf.Shelf
 	vectors    *vectors.Set // nil without an encoder
-	list       []retrieval.Summary
-	byDate     []int // articles, the newest first, those without a date last
+	order      []int        // articles as lists show them: full ones before briefs, the newest first
+	byDate     []int        // articles, the newest first, those without a date last
 	counts     retrieval.Counts
+	textSize   int // the length of all passages, in bytes
 	newest     time.Time
-	// hashes tell whether an article changed, in the order of articles; digest
-	// sums up all of them and what else a generation is made of.
-	hashes []articleHash
-	digest string
-	terms  uint64 // the sum of what the index was given
-	kept   bool   // whether it outlives the process
-	read   atomic.Pointer[sourceRead]
-	users  atomic.Int64
+	digest     string // sums up the articles and what else a generation is made of
+	terms      uint64 // the sum of what the index was given
+	kept       bool   // whether it outlives the process
+	read       atomic.Pointer[sourceRead]
+	users      atomic.Int64
+	draft      *draft // what it is built of; nil once it is
+}
+
+// head is what is always known of an article.
+type head struct {
+	retrieval.Summary
+	passages int
+	opening  int         // the first passage that is no caption
+	hash     articleHash // tells whether the article changed
+}
+
+// draft is a snapshot's articles while it is built, and what is taken over.
+type draft struct {
+	articles []retrieval.Article
+	forward  *rank.ForwardIndex
 	// old has the passages that did not change, passage i as number was[i], -1:
-	// it changed. They are set while the snapshot is built.
+	// it changed.
 	old *rank.ForwardIndex
 	was []int
 }
 
 // newSnapshot catalogues a corpus as a generation that is not indexed yet.
 func newSnapshot(g retrieval.Generation, builtAt time.Time, c retrieval.Corpus, pace *pace) *snapshot {
-	s := &snapshot{generation: g, builtAt: builtAt, articles: c.Articles}
+	s := &snapshot{generation: g, builtAt: builtAt, draft: &draft{articles: c.Articles}}
 	s.users.Store(1)
 	s.read.Store(&sourceRead{builtAt, c.Sources})
-	s.first = make([]int, len(s.articles))
-	total := 0
-	for i := range s.articles {
-		s.first[i] = total
-		total += len(s.articles[i].Passages)
-	}
-	s.passages = make([]passageRef, 0, total)
-	for i := range s.articles {
-		for j := range s.articles[i].Passages {
-			s.passages = append(s.passages, passageRef{int32(i), int32(j)})
+	s.heads = make([]head, len(c.Articles))
+	for i := range c.Articles {
+		a := &c.Articles[i]
+		s.heads[i] = head{Summary: a.Summary(), passages: len(a.Passages), opening: opening(a)}
+		for k := range a.Passages {
+			s.textSize += len(a.Passages[k].Text)
 		}
 	}
 	s.catalogue()
@@ -81,17 +90,17 @@ func (r *sourceRead) since() time.Time {
 	return at
 }
 
-// passageRef finds a passage by its number in the index.
-type passageRef struct{ article, ordinal int32 }
-
 // catalogue fills what lists and look-ups need.
 func (s *snapshot) catalogue() {
-	s.byID = make(map[string]int, 2*len(s.articles))
-	for i := range s.articles {
-		a := &s.articles[i]
+	s.byID = make(map[string]int, 2*len(s.heads))
+	s.first = make([]int, len(s.heads)+1)
+	s.order, s.byDate = make([]int, len(s.heads)), make([]int, len(s.heads))
+	for i := range s.heads {
+		a := &s.heads[i]
 		s.byID[string(a.ID)] = i
 		s.byID[a.ID.Key()] = i
-		s.list = append(s.list, a.Summary())
+		s.first[i+1] = s.first[i] + a.passages
+		s.order[i], s.byDate[i] = i, i
 		if a.Brief {
 			s.counts.Briefs++
 		} else {
@@ -101,13 +110,10 @@ func (s *snapshot) catalogue() {
 			s.newest = a.Published
 		}
 	}
-	s.counts.Passages = len(s.passages)
-	s.byDate = make([]int, len(s.articles))
-	for i := range s.byDate {
-		s.byDate[i] = i
-	}
-	slices.SortStableFunc(s.byDate, func(i, j int) int { return s.articles[j].Published.Compare(s.articles[i].Published) })
-	slices.SortStableFunc(s.list, func(x, y retrieval.Summary) int {
+	s.counts.Passages = s.first[len(s.heads)]
+	slices.SortStableFunc(s.byDate, func(i, j int) int { return s.heads[j].Published.Compare(s.heads[i].Published) })
+	slices.SortStableFunc(s.order, func(i, j int) int {
+		x, y := &s.heads[i], &s.heads[j]
 		switch {
 		case x.Brief != y.Brief && y.Brief:
 			return -1
@@ -118,26 +124,49 @@ func (s *snapshot) catalogue() {
 	})
 }
 
-func (s *snapshot) article(idOrKey string) (*retrieval.Article, bool) {
-	i, ok := s.byID[idOrKey]
-	if !ok {
-		return nil, false
-	}
-	return &s.articles[i], true
+// opening is the first paragraph that is no caption.
+func opening(a *retrieval.Article) int {
+	return max(0, slices.IndexFunc(a.Passages, func(p retrieval.Passage) bool { return p.Kind != retrieval.Caption }))
 }
 
-func (s *snapshot) passage(number int) (*retrieval.Article, *retrieval.Passage, error) {
-	if number < 0 || number >= len(s.passages) {
-		return nil, nil, fmt.Errorf("index names passage %d of %d", number, len(s.passages))
+// article reads an article from the shelf.
+func (s *snapshot) article(ctx context.Context, idOrKey string) (*retrieval.Article, bool, error) {
+	i, ok := s.byID[idOrKey]
+	if !ok {
+		return nil, false, nil
 	}
-	ref := s.passages[number]
-	a := &s.articles[ref.article]
-	return a, &a.Passages[ref.ordinal], nil
+	list, err := s.shelf.Articles(ctx, []int{i})
+	if err != nil {
+		return nil, false, err
+	}
+	return list[0], true, nil
+}
+
+// articles reads all of them.
+func (s *snapshot) articles(ctx context.Context) ([]retrieval.Article, error) {
+	numbers := make([]int, len(s.heads))
+	for i := range numbers {
+		numbers[i] = i
+	}
+	list, err := s.shelf.Articles(ctx, numbers)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]retrieval.Article, len(list))
+	for i, a := range list {
+		out[i] = *a
+	}
+	return out, nil
+}
+
+// articleOf is the number of a passage's article.
+func (s *snapshot) articleOf(passage int) int {
+	return sort.SearchInts(s.first, passage+1) - 1
 }
 
 // published is the date of a passage's article, zero if it has none.
-func (s *snapshot) published(number int) time.Time {
-	return s.articles[s.passages[number].article].Published
+func (s *snapshot) published(passage int) time.Time {
+	return s.heads[s.articleOf(passage)].Published
 }
 
 // retain takes part in the snapshot; false once it has been closed.
@@ -153,9 +182,9 @@ func (s *snapshot) retain() bool {
 	}
 }
 
-// release gives up one part; the last one closes the index.
+// release gives up one part; the last one closes the shelf.
 func (s *snapshot) release() {
-	if s.users.Add(-1) == 0 {
-		s.index.Close() //nolint:errcheck // nobody is left who could act on it
+	if s.users.Add(-1) == 0 && s.shelf != nil {
+		s.shelf.Close() //nolint:errcheck // nobody is left who could act on it
 	}
 }

@@ -79,8 +79,8 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 			return s, wrapBuild(err)
 		}
 		e.cfg.Log.Error("the index cannot be kept", "error", err)
-		if s.index != nil {
-			_ = s.index.Close() // it is whole, but its articles are not kept
+		if s.shelf != nil {
+			_ = s.shelf.Close() // it is whole, but its articles are not kept
 		}
 	}
 	if e.role != ephemeral {
@@ -173,9 +173,12 @@ func (e *Engine) open(ctx context.Context, g retrieval.Generation) (*snapshot, r
 	}
 	how := retrieval.Reindexed
 	if s.terms == r.Terms {
-		if s.index, err = e.cfg.Backend.Open(ctx, g); err == nil {
+		index, openErr := e.cfg.Backend.Open(ctx, g)
+		if openErr == nil {
+			s.take(index)
 			return s, retrieval.Restored, nil
 		}
+		err = openErr
 		if ctx.Err() != nil {
 			return nil, "", ctx.Err()
 		}
@@ -191,12 +194,13 @@ func (e *Engine) open(ctx context.Context, g retrieval.Generation) (*snapshot, r
 // if that is still right, else by analysing the articles again.
 func (s *snapshot) recall(ctx context.Context, r *Record) error {
 	c := r.Forward
-	if c == nil || c.Len() != len(s.passages) || c.Sum() != r.Terms {
+	if c == nil || c.Len() != s.counts.Passages || c.Sum() != r.Terms {
 		return s.analyse(ctx, func(int) bool { return false }, newPace(nil), func(chunk) error { return nil })
 	}
-	for i := range s.articles {
-		for j := range s.articles[i].Passages {
-			divide(&s.articles[i], j)
+	for i := range s.draft.articles {
+		a := &s.draft.articles[i]
+		for k := range a.Passages {
+			divide(a, k)
 		}
 	}
 	s.finish(c)

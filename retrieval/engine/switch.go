@@ -22,7 +22,7 @@ const (
 func (e *Engine) save(ctx context.Context, s *snapshot, pace *pace) error {
 	err := e.cfg.Archive.Save(ctx, &Record{
 		Generation: s.generation, BuiltAt: s.builtAt, Terms: s.terms, SourceKey: e.cfg.SourceKey,
-		Articles: s.articles, Sources: s.read.Load().sources, Forward: s.forward, Pause: pace.rest,
+		Articles: s.draft.articles, Sources: s.read.Load().sources, Forward: s.draft.forward, Pause: pace.rest,
 	})
 	s.kept = err == nil
 	return err
@@ -49,10 +49,11 @@ func (e *Engine) keep(ctx context.Context, s *snapshot, line History, pace *pace
 func (e *Engine) show(s *snapshot) {
 	old := e.current.Load()
 	e.giveVectors(s, old)
+	s.draft = nil
 	e.current.Store(s)
 	switch {
 	case old == nil:
-	case !old.kept && !s.kept && len(old.passages) <= maxRemembered && e.before != s:
+	case !old.kept && !s.kept && old.counts.Passages <= maxRemembered && e.before != s:
 		e.forget()
 		e.before = old
 	default:

@@ -21,11 +21,11 @@ const analyzerRoom = 1 << 20
 // given one, which may be nil.
 func NewBuilder(like *ForwardIndex) *Builder {
 	if like == nil {
-		like = &ForwardIndex{}
+		like = &ForwardIndex{Lexicon: &Lexicon{}}
 	}
 	return &Builder{
 		c: &ForwardIndex{
-			Lexicon: Lexicon{vocabulary: newVocabulary(len(like.surfaces), len(like.terms))}, tokens: roomFor(like.tokens),
+			Lexicon: &Lexicon{vocabulary: newVocabulary(len(like.surfaces), len(like.terms))}, tokens: roomFor(like.tokens),
 			docs: roomFor(like.docs), sentences: roomFor(like.sentences), titles: roomFor(like.titles),
 			titleWords: roomFor(like.titleWords),
 		},

@@ -40,7 +40,7 @@ type Document struct {
 // the lexicon of their words. It is immutable once built and safe for concurrent
 // use.
 type ForwardIndex struct {
-	Lexicon
+	*Lexicon
 	// tokens are the words of all documents one after the other: a surface's
 	// number and the flags below.
 	tokens []uint32

@@ -68,9 +68,10 @@ var scratches sync.Pool
 
 func (c *ForwardIndex) borrowScratch() *scratch {
 	l, _ := scratches.Get().(*scratch)
-	if l == nil || l.c != c {
-		l = &scratch{c: c, slotOf: make([]uint32, len(c.surfaces))}
+	if l == nil || l.c.Lexicon != c.Lexicon {
+		l = &scratch{slotOf: make([]uint32, len(c.surfaces))}
 	}
+	l.c = c
 	return l
 }
 

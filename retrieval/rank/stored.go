@@ -121,7 +121,7 @@ func Decode(r io.Reader) (*ForwardIndex, error) {
 	if !s.sound() {
 		return nil, errShape
 	}
-	c := &ForwardIndex{Lexicon: Lexicon{vocabulary: newVocabulary(0, len(s.Terms))}, tokens: s.lists[listTokens], sentences: s.lists[listSentences]}
+	c := &ForwardIndex{Lexicon: &Lexicon{vocabulary: newVocabulary(0, len(s.Terms))}, tokens: s.lists[listTokens], sentences: s.lists[listSentences]}
 	for i, t := range s.Terms {
 		t = c.words.keep(t)
 		c.terms = append(c.terms, t)

@@ -23,7 +23,7 @@ type Engine interface {
 	Reload(ctx context.Context, o retrieval.ReloadOptions) (retrieval.Report, error)
 	Rollback(ctx context.Context) (retrieval.Report, error)
 	Status() retrieval.Status
-	Record() (*engine.Record, error)
+	Record(ctx context.Context) (*engine.Record, error)
 	Has(g retrieval.Generation) bool
 	Adopt(ctx context.Context, r *engine.Record, back bool) (retrieval.Report, error)
 }

@@ -14,7 +14,7 @@ import (
 
 // publish makes what this replica answers from live for all.
 func (l *Line) publish(ctx context.Context, h *shared.Held) error {
-	record, err := l.Engine.Record()
+	record, err := l.Engine.Record(ctx)
 	if err != nil {
 		return err
 	}
