@@ -137,15 +137,6 @@ func signalAt(name string) int {
 	return i
 }
 
-// maxKeywords is how many words a search by keywords has at most.
-const maxKeywords = 4
-
-// keywords tells whether the question only names what it is about: a few words
-// and none that ask.
-func (q *Query) keywords() bool {
-	return len(q.content) == len(q.order) && len(q.content) > 0 && len(q.content) <= maxKeywords
-}
-
 // Covered tells whether the first candidate has every word of the question in
 // its text or title.
 func Covered(ranked []Ranked) bool { return coverageOf(ranked) > 0.999 }

@@ -2,7 +2,6 @@ package rank
 
 import (
 	"articlebot/retrieval"
-	"articlebot/retrieval/rank/sketch"
 	"articlebot/retrieval/text"
 )
 
@@ -52,24 +51,6 @@ type ForwardIndex struct {
 	titleWords []uint32 // surfaces
 }
 
-// Lexicon is what is known of the words of all passages together, and all that
-// is needed to read a question: which words there are, in how many documents, and
-// which stand side by side. It grows with the language, not with the passages.
-type Lexicon struct {
-	vocabulary
-	documents int // how many there are
-	bigrams   sketch.PairCounts
-	// formPairs counts pairs of surfaces that may be a Vietnamese phrase or a
-	// name, pairNoise is the mean of its counters, formsHeld the sum of all
-	// surfaces' df.
-	formPairs            sketch.CountMin
-	pairNoise, formsHeld int
-	vietnamese, others   bool // whether documents are Vietnamese, and not
-	grams                gramTable
-	// meanLen and meanSentence are mean numbers of content words.
-	meanLen, meanSentence, meanTitle float64
-}
-
 // upperFlag marks a word written with an upper-case first letter, numberFlag a
 // number, functionFlag a word without topic; the rest of a token is its surface.
 const (
@@ -101,9 +82,6 @@ func (c *ForwardIndex) titleOf(d *document) []uint32 {
 
 // Article returns the article number of a document.
 func (c *ForwardIndex) Article(doc int) int { return int(c.docs[doc].article) }
-
-// MeanLength is the mean number of searched words in a document and its title.
-func (c *Lexicon) MeanLength() float64 { return c.meanLen + c.meanTitle }
 
 // Sum tells collections apart whose documents have other terms.
 func (c *ForwardIndex) Sum() uint64 {
@@ -204,3 +182,16 @@ func flags(f text.Form) uint32 {
 	}
 	return bits
 }
+
+// articleDocs are the documents of d's article, [from, to).
+func (c *ForwardIndex) articleDocs(d *document) (from, to int) {
+	at := int(d.number)
+	for from = at; from > 0 && c.docs[from-1].article == d.article; from-- {
+	}
+	for to = at; to < len(c.docs) && c.docs[to].article == d.article; to++ {
+	}
+	return from, to
+}
+
+// termOf returns the term of a token of the collection.
+func (c *ForwardIndex) termOf(token uint32) uint32 { return c.surfaces[token&surfaceMask].term }

@@ -57,7 +57,7 @@ func (q *Query) beside(term int, ranked []Ranked, at int, least float64) float64
 	}
 	most := 0.0
 	for k, other := range ranked[:min(len(ranked), besideLooked)] {
-		if x, _, ok := q.wording.nearest(term, other.Similarity); ok && k != at {
+		if x, _, ok := q.nearest(term, other.Similarity.pieces()); ok && k != at {
 			most = max(most, x-least)
 		}
 	}

@@ -17,7 +17,7 @@ func (v *view) hold(n, i int, published time.Time) required {
 		r.letters = v.likest(t.Folded)
 		r.elsewhere = v.inArticle(t)
 	}
-	if least, average, ok := q.wording.nearest(i, v.similarity); ok {
+	if least, average, ok := q.nearest(i, v.similarity.pieces()); ok {
 		r.least, r.average = least, average
 	}
 	return r
@@ -59,10 +59,6 @@ func (v *view) has(i int) bool {
 // accented tells whether a term was typed with accents, and not read as others.
 func (v *view) accented(i int) bool { return v.q.terms[i].accentsTyped() }
 
-func (t *term) accentsTyped() bool {
-	return t.Accented != t.Folded && !t.corrected && !t.translated
-}
-
 // besideNeighbour tells whether a word that was asked right before or after the
 // term stands right before or after it in the passage.
 func (v *view) besideNeighbour(i int) bool {
@@ -78,17 +74,6 @@ func (v *view) besideNeighbour(i int) bool {
 			if v.q.askedBeside(i, int(v.matches[o].term)) {
 				return true
 			}
-		}
-	}
-	return false
-}
-
-// askedBeside tells whether two terms stand side by side in the question.
-func (q *Query) askedBeside(a, b int) bool {
-	for k := 1; k < len(q.order); k++ {
-		x, y := q.order[k-1], q.order[k]
-		if x == a && y == b || x == b && y == a {
-			return true
 		}
 	}
 	return false
@@ -164,14 +149,4 @@ func (v *view) initialsOf(t *term) bool {
 		}
 	}
 	return strings.Contains(run.String(), t.Folded)
-}
-
-// capitals tells whether a term was typed in capitals only, the ending of a
-// possessive aside.
-func (q *Query) capitals(t *term) bool {
-	typed := q.Meant()[t.Start:t.End]
-	for _, s := range [...]string{"'s", "’s"} {
-		typed = strings.TrimSuffix(typed, s)
-	}
-	return typed == strings.ToUpper(typed) && typed != strings.ToLower(typed)
 }

@@ -94,6 +94,15 @@ func levelForeign(q *Query, ranked []Ranked, weights []float64) {
 	}
 }
 
+// pieces are the cosines of the question's pieces, none where the encoder has not
+// read the document.
+func (s *Similarity) pieces() []float64 {
+	if s == nil {
+		return nil
+	}
+	return s.Pieces
+}
+
 func (s *Similarity) bestSentence() float64 {
 	if len(s.Sentences) == 0 {
 		return s.Passage

@@ -163,16 +163,6 @@ func (s *passageSentence) neighbour(step int) float64 {
 	return ratio(s.v.sentences[i].score, s.v.q.mass)
 }
 
-// asksForWords tells whether the question asks for what somebody said.
-func (q *Query) asksForWords() bool {
-	for _, i := range q.order {
-		if want.Builtin().Speech[q.terms[i].Folded] {
-			return true
-		}
-	}
-	return false
-}
-
 // sentencesOf are the sentences of the viewed document that have words, with
 // their places in the passage's text.
 func (v *view) sentencesOf(passage string, words [][2]int) []passageSentence {
@@ -236,14 +226,4 @@ func (v *view) localRarity() []float64 {
 		out[i] = idf(total, n)
 	}
 	return out
-}
-
-// articleDocs are the documents of d's article, [from, to).
-func (c *ForwardIndex) articleDocs(d *document) (from, to int) {
-	at := int(d.number)
-	for from = at; from > 0 && c.docs[from-1].article == d.article; from-- {
-	}
-	for to = at; to < len(c.docs) && c.docs[to].article == d.article; to++ {
-	}
-	return from, to
 }

@@ -2,8 +2,6 @@ package rank
 
 import (
 	"math"
-
-	"articlebot/retrieval/text"
 )
 
 // signal is one reason to think that a passage answers a question: a pure
@@ -237,34 +235,6 @@ func numbers(v *view) float64 {
 		return 1
 	}
 	return have / all
-}
-
-// isName tells whether the nth content word, term i, is a number or a name:
-// written with a capital letter that the start of the question does not
-// explain, or by the collection where the question has no capitals, or no
-// common word of English.
-func (q *Query) isName(n, i int) bool {
-	t := &q.terms[i]
-	if t.Number || t.Upper && (n > 0 || q.order[0] != i) {
-		return true
-	}
-	if !q.cased && t.name {
-		return true
-	}
-	return q.Language != text.Vietnamese && !t.corrected && !t.common
-}
-
-// isName tells whether the collection writes a word of a question, in the very
-// form it was read, as a name.
-func (c *Lexicon) isName(t *term) bool {
-	for _, r := range t.interpretations {
-		for _, s := range c.surfacesOf(r.term) {
-			if sf := &c.surfaces[s]; sf.name && sf.accented == t.Accented {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 func isKind(k kind) func(*view) float64 {

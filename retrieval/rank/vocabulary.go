@@ -121,9 +121,6 @@ func (v *vocabulary) surfacesOf(term uint32) []uint32 {
 	return v.termSurfaces[v.termFirst[term]:v.termFirst[term+1]]
 }
 
-// termOf returns the term of a token of the collection.
-func (v *vocabulary) termOf(token uint32) uint32 { return v.surfaces[token&surfaceMask].term }
-
 // idf is the inverse document frequency of BM25 with Lucene's floor at zero:
 // ln(1 + (n - df + 0.5)/(df + 0.5)).
 func idf(n int, df uint32) float64 {

@@ -67,10 +67,12 @@ func (q *Query) Cut(pieces [][2]int) {
 	}
 }
 
-// nearest are the least and the mean of what an encoder finds for the pieces of
-// a term; ok is false where it says nothing of it.
-func (w *wording) nearest(term int, s *Similarity) (least, average float64, ok bool) {
-	if s == nil || len(s.Pieces) != len(w.pieces) {
+// nearest are the least and the mean of the cosines that an encoder found for the
+// pieces of a term; ok is false where it says nothing of it. cosines are in the
+// order of the pieces, none where it has not read the passage.
+func (q *Query) nearest(term int, cosines []float64) (least, average float64, ok bool) {
+	w := &q.wording
+	if len(cosines) != len(w.pieces) {
 		return 0, 0, false
 	}
 	n := 0.0
@@ -78,11 +80,14 @@ func (w *wording) nearest(term int, s *Similarity) (least, average float64, ok b
 		if !p.overlaps(w.words[term]) {
 			continue
 		}
-		if x := s.Pieces[i]; n == 0 || x < least {
+		if x := cosines[i]; n == 0 || x < least {
 			least = x
 		}
-		average += s.Pieces[i]
+		average += cosines[i]
 		n++
 	}
-	return least, ratio(average, n), n > 0
+	if n == 0 {
+		return 0, 0, false
+	}
+	return least, average / n, true
 }

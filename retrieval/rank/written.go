@@ -46,3 +46,33 @@ func (w written) Pairs(first, second uint32) int {
 
 // Words is how many documents have a surface, all surfaces together.
 func (w written) Words() int { return w.c.formsHeld }
+
+// strange tells whether a word of a Vietnamese question stands beside neither of
+// its neighbours in any article, though the articles have all of them: syllables
+// that make no word.
+func (c *Lexicon) strange(q *Query, k int) bool {
+	pairs := written{c}
+	mine, ok := c.surfaceID[surfaceKey(q.terms[q.order[k]].Accented, true)]
+	if !ok {
+		return false
+	}
+	known := false
+	for _, step := range [2]int{-1, 1} {
+		if k+step < 0 || k+step >= len(q.order) {
+			continue
+		}
+		other, ok := c.surfaceID[surfaceKey(q.terms[q.order[k+step]].Accented, true)]
+		if !ok {
+			continue
+		}
+		known = true
+		first, second := other, mine
+		if step > 0 {
+			first, second = mine, other
+		}
+		if pairs.Pairs(first, second) > 0 {
+			return false
+		}
+	}
+	return known
+}
