@@ -11,7 +11,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/engine"
-	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 )
 
 // analysisSuffix ends the name of the file with a generation's analysis.
@@ -53,14 +53,14 @@ func (d *Dir) saveAnalysis(r *engine.Record) error {
 
 // loadAnalysis returns nil where there is none that this program made: it can
 // be made again.
-func (d *Dir) loadAnalysis(ctx context.Context, g retrieval.Generation) *rank.ForwardIndex {
+func (d *Dir) loadAnalysis(ctx context.Context, g retrieval.Generation) *analysis.ForwardIndex {
 	name, err := d.file(g, analysisSuffix)
 	if err != nil || program() == "" {
 		return nil
 	}
-	var c *rank.ForwardIndex
+	var c *analysis.ForwardIndex
 	err = unseal(ctx, name, analysisMagic(), func(in io.Reader) (err error) {
-		c, err = rank.Decode(in)
+		c, err = analysis.Decode(in)
 		return err
 	})
 	if err != nil {

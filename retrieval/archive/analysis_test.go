@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/text"
 )
 
@@ -15,12 +15,12 @@ func TestTheAnalysisIsLoadedWhereThisProgramSavedItWhole(t *testing.T) {
 	dir := t.TempDir()
 	d := open(t, dir)
 	r := record("1")
-	b := rank.NewBuilder(nil)
-	b.Add(rank.Document{Text: "Một đoạn.", Language: text.Vietnamese, Title: "Điện Biên"})
+	b := analysis.NewBuilder(nil)
+	b.Add(analysis.Document{Text: "Một đoạn.", Language: text.Vietnamese, Title: "Điện Biên"})
 	r.Forward = b.Build(func() {})
 	must(t, d.Save(t.Context(), r))
 
-	load := func() *rank.ForwardIndex {
+	load := func() *analysis.ForwardIndex {
 		t.Helper()
 		got, err := d.Load(t.Context(), "1")
 		must(t, err)

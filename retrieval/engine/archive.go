@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 )
 
 // Archive keeps what a Backend does not: the articles of each generation, and
@@ -48,7 +48,7 @@ type Record struct {
 	Sources   []retrieval.SourceStatus
 	// Forward is the analysis of the articles. Load returns it only where the
 	// same program saved it; nil: analyse them again.
-	Forward *rank.ForwardIndex
+	Forward *analysis.ForwardIndex
 	// Pause, if set, is called by Save between pieces of work.
 	Pause func()
 }

@@ -8,6 +8,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
 	"articlebot/retrieval/text"
 )
@@ -110,7 +111,7 @@ func limitOf(q retrieval.Question) int {
 }
 
 // readQuestion analyses the question's bounded beginning.
-func (s *snapshot) readQuestion(question retrieval.Question) *rank.Query {
+func (s *snapshot) readQuestion(question retrieval.Question) *analysis.Query {
 	t := bounded(question.Text)
 	lang := question.Language
 	if lang == "" {
@@ -165,12 +166,12 @@ type ranking struct {
 func (r *ranking) number(n int) int { return r.hand.Number(r.ranked[n].Doc) }
 
 // search finds and orders the candidates.
-func (e *Engine) search(ctx context.Context, s *snapshot, q *rank.Query, in where) (ranking, error) {
+func (e *Engine) search(ctx context.Context, s *snapshot, q *analysis.Query, in where) (ranking, error) {
 	return e.searchDeep(ctx, s, q, in, candidateCount)
 }
 
 // searchDeep is search over that many candidates by words.
-func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, in where, count int) (ranking, error) {
+func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *analysis.Query, in where, count int) (ranking, error) {
 	if !q.HasTopic() {
 		return ranking{}, nil
 	}
@@ -190,8 +191,8 @@ func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *rank.Query, in 
 	if meant != nil {
 		docs = union(docs, c.near)
 	}
-	docs = union(docs, c.hand.Shortlist(q, c.shown, shownCandidates))
-	return ranking{c.hand, c.hand.Rank(q, docs, e.similarities(s, c.hand, meant), e.models)}, nil
+	docs = union(docs, rank.Shortlist(c.hand.ForwardIndex, q, c.shown, shownCandidates))
+	return ranking{c.hand, rank.Rank(c.hand.ForwardIndex, q, docs, e.similarities(s, c.hand, meant), e.models)}, nil
 }
 
 // candidates are documents of a hand: those that words propose, that lie near by
@@ -202,7 +203,7 @@ type candidates struct {
 }
 
 // candidates brings what there is to rank.
-func (e *Engine) candidates(ctx context.Context, s *snapshot, q *rank.Query, terms []rank.SearchTerm, meant *asked, in where, count int) (c candidates, err error) {
+func (e *Engine) candidates(ctx context.Context, s *snapshot, q *analysis.Query, terms []analysis.SearchTerm, meant *asked, in where, count int) (c candidates, err error) {
 	if in.article != "" {
 		numbers := s.passagesOf(in.article)
 		if c.hand, err = s.shelf.Bring(ctx, numbers); err == nil {
@@ -218,14 +219,14 @@ func (e *Engine) candidates(ctx context.Context, s *snapshot, q *rank.Query, ter
 }
 
 // decide says how sure the ranking is of its first candidate.
-func (e *Engine) decide(ctx context.Context, s *snapshot, q *rank.Query, r ranking) (rank.Verdict, error) {
+func (e *Engine) decide(ctx context.Context, s *snapshot, q *analysis.Query, r ranking) (rank.Verdict, error) {
 	if len(r.ranked) == 0 {
 		return rank.Verdict{Outcome: retrieval.None}, nil
 	}
 	if err := r.complete(ctx, s, 1); err != nil {
 		return rank.Verdict{}, err
 	}
-	return r.hand.Decide(q, r.ranked, s.published(r.number(0)), e.models), nil
+	return rank.Decide(r.hand.ForwardIndex, q, r.ranked, s.published(r.number(0)), e.models), nil
 }
 
 // complete sees to it that the articles of the first n candidates are whole: a few
@@ -244,7 +245,7 @@ const leastTerms = 2
 
 // rarestTerms keeps the rarest terms, as many as a budget of postings allows
 // and leastTerms at least.
-func rarestTerms(terms []rank.SearchTerm, budget int) []retrieval.IndexTerm {
+func rarestTerms(terms []analysis.SearchTerm, budget int) []retrieval.IndexTerm {
 	var out []retrieval.IndexTerm
 	read := 0
 	for _, t := range terms {
@@ -290,7 +291,7 @@ func (s *snapshot) hits(ctx context.Context, f found, limit int, m rank.Models) 
 	for i, r := range f.ranked[:n] {
 		a, p, of := articles[i], f.hand.Passage(r.Doc), &s.heads[numbers[i]]
 		h := retrieval.Hit{Passage: *p, Article: of.Summary, Author: a.Author, Source: of.File, Total: of.passages, Score: r.Score, AlsoIn: a.AlsoIn}
-		mark := f.hand.Mark(f.query, r, p.Text, m)
+		mark := rank.Mark(f.hand.ForwardIndex, f.query, r, p.Text, m)
 		h.Sentence = retrieval.Span{Start: mark.Sentence[0], End: mark.Sentence[1]}
 		for _, w := range mark.Words {
 			h.Highlights = append(h.Highlights, retrieval.Span{Start: w[0], End: w[1]})

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
 	"articlebot/retrieval/text"
 )
@@ -168,7 +168,7 @@ func surviving(f func() error) func() error {
 // index wants.
 func (s *snapshot) analyse(ctx context.Context, wants func(int) bool, pace *pace, emit func(chunk) error) error {
 	d := s.draft
-	ranker := rank.NewBuilder(d.old)
+	ranker := analysis.NewBuilder(d.old)
 	var docs []retrieval.IndexDocument
 	for i := range d.articles {
 		a := &d.articles[i]
@@ -209,7 +209,7 @@ func (d *draft) wasNumber(number int) int {
 }
 
 // finish takes the collection and lets go of what was needed to make it.
-func (s *snapshot) finish(c *rank.ForwardIndex) {
+func (s *snapshot) finish(c *analysis.ForwardIndex) {
 	s.draft.forward, s.terms = c, c.Sum()
 	s.draft.old, s.draft.was = nil, nil
 }
@@ -221,8 +221,8 @@ func divide(a *retrieval.Article, ordinal int) {
 	p.Sentences = sentences(p.Text)
 }
 
-func document(number int, a *retrieval.Article, p *retrieval.Passage) rank.Document {
-	d := rank.Document{Text: p.Text, Kind: p.Kind, Language: a.Language, Article: number, Title: a.Title}
+func document(number int, a *retrieval.Article, p *retrieval.Passage) analysis.Document {
+	d := analysis.Document{Text: p.Text, Kind: p.Kind, Language: a.Language, Article: number, Title: a.Title}
 	for _, s := range p.Sentences {
 		d.Sentences = append(d.Sentences, [2]int{s.Start, s.End})
 	}

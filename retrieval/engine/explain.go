@@ -6,6 +6,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/text"
 )
 
@@ -48,7 +49,7 @@ const explainedSentences = 10
 
 // Explain returns all candidates for a question in order, best first, with the
 // values behind their order: for fitting the weights and for the curious.
-func (e *Engine) Explain(ctx context.Context, question retrieval.Question) (*rank.Query, []Explained, error) {
+func (e *Engine) Explain(ctx context.Context, question retrieval.Question) (*analysis.Query, []Explained, error) {
 	s, err := e.acquire()
 	if err != nil {
 		return nil, nil, err
@@ -66,10 +67,10 @@ func (e *Engine) Explain(ctx context.Context, question retrieval.Question) (*ran
 	for i := range out[:min(len(out), explainedSentences)] {
 		x := &out[i]
 		if i == 0 {
-			x.Evidence, x.Named, x.Topic = r.hand.Evidence(q, r.ranked, x.Published, e.models)
+			x.Evidence, x.Named, x.Topic = rank.Evidence(r.hand.ForwardIndex, q, r.ranked, x.Published, e.models)
 		}
-		x.Requirements, x.RequirementSignals = r.hand.RequirementSignals(q, r.ranked, i, x.Published)
-		values, spans := r.hand.SentenceSignals(q, r.ranked[i], x.Passage.Text)
+		x.Requirements, x.RequirementSignals = rank.RequirementSignals(r.hand.ForwardIndex, q, r.ranked, i, x.Published)
+		values, spans := rank.SentenceSignals(r.hand.ForwardIndex, q, r.ranked[i], x.Passage.Text)
 		for n, v := range values {
 			x.Sentences = append(x.Sentences, ExplainedSentence{retrieval.Span{Start: spans[n][0], End: spans[n][1]}, v})
 		}
@@ -78,7 +79,7 @@ func (e *Engine) Explain(ctx context.Context, question retrieval.Question) (*ran
 }
 
 // explained are the first n candidates with what is known of them.
-func (s *snapshot) explained(ctx context.Context, q *rank.Query, r ranking, n int) ([]Explained, error) {
+func (s *snapshot) explained(ctx context.Context, q *analysis.Query, r ranking, n int) ([]Explained, error) {
 	if n == 0 {
 		return nil, nil
 	}
@@ -141,7 +142,7 @@ func (e *Engine) Why(ctx context.Context, question retrieval.Question) (Why, err
 		return Why{}, err
 	}
 	if len(r.ranked) > 0 {
-		w.Why = r.hand.Explain(q, r.ranked, w.Candidates[0].Published, e.models)
+		w.Why = rank.Explain(r.hand.ForwardIndex, q, r.ranked, w.Candidates[0].Published, e.models)
 	}
 	return w, nil
 }

@@ -11,6 +11,7 @@ import (
 	"articlebot/retrieval/encoder"
 	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
 	"articlebot/retrieval/text"
 )
@@ -65,7 +66,7 @@ type asked struct {
 
 // encode embeds a question; nil where words alone must do: there is no encoder,
 // it does not answer in time, or the question has nothing to search for.
-func (e *Engine) encode(ctx context.Context, q *rank.Query) *asked {
+func (e *Engine) encode(ctx context.Context, q *analysis.Query) *asked {
 	m, wording := e.cfg.Meaning, beginning(q.Wording(), mostEncoded)
 	if m == nil || strings.TrimSpace(wording) == "" {
 		return nil
@@ -212,11 +213,11 @@ func (a *asked) holdPieces(out *rank.Similarity, codes []vectors.Code, ends []in
 // embedBest gives the candidates that words find best their vectors, within
 // spotTime, and tells whether they have them. While they do not, words alone must
 // order: a passage that was read already would win over a better one that was not.
-func (e *Engine) embedBest(ctx context.Context, s *snapshot, q *rank.Query, h *shelf.Hand, candidates []int) bool {
+func (e *Engine) embedBest(ctx context.Context, s *snapshot, q *analysis.Query, h *shelf.Hand, candidates []int) bool {
 	if s.vectors == nil || s.vectors.Done() == s.vectors.Len() {
 		return true
 	}
-	best := h.Rank(q, candidates, nil, e.models)
+	best := rank.Rank(h.ForwardIndex, q, candidates, nil, e.models)
 	best = best[:min(len(best), onTheSpot)]
 	var missing []int
 	for _, r := range best {

@@ -8,6 +8,7 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/dates"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
 	"articlebot/retrieval/text"
 )
@@ -15,7 +16,7 @@ import (
 // found is what was found for a question.
 type found struct {
 	ranking
-	query   *rank.Query
+	query   *analysis.Query
 	verdict rank.Verdict
 	nearest []retrieval.Summary // instead of the articles of the best passages
 	news    *retrieval.News

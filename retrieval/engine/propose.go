@@ -7,6 +7,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
 )
 
@@ -21,7 +22,7 @@ const (
 // propose asks the index for passages by words and keeps the best of them, as
 // documents of a hand that has the passages numbered also too. Where one elsewhere
 // does not answer, those in memory are looked through.
-func (e *Engine) propose(ctx context.Context, s *snapshot, q *rank.Query, terms []rank.SearchTerm, meant bool, count int, also []int) ([]int, *shelf.Hand, error) {
+func (e *Engine) propose(ctx context.Context, s *snapshot, q *analysis.Query, terms []analysis.SearchTerm, meant bool, count int, also []int) ([]int, *shelf.Hand, error) {
 	budget, proposals := postingBudget, proposalCount
 	if meant {
 		budget, proposals = meaningBudget, meaningProposals
@@ -36,7 +37,7 @@ func (e *Engine) propose(ctx context.Context, s *snapshot, q *rank.Query, terms 
 	}
 	found, h, err := s.shelf.Find(ctx, rarestTerms(terms, budget), max(count, proposals), also)
 	if err == nil {
-		return h.Shortlist(q, found, count), h, nil
+		return rank.Shortlist(h.ForwardIndex, q, found, count), h, nil
 	}
 	if far == 0 || ctx.Err() != nil {
 		return nil, nil, err

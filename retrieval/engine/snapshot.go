@@ -9,7 +9,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/encoder/vectors"
-	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
 )
 
@@ -47,10 +47,10 @@ type head struct {
 // draft is a snapshot's articles while it is built, and what is taken over.
 type draft struct {
 	articles []retrieval.Article
-	forward  *rank.ForwardIndex
+	forward  *analysis.ForwardIndex
 	// old has the passages that did not change, passage i as number was[i], -1:
 	// it changed.
-	old *rank.ForwardIndex
+	old *analysis.ForwardIndex
 	was []int
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"articlebot/retrieval/engine"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/logistic"
 	"articlebot/retrieval/text"
 )
 
@@ -108,7 +109,7 @@ const (
 // Calibrate fits a logistic regression of being right to the cases, by Adam
 // over all of them at once, with a ridge on the weights. It is deterministic. names
 // are those of the values.
-func Calibrate(cases []Case, names []string, ridge float64) rank.Logistic {
+func Calibrate(cases []Case, names []string, ridge float64) logistic.Regression {
 	n := len(names) + 1 // the bias last
 	mean, dev := moments(cases, n-1)
 	w := make([]float64, n)
@@ -139,7 +140,7 @@ func Calibrate(cases []Case, names []string, ridge float64) rank.Logistic {
 		}
 		descent.descend(w, grad)
 	}
-	l := rank.Logistic{Bias: w[n-1], Weights: make(map[string]float64)}
+	l := logistic.Regression{Bias: w[n-1], Weights: make(map[string]float64)}
 	for k, name := range names {
 		l.Weights[name] = w[k] / dev[k]
 		l.Bias -= w[k] * mean[k] / dev[k]
@@ -151,9 +152,9 @@ func Calibrate(cases []Case, names []string, ridge float64) rank.Logistic {
 const fewOnWay = 300
 
 // calibrateWays is Calibrate for each way; one with few cases takes what suits all.
-func calibrateWays(cases []Case, names []string, ridge float64) map[rank.Way]rank.Logistic {
-	out := map[rank.Way]rank.Logistic{}
-	var all *rank.Logistic
+func calibrateWays(cases []Case, names []string, ridge float64) map[rank.Way]logistic.Regression {
+	out := map[rank.Way]logistic.Regression{}
+	var all *logistic.Regression
 	for _, way := range rank.Ways() {
 		of := slices.DeleteFunc(slices.Clone(cases), func(c Case) bool { return c.Way != way })
 		if len(of) >= fewOnWay {

@@ -1,5 +1,7 @@
 package rank
 
+import "articlebot/retrieval/rank/analysis"
+
 // The parameters of BM25 (Robertson and Zaragoza, "The Probabilistic Relevance
 // Framework", 2009). k1 0.9 served paragraphs better than the usual 1.2.
 const (
@@ -17,20 +19,20 @@ func saturate(tf, length, mean, b float64) float64 {
 // scoreSentences gives each sentence the BM25 of its own words and picks the
 // best one.
 func (v *view) scoreSentences() {
-	var counted [maxQueryTerms + 1]float64 // a word read as two adds one
+	var counted [analysis.MaxTerms + 1]float64 // a word read as two adds one
 	for i := range v.sentences {
 		s := &v.sentences[i]
 		for _, m := range v.matches[s.from:s.to] {
 			counted[m.term] = 0
 		}
 		for _, m := range v.matches[s.from:s.to] {
-			if !v.q.terms[m.term].Stop {
+			if !v.q.Terms[m.term].Stop {
 				counted[m.term] += m.weight
 			}
 		}
 		for _, m := range v.matches[s.from:s.to] {
 			if tf := counted[m.term]; tf > 0 {
-				s.score += v.q.terms[m.term].idf * saturate(tf, float64(s.content), v.c.meanSentence, sentenceB)
+				s.score += v.q.Terms[m.term].IDF * saturate(tf, float64(s.content), v.c.MeanSentence, sentenceB)
 				counted[m.term] = 0
 			}
 		}

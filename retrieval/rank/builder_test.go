@@ -8,6 +8,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/text"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,7 +17,7 @@ import (
 var allOfIt = cmp.Exporter(func(reflect.Type) bool { return true })
 
 // mixed are documents of both languages, two to four an article.
-func mixed() []rank.Document {
+func mixed() []analysis.Document {
 	texts := []struct {
 		lang text.Language
 		text string
@@ -28,7 +29,7 @@ func mixed() []rank.Document {
 		{text.Vietnamese, "Office coffee two đường"},
 		{text.English, "…!"},
 	}
-	var out []rank.Document
+	var out []analysis.Document
 	for article := range 6 {
 		t := texts[article]
 		for p := range 2 + article%3 {
@@ -36,7 +37,7 @@ func mixed() []rank.Document {
 			if p > 0 {
 				body += " " + texts[(article+p)%len(texts)].text
 			}
-			out = append(out, rank.Document{
+			out = append(out, analysis.Document{
 				Text: body, Sentences: text.Sentences(body), Language: t.lang, Kind: []retrieval.Kind{retrieval.Body, retrieval.Caption, retrieval.Brief}[p%3], Article: article, Title: "On " + t.text,
 			})
 		}
@@ -44,8 +45,8 @@ func mixed() []rank.Document {
 	return out
 }
 
-func analysed(docs []rank.Document) *rank.ForwardIndex {
-	b := rank.NewBuilder(nil)
+func analysed(docs []analysis.Document) *analysis.ForwardIndex {
+	b := analysis.NewBuilder(nil)
 	for _, d := range docs {
 		b.Add(d)
 	}
@@ -58,12 +59,12 @@ func TestTakingADocumentIsAddingIt(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	all := mixed()
 	for range 8 {
-		var was, is []rank.Document
+		var was, is []analysis.Document
 		for i, d := range all {
 			if i > 0 && all[i-1].Article == d.Article {
 				continue
 			}
-			var article []rank.Document
+			var article []analysis.Document
 			for _, e := range all {
 				if e.Article == d.Article {
 					article = append(article, e)
@@ -72,14 +73,14 @@ func TestTakingADocumentIsAddingIt(t *testing.T) {
 			was, is = publish(was, article, r), publish(is, article, r)
 		}
 		old := analysed(was)
-		b := rank.NewBuilder(nil)
+		b := analysis.NewBuilder(nil)
 		for _, d := range is {
 			if at := find(was, d); at >= 0 && r.IntN(3) > 0 {
 				b.Take(old, at, d.Article)
 			} else {
 				b.Add(d)
 			}
-			if diff := cmp.Diff(analysed([]rank.Document{first(d)}).Terms(0), b.Terms()); diff != "" {
+			if diff := cmp.Diff(analysed([]analysis.Document{first(d)}).Terms(0), b.Terms()); diff != "" {
 				t.Fatalf("terms of %q:\n%s", d.Text, diff)
 			}
 		}
@@ -94,7 +95,7 @@ func TestTakingADocumentIsAddingIt(t *testing.T) {
 }
 
 // publish appends an article as the next one, or leaves it out.
-func publish(docs, article []rank.Document, r *rand.Rand) []rank.Document {
+func publish(docs, article []analysis.Document, r *rand.Rand) []analysis.Document {
 	if r.IntN(4) == 0 {
 		return docs
 	}
@@ -109,7 +110,7 @@ func publish(docs, article []rank.Document, r *rand.Rand) []rank.Document {
 	return docs
 }
 
-func find(docs []rank.Document, d rank.Document) int {
+func find(docs []analysis.Document, d analysis.Document) int {
 	for i, e := range docs {
 		if e.Text == d.Text && e.Title == d.Title && e.Kind == d.Kind {
 			return i
@@ -118,20 +119,20 @@ func find(docs []rank.Document, d rank.Document) int {
 	return -1
 }
 
-func first(d rank.Document) rank.Document {
+func first(d analysis.Document) analysis.Document {
 	d.Article = 0
 	return d
 }
 
 func TestACollectionIsReadBackAsItWas(t *testing.T) {
-	for name, docs := range map[string][]rank.Document{"both languages": mixed(), "nothing": nil} {
+	for name, docs := range map[string][]analysis.Document{"both languages": mixed(), "nothing": nil} {
 		t.Run(name, func(t *testing.T) {
 			want := analysed(docs)
 			var file bytes.Buffer
 			if err := want.Encode(&file, func() {}); err != nil {
 				t.Fatal(err)
 			}
-			got, err := rank.Decode(&file)
+			got, err := analysis.Decode(&file)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -158,10 +159,10 @@ func TestDamagedCollectionsAreErrors(t *testing.T) {
 		tried++
 		damaged := bytes.Clone(whole)
 		damaged[i] ^= 0xff
-		if _, err := rank.Decode(bytes.NewReader(damaged)); err != nil {
+		if _, err := analysis.Decode(bytes.NewReader(damaged)); err != nil {
 			failed++
 		}
-		if _, err := rank.Decode(bytes.NewReader(whole[:i])); err == nil {
+		if _, err := analysis.Decode(bytes.NewReader(whole[:i])); err == nil {
 			t.Errorf("%d bytes of %d are read as an index", i, len(whole))
 		}
 	}
@@ -174,7 +175,7 @@ func TestSumsTellTermsApart(t *testing.T) {
 	docs := mixed()
 	seen := map[uint64]int{analysed(docs).Sum(): -1}
 	for i := range docs {
-		changed := append([]rank.Document(nil), docs...)
+		changed := append([]analysis.Document(nil), docs...)
 		changed[i].Text += " harvest"
 		sum := analysed(changed).Sum()
 		if other, ok := seen[sum]; ok {
@@ -186,7 +187,7 @@ func TestSumsTellTermsApart(t *testing.T) {
 
 // FuzzDecode asks whatever is read as a collection.
 func FuzzDecode(f *testing.F) {
-	for _, docs := range [][]rank.Document{mixed(), mixed()[:1], nil} {
+	for _, docs := range [][]analysis.Document{mixed(), mixed()[:1], nil} {
 		var file bytes.Buffer
 		if err := analysed(docs).Encode(&file, func() {}); err != nil {
 			f.Fatal(err)
@@ -194,7 +195,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(file.Bytes())
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		c, err := rank.Decode(bytes.NewReader(data))
+		c, err := analysis.Decode(bytes.NewReader(data))
 		if err != nil {
 			return
 		}
@@ -204,6 +205,6 @@ func FuzzDecode(f *testing.F) {
 			all[i] = i
 			c.Terms(i)
 		}
-		c.Rank(c.Analyse("coffee office cà phê", text.Undetermined), all, nil, words)
+		rank.Rank(c, c.Analyse("coffee office cà phê", text.Undetermined), all, nil, words)
 	})
 }

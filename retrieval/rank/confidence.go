@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/rank/analysis"
+	"articlebot/retrieval/rank/logistic"
 	"articlebot/retrieval/rank/want"
 )
 
@@ -33,7 +35,7 @@ type evidence struct {
 // judged is what is judged: a question, its candidates, best first, and the
 // question's words held against the first.
 type judged struct {
-	q      *Query
+	q      *analysis.Query
 	ranked []Ranked
 	held
 }
@@ -53,11 +55,13 @@ var evidences = []evidence{
 	{"numbers", first("numbers")},
 	{"other_office", first("other_office")},
 	{"type_missing", typeMissing},
-	{"unknown", func(j *judged) float64 { return j.q.share(func(t *term) bool { return len(t.interpretations) == 0 }) }},
-	{"corrected", func(j *judged) float64 { return j.q.share(func(t *term) bool { return t.corrected }) }},
+	{"unknown", func(j *judged) float64 {
+		return share(j.q, func(t *analysis.Term) bool { return len(t.Interpretations) == 0 })
+	}},
+	{"corrected", func(j *judged) float64 { return share(j.q, func(t *analysis.Term) bool { return t.Corrected }) }},
 	{"few_words", fewWords},
 	{"few_words_found", func(j *judged) float64 { return fewWords(j) * first("coverage")(j) }},
-	{"keywords_found", func(j *judged) float64 { return b2f(j.q.keywords() && Covered(j.ranked)) }},
+	{"keywords_found", func(j *judged) float64 { return b2f(j.q.IsKeywords() && Covered(j.ranked)) }},
 	{"requirement_named", func(j *judged) float64 { return j.worst(true) }},
 	{"requirement_word", func(j *judged) float64 { return j.worst(false) }},
 	{"requirements_missing", missingShare},
@@ -145,11 +149,11 @@ func Covered(ranked []Ranked) bool { return coverageOf(ranked) > 0.999 }
 func coverageOf(ranked []Ranked) float64 { return first("coverage")(&judged{ranked: ranked}) }
 
 // fewWords is large for questions of one or two words.
-func fewWords(j *judged) float64 { return 1 / float64(len(j.q.content)+1) }
+func fewWords(j *judged) float64 { return 1 / float64(len(j.q.Content)+1) }
 
 func namesMissing(j *judged) float64 {
-	for n, i := range j.q.content {
-		if j.q.isName(n, i) {
+	for n, i := range j.q.Content {
+		if j.q.IsName(n, i) {
 			return 1 - first("names")(j)
 		}
 	}
@@ -160,16 +164,16 @@ func namesMissing(j *judged) float64 {
 // candidate has: a name that is found says more than a word that is.
 func namesFound(j *judged) float64 {
 	q, all := j.q, 0.0
-	for n, i := range q.content {
-		if q.isName(n, i) {
-			all += q.terms[i].idf
+	for n, i := range q.Content {
+		if q.IsName(n, i) {
+			all += q.Terms[i].IDF
 		}
 	}
-	return ratio(all, q.mass) * first("names")(j)
+	return ratio(all, q.Mass) * first("names")(j)
 }
 
 func typeMissing(j *judged) float64 {
-	if j.q.expects == want.Anything {
+	if j.q.Expects == want.Anything {
 		return 0
 	}
 	return 1 - first("answer_type")(j)
@@ -181,14 +185,14 @@ func foreign(j *judged) float64 {
 }
 
 // share is the part of the question's idf that terms of a sort have.
-func (q *Query) share(is func(*term) bool) float64 {
+func share(q *analysis.Query, is func(*analysis.Term) bool) float64 {
 	have := 0.0
-	for _, i := range q.content {
-		if is(&q.terms[i]) {
-			have += q.terms[i].idf
+	for _, i := range q.Content {
+		if is(&q.Terms[i]) {
+			have += q.Terms[i].IDF
 		}
 	}
-	return ratio(have, q.mass)
+	return ratio(have, q.Mass)
 }
 
 // accidental tells whether what a passage in another language shares with the
@@ -217,13 +221,13 @@ func EvidenceNames(meaning bool) []string {
 // made of, whose article was published then, by the requirements of models, and
 // the largest probabilities to be missing: of a name, a number or a year, and of
 // another word.
-func (c *ForwardIndex) Evidence(q *Query, ranked []Ranked, published time.Time, models Models) (evidence []float64, named, topic float64) {
-	j := c.judge(q, ranked, published, &models)
+func Evidence(c *analysis.ForwardIndex, q *analysis.Query, ranked []Ranked, published time.Time, models Models) (evidence []float64, named, topic float64) {
+	j := judge(c, q, ranked, published, &models)
 	return j.evidence(), j.worst(true), j.worst(false)
 }
 
-func (c *ForwardIndex) judge(q *Query, ranked []Ranked, published time.Time, models *Models) *judged {
-	return &judged{q, ranked, c.requirements(q, ranked, published, models)}
+func judge(c *analysis.ForwardIndex, q *analysis.Query, ranked []Ranked, published time.Time, models *Models) *judged {
+	return &judged{q, ranked, requirements(c, q, ranked, published, models)}
 }
 
 func (j *judged) evidence() []float64 {
@@ -242,7 +246,7 @@ func (j *judged) evidence() []float64 {
 // Confidence turns evidence into a probability and an outcome: a logistic
 // regression with two thresholds, by the way of the question.
 type Confidence struct {
-	Right map[Way]Logistic `json:"right"`
+	Right map[Way]logistic.Regression `json:"right"`
 	// AnswerFrom and UnsureFrom are the least probabilities of the outcomes.
 	AnswerFrom map[Way]float64 `json:"answer_from"`
 	UnsureFrom map[Way]float64 `json:"unsure_from"`
@@ -266,13 +270,13 @@ func anyNear(ranked []Ranked) bool {
 
 // Decide says how sure the ranking is that the first candidate answers. published
 // is when its article was, zero if that is not known.
-func (c *ForwardIndex) Decide(q *Query, ranked []Ranked, published time.Time, models Models) Verdict {
+func Decide(c *analysis.ForwardIndex, q *analysis.Query, ranked []Ranked, published time.Time, models Models) Verdict {
 	if len(ranked) == 0 {
 		return Verdict{Outcome: retrieval.None}
 	}
 	m, way := models.of(ranked), WayOf(q, ranked[0])
 	right := m.Confidence.Right[way]
-	j := c.judge(q, ranked, published, &models)
+	j := judge(c, q, ranked, published, &models)
 	v := Verdict{
 		Outcome: retrieval.None, Confidence: right.Probability(j.evidence()),
 		Near: anyNear(ranked), Requirements: j.requirements,

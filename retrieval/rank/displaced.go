@@ -1,6 +1,10 @@
 package rank
 
-import "slices"
+import (
+	"slices"
+
+	"articlebot/retrieval/rank/analysis"
+)
 
 // placement is what the passage has where the question has a word: near misses
 // keep the words around the one that they turn on.
@@ -27,19 +31,19 @@ const (
 func (v *view) placed(k int, absent []bool) placement {
 	q := v.q
 	from, to := k, k+1
-	for from > 0 && to-from < longestRun && absent[q.order[from-1]] {
+	for from > 0 && to-from < longestRun && absent[q.Order[from-1]] {
 		from--
 	}
-	for to < len(q.order) && to-from < longestRun && absent[q.order[to]] {
+	for to < len(q.Order) && to-from < longestRun && absent[q.Order[to]] {
 		to++
 	}
 	at := func(i int) int {
-		if i < 0 || i >= len(q.order) {
+		if i < 0 || i >= len(q.Order) {
 			return -1
 		}
-		return q.order[i]
+		return q.Order[i]
 	}
-	w := around{v: v, asked: &q.terms[q.order[k]], before: at(from - 1), before2: at(from - 2), after: at(to), after2: at(to + 1)}
+	w := around{v: v, asked: &q.Terms[q.Order[k]], before: at(from - 1), before2: at(from - 2), after: at(to), after2: at(to + 1)}
 	for i := range v.matches {
 		w.look(i)
 	}
@@ -49,7 +53,7 @@ func (v *view) placed(k int, absent []bool) placement {
 // around are the terms before and after a word of the question, -1 for none.
 type around struct {
 	v                              *view
-	asked                          *term
+	asked                          *analysis.Term
 	before, before2, after, after2 int
 	found                          placement
 }
@@ -66,7 +70,7 @@ func (w *around) look(i int) {
 		}
 		w.found.one = w.note(m.pos+1, w.before) || w.found.one
 	}
-	free := i == 0 && m.pos > w.v.doc.start || i > 0 && w.gapAfter(i-1) > 0
+	free := i == 0 && m.pos > w.v.doc.Start || i > 0 && w.gapAfter(i-1) > 0
 	if free && w.is(i, w.after) {
 		if w.is(i+1, w.after2) && w.gapAfter(i) == 0 {
 			w.found.two = w.note(m.pos-1, w.after, w.after2) || w.found.two
@@ -87,7 +91,7 @@ func (w *around) is(i, term int) bool {
 // gapAfter is how many words stand between the ith match and the next one, or the
 // end of the passage.
 func (w *around) gapAfter(i int) int {
-	end := w.v.doc.end
+	end := w.v.doc.End
 	if i+1 < len(w.v.matches) {
 		end = w.v.matches[i+1].pos
 	}
@@ -97,11 +101,11 @@ func (w *around) gapAfter(i int) int {
 // note tells whether the word at pos of the passage stands in the asked one's
 // place: it is a word of a topic, as one of the terms beside it is.
 func (w *around) note(pos uint32, beside ...int) bool {
-	tok, q := w.v.c.tokens[pos], w.v.q
-	if tok&functionFlag != 0 || !slices.ContainsFunc(beside, func(i int) bool { return !q.terms[i].Stop }) {
+	tok, q := w.v.c.Tokens[pos], w.v.q
+	if tok&analysis.FunctionFlag != 0 || !slices.ContainsFunc(beside, func(i int) bool { return !q.Terms[i].Stop }) {
 		return false
 	}
-	number, name := tok&numberFlag != 0, tok&upperFlag != 0
+	number, name := tok&analysis.NumberFlag != 0, tok&analysis.UpperFlag != 0
 	w.found.alike = w.found.alike || number == w.asked.Number && name == (w.asked.Upper && !w.asked.Number)
 	return true
 }

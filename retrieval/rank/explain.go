@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"articlebot/retrieval/rank/analysis"
 )
 
 // Share is what one value adds to a sum of weighted values.
@@ -30,8 +32,8 @@ type Why struct {
 }
 
 // Explain says why the candidates are in their order and how sure that is.
-func (c *ForwardIndex) Explain(q *Query, ranked []Ranked, published time.Time, models Models) Why {
-	w := Why{Verdict: c.Decide(q, ranked, published, models)}
+func Explain(c *analysis.ForwardIndex, q *analysis.Query, ranked []Ranked, published time.Time, models Models) Why {
+	w := Why{Verdict: Decide(c, q, ranked, published, models)}
 	if len(ranked) == 0 {
 		return w
 	}
@@ -44,7 +46,7 @@ func (c *ForwardIndex) Explain(q *Query, ranked []Ranked, published time.Time, m
 		}
 		w.Lead = append(w.Lead, Share{name, x, m.Weights[name]})
 	}
-	evidence, _, _ := c.Evidence(q, ranked, published, models)
+	evidence, _, _ := Evidence(c, q, ranked, published, models)
 	right := m.Confidence.Right[WayOf(q, ranked[0])]
 	w.Bias = right.Bias
 	for i, name := range EvidenceNames(meaning) {

@@ -7,6 +7,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/text"
 
 	"github.com/google/go-cmp/cmp"
@@ -23,22 +24,22 @@ var words = func() rank.Models {
 	return m
 }()
 
-func collect(lang text.Language, passages ...string) *rank.ForwardIndex {
-	b := rank.NewBuilder(nil)
+func collect(lang text.Language, passages ...string) *analysis.ForwardIndex {
+	b := analysis.NewBuilder(nil)
 	for i, p := range passages {
-		b.Add(rank.Document{Text: p, Sentences: text.Sentences(p), Language: lang, Article: i})
+		b.Add(analysis.Document{Text: p, Sentences: text.Sentences(p), Language: lang, Article: i})
 	}
 	return b.Build(func() {})
 }
 
 // order ranks all passages for a question.
-func order(c *rank.ForwardIndex, question string) []int {
+func order(c *analysis.ForwardIndex, question string) []int {
 	all := make([]int, c.Len())
 	for i := range all {
 		all[i] = i
 	}
 	var out []int
-	for _, r := range c.Rank(c.Analyse(question, text.Detect(question)), all, nil, words) {
+	for _, r := range rank.Rank(c, c.Analyse(question, text.Detect(question)), all, nil, words) {
 		out = append(out, r.Doc)
 	}
 	return out
@@ -114,7 +115,7 @@ func TestHostileQuestionsAreBounded(t *testing.T) {
 			if n := len(c.SearchTerms(query)); n > 200 {
 				t.Errorf("searches for %d terms", n)
 			}
-			c.Rank(query, []int{0, 1}, nil, words)
+			rank.Rank(c, query, []int{0, 1}, nil, words)
 		})
 	}
 }
@@ -148,7 +149,7 @@ func TestNothingFoundIsNone(t *testing.T) {
 	if terms := c.SearchTerms(q); len(terms) != 0 {
 		t.Errorf("a greeting searches for %v", terms)
 	}
-	if v := c.Decide(q, nil, time.Time{}, words); v.Outcome != retrieval.None || v.Near {
+	if v := rank.Decide(c, q, nil, time.Time{}, words); v.Outcome != retrieval.None || v.Near {
 		t.Errorf("nothing found is %+v", v)
 	}
 }
@@ -156,8 +157,8 @@ func TestNothingFoundIsNone(t *testing.T) {
 func TestWordsThatLookAlikeInTwoLanguagesAreNoAnswer(t *testing.T) {
 	c := collect(text.English, "Cà Văn Phương, from Co Mỵ village, shared his view.", "The commune targets coffee.")
 	q := c.Analyse("giá cà phê bao nhiêu", text.Vietnamese)
-	ranked := c.Rank(q, []int{0, 1}, nil, words)
-	if v := c.Decide(q, ranked, time.Time{}, words); v.Outcome == retrieval.Answered {
+	ranked := rank.Rank(c, q, []int{0, 1}, nil, words)
+	if v := rank.Decide(c, q, ranked, time.Time{}, words); v.Outcome == retrieval.Answered {
 		t.Errorf("a name that looks like a word is %+v", v)
 	}
 }

@@ -4,12 +4,14 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"articlebot/retrieval/rank/analysis"
 )
 
 // hold holds the nth content word of the question, term i, against the passage.
 func (v *view) hold(n, i int, published time.Time) required {
-	q, t := v.q, &v.q.terms[i]
-	r := required{v: v, term: i, named: q.isName(n, i), capital: t.Upper && !t.Number && (n > 0 || q.order[0] != i), foreign: q.vietnamese() != v.doc.vietnamese}
+	q, t := v.q, &v.q.Terms[i]
+	r := required{v: v, term: i, named: q.IsName(n, i), capital: t.Upper && !t.Number && (n > 0 || q.Order[0] != i), foreign: q.Vietnamese() != v.doc.Vietnamese}
 	r.found = v.finds(i, published)
 	r.paired = v.besideNeighbour(i)
 	r.letters = 1
@@ -17,7 +19,7 @@ func (v *view) hold(n, i int, published time.Time) required {
 		r.letters = v.likest(t.Folded)
 		r.elsewhere = v.inArticle(t)
 	}
-	if least, average, ok := q.nearest(i, v.similarity.pieces()); ok {
+	if least, average, ok := q.Nearest(i, v.similarity.pieces()); ok {
 		r.least, r.average = least, average
 	}
 	return r
@@ -26,7 +28,7 @@ func (v *view) hold(n, i int, published time.Time) required {
 // finds tells whether the passage has a term in any form that is sure, with its
 // title and the year of its article.
 func (v *view) finds(i int, published time.Time) bool {
-	t := &v.q.terms[i]
+	t := &v.q.Terms[i]
 	switch {
 	case v.has(i), v.initialsOf(t):
 		return true
@@ -57,7 +59,7 @@ func (v *view) has(i int) bool {
 }
 
 // accented tells whether a term was typed with accents, and not read as others.
-func (v *view) accented(i int) bool { return v.q.terms[i].accentsTyped() }
+func (v *view) accented(i int) bool { return v.q.Terms[i].AccentsTyped() }
 
 // besideNeighbour tells whether a word that was asked right before or after the
 // term stands right before or after it in the passage.
@@ -71,7 +73,7 @@ func (v *view) besideNeighbour(i int) bool {
 			if o < 0 || o >= len(v.matches) || v.matches[o].pos != m.pos+uint32(step) {
 				continue
 			}
-			if v.q.askedBeside(i, int(v.matches[o].term)) {
+			if v.q.AskedBeside(i, int(v.matches[o].term)) {
 				return true
 			}
 		}
@@ -82,12 +84,12 @@ func (v *view) besideNeighbour(i int) bool {
 // likest is the share of letters that the likest word of passage and title has
 // in common with a folded word: the Dice coefficient of their n-grams.
 func (v *view) likest(folded string) float64 {
-	var mine []gram
-	grams(folded, func(g gram) { mine = append(mine, g) })
+	var mine []analysis.Gram
+	analysis.Grams(folded, func(g analysis.Gram) { mine = append(mine, g) })
 	best := 0.0
 	try := func(surface uint32) {
 		shared, all := 0, len(mine)
-		grams(v.c.surfaces[surface].folded, func(g gram) {
+		analysis.Grams(v.c.Surfaces[surface].Folded, func(g analysis.Gram) {
 			all++
 			for _, m := range mine {
 				if m == g {
@@ -98,26 +100,26 @@ func (v *view) likest(folded string) float64 {
 		})
 		best = max(best, 2*float64(shared)/float64(all))
 	}
-	for _, tok := range v.c.tokens[v.doc.start:v.doc.end] {
-		try(tok & surfaceMask)
+	for _, tok := range v.c.Tokens[v.doc.Start:v.doc.End] {
+		try(tok & analysis.SurfaceMask)
 	}
-	for _, s := range v.c.titleOf(v.doc) {
+	for _, s := range v.c.TitleOf(v.doc) {
 		try(s)
 	}
 	return best
 }
 
 // inArticle tells whether another passage of the article has a term.
-func (v *view) inArticle(t *term) bool {
-	if len(t.interpretations) == 0 {
+func (v *view) inArticle(t *analysis.Term) bool {
+	if len(t.Interpretations) == 0 {
 		return false
 	}
-	from, to := v.c.articleDocs(v.doc)
+	from, to := v.c.ArticleDocs(v.doc)
 	for d := from; d < to; d++ {
-		doc := &v.c.docs[d]
-		for _, tok := range v.c.tokens[doc.start:doc.end] {
-			for _, in := range t.interpretations {
-				if v.c.termOf(tok) == in.term {
+		doc := &v.c.Rows[d]
+		for _, tok := range v.c.Tokens[doc.Start:doc.End] {
+			for _, in := range t.Interpretations {
+				if v.c.TermOf(tok) == in.Term {
 					return true
 				}
 			}
@@ -134,17 +136,17 @@ const (
 
 // initialsOf tells whether the term is written in capitals that are the initials
 // of words with capitals in the passage, as UN is of United Nations.
-func (v *view) initialsOf(t *term) bool {
-	if n := len(t.Folded); n < fewestInitials || n > mostInitials || t.Number || !v.q.capitals(t) {
+func (v *view) initialsOf(t *analysis.Term) bool {
+	if n := len(t.Folded); n < fewestInitials || n > mostInitials || t.Number || !v.q.InCapitals(t) {
 		return false
 	}
 	var run strings.Builder
-	for _, tok := range v.c.tokens[v.doc.start:v.doc.end] {
-		sf := &v.c.surfaces[tok&surfaceMask]
+	for _, tok := range v.c.Tokens[v.doc.Start:v.doc.End] {
+		sf := &v.c.Surfaces[tok&analysis.SurfaceMask]
 		switch {
-		case tok&upperFlag != 0 && sf.folded != "":
-			run.WriteByte(sf.folded[0])
-		case !sf.function:
+		case tok&analysis.UpperFlag != 0 && sf.Folded != "":
+			run.WriteByte(sf.Folded[0])
+		case !sf.Function:
 			run.WriteByte(' ')
 		}
 	}

@@ -1,6 +1,9 @@
 package rank
 
-import "articlebot/retrieval/text"
+import (
+	"articlebot/retrieval/rank/analysis"
+	"articlebot/retrieval/text"
+)
 
 // Marked is what to mark in a passage, as half-open byte ranges of its text.
 type Marked struct {
@@ -10,8 +13,8 @@ type Marked struct {
 
 // Mark finds the sentence of a ranked passage that answers and the words in it
 // that were asked for. passage is the text that the document was added with.
-func (c *ForwardIndex) Mark(q *Query, r Ranked, passage string, models Models) Marked {
-	l := c.borrowScratch()
+func Mark(c *analysis.ForwardIndex, q *analysis.Query, r Ranked, passage string, models Models) Marked {
+	l := borrowScratch(c)
 	defer l.release()
 	l.bindTerms(q)
 	v := l.view(q, r.Doc)
@@ -20,8 +23,8 @@ func (c *ForwardIndex) Mark(q *Query, r Ranked, passage string, models Models) M
 	weights := models.read(r).sentenceTable
 	out := Marked{Sentence: [2]int{0, len(passage)}}
 	for _, match := range v.matches {
-		i := int(match.pos - v.doc.start)
-		if i < len(words) && !q.terms[match.term].Stop {
+		i := int(match.pos - v.doc.Start)
+		if i < len(words) && !q.Terms[match.term].Stop {
 			out.Words = append(out.Words, words[i])
 		}
 	}
@@ -43,8 +46,8 @@ func (c *ForwardIndex) Mark(q *Query, r Ranked, passage string, models Models) M
 
 // SentenceSignals returns, for fitting, the values of SentenceNames and the
 // byte range of each sentence of a ranked passage.
-func (c *ForwardIndex) SentenceSignals(q *Query, r Ranked, passage string) (values [][]float64, spans [][2]int) {
-	l := c.borrowScratch()
+func SentenceSignals(c *analysis.ForwardIndex, q *analysis.Query, r Ranked, passage string) (values [][]float64, spans [][2]int) {
+	l := borrowScratch(c)
 	defer l.release()
 	l.bindTerms(q)
 	v := l.view(q, r.Doc)

@@ -15,9 +15,9 @@ import (
 func mark(passage, question string, lang text.Language) rank.Marked {
 	c := collect(lang, passage, "Something else entirely stands here.")
 	q := c.Analyse(question, text.Detect(question))
-	for _, r := range c.Rank(q, []int{0, 1}, nil, words) {
+	for _, r := range rank.Rank(c, q, []int{0, 1}, nil, words) {
 		if r.Doc == 0 {
-			return c.Mark(q, r, passage, words)
+			return rank.Mark(c, q, r, passage, words)
 		}
 	}
 	panic("the passage is not ranked")
@@ -75,8 +75,8 @@ func FuzzMark(f *testing.F) {
 		passage = strings.ToValidUTF8(passage, "?")
 		c := collect(text.Detect(passage), passage)
 		q := c.Analyse(question, text.Detect(question))
-		ranked := c.Rank(q, []int{0}, nil, words)
-		m := c.Mark(q, ranked[0], passage, words)
+		ranked := rank.Rank(c, q, []int{0}, nil, words)
+		m := rank.Mark(c, q, ranked[0], passage, words)
 		end := 0
 		for _, w := range append([][2]int{}, m.Words...) {
 			if w[0] < end || w[1] <= w[0] || w[1] > len(passage) || !utf8.ValidString(passage[w[0]:w[1]]) {

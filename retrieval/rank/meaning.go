@@ -3,6 +3,8 @@ package rank
 import (
 	"math"
 	"strings"
+
+	"articlebot/retrieval/rank/analysis"
 )
 
 // Similarity is how near an encoder finds a question to one document.
@@ -52,7 +54,7 @@ var meaningSignals = []signal{
 
 func inForeign(f func(*view) float64) func(*view) float64 {
 	return func(v *view) float64 {
-		if v.q.vietnamese() == v.doc.vietnamese {
+		if v.q.Vietnamese() == v.doc.Vietnamese {
 			return 0
 		}
 		return f(v)
@@ -69,11 +71,11 @@ const foreignShare = 0.9
 // candidates in its own beside them. The weights were fitted on collections of one
 // language: they tell foreign passages apart, but not from others, and their level
 // could be anything there.
-func levelForeign(q *Query, ranked []Ranked, weights []float64) {
+func levelForeign(q *analysis.Query, ranked []Ranked, weights []float64) {
 	own, level := false, math.Inf(-1)
 	extra := make([]float64, len(ranked))
 	for i, r := range ranked {
-		if r.vietnamese == q.vietnamese() {
+		if r.vietnamese == q.Vietnamese() {
 			own = true
 			continue
 		}
@@ -88,7 +90,7 @@ func levelForeign(q *Query, ranked []Ranked, weights []float64) {
 		return
 	}
 	for i, r := range ranked {
-		if r.vietnamese != q.vietnamese() {
+		if r.vietnamese != q.Vietnamese() {
 			ranked[i].Score -= foreignShare * level
 		}
 	}

@@ -1,11 +1,16 @@
 package rank
 
+import (
+	"articlebot/retrieval/rank/analysis"
+	"articlebot/retrieval/rank/logistic"
+)
+
 // Missing is how the probabilities of requirements are made, and from where on
 // one counts.
 type Missing struct {
 	// Words gives the probability that a word is missing, by the way of the question:
 	// what tells it differs between languages.
-	Words map[Way]Logistic `json:"words"`
+	Words map[Way]logistic.Regression `json:"words"`
 	// NamedFrom is the probability above which a name, a number or a year
 	// counts as missing: it forbids to be sure, and people are told of it. TopicFrom
 	// is that of other words. Both by the way of the question.
@@ -70,9 +75,9 @@ const (
 func Ways() []Way { return []Way{English, Vietnamese, Foreign} }
 
 // WayOf tells the way from a question to a candidate.
-func WayOf(q *Query, r Ranked) Way {
+func WayOf(q *analysis.Query, r Ranked) Way {
 	switch {
-	case q.vietnamese() != r.vietnamese:
+	case q.Vietnamese() != r.vietnamese:
 		return Foreign
 	case r.vietnamese:
 		return Vietnamese

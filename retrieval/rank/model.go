@@ -8,6 +8,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"articlebot/retrieval/rank/logistic"
 )
 
 // fitted holds a file for ranking by words alone and one for each encoder that
@@ -137,8 +139,8 @@ func (m Model) Ready() Model {
 	return m
 }
 
-func eachIn(list map[Way]Logistic, names []string) map[Way]Logistic {
-	out := make(map[Way]Logistic, len(list))
+func eachIn(list map[Way]logistic.Regression, names []string) map[Way]logistic.Regression {
+	out := make(map[Way]logistic.Regression, len(list))
 	for way, l := range list {
 		out[way] = l.In(names)
 	}

@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"sort"
+
+	"articlebot/retrieval/rank/analysis"
 )
 
 // Ranked is a candidate with its place in the order.
@@ -22,8 +24,8 @@ type Ranked struct {
 // Rank orders candidate documents for a question, best first; equal scores by
 // document number. Where similar is nil, or knows none of the candidates, words
 // alone decide.
-func (c *ForwardIndex) Rank(q *Query, candidates []int, similar Similarities, models Models) []Ranked {
-	out := c.signalsOf(q, candidates, similar)
+func Rank(c *analysis.ForwardIndex, q *analysis.Query, candidates []int, similar Similarities, models Models) []Ranked {
+	out := signalsOf(c, q, candidates, similar)
 	if models.Meaning == nil || similar == nil || !fillUnread(out) {
 		for i := range out {
 			out[i].Signals = out[i].Signals[:len(signals)]
@@ -47,15 +49,15 @@ func (c *ForwardIndex) Rank(q *Query, candidates []int, similar Similarities, mo
 
 // signalsOf computes the signals of each candidate; those that need an encoder
 // are NaN where it has not read the document.
-func (c *ForwardIndex) signalsOf(q *Query, candidates []int, similar Similarities) []Ranked {
-	s := c.borrowScratch()
+func signalsOf(c *analysis.ForwardIndex, q *analysis.Query, candidates []int, similar Similarities) []Ranked {
+	s := borrowScratch(c)
 	defer s.release()
 	s.bind(q)
 	out := make([]Ranked, len(candidates))
 	values := make([]float64, len(candidates)*signalCount)
 	for n, doc := range candidates {
 		v := s.view(q, doc)
-		r := Ranked{Doc: doc, Signals: values[n*signalCount : (n+1)*signalCount : (n+1)*signalCount], vietnamese: v.doc.vietnamese}
+		r := Ranked{Doc: doc, Signals: values[n*signalCount : (n+1)*signalCount : (n+1)*signalCount], vietnamese: v.doc.Vietnamese}
 		if similar != nil {
 			r.Similarity = similar(doc)
 		}
@@ -77,11 +79,11 @@ func (c *ForwardIndex) signalsOf(q *Query, candidates []int, similar Similaritie
 // best, best first and at most keep. An index that proposes by the rarest words
 // alone is quick but misjudges where common words decide, as in the syllables of
 // Vietnamese and in large collections.
-func (c *ForwardIndex) Shortlist(q *Query, candidates []int, keep int) []int {
+func Shortlist(c *analysis.ForwardIndex, q *analysis.Query, candidates []int, keep int) []int {
 	if len(candidates) <= keep {
 		return candidates
 	}
-	l := c.borrowScratch()
+	l := borrowScratch(c)
 	defer l.release()
 	l.bindTerms(q)
 	type glanced struct {
@@ -102,25 +104,25 @@ func (c *ForwardIndex) Shortlist(q *Query, candidates []int, keep int) []int {
 
 // glance is the BM25 of a document for all words of the question; a word of the
 // title counts as one more of the text.
-func (l *scratch) glance(q *Query, doc int) float64 {
-	d := &l.c.docs[doc]
-	l.v.termTF = zeroed(l.v.termTF, len(q.terms))
+func (l *scratch) glance(q *analysis.Query, doc int) float64 {
+	d := &l.c.Rows[doc]
+	l.v.termTF = zeroed(l.v.termTF, len(q.Terms))
 	add := func(surface uint32) {
 		if at := l.slotOf[surface] & maxSlots; at != 0 {
 			m := &l.slots[at-1]
 			l.v.termTF[m.term] += m.weight
 		}
 	}
-	for _, tok := range l.c.tokens[d.start:d.end] {
-		add(tok & surfaceMask)
+	for _, tok := range l.c.Tokens[d.Start:d.End] {
+		add(tok & analysis.SurfaceMask)
 	}
-	for _, s := range l.c.titleOf(d) {
+	for _, s := range l.c.TitleOf(d) {
 		add(s)
 	}
 	sum := 0.0
-	for _, i := range q.content {
+	for _, i := range q.Content {
 		if tf := l.v.termTF[i]; tf > 0 {
-			sum += q.terms[i].idf * saturate(tf, float64(d.content), l.c.meanLen, b)
+			sum += q.Terms[i].IDF * saturate(tf, float64(d.Content), l.c.MeanContent, b)
 		}
 	}
 	return sum
@@ -133,8 +135,8 @@ const lookEvery = 1 << 12
 // LookThrough returns the documents that a look at all words of the question
 // finds best, best first and at most keep, of all that there are: for when no
 // index proposes any.
-func (c *ForwardIndex) LookThrough(ctx context.Context, q *Query, keep int) ([]int, error) {
-	l := c.borrowScratch()
+func LookThrough(c *analysis.ForwardIndex, ctx context.Context, q *analysis.Query, keep int) ([]int, error) {
+	l := borrowScratch(c)
 	defer l.release()
 	l.bindTerms(q)
 	type glanced struct {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/text"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,9 +14,9 @@ import (
 // TestTheShortlistLooksAtAllWords has a document that lacks the rarest word of
 // the question but has all the others, and many that have the rarest alone.
 func TestTheShortlistLooksAtAllWords(t *testing.T) {
-	docs := make([]rank.Document, 0, 60)
+	docs := make([]analysis.Document, 0, 60)
 	add := func(body string) {
-		docs = append(docs, rank.Document{Text: body, Sentences: text.Sentences(body), Language: text.English, Article: len(docs), Title: "News"})
+		docs = append(docs, analysis.Document{Text: body, Sentences: text.Sentences(body), Language: text.English, Article: len(docs), Title: "News"})
 	}
 	for range 40 {
 		add("The ferry company bought a pontoon and painted it.")
@@ -30,14 +31,14 @@ func TestTheShortlistLooksAtAllWords(t *testing.T) {
 	for i := range candidates {
 		candidates[i] = i
 	}
-	got := c.Shortlist(q, candidates, 5)
+	got := rank.Shortlist(c, q, candidates, 5)
 	if len(got) != 5 || got[0] != 59 {
 		t.Errorf("shortlist %v, want 59 first of five", got)
 	}
 	if rest := got[1:]; !slices.IsSorted(rest) {
 		t.Errorf("equals are not in the order of the index: %v", rest)
 	}
-	if diff := cmp.Diff(candidates[:4], c.Shortlist(q, candidates[:4], 5)); diff != "" {
+	if diff := cmp.Diff(candidates[:4], rank.Shortlist(c, q, candidates[:4], 5)); diff != "" {
 		t.Errorf("few candidates are not kept as they are (-want +got):\n%s", diff)
 	}
 }

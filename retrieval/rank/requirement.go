@@ -1,6 +1,10 @@
 package rank
 
-import "time"
+import (
+	"time"
+
+	"articlebot/retrieval/rank/analysis"
+)
 
 // Requirement is a word of the question that a passage must speak of to answer
 // it: a name, a number, or a word that carries its topic.
@@ -31,7 +35,7 @@ type required struct {
 	beside    float64 // how much nearer a piece of another candidate is than least
 	foreign   bool    // the passage is in another language
 	place     placement
-	strange   bool // see Lexicon.strange
+	strange   bool // see analysis.Lexicon.Strange
 	other     bool // another of the first candidates has it
 }
 
@@ -49,8 +53,8 @@ var requirementSignals = []requirementSignal{
 	{"absent_named", absentAnd(func(r *required) float64 { return b2f(r.named) })},
 	{"absent_capital", absentAnd(func(r *required) float64 { return b2f(r.capital) })},
 	{"absent_number", absentAnd(func(r *required) float64 { return b2f(r.asked().Number) })},
-	{"absent_rare", absentAnd(func(r *required) float64 { return min(r.asked().idf, rarest) / rarest })},
-	{"absent_unknown", absentAnd(func(r *required) float64 { return b2f(len(r.asked().interpretations) == 0) })},
+	{"absent_rare", absentAnd(func(r *required) float64 { return min(r.asked().IDF, rarest) / rarest })},
+	{"absent_unknown", absentAnd(func(r *required) float64 { return b2f(len(r.asked().Interpretations) == 0) })},
 	{"absent_elsewhere", absentAnd(func(r *required) float64 { return b2f(r.elsewhere) })},
 	{"absent_paired", absentAnd(func(r *required) float64 { return b2f(r.paired) })},
 	{"absent_other", absentAnd(func(r *required) float64 { return b2f(r.other) })},
@@ -67,7 +71,7 @@ var requirementSignals = []requirementSignal{
 	{"strange", absentAnd(func(r *required) float64 { return b2f(r.strange) })},
 	{"strange_displaced", absentAnd(func(r *required) float64 { return b2f(r.strange && r.place.any()) })},
 	{"strange_other", absentAnd(func(r *required) float64 { return b2f(r.strange && r.other) })},
-	{"unpaired", foundAnd(func(r *required) float64 { return b2f(!r.paired && r.v.q.vietnamese()) })},
+	{"unpaired", foundAnd(func(r *required) float64 { return b2f(!r.paired && r.v.q.Vietnamese()) })},
 	{"strange_present", foundAnd(func(r *required) float64 { return b2f(r.strange) })},
 	{"moved", foundAnd(func(r *required) float64 { return b2f(r.place.both && !r.paired) })},
 }
@@ -79,7 +83,7 @@ var meaningRequirements = []requirementSignal{
 	{"least_named", absentAnd(func(r *required) float64 { return r.least * b2f(r.named) })},
 	{"least_capital", absentAnd(func(r *required) float64 { return r.least * b2f(r.capital) })},
 	{"least_number", absentAnd(func(r *required) float64 { return r.least * b2f(r.asked().Number) })},
-	{"least_present", foundAnd(func(r *required) float64 { return r.least * b2f(r.v.q.vietnamese()) })},
+	{"least_present", foundAnd(func(r *required) float64 { return r.least * b2f(r.v.q.Vietnamese()) })},
 	{"beside", absentAnd(func(r *required) float64 { return r.beside })},
 	{"beside_named", absentAnd(func(r *required) float64 { return r.beside * b2f(r.named) })},
 	{"average", absentAnd(func(r *required) float64 { return r.average })},
@@ -116,10 +120,10 @@ const alike = 0.5
 // the passage any word like it. Names may be spelt otherwise in another language.
 func (r *required) nowhere() bool {
 	t := r.asked()
-	return !r.found && (r.capital || t.Number) && len(t.interpretations) == 0 && r.letters < alike && !r.foreign
+	return !r.found && (r.capital || t.Number) && len(t.Interpretations) == 0 && r.letters < alike && !r.foreign
 }
 
-func (r *required) asked() *term { return &r.v.q.terms[r.term] }
+func (r *required) asked() *analysis.Term { return &r.v.q.Terms[r.term] }
 
 // RequirementNames are the names of the requirements' signals, in order; with
 // those that need an encoder at the end where meaning is set.
@@ -153,7 +157,7 @@ func (r *required) signals() []float64 {
 // RequirementSignals returns, for fitting, the requirements of a question and
 // the values of RequirementNames for each, held against one of the candidates,
 // which are best first.
-func (c *ForwardIndex) RequirementSignals(q *Query, ranked []Ranked, at int, published time.Time) ([]Requirement, [][]float64) {
-	h := c.hold(q, ranked, at, published)
+func RequirementSignals(c *analysis.ForwardIndex, q *analysis.Query, ranked []Ranked, at int, published time.Time) ([]Requirement, [][]float64) {
+	h := hold(c, q, ranked, at, published)
 	return h.requirements, h.values
 }

@@ -23,9 +23,9 @@ func requirement(t *testing.T, lang text.Language, question, word string, passag
 	for i := range candidates {
 		candidates[i] = i
 	}
-	ranked := c.Rank(q, candidates, nil, models)
+	ranked := rank.Rank(c, q, candidates, nil, models)
 	at := slices.IndexFunc(ranked, func(r rank.Ranked) bool { return r.Doc == 0 })
-	list, values := c.RequirementSignals(q, ranked, at, time.Time{})
+	list, values := rank.RequirementSignals(c, q, ranked, at, time.Time{})
 	for i, r := range list {
 		if r.Folded != word {
 			continue

@@ -1,13 +1,17 @@
 package rank
 
-import "sync"
+import (
+	"sync"
+
+	"articlebot/retrieval/rank/analysis"
+)
 
 // view is one candidate seen through a question: the places where its words
 // match. Signals read nothing else of the document.
 type view struct {
-	c       *ForwardIndex
-	q       *Query
-	doc     *document
+	c       *analysis.ForwardIndex
+	q       *analysis.Query
+	doc     *analysis.Row
 	matches []match
 	// sentences are the matches of each sentence as a range of matches, with its
 	// length in words.
@@ -37,7 +41,7 @@ type sentenceView struct {
 // scratch is the working memory of one Rank call: what each surface of the
 // collection means to the question.
 type scratch struct {
-	c *ForwardIndex
+	c *analysis.ForwardIndex
 	// slotOf has per surface an index into slots plus one in its low half and one
 	// into gramSet plus one in its high half: one look-up a word.
 	slotOf  []uint32
@@ -66,10 +70,10 @@ type gramHit struct{ tf, idf float64 }
 
 var scratches sync.Pool
 
-func (c *ForwardIndex) borrowScratch() *scratch {
+func borrowScratch(c *analysis.ForwardIndex) *scratch {
 	l, _ := scratches.Get().(*scratch)
 	if l == nil || l.c.Lexicon != c.Lexicon {
-		l = &scratch{slotOf: make([]uint32, len(c.surfaces))}
+		l = &scratch{slotOf: make([]uint32, len(c.Surfaces))}
 	}
 	l.c = c
 	return l
@@ -84,23 +88,23 @@ func (l *scratch) release() {
 }
 
 // bind sets it to a question.
-func (l *scratch) bind(q *Query) {
+func (l *scratch) bind(q *analysis.Query) {
 	l.bindTerms(q)
 	l.bindGrams(q)
 }
 
 // bindTerms sets it to the words of the question only.
-func (l *scratch) bindTerms(q *Query) {
+func (l *scratch) bindTerms(q *analysis.Query) {
 	l.gramTF = l.gramTF[:0]
-	for i := range q.terms {
-		t := &q.terms[i]
-		for _, r := range t.interpretations {
-			for _, s := range l.c.surfacesOf(r.term) {
+	for i := range q.Terms {
+		t := &q.Terms[i]
+		for _, r := range t.Interpretations {
+			for _, s := range l.c.SurfacesOf(r.Term) {
 				if l.slotOf[s] != 0 {
 					continue
 				}
-				sf := &l.c.surfaces[s]
-				l.slots = append(l.slots, slot{int32(i), r.weight, sf.accented == t.Accented, sf.df})
+				sf := &l.c.Surfaces[s]
+				l.slots = append(l.slots, slot{int32(i), r.Weight, sf.Accented == t.Accented, sf.DF})
 				l.slotOf[s] = uint32(len(l.slots))
 				l.touched = append(l.touched, s)
 				if len(l.slots) >= maxSlots {
@@ -111,9 +115,9 @@ func (l *scratch) bindTerms(q *Query) {
 	}
 }
 
-func (l *scratch) bindGrams(q *Query) {
-	for n, id := range q.gramIDs {
-		for _, s := range l.c.grams.words(id) {
+func (l *scratch) bindGrams(q *analysis.Query) {
+	for n, id := range q.GramIDs {
+		for _, s := range l.c.Grams.Words(id) {
 			at := l.slotOf[s] >> slotBits
 			if at == 0 {
 				if len(l.gramSet) >= maxSlots {
@@ -132,33 +136,33 @@ func (l *scratch) bindGrams(q *Query) {
 			l.gramSet[at-1] = append(l.gramSet[at-1], uint16(n))
 		}
 	}
-	if cap(l.gramTF) < len(q.gramIDs) {
-		l.gramTF = make([]uint16, len(q.gramIDs))
+	if cap(l.gramTF) < len(q.GramIDs) {
+		l.gramTF = make([]uint16, len(q.GramIDs))
 	}
-	l.gramTF = l.gramTF[:len(q.gramIDs)]
+	l.gramTF = l.gramTF[:len(q.GramIDs)]
 }
 
 // view fills the view of one document. It stays valid until the next call.
-func (l *scratch) view(q *Query, doc int) *view {
+func (l *scratch) view(q *analysis.Query, doc int) *view {
 	v := &l.v
-	d := &l.c.docs[doc]
+	d := &l.c.Rows[doc]
 	v.c, v.q, v.doc, v.similarity = l.c, q, d, nil
 	v.matches, v.sentences, v.best = v.matches[:0], v.sentences[:0], -1
-	v.termTF = zeroed(v.termTF, len(q.terms))
-	v.titleHit = zeroed(v.titleHit, len(q.terms))
+	v.termTF = zeroed(v.termTF, len(q.Terms))
+	v.titleHit = zeroed(v.titleHit, len(q.Terms))
 	clear(l.gramTF)
-	sentence, start, first := d.sentStart, d.start, 0
+	sentence, start, first := d.SentStart, d.Start, 0
 	content := 0
-	for p := d.start; p < d.end; p++ {
-		if sentence < d.sentEnd && p == l.c.sentences[sentence] {
+	for p := d.Start; p < d.End; p++ {
+		if sentence < d.SentEnd && p == l.c.Sentences[sentence] {
 			v.sentences = append(v.sentences, sentenceView{from: first, to: len(v.matches), start: start, end: p, content: content})
 			sentence, start, first, content = sentence+1, p, len(v.matches), 0
 		}
-		tok := l.c.tokens[p]
-		if tok&functionFlag == 0 {
+		tok := l.c.Tokens[p]
+		if tok&analysis.FunctionFlag == 0 {
 			content++
 		}
-		sees := l.slotOf[tok&surfaceMask]
+		sees := l.slotOf[tok&analysis.SurfaceMask]
 		if sees == 0 {
 			continue
 		}
@@ -173,8 +177,8 @@ func (l *scratch) view(q *Query, doc int) *view {
 			}
 		}
 	}
-	v.sentences = append(v.sentences, sentenceView{from: first, to: len(v.matches), start: start, end: d.end, content: content})
-	for _, s := range l.c.titleOf(d) {
+	v.sentences = append(v.sentences, sentenceView{from: first, to: len(v.matches), start: start, end: d.End, content: content})
+	for _, s := range l.c.TitleOf(d) {
 		if at := l.slotOf[s] & maxSlots; at != 0 {
 			m := l.slots[at-1]
 			v.titleHit[m.term] = max(v.titleHit[m.term], m.weight)
@@ -183,7 +187,7 @@ func (l *scratch) view(q *Query, doc int) *view {
 	v.grams = v.grams[:0]
 	for n, tf := range l.gramTF {
 		if tf > 0 {
-			v.grams = append(v.grams, gramHit{float64(tf), q.gramIDF[n]})
+			v.grams = append(v.grams, gramHit{float64(tf), q.GramIDF[n]})
 		}
 	}
 	v.scoreSentences()

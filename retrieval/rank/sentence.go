@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/rank/want"
 	"articlebot/retrieval/text"
 )
@@ -32,14 +33,14 @@ type sentenceSignal struct {
 // sentenceSignals are reasons to think that a sentence of the passage is the
 // one that answers; the model has a weight for each.
 var sentenceSignals = []sentenceSignal{
-	{"match", func(s *passageSentence) float64 { return ratio(s.score, s.v.q.mass) }},
+	{"match", func(s *passageSentence) float64 { return ratio(s.score, s.v.q.Mass) }},
 	{"local", (*passageSentence).localMatch},
 	{"focus", (*passageSentence).focus},
 	{"phrase", (*passageSentence).phrase},
 	{"answer_type", (*passageSentence).answerType},
 	// The answer may stand in the sentence after the one that names the topic.
 	{"answer_type_after", func(s *passageSentence) float64 { return s.answerType() * s.neighbour(-1) }},
-	{"quote", func(s *passageSentence) float64 { return b2f(s.quoted && s.v.q.asksForWords()) }},
+	{"quote", func(s *passageSentence) float64 { return b2f(s.quoted && s.v.q.AsksForWords()) }},
 	{"before", func(s *passageSentence) float64 { return s.neighbour(-1) }},
 	{"after", func(s *passageSentence) float64 { return s.neighbour(1) }},
 	{"joined", (*passageSentence).joined},
@@ -49,7 +50,7 @@ var sentenceSignals = []sentenceSignal{
 	{"first", func(s *passageSentence) float64 { return b2f(s.index == 0) }},
 	{"length", (*passageSentence).length},
 	// Of a question in another language only names, numbers and translations match.
-	{"match" + foreignSuffix, abroad(func(s *passageSentence) float64 { return ratio(s.score, s.v.q.mass) })},
+	{"match" + foreignSuffix, abroad(func(s *passageSentence) float64 { return ratio(s.score, s.v.q.Mass) })},
 	{"local" + foreignSuffix, abroad((*passageSentence).localMatch)},
 	{"focus" + foreignSuffix, abroad((*passageSentence).focus)},
 	{"answer_type" + foreignSuffix, abroad((*passageSentence).answerType)},
@@ -60,7 +61,7 @@ var sentenceSignals = []sentenceSignal{
 // abroad is a signal where question and passage are of different languages.
 func abroad(f func(*passageSentence) float64) func(*passageSentence) float64 {
 	return func(s *passageSentence) float64 {
-		if s.v.q.vietnamese() == s.v.doc.vietnamese {
+		if s.v.q.Vietnamese() == s.v.doc.Vietnamese {
 			return 0
 		}
 		return f(s)
@@ -130,28 +131,28 @@ func (s *passageSentence) among(all []float64, step int) float64 {
 
 // answerType is 1 where the sentence has words of the kind that is asked for.
 func (s *passageSentence) answerType() float64 {
-	return b2f(s.v.q.expects != want.Anything && s.v.holds(&s.sentenceView, s.v.q.expects))
+	return b2f(s.v.q.Expects != want.Anything && s.v.holds(&s.sentenceView, s.v.q.Expects))
 }
 
 // length is how long the sentence is beside others, as a logarithm.
 func (s *passageSentence) length() float64 {
-	return math.Log(float64(s.content+1) / (s.v.c.meanSentence + 1))
+	return math.Log(float64(s.content+1) / (s.v.c.MeanSentence + 1))
 }
 
 // phrase is the idf of the asked pairs that stand side by side in the sentence,
 // as a share of what the question could reach.
 func (s *passageSentence) phrase() float64 {
 	sum := 0.0
-	for _, p := range s.v.q.pairs {
+	for _, p := range s.v.q.Pairs {
 		for i := s.from; i+1 < s.to; i++ {
 			a, b := s.v.matches[i], s.v.matches[i+1]
-			if int(a.term) == p.a && int(b.term) == p.b && b.pos == a.pos+1 {
-				sum += p.idf
+			if int(a.term) == p.A && int(b.term) == p.B && b.pos == a.pos+1 {
+				sum += p.IDF
 				break
 			}
 		}
 	}
-	return ratio(sum, s.v.q.mass)
+	return ratio(sum, s.v.q.Mass)
 }
 
 // neighbour is the match of the sentence before or after.
@@ -160,7 +161,7 @@ func (s *passageSentence) neighbour(step int) float64 {
 	if i < 0 || i >= len(s.v.sentences) {
 		return 0
 	}
-	return ratio(s.v.sentences[i].score, s.v.q.mass)
+	return ratio(s.v.sentences[i].score, s.v.q.Mass)
 }
 
 // sentencesOf are the sentences of the viewed document that have words, with
@@ -171,7 +172,7 @@ func (v *view) sentencesOf(passage string, words [][2]int) []passageSentence {
 	var out []passageSentence
 	next := 0
 	for i, sv := range v.sentences {
-		first := int(sv.start - v.doc.start)
+		first := int(sv.start - v.doc.Start)
 		if first >= len(words) {
 			break
 		}
@@ -198,22 +199,22 @@ func quoted(s string, r [2]int) bool {
 
 // localRarity is the idf of each term over the sentences of the article.
 func (v *view) localRarity() []float64 {
-	counts, total := make([]uint32, len(v.q.terms)), 0
+	counts, total := make([]uint32, len(v.q.Terms)), 0
 	termOf := make(map[uint32]int)
-	for i := range v.q.terms {
-		for _, r := range v.q.terms[i].interpretations {
-			termOf[r.term] = i
+	for i := range v.q.Terms {
+		for _, r := range v.q.Terms[i].Interpretations {
+			termOf[r.Term] = i
 		}
 	}
-	from, to := v.c.articleDocs(v.doc)
+	from, to := v.c.ArticleDocs(v.doc)
 	for d := from; d < to; d++ {
-		doc := &v.c.docs[d]
-		start := doc.start
-		for _, end := range v.c.sentences[doc.sentStart:doc.sentEnd] {
+		doc := &v.c.Rows[d]
+		start := doc.Start
+		for _, end := range v.c.Sentences[doc.SentStart:doc.SentEnd] {
 			total++
 			seen := make(map[int]bool)
-			for _, tok := range v.c.tokens[start:end] {
-				if i, ok := termOf[v.c.termOf(tok)]; ok && !seen[i] {
+			for _, tok := range v.c.Tokens[start:end] {
+				if i, ok := termOf[v.c.TermOf(tok)]; ok && !seen[i] {
 					seen[i] = true
 					counts[i]++
 				}
@@ -223,7 +224,7 @@ func (v *view) localRarity() []float64 {
 	}
 	out := make([]float64, len(counts))
 	for i, n := range counts {
-		out[i] = idf(total, n)
+		out[i] = analysis.IDF(total, n)
 	}
 	return out
 }

@@ -2,6 +2,8 @@ package rank
 
 import (
 	"math"
+
+	"articlebot/retrieval/rank/analysis"
 )
 
 // signal is one reason to think that a passage answers a question: a pure
@@ -31,29 +33,29 @@ var signals = []signal{
 	{"numbers", numbers},
 	{"other_office", otherOffice},
 	{"answer_type", typed},
-	{"caption", isKind(caption)},
-	{"brief", isKind(brief)},
+	{"caption", isKind(analysis.Caption)},
+	{"brief", isKind(analysis.Brief)},
 	{"length", length},
 }
 
 // norm makes a signal a share of what the question could reach.
 func norm(f func(*view) float64) func(*view) float64 {
-	return func(v *view) float64 { return ratio(f(v), v.q.mass) }
+	return func(v *view) float64 { return ratio(f(v), v.q.Mass) }
 }
 
 // form is BM25 over words in the very form that was asked.
 func form(v *view) float64 {
-	var tf, w [maxQueryTerms + 1]float64
+	var tf, w [analysis.MaxTerms + 1]float64
 	for _, m := range v.matches {
 		if m.accent {
 			tf[m.term] += m.weight
-			w[m.term] = idf(v.q.docs, m.df)
+			w[m.term] = analysis.IDF(v.q.Docs, m.df)
 		}
 	}
 	sum := 0.0
-	for _, i := range v.q.content {
+	for _, i := range v.q.Content {
 		if tf[i] > 0 {
-			sum += w[i] * saturate(tf[i], float64(v.doc.content), v.c.meanLen, b)
+			sum += w[i] * saturate(tf[i], float64(v.doc.Content), v.c.MeanContent, b)
 		}
 	}
 	return sum
@@ -80,9 +82,9 @@ func Names(meaning bool) []string {
 // bm25 of the text alone.
 func bm25(v *view) float64 {
 	sum := 0.0
-	for _, i := range v.q.content {
+	for _, i := range v.q.Content {
 		if tf := v.termTF[i]; tf > 0 {
-			sum += v.q.terms[i].idf * saturate(tf, float64(v.doc.content), v.c.meanLen, b)
+			sum += v.q.Terms[i].IDF * saturate(tf, float64(v.doc.Content), v.c.MeanContent, b)
 		}
 	}
 	return sum
@@ -91,9 +93,9 @@ func bm25(v *view) float64 {
 // bm25Flat is BM25 without regard to length and hardly any to repetition.
 func bm25Flat(v *view) float64 {
 	sum := 0.0
-	for _, i := range v.q.content {
+	for _, i := range v.q.Content {
 		if tf := v.termTF[i]; tf > 0 {
-			sum += v.q.terms[i].idf * tf / (tf + 2)
+			sum += v.q.Terms[i].IDF * tf / (tf + 2)
 		}
 	}
 	return sum
@@ -102,27 +104,27 @@ func bm25Flat(v *view) float64 {
 // titleMatch is the idf of the asked words that the title has.
 func titleMatch(v *view) float64 {
 	sum := 0.0
-	for _, i := range v.q.content {
-		sum += v.titleHit[i] * v.q.terms[i].idf
+	for _, i := range v.q.Content {
+		sum += v.titleHit[i] * v.q.Terms[i].IDF
 	}
 	return sum
 }
 
 // phrase is BM25 over pairs of words side by side, function words included.
-func phrase(v *view) float64 { return pairScore(v, v.q.pairs, 1) }
+func phrase(v *view) float64 { return pairScore(v, v.q.Pairs, 1) }
 
 // contentPhrase is phrase over words that carry topic, with up to two others
 // between them and in either order.
-func contentPhrase(v *view) float64 { return pairScore(v, v.q.contentPair, 3) }
+func contentPhrase(v *view) float64 { return pairScore(v, v.q.ContentPairs, 3) }
 
-func pairScore(v *view, pairs []pair, gap uint32) float64 {
+func pairScore(v *view, pairs []analysis.Pair, gap uint32) float64 {
 	sum := 0.0
 	for _, p := range pairs {
-		if v.termTF[p.a] == 0 || v.termTF[p.b] == 0 {
+		if v.termTF[p.A] == 0 || v.termTF[p.B] == 0 {
 			continue
 		}
 		if tf := adjacent(v, p, gap); tf > 0 {
-			sum += p.idf * saturate(tf, float64(v.doc.content), v.c.meanLen, b)
+			sum += p.IDF * saturate(tf, float64(v.doc.Content), v.c.MeanContent, b)
 		}
 	}
 	return sum
@@ -130,18 +132,18 @@ func pairScore(v *view, pairs []pair, gap uint32) float64 {
 
 // adjacent counts how often the pair stands within gap words of each other;
 // in the asked order only where gap is 1.
-func adjacent(v *view, p pair, gap uint32) float64 {
+func adjacent(v *view, p analysis.Pair, gap uint32) float64 {
 	n := 0.0
 	for i, m := range v.matches {
-		if int(m.term) != p.a && int(m.term) != p.b {
+		if int(m.term) != p.A && int(m.term) != p.B {
 			continue
 		}
 		for _, o := range v.matches[i+1:] {
 			if o.pos-m.pos > gap {
 				break
 			}
-			forward := int(m.term) == p.a && int(o.term) == p.b
-			backward := int(m.term) == p.b && int(o.term) == p.a
+			forward := int(m.term) == p.A && int(o.term) == p.B
+			backward := int(m.term) == p.B && int(o.term) == p.A
 			if forward || backward && gap > 1 {
 				n += m.weight * o.weight
 			}
@@ -155,7 +157,7 @@ func adjacent(v *view, p pair, gap uint32) float64 {
 const nearWords = 8
 
 // near is BM25 over unordered pairs of asked words within a window.
-func near(v *view) float64 { return pairScore(v, v.q.contentPair, nearWords) }
+func near(v *view) float64 { return pairScore(v, v.q.ContentPairs, nearWords) }
 
 // bestSentence is the BM25 of the best sentence.
 func bestSentence(v *view) float64 { return v.sentences[v.best].score }
@@ -172,8 +174,8 @@ func coverage(v *view) float64 {
 // coverageRare is coverage with rare words counting more: idf squared.
 func coverageRare(v *view) float64 {
 	have, all := 0.0, 0.0
-	for _, i := range v.q.content {
-		w := v.q.terms[i].idf * v.q.terms[i].idf
+	for _, i := range v.q.Content {
+		w := v.q.Terms[i].IDF * v.q.Terms[i].IDF
 		all += w
 		have += w * max(min(v.termTF[i], 1), v.titleHit[i])
 	}
@@ -183,8 +185,8 @@ func coverageRare(v *view) float64 {
 // missingRarest is 1 where the rarest asked word is not in text or title.
 func missingRarest(v *view) float64 {
 	rarest := -1
-	for _, i := range v.q.content {
-		if len(v.q.terms[i].interpretations) > 0 && (rarest < 0 || v.q.terms[i].idf > v.q.terms[rarest].idf) {
+	for _, i := range v.q.Content {
+		if len(v.q.Terms[i].Interpretations) > 0 && (rarest < 0 || v.q.Terms[i].IDF > v.q.Terms[rarest].IDF) {
 			rarest = i
 		}
 	}
@@ -196,9 +198,9 @@ func missingRarest(v *view) float64 {
 
 // letters is BM25 over character n-grams: related forms that stemming misses.
 func letters(v *view) float64 {
-	sum, total := 0.0, float64(v.doc.end-v.doc.start)*gramsPerWord
+	sum, total := 0.0, float64(v.doc.End-v.doc.Start)*gramsPerWord
 	for _, g := range v.grams {
-		sum += g.idf * saturate(g.tf, total, v.c.grams.meanLen, b)
+		sum += g.idf * saturate(g.tf, total, v.c.Grams.MeanLen, b)
 	}
 	return sum / gramsPerWord
 }
@@ -210,13 +212,13 @@ const gramsPerWord = 4
 // title have.
 func names(v *view) float64 {
 	have, all := 0.0, 0.0
-	for n, i := range v.q.content {
-		if !v.q.isName(n, i) {
+	for n, i := range v.q.Content {
+		if !v.q.IsName(n, i) {
 			continue
 		}
-		t := &v.q.terms[i]
-		all += t.idf
-		have += t.idf * max(min(v.termTF[i], 1), v.titleHit[i])
+		t := &v.q.Terms[i]
+		all += t.IDF
+		have += t.IDF * max(min(v.termTF[i], 1), v.titleHit[i])
 	}
 	return ratio(have, all)
 }
@@ -225,8 +227,8 @@ func names(v *view) float64 {
 // title have; 1 where none was asked.
 func numbers(v *view) float64 {
 	have, all := 0.0, 0.0
-	for _, i := range v.q.content {
-		if v.q.terms[i].Number {
+	for _, i := range v.q.Content {
+		if v.q.Terms[i].Number {
 			all++
 			have += max(min(v.termTF[i], 1), v.titleHit[i])
 		}
@@ -237,21 +239,21 @@ func numbers(v *view) float64 {
 	return have / all
 }
 
-func isKind(k kind) func(*view) float64 {
-	return func(v *view) float64 { return b2f(v.doc.kind == k) }
+func isKind(k analysis.Kind) func(*view) float64 {
+	return func(v *view) float64 { return b2f(v.doc.Kind == k) }
 }
 
 // length is the logarithm of the passage's length against the mean: very short
 // ones seldom answer.
-func length(v *view) float64 { return math.Log(float64(v.doc.content+1) / (v.c.meanLen + 1)) }
+func length(v *view) float64 { return math.Log(float64(v.doc.Content+1) / (v.c.MeanContent + 1)) }
 
 // share weighs found, in [0, 1] per term, by idf.
 func (v *view) share(found func(term int) float64) float64 {
 	have := 0.0
-	for _, i := range v.q.content {
-		have += v.q.terms[i].idf * found(i)
+	for _, i := range v.q.Content {
+		have += v.q.Terms[i].IDF * found(i)
 	}
-	return ratio(have, v.q.mass)
+	return ratio(have, v.q.Mass)
 }
 
 // inBest is how well the best sentence has a term.

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/rank/want"
 )
 
@@ -45,7 +46,7 @@ func recount(all []passageSentence) {
 	if len(all) == 0 {
 		return
 	}
-	terms := len(all[0].v.q.terms)
+	terms := len(all[0].v.q.Terms)
 	room := make([]float64, 2*len(all)*terms)
 	take := func() (t []float64) {
 		t, room = room[:terms], room[terms:]
@@ -107,8 +108,8 @@ func (s *passageSentence) added() float64 {
 // those of the passage, weighed by how rare they are in this article.
 func (s *passageSentence) localShare(nameless bool, had func(term int) float64) float64 {
 	have, all := 0.0, 0.0
-	for n, i := range s.v.q.content {
-		if s.v.termTF[i] == 0 || nameless && s.v.q.isName(n, i) {
+	for n, i := range s.v.q.Content {
+		if s.v.termTF[i] == 0 || nameless && s.v.q.IsName(n, i) {
 			continue
 		}
 		all += s.local[i]
@@ -125,7 +126,7 @@ const countReach = 3
 // countReach.
 func (s *passageSentence) counted() float64 {
 	q := s.v.q
-	if q.expects != want.Number || len(q.content) == 0 {
+	if q.Expects != want.Number || len(q.Content) == 0 {
 		return 0
 	}
 	asked := make(map[uint32]int, s.to-s.from)
@@ -134,12 +135,12 @@ func (s *passageSentence) counted() float64 {
 	}
 	best := 0.0
 	for pos, term := range asked {
-		if term != q.content[0] {
+		if term != q.Content[0] {
 			continue
 		}
 		for step := uint32(1); step <= countReach; step++ {
 			for _, p := range [2]uint32{pos - step, pos + step} {
-				if _, was := asked[p]; was || p < s.start || p >= s.end || s.v.c.tokens[p]&numberFlag == 0 {
+				if _, was := asked[p]; was || p < s.start || p >= s.end || s.v.c.Tokens[p]&analysis.NumberFlag == 0 {
 					continue
 				}
 				best = max(best, 1/float64(step))

@@ -17,8 +17,8 @@ func sentenceValues(t *testing.T, passage, question, signal string) []float64 {
 	q := c.Analyse(question, text.Detect(question))
 	at := slices.Index(rank.SentenceNames(false), signal)
 	var out []float64
-	for _, r := range c.Rank(q, []int{0}, nil, words) {
-		values, _ := c.SentenceSignals(q, r, passage)
+	for _, r := range rank.Rank(c, q, []int{0}, nil, words) {
+		values, _ := rank.SentenceSignals(c, q, r, passage)
 		for _, v := range values {
 			out = append(out, v[at])
 		}

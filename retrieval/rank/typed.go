@@ -1,12 +1,15 @@
 package rank
 
-import "articlebot/retrieval/rank/want"
+import (
+	"articlebot/retrieval/rank/analysis"
+	"articlebot/retrieval/rank/want"
+)
 
 // typed is how good the matched words of the best sentence with words of the
 // asked kind are, against the best sentence of all: 1 where the sentence that
 // matches best also holds such words.
 func typed(v *view) float64 {
-	if v.q.expects == want.Anything {
+	if v.q.Expects == want.Anything {
 		return 0
 	}
 	top := v.sentences[v.best].score
@@ -16,7 +19,7 @@ func typed(v *view) float64 {
 	best := 0.0
 	for i := range v.sentences {
 		s := &v.sentences[i]
-		if s.score > best && v.holds(s, v.q.expects) {
+		if s.score > best && v.holds(s, v.q.Expects) {
 			best = s.score
 		}
 	}
@@ -34,24 +37,24 @@ func (v *view) holds(s *sentenceView, kind want.Kind) bool {
 		if next < s.to && v.matches[next].pos == p {
 			continue // an asked word is not the answer
 		}
-		tok := v.c.tokens[p]
-		sf := &v.c.surfaces[tok&surfaceMask]
+		tok := v.c.Tokens[p]
+		sf := &v.c.Surfaces[tok&analysis.SurfaceMask]
 		switch kind {
 		case want.Number:
-			if tok&numberFlag != 0 {
+			if tok&analysis.NumberFlag != 0 {
 				return true
 			}
 		case want.Date:
-			if words.Dates[sf.accented] || tok&numberFlag != 0 && yearLike(sf.folded) {
+			if words.Dates[sf.Accented] || tok&analysis.NumberFlag != 0 && yearLike(sf.Folded) {
 				return true
 			}
 		case want.Person, want.Place:
 			// The first word of a sentence is capitalised anyway.
-			if tok&upperFlag != 0 && p > s.start && !sf.function {
+			if tok&analysis.UpperFlag != 0 && p > s.start && !sf.Function {
 				return true
 			}
 		case want.Reason:
-			if words.Reasons[sf.folded] {
+			if words.Reasons[sf.Folded] {
 				return true
 			}
 		}
@@ -68,10 +71,10 @@ func yearLike(s string) bool {
 // otherOffice is the share of the question's idf on words that stand in the
 // text only after such a modifier that was not asked for.
 func otherOffice(v *view) float64 {
-	var plain, modified [maxQueryTerms + 1]bool
+	var plain, modified [analysis.MaxTerms + 1]bool
 	any := false
 	for _, m := range v.matches {
-		if m.pos > v.doc.start && v.modifier(m.pos-1) {
+		if m.pos > v.doc.Start && v.modifier(m.pos-1) {
 			modified[m.term], any = true, true
 		} else {
 			plain[m.term] = true
@@ -85,12 +88,12 @@ func otherOffice(v *view) float64 {
 
 // modifier tells whether the word at pos is a modifier that was not asked for.
 func (v *view) modifier(pos uint32) bool {
-	sf := &v.c.surfaces[v.c.tokens[pos]&surfaceMask]
-	if !sf.office {
+	sf := &v.c.Surfaces[v.c.Tokens[pos]&analysis.SurfaceMask]
+	if !sf.Office {
 		return false
 	}
-	for i := range v.q.terms {
-		if v.q.terms[i].Folded == sf.folded {
+	for i := range v.q.Terms {
+		if v.q.Terms[i].Folded == sf.Folded {
 			return false
 		}
 	}

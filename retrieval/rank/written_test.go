@@ -30,7 +30,7 @@ func TestNamesAreKnownWithoutTheirCapitals(t *testing.T) {
 	c := collect(text.English, "Chairman Trương Hồng Bách spoke. The chairman of Búng Lao spoke to Bách.", "Resettlement goes on. Then Bách left.")
 	names := func(question string, lang text.Language) float64 {
 		q := c.Analyse(question, lang)
-		ranked := c.Rank(q, []int{1}, nil, words)
+		ranked := rank.Rank(c, q, []int{1}, nil, words)
 		for i, name := range rank.Names(false) {
 			if name == "names" {
 				return ranked[0].Signals[i]

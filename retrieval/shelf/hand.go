@@ -4,14 +4,14 @@ import (
 	"slices"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 )
 
 // Hand is some passages of a shelf, for one question. Its documents are numbered
 // by their places in it, in the order of the passages' numbers. It is not safe for
 // concurrent use where it is completed.
 type Hand struct {
-	*rank.ForwardIndex
+	*analysis.ForwardIndex
 	// numbers are the passages of the documents, ascending; nil: each is its own
 	// number.
 	numbers []int

@@ -7,6 +7,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 )
 
 // Memory is a shelf in this process: its hands are the whole of it, so that
@@ -22,7 +23,7 @@ var _ Shelf = (*Memory)(nil)
 
 // NewMemory returns a shelf of articles whose passages were analysed and indexed
 // in their order. It closes the index.
-func NewMemory(articles []retrieval.Article, forward *rank.ForwardIndex, index retrieval.Index) *Memory {
+func NewMemory(articles []retrieval.Article, forward *analysis.ForwardIndex, index retrieval.Index) *Memory {
 	m := &Memory{articles: articles, first: make([]int, len(articles)+1), index: index}
 	for i := range articles {
 		m.first[i+1] = m.first[i] + len(articles[i].Passages)
@@ -32,10 +33,10 @@ func NewMemory(articles []retrieval.Article, forward *rank.ForwardIndex, index r
 }
 
 // Lexicon is what is known of all words.
-func (m *Memory) Lexicon() *rank.Lexicon { return m.hand.ForwardIndex.Lexicon }
+func (m *Memory) Lexicon() *analysis.Lexicon { return m.hand.ForwardIndex.Lexicon }
 
 // Forward is the analysis of all passages.
-func (m *Memory) Forward() *rank.ForwardIndex { return m.hand.ForwardIndex }
+func (m *Memory) Forward() *analysis.ForwardIndex { return m.hand.ForwardIndex }
 
 // Index is the index.
 func (m *Memory) Index() retrieval.Index { return m.index }
@@ -89,13 +90,13 @@ func (m *Memory) Articles(_ context.Context, numbers []int) ([]*retrieval.Articl
 }
 
 // Having looks at all passages.
-func (m *Memory) Having(ctx context.Context, q *rank.Query) ([]int, error) {
+func (m *Memory) Having(ctx context.Context, q *analysis.Query) ([]int, error) {
 	return m.hand.Having(q), ctx.Err()
 }
 
 // LookThrough looks at all passages.
-func (m *Memory) LookThrough(ctx context.Context, q *rank.Query, limit int) ([]int, *Hand, error) {
-	found, err := m.hand.LookThrough(ctx, q, limit)
+func (m *Memory) LookThrough(ctx context.Context, q *analysis.Query, limit int) ([]int, *Hand, error) {
+	found, err := rank.LookThrough(m.hand.ForwardIndex, ctx, q, limit)
 	return found, &m.hand, err
 }
 

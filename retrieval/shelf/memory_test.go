@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
 	"articlebot/retrieval/text"
 )
@@ -27,13 +27,13 @@ func paper() []retrieval.Article {
 }
 
 // analysed is what the analysis makes of articles.
-func analysed(articles []retrieval.Article) *rank.ForwardIndex {
-	b := rank.NewBuilder(nil)
+func analysed(articles []retrieval.Article) *analysis.ForwardIndex {
+	b := analysis.NewBuilder(nil)
 	for i := range articles {
 		a := &articles[i]
 		for k := range a.Passages {
 			p := &a.Passages[k]
-			d := rank.Document{Text: p.Text, Kind: p.Kind, Language: a.Language, Article: i, Title: a.Title}
+			d := analysis.Document{Text: p.Text, Kind: p.Kind, Language: a.Language, Article: i, Title: a.Title}
 			p.ID, p.ArticleID, p.Ordinal = retrieval.NewPassageID(a.ID, k), a.ID, k
 			for _, r := range text.Sentences(p.Text) {
 				d.Sentences, p.Sentences = append(d.Sentences, r), append(p.Sentences, retrieval.Span{Start: r[0], End: r[1]})

@@ -10,7 +10,7 @@ import (
 	"context"
 
 	"articlebot/retrieval"
-	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 )
 
 // Shelf has the articles of one generation and the index of their passages,
@@ -18,7 +18,7 @@ import (
 // safe for concurrent use.
 type Shelf interface {
 	// Lexicon is what is known of the words of all passages.
-	Lexicon() *rank.Lexicon
+	Lexicon() *analysis.Lexicon
 	// Find has the index propose up to limit passages with any of the terms. It
 	// returns them, best first, as documents of a hand, which has the passages
 	// numbered also too.
@@ -36,10 +36,10 @@ type Shelf interface {
 	Passage(number int) *retrieval.Passage
 	// Having returns the numbers of the articles of which a passage has every word
 	// of a question that carries topic, in order.
-	Having(ctx context.Context, q *rank.Query) ([]int, error)
+	Having(ctx context.Context, q *analysis.Query) ([]int, error)
 	// LookThrough is Find without an index: it looks at the passages that are in
 	// memory, and returns those that have most of the question.
-	LookThrough(ctx context.Context, q *rank.Query, limit int) (found []int, h *Hand, err error)
+	LookThrough(ctx context.Context, q *analysis.Query, limit int) (found []int, h *Hand, err error)
 	// Proposals is how many passages an index elsewhere is best asked for, by all
 	// terms of a question; 0 for one in this process, where common terms cost most.
 	Proposals() int

@@ -1,4 +1,4 @@
-package rank
+package analysis
 
 import (
 	"slices"
@@ -13,60 +13,67 @@ import (
 // Bounds of a question, so that any input costs a bounded time.
 const (
 	maxQueryTokens = 256 // words that are looked at
-	maxQueryTerms  = 64  // different words that are searched
 	maxTranslated  = 24  // expressions that are read as words of another language
+
+	// MaxTerms is how many different words of a question are searched.
+	MaxTerms = 64
 )
 
-// Query is a question analysed against one collection. It is immutable and may
-// be used by several goroutines.
+// Query is a question analysed against one collection, for whoever holds it
+// against passages. It is immutable once it was cut (see Cut) and may be used by
+// several goroutines.
 type Query struct {
 	Language text.Language
 	meant    restore.Result
 	respelt  []respelling
 	wording  wording
-	// terms are the different words, function words too (for exact phrases).
-	terms []term
-	// order are the words as asked, as indexes into terms.
-	order []int
-	// content are the words of order that carry topic.
-	content []int
-	expects want.Kind
-	// mass is the sum of the idf of the content words, the unknown included.
-	mass        float64
+	// Terms are the different words, function words too (for exact phrases).
+	Terms []Term
+	// Order are the words as asked, as indexes into Terms.
+	Order []int
+	// Content are the words of Order that carry topic.
+	Content []int
+	// Expects is what the question wants to be told.
+	Expects want.Kind
+	// Mass is the sum of the idf of the content words, the unknown included.
+	Mass        float64
 	corrections []retrieval.Correction
 	translated  int // expressions read as words of another language
-	docs        int
-	cased       bool // whether names are written with capitals
-	pairs       []pair
-	contentPair []pair
-	gramIDs     []uint32
-	gramIDF     []float64 // of gramIDs
+	// Docs is how many documents the collection has.
+	Docs  int
+	cased bool // whether names are written with capitals
+	// Pairs are the words asked side by side, ContentPairs those of Content.
+	Pairs, ContentPairs []Pair
+	// GramIDs are the n-grams of the words in Lexicon.Grams, the rarest first.
+	GramIDs []uint32
+	GramIDF []float64 // of GramIDs
 }
 
-// term is one word of a question.
-type term struct {
+// Term is one word of a question.
+type Term struct {
 	text.Token
-	// interpretations are the terms of the index that the word may mean, the word
+	// Interpretations are the terms of the index that the word may mean, the word
 	// itself alone where the collection has it; none if it stays unknown.
-	interpretations []interpretation
-	idf             float64 // of the likeliest reading; of an absent word if unknown
+	Interpretations []Interpretation
+	IDF             float64 // of the likeliest reading; of an absent word if unknown
 	count           int     // times asked
-	corrected       bool
+	Corrected       bool    // read as another word than the one typed
 	// translated marks a word of another language than the question's.
 	translated bool
 	common     bool // a common word of English
 	name       bool // written with a capital by the collection
 }
 
-type interpretation struct {
-	term   uint32
-	weight float64 // in (0, 1]
+// Interpretation is a term of the index that a word may mean.
+type Interpretation struct {
+	Term   uint32  // its number in the Lexicon
+	Weight float64 // in (0, 1]
 }
 
-// pair is two words asked one after the other.
-type pair struct {
-	a, b int // indexes into terms
-	idf  float64
+// Pair is two words asked one after the other.
+type Pair struct {
+	A, B int // indexes into Query.Terms
+	IDF  float64
 }
 
 // Analyse reads a question in lang.
@@ -84,7 +91,7 @@ func (c *Lexicon) Analyse(question string, lang text.Language) *Query {
 	if len(tokens) > maxQueryTokens {
 		tokens = tokens[:maxQueryTokens]
 	}
-	q := &Query{Language: lang, meant: meant, docs: c.documents, expects: want.Builtin().Expected(tokens, lang)}
+	q := &Query{Language: lang, meant: meant, Docs: c.documents, Expects: want.Builtin().Expected(tokens, lang)}
 	for _, r := range meant.Readings {
 		if r.How == restore.Slip {
 			q.corrections = append(q.corrections, retrieval.Correction{Typed: r.Typed, Read: r.Read})
@@ -96,8 +103,8 @@ func (c *Lexicon) Analyse(question string, lang text.Language) *Query {
 	}
 	q.join(c)
 	q.cased = q.hasCapitals(lang == text.English || c.vietnamese)
-	for _, i := range q.content {
-		q.mass += q.terms[i].idf
+	for _, i := range q.Content {
+		q.Mass += q.Terms[i].IDF
 	}
 	c.queryGrams(q)
 	q.word(meant.Text)
@@ -107,11 +114,11 @@ func (c *Lexicon) Analyse(question string, lang text.Language) *Query {
 // hasCapitals tells whether names are written with capitals: there is one, other
 // than that of the first word where that may be the telephone's keyboard.
 func (q *Query) hasCapitals(first bool) bool {
-	order := q.order
+	order := q.Order
 	if !first {
 		order = order[min(1, len(order)):]
 	}
-	return slices.ContainsFunc(order, func(i int) bool { return q.terms[i].Upper })
+	return slices.ContainsFunc(order, func(i int) bool { return q.Terms[i].Upper })
 }
 
 // addNext adds what begins at tokens[i] and returns how many tokens that took:
@@ -149,15 +156,15 @@ func (c *Lexicon) addTerm(q *Query, index map[string]int, tokens []text.Token, i
 		q.ask(at)
 		return 1
 	}
-	if len(q.terms) >= maxQueryTerms {
+	if len(q.Terms) >= MaxTerms {
 		return 1
 	}
-	t := term{Token: tok}
-	used, second := 1, (*term)(nil)
+	t := Term{Token: tok}
+	used, second := 1, (*Term)(nil)
 	if !c.lookUp(&t) && !tok.Stop {
 		used, second = c.spell(q, &t, tokens, i, lang)
 	}
-	index[tok.Term] = len(q.terms)
+	index[tok.Term] = len(q.Terms)
 	q.add(c, t)
 	if second != nil {
 		q.add(c, *second)
@@ -165,89 +172,89 @@ func (c *Lexicon) addTerm(q *Query, index map[string]int, tokens []text.Token, i
 	return used
 }
 
-func (q *Query) add(c *Lexicon, t term) {
-	t.idf = c.termIDF(t)
+func (q *Query) add(c *Lexicon, t Term) {
+	t.IDF = c.termIDF(t)
 	t.common, t.name = text.IsEnglishWord(t.Folded), c.isName(&t)
-	q.terms = append(q.terms, t)
-	q.ask(len(q.terms) - 1)
+	q.Terms = append(q.Terms, t)
+	q.ask(len(q.Terms) - 1)
 }
 
 // ask notes that the term stands in the question once more.
 func (q *Query) ask(at int) {
-	q.order = append(q.order, at)
-	t := &q.terms[at]
+	q.Order = append(q.Order, at)
+	t := &q.Terms[at]
 	t.count++
 	if t.count == 1 && !t.Stop {
-		q.content = append(q.content, at)
+		q.Content = append(q.Content, at)
 	}
 }
 
 // lookUp gives a word that the collection has its one reading.
-func (c *Lexicon) lookUp(t *term) bool {
+func (c *Lexicon) lookUp(t *Term) bool {
 	id, ok := c.termID[t.Term]
 	if ok && c.df[id] > 0 {
-		t.interpretations = []interpretation{{id, 1}}
+		t.Interpretations = []Interpretation{{id, 1}}
 	}
 	return ok
 }
 
-func (c *Lexicon) termIDF(t term) float64 {
-	if len(t.interpretations) == 0 {
-		return idf(c.documents, 0)
+func (c *Lexicon) termIDF(t Term) float64 {
+	if len(t.Interpretations) == 0 {
+		return IDF(c.documents, 0)
 	}
-	return idf(c.documents, c.df[t.interpretations[0].term])
+	return IDF(c.documents, c.df[t.Interpretations[0].Term])
 }
 
 // join finds the pairs of words asked one after the other: of all words, and
 // of those that carry topic.
 func (q *Query) join(c *Lexicon) {
-	q.pairs = c.pairsOf(q, q.order)
+	q.Pairs = c.pairsOf(q, q.Order)
 	var content []int
-	for _, i := range q.order {
-		if !q.terms[i].Stop {
+	for _, i := range q.Order {
+		if !q.Terms[i].Stop {
 			content = append(content, i)
 		}
 	}
-	q.contentPair = c.pairsOf(q, content)
+	q.ContentPairs = c.pairsOf(q, content)
 }
 
-func (c *Lexicon) pairsOf(q *Query, order []int) []pair {
-	var pairs []pair
+func (c *Lexicon) pairsOf(q *Query, order []int) []Pair {
+	var pairs []Pair
 	type key struct{ a, b int }
 	seen := make(map[key]bool)
 	for i := 1; i < len(order); i++ {
 		a, b := order[i-1], order[i]
-		if seen[key{a, b}] || len(q.terms[a].interpretations) == 0 || len(q.terms[b].interpretations) == 0 {
+		if seen[key{a, b}] || len(q.Terms[a].Interpretations) == 0 || len(q.Terms[b].Interpretations) == 0 {
 			continue
 		}
 		seen[key{a, b}] = true
-		n := c.bigrams.Count(q.terms[a].interpretations[0].term, q.terms[b].interpretations[0].term)
-		pairs = append(pairs, pair{a, b, idf(c.documents, min(n, uint32(c.documents)))})
+		n := c.bigrams.Count(q.Terms[a].Interpretations[0].Term, q.Terms[b].Interpretations[0].Term)
+		pairs = append(pairs, Pair{a, b, IDF(c.documents, min(n, uint32(c.documents)))})
 	}
 	return pairs
 }
 
 func (c *Lexicon) queryGrams(q *Query) {
 	seen := make(map[uint32]bool)
-	for _, i := range q.content {
-		grams(q.terms[i].Folded, func(g gram) {
-			if id, ok := c.grams.id[g]; ok && !seen[id] {
+	for _, i := range q.Content {
+		Grams(q.Terms[i].Folded, func(g Gram) {
+			if id, ok := c.Grams.id[g]; ok && !seen[id] {
 				seen[id] = true
-				q.gramIDs = append(q.gramIDs, id)
+				q.GramIDs = append(q.GramIDs, id)
 			}
 		})
 	}
 	// The rarest say most; those of very many words say little and cost much.
-	slices.SortStableFunc(q.gramIDs, func(x, y uint32) int { return len(c.grams.words(x)) - len(c.grams.words(y)) })
+	slices.SortStableFunc(q.GramIDs, func(x, y uint32) int { return len(c.Grams.Words(x)) - len(c.Grams.Words(y)) })
 	words := 0
-	for n, id := range q.gramIDs {
-		if words += len(c.grams.words(id)); n == maxQueryGrams || words > gramBudget {
-			q.gramIDs = q.gramIDs[:n]
+	for n, id := range q.GramIDs {
+		if words += len(c.Grams.Words(id)); n == maxQueryGrams || words > gramBudget {
+			q.GramIDs = q.GramIDs[:n]
 			break
 		}
 	}
-	for _, id := range q.gramIDs {
-		q.gramIDF = append(q.gramIDF, idf(q.docs, c.grams.df[id]))
+	for _, id := range q.GramIDs {
+		q.GramIDF = append(q.GramIDF, IDF(q.Docs, c.Grams.df[id]))
 	}
 }
 
@@ -264,9 +271,10 @@ const (
 func (q *Query) Meant() string { return q.meant.Text }
 
 // HasTopic tells whether the question has words to look for.
-func (q *Query) HasTopic() bool { return len(q.content) > 0 }
+func (q *Query) HasTopic() bool { return len(q.Content) > 0 }
 
-func (q *Query) vietnamese() bool { return q.Language == text.Vietnamese }
+// Vietnamese tells whether the question is in Vietnamese.
+func (q *Query) Vietnamese() bool { return q.Language == text.Vietnamese }
 
 // Corrections are the words that were read as others.
 func (q *Query) Corrections() []retrieval.Correction { return q.corrections }
@@ -282,10 +290,10 @@ type SearchTerm struct {
 // rarest first.
 func (c *Lexicon) SearchTerms(q *Query) []SearchTerm {
 	var out []SearchTerm
-	for _, i := range q.content {
-		for _, r := range q.terms[i].interpretations {
-			df := c.df[r.term]
-			out = append(out, SearchTerm{c.terms[r.term], r.weight, int(df)})
+	for _, i := range q.Content {
+		for _, r := range q.Terms[i].Interpretations {
+			df := c.df[r.Term]
+			out = append(out, SearchTerm{c.terms[r.Term], r.Weight, int(df)})
 		}
 	}
 	sortByDF(out)

@@ -1,4 +1,4 @@
-package rank
+package analysis
 
 import "strings"
 
@@ -48,9 +48,9 @@ func (q *Query) word(question string) {
 	}
 	keep(len(question))
 	shifted[len(question)] = b.Len()
-	q.wording = wording{text: b.String(), words: make([]extent, len(q.terms))}
-	for i := range q.terms {
-		t := &q.terms[i]
+	q.wording = wording{text: b.String(), words: make([]extent, len(q.Terms))}
+	for i := range q.Terms {
+		t := &q.Terms[i]
 		q.wording.words[i] = extent{shifted[t.Start], shifted[t.End]}
 	}
 }
@@ -67,10 +67,10 @@ func (q *Query) Cut(pieces [][2]int) {
 	}
 }
 
-// nearest are the least and the mean of the cosines that an encoder found for the
+// Nearest are the least and the mean of the cosines that an encoder found for the
 // pieces of a term; ok is false where it says nothing of it. cosines are in the
 // order of the pieces, none where it has not read the passage.
-func (q *Query) nearest(term int, cosines []float64) (least, average float64, ok bool) {
+func (q *Query) Nearest(term int, cosines []float64) (least, average float64, ok bool) {
 	w := &q.wording
 	if len(cosines) != len(w.pieces) {
 		return 0, 0, false

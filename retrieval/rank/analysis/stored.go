@@ -1,4 +1,4 @@
-package rank
+package analysis
 
 import (
 	"encoding/gob"
@@ -67,28 +67,28 @@ func (c *ForwardIndex) Encode(w io.Writer, pause func()) error {
 }
 
 func (c *ForwardIndex) store() *stored {
-	n := len(c.surfaces)
+	n := len(c.Surfaces)
 	s := &stored{
 		Terms: c.terms, Accented: make([]string, n), Folded: make([]string, n), TermOf: make([]uint32, n), Marks: make([]byte, n),
 	}
-	for i, f := range c.surfaces {
-		s.Accented[i], s.Folded[i], s.TermOf[i] = f.accented, f.folded, f.term
-		s.Marks[i] = bit(f.function, markFunction) | bit(f.number, markNumber)
+	for i, f := range c.Surfaces {
+		s.Accented[i], s.Folded[i], s.TermOf[i] = f.Accented, f.Folded, f.term
+		s.Marks[i] = bit(f.Function, markFunction) | bit(f.number, markNumber)
 	}
 	for key, id := range c.surfaceID {
-		if key != c.surfaces[id].accented {
+		if key != c.Surfaces[id].Accented {
 			s.Marks[id] |= markVietnamese
 		}
 	}
-	docs := make([]uint32, 0, len(c.docs)*docFields)
-	for _, d := range c.docs {
-		docs = append(docs, d.end, d.sentEnd, d.content, d.article, d.number, uint32(d.kind), uint32(bit(d.vietnamese, 1)))
+	docs := make([]uint32, 0, len(c.Rows)*docFields)
+	for _, d := range c.Rows {
+		docs = append(docs, d.End, d.SentEnd, d.Content, d.article, d.number, uint32(d.Kind), uint32(bit(d.Vietnamese, 1)))
 	}
 	ends := make([]uint32, len(c.titles))
 	for i, t := range c.titles {
 		ends[i] = t.end
 	}
-	s.lists = [listCount][]uint32{listTokens: c.tokens, listSentences: c.sentences, listDocs: docs, listTitleEnds: ends, listTitleWords: c.titleWords}
+	s.lists = [listCount][]uint32{listTokens: c.Tokens, listSentences: c.Sentences, listDocs: docs, listTitleEnds: ends, listTitleWords: c.titleWords}
 	for i, list := range s.lists {
 		s.Lengths[i] = len(list)
 	}
@@ -121,21 +121,21 @@ func Decode(r io.Reader) (*ForwardIndex, error) {
 	if !s.sound() {
 		return nil, errShape
 	}
-	c := &ForwardIndex{Lexicon: &Lexicon{vocabulary: newVocabulary(0, len(s.Terms))}, tokens: s.lists[listTokens], sentences: s.lists[listSentences]}
+	c := &ForwardIndex{Lexicon: &Lexicon{Vocabulary: newVocabulary(0, len(s.Terms))}, Tokens: s.lists[listTokens], Sentences: s.lists[listSentences]}
 	for i, t := range s.Terms {
 		t = c.words.keep(t)
 		c.terms = append(c.terms, t)
 		c.termID[t] = uint32(i)
 	}
-	c.surfaces, c.surfaceID = make([]surface, len(s.TermOf)), make(map[string]uint32, len(s.TermOf))
-	for i := range c.surfaces {
+	c.Surfaces, c.surfaceID = make([]Surface, len(s.TermOf)), make(map[string]uint32, len(s.TermOf))
+	for i := range c.Surfaces {
 		m := s.Marks[i]
 		key := c.words.keep(surfaceKey(s.Accented[i], m&markVietnamese != 0))
 		accented := key[len(key)-len(s.Accented[i]):]
 		c.surfaceID[key] = uint32(i)
-		c.surfaces[i] = surface{
-			term: s.TermOf[i], accented: accented, folded: c.words.keepPart(s.Folded[i], accented),
-			function: m&markFunction != 0, number: m&markNumber != 0, office: want.Builtin().OtherOffice[accented],
+		c.Surfaces[i] = Surface{
+			term: s.TermOf[i], Accented: accented, Folded: c.words.keepPart(s.Folded[i], accented),
+			Function: m&markFunction != 0, number: m&markNumber != 0, Office: want.Builtin().OtherOffice[accented],
 		}
 	}
 	s.restore(c)
@@ -173,21 +173,21 @@ func (s *stored) restore(c *ForwardIndex) {
 	for i, end := range s.lists[listTitleEnds] {
 		t := title{start: start, end: end}
 		for _, w := range c.titleWords[start:end] {
-			if !c.surfaces[w].function {
+			if !c.Surfaces[w].Function {
 				t.content++
 			}
 		}
 		c.titles[i], start = t, end
 	}
-	c.docs = make([]document, len(s.lists[listDocs])/docFields)
-	var before document
-	for i := range c.docs {
+	c.Rows = make([]Row, len(s.lists[listDocs])/docFields)
+	var before Row
+	for i := range c.Rows {
 		f := s.lists[listDocs][i*docFields:]
-		c.docs[i] = document{
-			start: before.end, end: f[0], sentStart: before.sentEnd, sentEnd: f[1],
-			content: f[2], article: f[3], number: f[4], kind: kind(f[5]), vietnamese: f[6] != 0,
+		c.Rows[i] = Row{
+			Start: before.End, End: f[0], SentStart: before.SentEnd, SentEnd: f[1],
+			Content: f[2], article: f[3], number: f[4], Kind: Kind(f[5]), Vietnamese: f[6] != 0,
 		}
-		before = c.docs[i]
+		before = c.Rows[i]
 	}
 }
 
@@ -202,7 +202,7 @@ func (s *stored) sound() bool {
 		return false
 	}
 	for _, t := range s.lists[listTokens] {
-		if int(t&surfaceMask) >= surfaces {
+		if int(t&SurfaceMask) >= surfaces {
 			return false
 		}
 	}

@@ -1,4 +1,4 @@
-package rank
+package analysis
 
 import (
 	"articlebot/retrieval/rank/sketch"
@@ -10,21 +10,21 @@ const pauseEvery = 64
 // derive computes all that follows from the documents' words: what is counted,
 // and the tables to find words by. It calls pause between pieces of work.
 func (c *ForwardIndex) derive(pause func()) {
-	c.documents = len(c.docs)
-	c.vocabulary.finish()
+	c.documents = len(c.Rows)
+	c.Vocabulary.finish()
 	pause()
 	c.countPairs(pause)
 	c.findNames(pause)
 	c.countDocuments(pause)
-	c.grams = newGramTable(c, pause)
-	n := max(len(c.docs), 1)
+	c.Grams = newGramTable(c, pause)
+	n := max(len(c.Rows), 1)
 	var content, titles int
-	for _, d := range c.docs {
-		content += int(d.content)
+	for _, d := range c.Rows {
+		content += int(d.Content)
 		titles += int(c.titles[d.article].content)
 	}
-	c.meanLen = max(float64(content)/float64(n), 1)
-	c.meanSentence = max(float64(content)/float64(max(len(c.sentences), 1)), 1)
+	c.MeanContent = max(float64(content)/float64(n), 1)
+	c.MeanSentence = max(float64(content)/float64(max(len(c.Sentences), 1)), 1)
 	c.meanTitle = max(float64(titles)/float64(n), 1)
 }
 
@@ -35,18 +35,18 @@ const countersPerWord = 8
 // countPairs counts the pairs of terms, and of surfaces, that stand side by side
 // in a document.
 func (c *ForwardIndex) countPairs(pause func()) {
-	c.bigrams, c.formPairs = sketch.NewPairCounts(), sketch.NewCountMin(countersPerWord*len(c.tokens))
+	c.bigrams, c.formPairs = sketch.NewPairCounts(), sketch.NewCountMin(countersPerWord*len(c.Tokens))
 	phrases := 0
-	for i, d := range c.docs {
+	for i, d := range c.Rows {
 		if i%pauseEvery == 0 {
 			pause()
 		}
-		c.vietnamese, c.others = c.vietnamese || d.vietnamese, c.others || !d.vietnamese
-		tokens := c.tokens[d.start:d.end]
+		c.vietnamese, c.others = c.vietnamese || d.Vietnamese, c.others || !d.Vietnamese
+		tokens := c.Tokens[d.Start:d.End]
 		for j := 1; j < len(tokens); j++ {
-			c.bigrams.Add(c.termOf(tokens[j-1]), c.termOf(tokens[j]))
-			if d.vietnamese || tokens[j-1]&tokens[j]&upperFlag != 0 {
-				c.formPairs.Add(tokens[j-1]&surfaceMask, tokens[j]&surfaceMask)
+			c.bigrams.Add(c.TermOf(tokens[j-1]), c.TermOf(tokens[j]))
+			if d.Vietnamese || tokens[j-1]&tokens[j]&UpperFlag != 0 {
+				c.formPairs.Add(tokens[j-1]&SurfaceMask, tokens[j]&SurfaceMask)
 				phrases++
 			}
 		}
@@ -61,54 +61,54 @@ const nameShare = 9
 // findNames marks the surfaces that are written with a capital nearly always,
 // where the beginning of a sentence does not explain it.
 func (c *ForwardIndex) findNames(pause func()) {
-	all, upper := make([]uint32, len(c.surfaces)), make([]uint32, len(c.surfaces))
-	for i, d := range c.docs {
+	all, upper := make([]uint32, len(c.Surfaces)), make([]uint32, len(c.Surfaces))
+	for i, d := range c.Rows {
 		if i%pauseEvery == 0 {
 			pause()
 		}
-		sentence, begins := d.sentStart, true
-		for p := d.start; p < d.end; p++ {
-			if tok := c.tokens[p]; !begins && tok&numberFlag == 0 {
-				all[tok&surfaceMask]++
-				upper[tok&surfaceMask] += tok & upperFlag / upperFlag
+		sentence, begins := d.SentStart, true
+		for p := d.Start; p < d.End; p++ {
+			if tok := c.Tokens[p]; !begins && tok&NumberFlag == 0 {
+				all[tok&SurfaceMask]++
+				upper[tok&SurfaceMask] += tok & UpperFlag / UpperFlag
 			}
-			begins = sentence < d.sentEnd && p+1 == c.sentences[sentence]
+			begins = sentence < d.SentEnd && p+1 == c.Sentences[sentence]
 			if begins {
 				sentence++
 			}
 		}
 	}
-	for s := range c.surfaces {
-		c.surfaces[s].name = all[s] > 0 && 10*upper[s] >= nameShare*all[s]
+	for s := range c.Surfaces {
+		c.Surfaces[s].name = all[s] > 0 && 10*upper[s] >= nameShare*all[s]
 	}
 }
 
 // countDocuments fills the document frequencies: of text and title together,
 // as both are searched.
 func (c *ForwardIndex) countDocuments(pause func()) {
-	seenForm, seenTerm := make([]uint32, len(c.surfaces)), make([]uint32, len(c.terms))
-	for i := range c.docs {
+	seenForm, seenTerm := make([]uint32, len(c.Surfaces)), make([]uint32, len(c.terms))
+	for i := range c.Rows {
 		if i%pauseEvery == 0 {
 			pause()
 		}
-		d := &c.docs[i]
+		d := &c.Rows[i]
 		stamp := uint32(i + 1)
 		mark := func(s uint32) {
 			if seenForm[s] == stamp {
 				return
 			}
 			seenForm[s] = stamp
-			c.surfaces[s].df++
+			c.Surfaces[s].DF++
 			c.formsHeld++
-			if t := c.surfaces[s].term; seenTerm[t] != stamp {
+			if t := c.Surfaces[s].term; seenTerm[t] != stamp {
 				seenTerm[t] = stamp
 				c.df[t]++
 			}
 		}
-		for _, tok := range c.tokens[d.start:d.end] {
-			mark(tok & surfaceMask)
+		for _, tok := range c.Tokens[d.Start:d.End] {
+			mark(tok & SurfaceMask)
 		}
-		for _, s := range c.titleOf(d) {
+		for _, s := range c.TitleOf(d) {
 			mark(s)
 		}
 	}

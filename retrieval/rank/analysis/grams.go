@@ -1,23 +1,24 @@
-package rank
+package analysis
 
 // gramSize is the length of character n-grams in bytes of the folded word
 // between "_" marks: 4 was the best length for English and Vietnamese.
 const gramSize = 4
 
-type gram [gramSize]byte
+// Gram is a character n-gram of a word.
+type Gram [gramSize]byte
 
-// gramTable finds the words that share letters with a word of a question.
-type gramTable struct {
-	id map[gram]uint32
+// GramTable finds the words that share letters with a word of a question.
+type GramTable struct {
+	id map[Gram]uint32
 	df []uint32 // documents that have a word with the gram
 	// surfaces[ends[g-1]:ends[g]] are the words that have gram g.
 	surfaces []uint32
 	ends     []uint32
-	meanLen  float64 // grams a document has on average
+	MeanLen  float64 // grams a document has on average
 }
 
-// words returns the surfaces that have a gram.
-func (t *gramTable) words(id uint32) []uint32 { return piece(t.surfaces, t.ends, id) }
+// Words returns the surfaces that have a gram.
+func (t *GramTable) Words(id uint32) []uint32 { return piece(t.surfaces, t.ends, id) }
 
 // piece is the i-th of the lists that stand one after the other in all.
 func piece(all, ends []uint32, i uint32) []uint32 {
@@ -27,9 +28,9 @@ func piece(all, ends []uint32, i uint32) []uint32 {
 	return all[ends[i-1]:ends[i]]
 }
 
-// grams calls f for each gram of a folded word; short words are one gram.
-func grams(folded string, f func(gram)) {
-	var g gram
+// Grams calls f for each gram of a folded word; short words are one gram.
+func Grams(folded string, f func(Gram)) {
+	var g Gram
 	padded := "_" + folded + "_"
 	if len(padded) < gramSize {
 		copy(g[:], padded)
@@ -42,12 +43,12 @@ func grams(folded string, f func(gram)) {
 	}
 }
 
-func newGramTable(c *ForwardIndex, pause func()) gramTable {
-	t := gramTable{id: make(map[gram]uint32)}
+func newGramTable(c *ForwardIndex, pause func()) GramTable {
+	t := GramTable{id: make(map[Gram]uint32)}
 	var ids, ends []uint32 // the grams of one word after the other
-	for _, sf := range c.surfaces {
-		if !sf.function {
-			grams(sf.folded, func(g gram) {
+	for _, sf := range c.Surfaces {
+		if !sf.Function {
+			Grams(sf.Folded, func(g Gram) {
 				id, ok := t.id[g]
 				if !ok {
 					id = uint32(len(t.id))
@@ -66,10 +67,10 @@ func newGramTable(c *ForwardIndex, pause func()) gramTable {
 }
 
 // invert lists the words of each gram.
-func (t *gramTable) invert(c *ForwardIndex, of func(s uint32) []uint32) {
+func (t *GramTable) invert(c *ForwardIndex, of func(s uint32) []uint32) {
 	eachWord := func(f func(s, id uint32)) {
 		last := make([]uint32, len(t.id)) // the word that had the gram last, plus one
-		for s := range uint32(len(c.surfaces)) {
+		for s := range uint32(len(c.Surfaces)) {
 			for _, id := range of(s) {
 				if last[id] != s+1 {
 					last[id] = s + 1
@@ -93,16 +94,16 @@ func (t *gramTable) invert(c *ForwardIndex, of func(s uint32) []uint32) {
 
 // count fills how many documents have a gram, and how many grams a document
 // has.
-func (t *gramTable) count(c *ForwardIndex, of func(s uint32) []uint32, pause func()) {
+func (t *GramTable) count(c *ForwardIndex, of func(s uint32) []uint32, pause func()) {
 	t.df = make([]uint32, len(t.id))
 	seen := make([]uint32, len(t.id))
 	total := 0
-	for i, d := range c.docs {
+	for i, d := range c.Rows {
 		if i%pauseEvery == 0 {
 			pause()
 		}
-		for _, tok := range c.tokens[d.start:d.end] {
-			ids := of(tok & surfaceMask)
+		for _, tok := range c.Tokens[d.Start:d.End] {
+			ids := of(tok & SurfaceMask)
 			total += len(ids)
 			for _, id := range ids {
 				if seen[id] != uint32(i)+1 {
@@ -112,5 +113,5 @@ func (t *gramTable) count(c *ForwardIndex, of func(s uint32) []uint32, pause fun
 			}
 		}
 	}
-	t.meanLen = max(float64(total)/float64(max(len(c.docs), 1)), 1)
+	t.MeanLen = max(float64(total)/float64(max(len(c.Rows), 1)), 1)
 }

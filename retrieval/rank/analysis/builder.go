@@ -1,4 +1,4 @@
-package rank
+package analysis
 
 import (
 	"articlebot/retrieval/text"
@@ -25,8 +25,8 @@ func NewBuilder(like *ForwardIndex) *Builder {
 	}
 	return &Builder{
 		c: &ForwardIndex{
-			Lexicon: &Lexicon{vocabulary: newVocabulary(len(like.surfaces), len(like.terms))}, tokens: roomFor(like.tokens),
-			docs: roomFor(like.docs), sentences: roomFor(like.sentences), titles: roomFor(like.titles),
+			Lexicon: &Lexicon{Vocabulary: newVocabulary(len(like.Surfaces), len(like.terms))}, Tokens: roomFor(like.Tokens),
+			Rows: roomFor(like.Rows), Sentences: roomFor(like.Sentences), titles: roomFor(like.titles),
 			titleWords: roomFor(like.titleWords),
 		},
 		analyzer: text.NewAnalyzer(analyzerRoom),
@@ -49,9 +49,9 @@ func (b *Builder) Add(d Document) {
 			b.endSentence(&doc)
 			sentence++
 		}
-		c.tokens = append(c.tokens, c.add(t.Form, d.Language)|flags(t.Form))
+		c.Tokens = append(c.Tokens, c.add(t.Form, d.Language)|flags(t.Form))
 		if !t.Stop {
-			doc.content++
+			doc.Content++
 		}
 	}
 	b.endSentence(&doc)
@@ -62,57 +62,57 @@ func (b *Builder) Add(d Document) {
 // analysing it again. The result is the same as that of Add.
 func (b *Builder) Take(from *ForwardIndex, number, article int) {
 	if b.from != from {
-		b.from, b.moved = from, make([]uint32, len(from.surfaces))
+		b.from, b.moved = from, make([]uint32, len(from.Surfaces))
 	}
-	c, old := b.c, &from.docs[number]
-	doc := b.begin(article, old.kind, old.vietnamese)
+	c, old := b.c, &from.Rows[number]
+	doc := b.begin(article, old.Kind, old.Vietnamese)
 	if article >= len(c.titles) {
 		t := title{start: uint32(len(c.titleWords)), content: from.titles[old.article].content}
-		for _, s := range from.titleOf(old) {
-			c.titleWords = append(c.titleWords, b.take(s, old.vietnamese))
+		for _, s := range from.TitleOf(old) {
+			c.titleWords = append(c.titleWords, b.take(s, old.Vietnamese))
 		}
 		t.end = uint32(len(c.titleWords))
 		c.titles = append(c.titles, t)
 	}
-	for _, tok := range from.tokens[old.start:old.end] {
-		c.tokens = append(c.tokens, b.take(tok&surfaceMask, old.vietnamese)|tok&^surfaceMask)
+	for _, tok := range from.Tokens[old.Start:old.End] {
+		c.Tokens = append(c.Tokens, b.take(tok&SurfaceMask, old.Vietnamese)|tok&^SurfaceMask)
 	}
-	for _, end := range from.sentences[old.sentStart:old.sentEnd] {
-		c.sentences = append(c.sentences, end-old.start+doc.start)
+	for _, end := range from.Sentences[old.SentStart:old.SentEnd] {
+		c.Sentences = append(c.Sentences, end-old.Start+doc.Start)
 	}
-	doc.content = old.content
+	doc.Content = old.Content
 	b.end(doc)
 }
 
 // take returns the number of a surface of the other collection.
 func (b *Builder) take(s uint32, vietnamese bool) uint32 {
 	if b.moved[s] == 0 {
-		b.moved[s] = b.c.take(&b.from.vocabulary, s, vietnamese) + 1
+		b.moved[s] = b.c.take(&b.from.Vocabulary, s, vietnamese) + 1
 	}
 	return b.moved[s] - 1
 }
 
-func (b *Builder) begin(article int, kind kind, vietnamese bool) document {
+func (b *Builder) begin(article int, kind Kind, vietnamese bool) Row {
 	c := b.c
-	return document{
-		start: uint32(len(c.tokens)), sentStart: uint32(len(c.sentences)),
-		article: uint32(article), number: uint32(len(c.docs)), kind: kind, vietnamese: vietnamese,
+	return Row{
+		Start: uint32(len(c.Tokens)), SentStart: uint32(len(c.Sentences)),
+		article: uint32(article), number: uint32(len(c.Rows)), Kind: kind, Vietnamese: vietnamese,
 	}
 }
 
-func (b *Builder) end(d document) {
-	d.end, d.sentEnd = uint32(len(b.c.tokens)), uint32(len(b.c.sentences))
-	b.c.docs = append(b.c.docs, d)
+func (b *Builder) end(d Row) {
+	d.End, d.SentEnd = uint32(len(b.c.Tokens)), uint32(len(b.c.Sentences))
+	b.c.Rows = append(b.c.Rows, d)
 }
 
-func (b *Builder) endSentence(d *document) {
-	end := uint32(len(b.c.tokens))
-	last := d.start
-	if n := len(b.c.sentences); n > int(d.sentStart) {
-		last = b.c.sentences[n-1]
+func (b *Builder) endSentence(d *Row) {
+	end := uint32(len(b.c.Tokens))
+	last := d.Start
+	if n := len(b.c.Sentences); n > int(d.SentStart) {
+		last = b.c.Sentences[n-1]
 	}
 	if end > last {
-		b.c.sentences = append(b.c.sentences, end)
+		b.c.Sentences = append(b.c.Sentences, end)
 	}
 }
 
@@ -131,7 +131,7 @@ func (b *Builder) addTitle(d Document) {
 
 // Terms are the terms to index for the document added last, its title's
 // included.
-func (b *Builder) Terms() []string { return b.c.Terms(len(b.c.docs) - 1) }
+func (b *Builder) Terms() []string { return b.c.Terms(len(b.c.Rows) - 1) }
 
 // Build returns the collection. It calls pause between pieces of work. The
 // builder must not be used afterwards.

@@ -1,4 +1,4 @@
-package rank
+package analysis
 
 import (
 	"math"
@@ -25,13 +25,13 @@ const (
 // spell finds readings for tokens[i], which no document has. It returns how
 // many tokens the word took, 2 where it and the next are one word typed apart,
 // and the second word where it is two typed together.
-func (c *Lexicon) spell(q *Query, t *term, tokens []text.Token, i int, lang text.Language) (used int, second *term) {
+func (c *Lexicon) spell(q *Query, t *Term, tokens []text.Token, i int, lang text.Language) (used int, second *Term) {
 	if len(q.corrections) >= maxSpelled || t.Number {
 		return 1, nil
 	}
 	if i+1 < len(tokens) {
 		if id, ok := c.known(text.Stem(t.Folded + tokens[i+1].Folded)); ok {
-			t.interpretations = []interpretation{{id, joinedWeight}}
+			t.Interpretations = []Interpretation{{id, joinedWeight}}
 			q.correct(t, t.Accented+" "+tokens[i+1].Accented, c.spelling(id), tokens[i+1].End)
 			return 2, nil
 		}
@@ -39,7 +39,7 @@ func (c *Lexicon) spell(q *Query, t *term, tokens []text.Token, i int, lang text
 	if lang == text.Vietnamese {
 		// A stem helps an English word in a Vietnamese question.
 		if id, ok := c.known(text.Stem(t.Folded)); ok {
-			t.interpretations = []interpretation{{id, 1}}
+			t.Interpretations = []Interpretation{{id, 1}}
 			return 1, nil
 		}
 	}
@@ -62,7 +62,7 @@ func (c *Lexicon) known(term string) (uint32, bool) {
 
 // spelling is a way the collection writes a term.
 func (c *Lexicon) spelling(term uint32) string {
-	return c.surfaces[c.surfacesOf(term)[0]].accented
+	return c.Surfaces[c.SurfacesOf(term)[0]].Accented
 }
 
 // joinedWeight is how sure a reading is that joins or parts words.
@@ -86,7 +86,7 @@ func (c *Lexicon) split(w string) (a, b uint32, ok bool) {
 }
 
 // parted reads t as two words: t becomes the first, the second is returned.
-func (c *Lexicon) parted(q *Query, t *term, a, b uint32) *term {
+func (c *Lexicon) parted(q *Query, t *Term, a, b uint32) *Term {
 	q.correct(t, t.Accented, c.spelling(a)+" "+c.spelling(b), t.End)
 	second := *t
 	c.reread(t, a)
@@ -94,15 +94,15 @@ func (c *Lexicon) parted(q *Query, t *term, a, b uint32) *term {
 	return &second
 }
 
-func (c *Lexicon) reread(t *term, id uint32) {
-	sf := c.surfaces[c.surfacesOf(id)[0]]
-	t.Term, t.Folded, t.Accented = c.terms[id], sf.folded, sf.accented
-	t.interpretations = []interpretation{{id, joinedWeight}}
+func (c *Lexicon) reread(t *Term, id uint32) {
+	sf := c.Surfaces[c.SurfacesOf(id)[0]]
+	t.Term, t.Folded, t.Accented = c.terms[id], sf.Folded, sf.Accented
+	t.Interpretations = []Interpretation{{id, joinedWeight}}
 }
 
 // nearest reads t as the words of the collection that are closest to it by
 // edits, the more frequent the better.
-func (c *Lexicon) nearest(q *Query, t *term) {
+func (c *Lexicon) nearest(q *Query, t *Term) {
 	letters := len(t.Folded)
 	if letters < minSpellLetters || letters > maxSpellLetters {
 		return
@@ -113,15 +113,15 @@ func (c *Lexicon) nearest(q *Query, t *term) {
 	}
 	best := make(map[uint32]candidate) // by term
 	mask := letterMask(t.Folded)
-	for s := range c.surfaces {
-		sf := &c.surfaces[s]
-		if abs(len(sf.folded)-letters) > limit || sf.number || c.df[sf.term] == 0 {
+	for s := range c.Surfaces {
+		sf := &c.Surfaces[s]
+		if abs(len(sf.Folded)-letters) > limit || sf.number || c.df[sf.term] == 0 {
 			continue
 		}
-		if bits.OnesCount32(mask^c.masks[s]) > 2*limit || letters == minSpellLetters && sf.folded[0] != t.Folded[0] {
+		if bits.OnesCount32(mask^c.masks[s]) > 2*limit || letters == minSpellLetters && sf.Folded[0] != t.Folded[0] {
 			continue // the first letter of a short word is seldom wrong: "hanh" is not "anh"
 		}
-		d := distance(t.Folded, sf.folded, limit)
+		d := distance(t.Folded, sf.Folded, limit)
 		if d > limit {
 			continue
 		}
@@ -142,15 +142,15 @@ type candidate struct {
 }
 
 // cost prefers fewer edits, then the same first letter, then frequent words.
-func (c *Lexicon) cost(typed string, sf *surface, edits int) float64 {
+func (c *Lexicon) cost(typed string, sf *Surface, edits int) float64 {
 	cost := float64(edits)
-	if typed[0] != sf.folded[0] {
+	if typed[0] != sf.Folded[0] {
 		cost += 0.7
 	}
 	return cost - 0.1*math.Log1p(float64(c.df[sf.term]))
 }
 
-func (c *Lexicon) keepReadings(q *Query, t *term, best map[uint32]candidate) {
+func (c *Lexicon) keepReadings(q *Query, t *Term, best map[uint32]candidate) {
 	if len(best) == 0 {
 		return
 	}
@@ -168,14 +168,14 @@ func (c *Lexicon) keepReadings(q *Query, t *term, best map[uint32]candidate) {
 		list = list[:maxReadings]
 	}
 	for _, cand := range list {
-		t.interpretations = append(t.interpretations, interpretation{cand.term, 0.9 * math.Exp(-(cand.cost - list[0].cost))})
+		t.Interpretations = append(t.Interpretations, Interpretation{cand.term, 0.9 * math.Exp(-(cand.cost - list[0].cost))})
 	}
-	q.correct(t, t.Accented, c.surfaces[list[0].surface].accented, t.End)
+	q.correct(t, t.Accented, c.Surfaces[list[0].surface].Accented, t.End)
 }
 
 // correct notes that the question from t to the byte end was read as others.
-func (q *Query) correct(t *term, typed, read string, end int) {
-	t.corrected = true
+func (q *Query) correct(t *Term, typed, read string, end int) {
+	t.Corrected = true
 	q.respelt = append(q.respelt, respelling{t.Start, end, read})
 	q.corrections = append(q.corrections, retrieval.Correction{Typed: typed, Read: read})
 }

@@ -1,4 +1,4 @@
-package rank
+package analysis
 
 import (
 	"strings"
@@ -92,7 +92,7 @@ func (c *Lexicon) writes(tokens []text.Token) bool {
 // hasForm tells whether a document has a word in that very form.
 func (c *Lexicon) hasForm(accented string) bool {
 	for _, vietnamese := range []bool{true, false} {
-		if id, ok := c.surfaceID[surfaceKey(accented, vietnamese)]; ok && c.surfaces[id].df > 0 {
+		if id, ok := c.surfaceID[surfaceKey(accented, vietnamese)]; ok && c.Surfaces[id].DF > 0 {
 			return true
 		}
 	}
@@ -105,7 +105,7 @@ func (c *Lexicon) hasForm(accented string) bool {
 func (c *Lexicon) mean(q *Query, index map[string]int, first text.Token, expression string, entry lexicon.Entry, lang text.Language) bool {
 	for i, m := range entry.Meanings {
 		words := text.Tokens(m, lang)
-		if !c.hasAll(words, lang) || len(q.terms)+len(words) > maxQueryTerms {
+		if !c.hasAll(words, lang) || len(q.Terms)+len(words) > MaxTerms {
 			continue
 		}
 		q.translated++
@@ -118,11 +118,11 @@ func (c *Lexicon) mean(q *Query, index map[string]int, first text.Token, express
 				q.ask(at)
 				continue
 			}
-			t := term{Token: w, translated: true, interpretations: []interpretation{{c.termID[w.Term], translatedWeight}}}
+			t := Term{Token: w, translated: true, Interpretations: []Interpretation{{c.termID[w.Term], translatedWeight}}}
 			if len(words) == 1 {
-				t.interpretations = append(t.interpretations, c.otherMeanings(entry.Meanings[i+1:], w.Term, lang)...)
+				t.Interpretations = append(t.Interpretations, c.otherMeanings(entry.Meanings[i+1:], w.Term, lang)...)
 			}
-			index[words[k].Term] = len(q.terms)
+			index[words[k].Term] = len(q.Terms)
 			q.add(c, t)
 		}
 		return true
@@ -144,8 +144,8 @@ func (c *Lexicon) hasAll(words []text.Token, lang text.Language) bool {
 }
 
 // otherMeanings are readings of a word besides the one of term not.
-func (c *Lexicon) otherMeanings(meanings []string, not string, lang text.Language) []interpretation {
-	var out []interpretation
+func (c *Lexicon) otherMeanings(meanings []string, not string, lang text.Language) []Interpretation {
+	var out []Interpretation
 	weight := translatedWeight * otherMeaning
 	for _, m := range meanings {
 		words := text.Tokens(m, lang)
@@ -153,7 +153,7 @@ func (c *Lexicon) otherMeanings(meanings []string, not string, lang text.Languag
 			continue
 		}
 		if id, ok := c.known(words[0].Term); ok {
-			out = append(out, interpretation{id, weight})
+			out = append(out, Interpretation{id, weight})
 			weight *= otherMeaning
 		}
 	}

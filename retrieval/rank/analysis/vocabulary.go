@@ -1,4 +1,4 @@
-package rank
+package analysis
 
 import (
 	"math"
@@ -10,11 +10,12 @@ import (
 	"articlebot/retrieval/text"
 )
 
-// vocabulary numbers the words of a collection: surfaces as written, and the
+// Vocabulary numbers the words of a collection: surfaces as written, and the
 // terms that several surfaces share.
-type vocabulary struct {
-	words     wordStore // while words are added
-	surfaces  []surface
+type Vocabulary struct {
+	words wordStore // while words are added
+	// Surfaces are the words by their number.
+	Surfaces  []Surface
 	surfaceID map[string]uint32
 	terms     []string
 	termID    map[string]uint32
@@ -25,44 +26,45 @@ type vocabulary struct {
 	masks        []uint32 // letterMask of each surface
 }
 
-type surface struct {
+// Surface is a word in one written form.
+type Surface struct {
 	term     uint32
-	accented string
-	folded   string
-	function bool
+	Accented string // in lower case
+	Folded   string // and without accents
+	Function bool   // carries no topic
 	number   bool
-	office   bool   // turns an office that follows into another
+	Office   bool   // turns an office that follows into another
 	name     bool   // nearly always written with a capital
-	df       uint32 // documents that have the word in this form
+	DF       uint32 // documents that have the word in this form
 }
 
 // newVocabulary returns one with room for so many words.
-func newVocabulary(surfaces, terms int) vocabulary {
-	return vocabulary{
+func newVocabulary(surfaces, terms int) Vocabulary {
+	return Vocabulary{
 		surfaceID: make(map[string]uint32, surfaces), termID: make(map[string]uint32, terms),
-		surfaces: make([]surface, 0, surfaces), terms: make([]string, 0, terms),
+		Surfaces: make([]Surface, 0, surfaces), terms: make([]string, 0, terms),
 	}
 }
 
 // add returns the surface of a word, new or known.
-func (v *vocabulary) add(f text.Form, lang text.Language) uint32 {
+func (v *Vocabulary) add(f text.Form, lang text.Language) uint32 {
 	key := surfaceKey(f.Accented, lang == text.Vietnamese)
 	if id, ok := v.surfaceID[key]; ok {
 		return id
 	}
-	return v.put(key, f.Term, surface{
-		accented: f.Accented, folded: f.Folded, function: f.Function, number: f.Number, office: want.Builtin().OtherOffice[f.Accented],
+	return v.put(key, f.Term, Surface{
+		Accented: f.Accented, Folded: f.Folded, Function: f.Function, number: f.Number, Office: want.Builtin().OtherOffice[f.Accented],
 	})
 }
 
 // take returns the surface that another vocabulary has as number id.
-func (v *vocabulary) take(from *vocabulary, id uint32, vietnamese bool) uint32 {
-	s := from.surfaces[id]
-	key := surfaceKey(s.accented, vietnamese)
+func (v *Vocabulary) take(from *Vocabulary, id uint32, vietnamese bool) uint32 {
+	s := from.Surfaces[id]
+	key := surfaceKey(s.Accented, vietnamese)
 	if id, ok := v.surfaceID[key]; ok {
 		return id
 	}
-	s.df = 0
+	s.DF = 0
 	return v.put(key, from.terms[s.term], s)
 }
 
@@ -76,40 +78,40 @@ func surfaceKey(accented string, vietnamese bool) string {
 }
 
 // put appends a surface of a term. It copies all words.
-func (v *vocabulary) put(key, term string, s surface) uint32 {
+func (v *Vocabulary) put(key, term string, s Surface) uint32 {
 	key = v.words.keep(key)
-	s.accented = key[len(key)-len(s.accented):]
-	s.folded = v.words.keepPart(s.folded, s.accented)
+	s.Accented = key[len(key)-len(s.Accented):]
+	s.Folded = v.words.keepPart(s.Folded, s.Accented)
 	t, ok := v.termID[term]
 	if !ok {
-		term = v.words.keepPart(term, s.folded)
+		term = v.words.keepPart(term, s.Folded)
 		t = uint32(len(v.terms))
 		v.termID[term] = t
 		v.terms = append(v.terms, term)
 	}
 	s.term = t
-	id := uint32(len(v.surfaces))
+	id := uint32(len(v.Surfaces))
 	v.surfaceID[key] = id
-	v.surfaces = append(v.surfaces, s)
+	v.Surfaces = append(v.Surfaces, s)
 	return id
 }
 
 // finish lists the surfaces of each term.
-func (v *vocabulary) finish() {
+func (v *Vocabulary) finish() {
 	v.words = wordStore{}
 	v.df = make([]uint32, len(v.terms))
-	v.masks = make([]uint32, len(v.surfaces))
-	for i, s := range v.surfaces {
-		v.masks[i] = letterMask(s.folded)
+	v.masks = make([]uint32, len(v.Surfaces))
+	for i, s := range v.Surfaces {
+		v.masks[i] = letterMask(s.Folded)
 	}
-	order := make([]uint32, len(v.surfaces))
+	order := make([]uint32, len(v.Surfaces))
 	for i := range order {
 		order[i] = uint32(i)
 	}
-	sort.SliceStable(order, func(i, j int) bool { return v.surfaces[order[i]].term < v.surfaces[order[j]].term })
+	sort.SliceStable(order, func(i, j int) bool { return v.Surfaces[order[i]].term < v.Surfaces[order[j]].term })
 	v.termSurfaces = order
 	v.termFirst = make([]uint32, len(v.terms)+1)
-	for _, s := range v.surfaces {
+	for _, s := range v.Surfaces {
 		v.termFirst[s.term+1]++
 	}
 	for t := range v.terms {
@@ -117,13 +119,14 @@ func (v *vocabulary) finish() {
 	}
 }
 
-func (v *vocabulary) surfacesOf(term uint32) []uint32 {
+// SurfacesOf are the numbers of the surfaces of a term.
+func (v *Vocabulary) SurfacesOf(term uint32) []uint32 {
 	return v.termSurfaces[v.termFirst[term]:v.termFirst[term+1]]
 }
 
-// idf is the inverse document frequency of BM25 with Lucene's floor at zero:
+// IDF is the inverse document frequency of BM25 with Lucene's floor at zero:
 // ln(1 + (n - df + 0.5)/(df + 0.5)).
-func idf(n int, df uint32) float64 {
+func IDF(n int, df uint32) float64 {
 	return math.Log(1 + (float64(n)-float64(df)+0.5)/(float64(df)+0.5))
 }
 

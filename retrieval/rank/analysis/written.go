@@ -1,4 +1,4 @@
-package rank
+package analysis
 
 import (
 	"articlebot/retrieval/restore"
@@ -30,9 +30,9 @@ func (w written) add(out []restore.Form, term, plain string) []restore.Form {
 	if !ok {
 		return out
 	}
-	for _, s := range w.c.surfacesOf(id) {
-		if sf := &w.c.surfaces[s]; sf.folded == plain && sf.df > 0 {
-			out = append(out, restore.Form{Text: sf.accented, Number: s, Documents: int(sf.df)})
+	for _, s := range w.c.SurfacesOf(id) {
+		if sf := &w.c.Surfaces[s]; sf.Folded == plain && sf.DF > 0 {
+			out = append(out, restore.Form{Text: sf.Accented, Number: s, Documents: int(sf.DF)})
 		}
 	}
 	return out
@@ -47,21 +47,21 @@ func (w written) Pairs(first, second uint32) int {
 // Words is how many documents have a surface, all surfaces together.
 func (w written) Words() int { return w.c.formsHeld }
 
-// strange tells whether a word of a Vietnamese question stands beside neither of
+// Strange tells whether a word of a Vietnamese question stands beside neither of
 // its neighbours in any article, though the articles have all of them: syllables
 // that make no word.
-func (c *Lexicon) strange(q *Query, k int) bool {
+func (c *Lexicon) Strange(q *Query, k int) bool {
 	pairs := written{c}
-	mine, ok := c.surfaceID[surfaceKey(q.terms[q.order[k]].Accented, true)]
+	mine, ok := c.surfaceID[surfaceKey(q.Terms[q.Order[k]].Accented, true)]
 	if !ok {
 		return false
 	}
 	known := false
 	for _, step := range [2]int{-1, 1} {
-		if k+step < 0 || k+step >= len(q.order) {
+		if k+step < 0 || k+step >= len(q.Order) {
 			continue
 		}
-		other, ok := c.surfaceID[surfaceKey(q.terms[q.order[k+step]].Accented, true)]
+		other, ok := c.surfaceID[surfaceKey(q.Terms[q.Order[k+step]].Accented, true)]
 		if !ok {
 			continue
 		}

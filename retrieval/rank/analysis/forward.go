@@ -1,27 +1,28 @@
-package rank
+package analysis
 
 import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
 
-// kind is a retrieval.Kind in one byte, as it is stored.
-type kind uint8
+// Kind is a retrieval.Kind in one byte, as it is stored.
+type Kind uint8
 
+// The kinds.
 const (
-	body kind = iota
-	caption
-	brief
+	Body Kind = iota
+	Caption
+	Brief
 )
 
-func kindOf(k retrieval.Kind) kind {
+func kindOf(k retrieval.Kind) Kind {
 	switch k {
 	case retrieval.Caption:
-		return caption
+		return Caption
 	case retrieval.Brief:
-		return brief
+		return Brief
 	}
-	return body
+	return Body
 }
 
 // Document is a passage to be added to a collection.
@@ -40,48 +41,51 @@ type Document struct {
 // use.
 type ForwardIndex struct {
 	*Lexicon
-	// tokens are the words of all documents one after the other: a surface's
+	// Tokens are the words of all documents one after the other: a surface's
 	// number and the flags below.
-	tokens []uint32
-	docs   []document
-	// sentences are the ends of all sentences, as indexes into tokens.
-	sentences []uint32
+	Tokens []uint32
+	// Rows are the documents, by their number.
+	Rows []Row
+	// Sentences are the ends of all sentences, as indexes into Tokens.
+	Sentences []uint32
 	// titles are the articles' titles, as ranges of titleWords.
 	titles     []title
 	titleWords []uint32 // surfaces
 }
 
-// upperFlag marks a word written with an upper-case first letter, numberFlag a
-// number, functionFlag a word without topic; the rest of a token is its surface.
+// UpperFlag marks a word written with an upper-case first letter, NumberFlag a
+// number, FunctionFlag a word without topic; the rest of a token, under
+// SurfaceMask, is its surface.
 const (
-	upperFlag    = 1 << 31
-	numberFlag   = 1 << 30
-	functionFlag = 1 << 29
-	surfaceMask  = functionFlag - 1
+	UpperFlag    = 1 << 31
+	NumberFlag   = 1 << 30
+	FunctionFlag = 1 << 29
+	SurfaceMask  = FunctionFlag - 1
 )
 
-type document struct {
-	start, end         uint32 // in tokens
-	sentStart, sentEnd uint32 // in sentences
-	content            uint32 // words that carry topic
+// Row is what the index has of one document beside its words.
+type Row struct {
+	Start, End         uint32 // in ForwardIndex.Tokens
+	SentStart, SentEnd uint32 // in ForwardIndex.Sentences
+	Content            uint32 // words that carry topic
 	article, number    uint32
-	kind               kind
-	vietnamese         bool
+	Kind               Kind
+	Vietnamese         bool
 }
 
 type title struct{ start, end, content uint32 }
 
 // Len is the number of documents.
-func (c *ForwardIndex) Len() int { return len(c.docs) }
+func (c *ForwardIndex) Len() int { return len(c.Rows) }
 
-// titleOf returns the surfaces of the title of a document's article.
-func (c *ForwardIndex) titleOf(d *document) []uint32 {
+// TitleOf returns the surfaces of the title of a document's article.
+func (c *ForwardIndex) TitleOf(d *Row) []uint32 {
 	t := c.titles[d.article]
 	return c.titleWords[t.start:t.end]
 }
 
 // Article returns the article number of a document.
-func (c *ForwardIndex) Article(doc int) int { return int(c.docs[doc].article) }
+func (c *ForwardIndex) Article(doc int) int { return int(c.Rows[doc].article) }
 
 // Sum tells collections apart whose documents have other terms.
 func (c *ForwardIndex) Sum() uint64 {
@@ -91,7 +95,7 @@ func (c *ForwardIndex) Sum() uint64 {
 	}
 	sum := uint64(fnvOffset)
 	add := func(v uint64) { sum = (sum ^ v) * fnvPrime }
-	for i := range c.docs {
+	for i := range c.Rows {
 		c.eachTerm(i, func(t uint32) { add(terms[t]) })
 		add(uint64(i))
 	}
@@ -118,20 +122,20 @@ func sumOf(s string) uint64 {
 func (c *ForwardIndex) Having(q *Query) []int {
 	bit := make(map[uint32]uint64)
 	all := uint64(0)
-	for n, i := range q.content {
-		if len(q.terms[i].interpretations) == 0 || n >= maxQueryTerms {
+	for n, i := range q.Content {
+		if len(q.Terms[i].Interpretations) == 0 || n >= MaxTerms {
 			return nil
 		}
 		all |= 1 << n
-		for _, r := range q.terms[i].interpretations {
-			bit[r.term] |= 1 << n
+		for _, r := range q.Terms[i].Interpretations {
+			bit[r.Term] |= 1 << n
 		}
 	}
 	if all == 0 {
 		return nil
 	}
 	var articles []int
-	for doc := range c.docs {
+	for doc := range c.Rows {
 		article := c.Article(doc)
 		if len(articles) > 0 && articles[len(articles)-1] == article {
 			continue
@@ -147,8 +151,8 @@ func (c *ForwardIndex) Having(q *Query) []int {
 
 // Terms are the terms to index for a document, its title's included.
 func (c *ForwardIndex) Terms(doc int) []string {
-	d := &c.docs[doc]
-	out := make([]string, 0, int(d.content+c.titles[d.article].content))
+	d := &c.Rows[doc]
+	out := make([]string, 0, int(d.Content+c.titles[d.article].content))
 	c.eachTerm(doc, func(t uint32) { out = append(out, c.terms[t]) })
 	return out
 }
@@ -156,15 +160,15 @@ func (c *ForwardIndex) Terms(doc int) []string {
 // eachTerm calls f for each term of a document and its title that carries
 // topic.
 func (c *ForwardIndex) eachTerm(doc int, f func(term uint32)) {
-	d := &c.docs[doc]
-	for _, tok := range c.tokens[d.start:d.end] {
-		if tok&functionFlag == 0 {
-			f(c.termOf(tok))
+	d := &c.Rows[doc]
+	for _, tok := range c.Tokens[d.Start:d.End] {
+		if tok&FunctionFlag == 0 {
+			f(c.TermOf(tok))
 		}
 	}
-	for _, s := range c.titleOf(d) {
-		if !c.surfaces[s].function {
-			f(c.surfaces[s].term)
+	for _, s := range c.TitleOf(d) {
+		if !c.Surfaces[s].Function {
+			f(c.Surfaces[s].term)
 		}
 	}
 }
@@ -172,26 +176,26 @@ func (c *ForwardIndex) eachTerm(doc int, f func(term uint32)) {
 func flags(f text.Form) uint32 {
 	var bits uint32
 	if f.Upper {
-		bits |= upperFlag
+		bits |= UpperFlag
 	}
 	if f.Number {
-		bits |= numberFlag
+		bits |= NumberFlag
 	}
 	if f.Function {
-		bits |= functionFlag
+		bits |= FunctionFlag
 	}
 	return bits
 }
 
-// articleDocs are the documents of d's article, [from, to).
-func (c *ForwardIndex) articleDocs(d *document) (from, to int) {
+// ArticleDocs are the documents of d's article, [from, to).
+func (c *ForwardIndex) ArticleDocs(d *Row) (from, to int) {
 	at := int(d.number)
-	for from = at; from > 0 && c.docs[from-1].article == d.article; from-- {
+	for from = at; from > 0 && c.Rows[from-1].article == d.article; from-- {
 	}
-	for to = at; to < len(c.docs) && c.docs[to].article == d.article; to++ {
+	for to = at; to < len(c.Rows) && c.Rows[to].article == d.article; to++ {
 	}
 	return from, to
 }
 
-// termOf returns the term of a token of the collection.
-func (c *ForwardIndex) termOf(token uint32) uint32 { return c.surfaces[token&surfaceMask].term }
+// TermOf returns the term of a token of the collection.
+func (c *ForwardIndex) TermOf(token uint32) uint32 { return c.Surfaces[token&SurfaceMask].term }

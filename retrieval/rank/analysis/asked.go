@@ -1,0 +1,82 @@
+package analysis
+
+import (
+	"strings"
+
+	"articlebot/retrieval/rank/want"
+	"articlebot/retrieval/text"
+)
+
+// IsName tells whether the nth content word, term i, is a number or a name:
+// written with a capital letter that the start of the question does not
+// explain, or by the collection where the question has no capitals, or no
+// common word of English.
+func (q *Query) IsName(n, i int) bool {
+	t := &q.Terms[i]
+	if t.Number || t.Upper && (n > 0 || q.Order[0] != i) {
+		return true
+	}
+	if !q.cased && t.name {
+		return true
+	}
+	return q.Language != text.Vietnamese && !t.Corrected && !t.common
+}
+
+// isName tells whether the collection writes a word of a question, in the very
+// form it was read, as a name.
+func (c *Lexicon) isName(t *Term) bool {
+	for _, r := range t.Interpretations {
+		for _, s := range c.SurfacesOf(r.Term) {
+			if sf := &c.Surfaces[s]; sf.name && sf.Accented == t.Accented {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// AccentsTyped tells whether the word was typed with accents, and not read as
+// another.
+func (t *Term) AccentsTyped() bool {
+	return t.Accented != t.Folded && !t.Corrected && !t.translated
+}
+
+// AskedBeside tells whether two terms stand side by side in the question.
+func (q *Query) AskedBeside(a, b int) bool {
+	for k := 1; k < len(q.Order); k++ {
+		x, y := q.Order[k-1], q.Order[k]
+		if x == a && y == b || x == b && y == a {
+			return true
+		}
+	}
+	return false
+}
+
+// InCapitals tells whether a term was typed in capitals only, the ending of a
+// possessive aside.
+func (q *Query) InCapitals(t *Term) bool {
+	typed := q.Meant()[t.Start:t.End]
+	for _, s := range [...]string{"'s", "’s"} {
+		typed = strings.TrimSuffix(typed, s)
+	}
+	return typed == strings.ToUpper(typed) && typed != strings.ToLower(typed)
+}
+
+// maxKeywords is how many words a search by keywords has at most.
+const maxKeywords = 4
+
+// IsKeywords tells whether the question only names what it is about: a few words
+// and none that ask.
+func (q *Query) IsKeywords() bool {
+	return len(q.Content) == len(q.Order) && len(q.Content) > 0 && len(q.Content) <= maxKeywords
+}
+
+// AsksForWords tells whether the question asks for what somebody said.
+func (q *Query) AsksForWords() bool {
+	for _, i := range q.Order {
+		if want.Builtin().Speech[q.Terms[i].Folded] {
+			return true
+		}
+	}
+	return false
+}
