@@ -34,6 +34,7 @@ const (
 	discordgo   = "github.com/bwmarrin/discordgo"
 	telegramAPI = "github.com/go-telegram-bot-api"
 	pgx         = "github.com/jackc"
+	templates   = "text/template"
 )
 
 // floorPlan holds for code and not for tests, which may put together what they
@@ -52,6 +53,11 @@ var floorPlan = []layer{
 		except: []string{"retrieval/text", "retrieval/dates", "retrieval/durable", "retrieval/clock", "retrieval."},
 		why: "a conversation meets the search in the plain structs of retrieval and asks through an interface; what words, days and kept " +
 			"files are is known to both; how articles are read, indexed and ranked is not its matter",
+	},
+	{
+		who: []string{"bot", "cmd", "config", "retrieval", "seeds"}, but: []string{"bot/telegram/internal/chatpage"}, never: []string{templates, "html/template"},
+		why: "templates find methods by their names while they run: with them in it the linker keeps every exported method of every library, 5 MB of them; " +
+			"what draws pictures for the documentation is no part of it",
 	},
 	{
 		who: []string{"retrieval"}, but: []string{"retrieval/bleveindex"}, never: []string{bleveLib},
@@ -352,7 +358,7 @@ func TestTheFloorPlanForbids(t *testing.T) {
 		{"bot/shared", "bot"}, {"bot/state", "github.com/jackc/pgx/v5"}, {"bot/dialogue", "bot/shared/postgres"}, {"bot/state", "bot/shared/pgtest"},
 		{"cmd/articlebot/asking", "cmd/articlebot/serving"}, {"cmd/articlebot/serving", "cmd/articlebot"}, {"cmd/articlebot/cli", "cmd/articlebot/wire"}, {"cmd/articlebot/wire", "cmd/articlebot/setup"},
 		{"retrieval/corpus/merge", "retrieval/corpus"}, {"retrieval/corpus/merge", "retrieval/corpus/fetch"}, {"retrieval/corpus/parse/feed", "retrieval/corpus/parse"}, {"retrieval/corpus/parse/feed", "retrieval/corpus/parse/saved"}, {"retrieval/corpus/parse/body", "retrieval/corpus/parse/webpage"}, {"retrieval/corpus/parse/draft", "retrieval/corpus/parse/body"},
-		{"retrieval/opensearch", "retrieval/bleveindex"}, {"retrieval/engine", "retrieval/opensearch"}, {"retrieval/shelf", "retrieval/engine"},
+		{"retrieval/opensearch", "retrieval/bleveindex"}, {"retrieval/engine", "retrieval/opensearch"}, {"retrieval/shelf", "retrieval/engine"}, {"bot/web/page", "html/template"}, {"cmd/articlebot/cli", "text/template"},
 	} {
 		if !slices.ContainsFunc(floorPlan, func(l layer) bool { return l.breaks(c[0], c[1]) }) {
 			t.Errorf("%s may import %s", c[0], c[1])

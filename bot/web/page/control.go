@@ -30,9 +30,9 @@ const (
 	roleOther  = "other"
 )
 
-// Thumb tells that a thumb is drawn in place of the sign in Label: not every
+// thumb tells that a thumb is drawn in place of the sign in Label: not every
 // machine has letters for it.
-func (c control) Thumb() bool { return c.Role == roleGood || c.Role == roleBad }
+func (c control) thumb() bool { return c.Role == roleGood || c.Role == roleBad }
 
 // controls are the rows of what can be pressed under a reply.
 func (p *Pages) controls(t Turn, w *locale.Texts) [][]control {

@@ -37,7 +37,7 @@ func hostile() *retrieval.Article {
 	}
 }
 
-// isClean tests that a page holds no code but what stands in the templates.
+// isClean tests that a page holds no code but the program's own.
 func isClean(t *testing.T, html string) {
 	t.Helper()
 	for _, unwanted := range []string{"<script>", "<img", "javascript:", "<b>\"", `lang="<`, "onerror=alert(1)>"} {

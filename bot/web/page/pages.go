@@ -1,10 +1,6 @@
 package page
 
 import (
-	"bytes"
-	"embed"
-	"fmt"
-	"html/template"
 	"io"
 	"net/url"
 	"strconv"
@@ -13,12 +9,6 @@ import (
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
-
-//go:embed templates
-var templateFiles embed.FS
-
-// templates are parsed once: they are part of the program.
-var templates = template.Must(template.ParseFS(templateFiles, "templates/*.html"))
 
 // Articles looks up an article by its id or key; bot.Library is one.
 type Articles interface {
@@ -82,7 +72,7 @@ type Chat struct {
 	Notice string
 }
 
-// frame is what every template needs.
+// frame is what stands around everything on a page.
 type frame struct {
 	Site
 	Words    *locale.Texts
@@ -103,8 +93,8 @@ type languageLink struct {
 	Name, Link string
 }
 
-// Asset is the address of a file of the site.
-func (f *frame) Asset(name string) string { return f.Base + f.assets.path(name) }
+// asset is the address of a file of the site.
+func (f *frame) asset(name string) string { return f.Base + f.assets.path(name) }
 
 func (p *Pages) frame(l text.Language) *frame {
 	w := p.site.Languages.Of(l)
@@ -131,21 +121,33 @@ func (p *Pages) Chat(w io.Writer, c Chat) error {
 		f.Root = p.site.Base + "/embed"
 	}
 	f.Switches = f.switches()
-	var view struct {
-		*frame
-		Welcome *turnView
-		Turns   []turnView
-		Notice  string
-	}
-	view.frame, view.Notice = f, c.Notice
-	for _, t := range c.Turns {
-		view.Turns = append(view.Turns, p.turn(t, f))
-	}
+	var page sheet
+	page.head(f)
+	page.put(unlisted)
+	page.put(`<script src="{}" defer></script>
+</head>
+<body>
+<a class="skip" href="#q">{}</a>
+`, f.asset("page.js"), f.Words.Web.Skip)
+	page.masthead(f)
+	page.put("\n<main>\n<h1 class=\"aside\">{}</h1>\n", f.Heading)
 	if len(c.Turns) == 0 && c.Welcome.Reply.Kind != "" {
-		welcome := p.turn(c.Welcome, f)
-		view.Welcome = &welcome
+		page.put(`<div class="welcome">`)
+		page.turn(p.turn(c.Welcome, f))
+		page.put("</div>")
 	}
-	return render(w, "chat.html", view)
+	page.put(`
+<section id="talk" role="log" aria-live="polite" aria-label="{}">
+`, f.Words.Web.Talk)
+	for _, t := range c.Turns {
+		page.turn(p.turn(t, f))
+	}
+	page.put("</section>\n<div id=\"notice\" role=\"alert\">")
+	page.attribute(`<p class="said">{}</p>`, c.Notice)
+	page.put("</div>\n</main>\n")
+	page.composer(f)
+	page.put("</body>\n</html>\n")
+	return page.writeTo(w)
 }
 
 // Message writes a page that says one thing: that there is nothing, or that
@@ -153,20 +155,13 @@ func (p *Pages) Chat(w io.Writer, c Chat) error {
 func (p *Pages) Message(w io.Writer, l text.Language, said string) error {
 	f := p.frame(l)
 	f.Title = said
-	return render(w, "message.html", struct {
-		*frame
-		Said string
-	}{f, said})
-}
-
-// render writes a page whole or not at all.
-func render(w io.Writer, name string, view any) error {
-	var b bytes.Buffer
-	if err := templates.ExecuteTemplate(&b, name, view); err != nil {
-		return fmt.Errorf("render %s: %w", name, err)
-	}
-	if _, err := w.Write(b.Bytes()); err != nil {
-		return fmt.Errorf("write page: %w", err)
-	}
-	return nil
+	var page sheet
+	page.head(f)
+	page.put(unlisted)
+	page.put("</head>\n<body>\n")
+	page.masthead(f)
+	page.put("\n<main>\n<h1 class=\"message\">{}</h1>\n</main>\n", said)
+	page.composer(f)
+	page.put("</body>\n</html>\n")
+	return page.writeTo(w)
 }

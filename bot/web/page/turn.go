@@ -19,7 +19,7 @@ type Turn struct {
 	Said string
 }
 
-// turnView is a turn as the template sees it.
+// turnView is a turn as it is shown.
 type turnView struct {
 	Turn
 	Words  *locale.Texts
@@ -37,12 +37,12 @@ type titleView struct {
 }
 
 // turn makes the view of a turn. Its words are those of the reply.
-func (p *Pages) turn(t Turn, f *frame) turnView {
+func (p *Pages) turn(t Turn, f *frame) *turnView {
 	lang := t.Reply.Language
 	if lang == "" {
 		lang = f.Words.Language
 	}
-	v := turnView{Turn: t, Words: f.Languages.Of(lang), Frame: f}
+	v := &turnView{Turn: t, Words: f.Languages.Of(lang), Frame: f}
 	for line := range strings.SplitSeq(t.Reply.Text, "\n") {
 		if line = strings.TrimSpace(line); line != "" {
 			v.Lines = append(v.Lines, line)
@@ -59,7 +59,7 @@ func (p *Pages) turn(t Turn, f *frame) turnView {
 	return v
 }
 
-// cardView is a passage as the template sees it.
+// cardView is a passage as it is shown.
 type cardView struct {
 	Title      string
 	Language   text.Language // of the article, "" if unknown

@@ -1,0 +1,85 @@
+package page
+
+// head begins a page; what stands in its head is open still.
+func (s *sheet) head(f *frame) {
+	s.put("<!doctype html>\n<html lang=\"{}\"", f.Words.Language)
+	if f.Embedded {
+		s.put(` class="embedded"`)
+	}
+	s.put(`>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{}</title>
+<link rel="icon" href="{}" type="image/svg+xml">
+<link rel="stylesheet" href="{}">
+<link rel="stylesheet" href="{}">
+`, f.Title, f.asset("icon.svg"), f.asset("page.css"), f.asset("paper.css"))
+}
+
+// unlisted keeps search engines from listing the page.
+const unlisted markup = `<meta name="robots" content="noindex">
+`
+
+// masthead is the paper's name, the way out of a conversation and the ways to other
+// languages.
+func (s *sheet) masthead(f *frame) {
+	home := f.Base + "/"
+	if f.Embedded {
+		home = f.Base + "/embed"
+	}
+	s.put(`<header class="masthead">
+<p class="paper"><a href="{}">{}</a></p>
+<nav>`, home, f.Heading)
+	if f.Session != "" {
+		s.put(`<form class="again" method="post" action="{}"><input type="hidden" name="s" value="{}"><input type="hidden" name="lang" value="{}"><button>{}</button></form>
+`, f.Root+"/clear", f.Session, f.Words.Language, f.Words.Web.NewTalk)
+	}
+	for _, l := range f.Switches {
+		s.put(`<a href="{}" lang="{}" hreflang="{}">{}</a>`, l.Link, l.Language, l.Language, l.Name)
+	}
+	s.put("</nav>\n</header>\n")
+	if f.Samples {
+		s.put(`<aside class="samples"><strong>{}</strong> {}</aside>`, f.Words.Web.Samples, f.Words.Web.SamplesHow)
+	}
+	s.put("\n")
+}
+
+// paragraphs are those of a passage, with their marks.
+func (s *sheet) paragraphs(list []Paragraph) {
+	for _, p := range list {
+		s.put("<p>")
+		for _, r := range p {
+			s.run(r)
+		}
+		s.put("</p>\n")
+	}
+}
+
+func (s *sheet) run(r Run) {
+	if r.First {
+		s.put("<mark>")
+	}
+	if r.Word {
+		s.put("<b>{}</b>", r.Text)
+	} else {
+		s.put("{}", r.Text)
+	}
+	if r.Last {
+		s.put("</mark>")
+	}
+}
+
+// composer is where a question is written, of everything.
+func (s *sheet) composer(f *frame) {
+	s.put(`<footer class="composer">
+<form id="ask" method="post" action="{}">
+<input type="hidden" name="s" value="{}"><input type="hidden" name="lang" value="{}">
+<label for="q">{}</label>
+<div class="line"><input id="q" name="q" type="text" required autocomplete="off" enterkeyhint="send" placeholder="{}">
+<button class="send">{}</button></div>
+</form>
+</footer>
+`, f.Root, f.Session, f.Words.Language, f.Words.Web.YourQuestion, f.Words.Web.Example, f.Words.Web.Send)
+}
