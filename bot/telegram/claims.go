@@ -107,7 +107,7 @@ func (a *Adapter) conclude(id int64, e event, m mine, finish func()) {
 	defer m.turn()
 	ctx := context.WithoutCancel(a.work)
 	a.unowe(ctx, id)
-	at := journal.Slot{Chat: e.to.Chat, Message: e.to.Message}
+	at := slotOf(e)
 	var result []byte
 	if e.kind == ask {
 		result = a.shareAnswer(ctx, at)

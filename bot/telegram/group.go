@@ -14,6 +14,7 @@ import (
 // handleMember takes note of what the bot may do in a chat, and says once, in a
 // group that it was put into, how it is spoken to.
 func (a *Adapter) handleMember(e event, finish func()) {
+	a.outbox.Whispers(e.to.Chat)
 	switch {
 	case e.gone:
 		a.outbox.Forget(e.to.Chat)

@@ -60,7 +60,7 @@ func (a *Adapter) handle(id int64, e event, finish func()) {
 // handleAsk answers a message.
 func (a *Adapter) handleAsk(ctx context.Context, e event, finish func()) {
 	m := e.message
-	at := journal.Slot{Chat: e.to.Chat, Message: e.to.Message}
+	at := slotOf(e)
 	if m.Edited {
 		a.recall(ctx, at)
 	}
@@ -96,7 +96,7 @@ func (a *Adapter) handleAsk(ctx context.Context, e event, finish func()) {
 // given up. It reports false where it could not be queued.
 func (a *Adapter) reply(e event, at journal.Slot, r bot.Reply, done func()) bool {
 	j := &outbox.Job{
-		To: e.to, Slot: at, Keys: render.NewKeyboard(r), Broken: a.config.Languages.Of(r.Language).OurFault,
+		To: e.to, Slot: at, Whisper: forOne(e, r), Keys: render.NewKeyboard(r), Broken: a.config.Languages.Of(r.Language).OurFault,
 		Parts: render.Reply(r, render.Options{ShowQuestion: e.pointed, Self: a.parser.Load().self.Username, Languages: a.config.Languages}),
 	}
 	if e.claim != nil {
@@ -129,7 +129,7 @@ func (a *Adapter) queue(j *outbox.Job) bool {
 // tellBusy says, once a chat, that too much is waiting.
 func (a *Adapter) tellBusy(e event) {
 	words := a.wordsFor(e.message).TooBusy(busyAgain)
-	err := a.outbox.Put(&outbox.Job{To: e.to, Parts: []render.Part{{HTML: words, Plain: words}}, Notice: true})
+	err := a.outbox.Put(&outbox.Job{To: e.to, Whisper: forOne(e, bot.Reply{Kind: bot.ShowNotice}), Parts: []render.Part{{HTML: words, Plain: words}}, Notice: true})
 	if !errors.Is(err, outbox.ErrBusy) { // busy: they have been told
 		a.log.Warn("a chat asks more than may be sent there", "chat", e.to.Chat)
 	}
@@ -147,7 +147,7 @@ func (a *Adapter) rescue(id int64, e event, finish func()) {
 	words := a.wordsFor(e.message).OurFault(ref)
 	switch e.kind {
 	case ask:
-		j := &outbox.Job{To: e.to, Parts: []render.Part{{HTML: words, Plain: words}}, Done: func(outbox.Outcome) { finish() }}
+		j := &outbox.Job{To: e.to, Whisper: forOne(e, bot.Reply{Kind: bot.ShowNotice}), Parts: []render.Part{{HTML: words, Plain: words}}, Done: func(outbox.Outcome) { finish() }}
 		if a.outbox.Put(j) == nil {
 			return
 		}

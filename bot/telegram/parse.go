@@ -122,10 +122,10 @@ func (p *updateParser) asked(m *api.Message, a address, edited bool) event {
 	e := event{
 		kind:  ask,
 		queue: queueKey(int64(m.Chat.ID)),
-		to:    outbox.Target{Chat: int64(m.Chat.ID), Thread: thread, Direct: direct, Message: m.ID},
+		to:    outbox.Target{Chat: int64(m.Chat.ID), Thread: thread, Direct: direct, Message: m.ID, Ephemeral: m.Ephemeral},
 		message: bot.Message{
 			Platform: bot.Telegram,
-			ID:       strconv.FormatInt(m.ID, 10),
+			ID:       strconv.FormatInt(cmp.Or(m.ID, -m.Ephemeral), 10),
 			Chat:     chatKey(int64(m.Chat.ID), cmp.Or(direct, thread)),
 			User:     sender(m),
 			Private:  m.Chat.Private(),
@@ -137,6 +137,7 @@ func (p *updateParser) asked(m *api.Message, a address, edited bool) event {
 	}
 	if m.SenderChat == nil {
 		e.message.Locale = m.From.Language
+		e.to.Person = m.From.ID
 	}
 	if p.ours(m.ReplyTo) {
 		e.message.Quoted, _ = m.ReplyTo.Said()
@@ -196,7 +197,7 @@ func (p *updateParser) unaddressed(m *api.Message, a address) string {
 	switch {
 	case a.other:
 		return "a command for another bot"
-	case m.Chat.Private(), a.mentioned, a.named:
+	case m.Chat.Private(), a.mentioned, a.named, m.Ephemeral != 0:
 		return ""
 	case a.command != "":
 		if p.public[commandKey(a.command)] {
@@ -227,7 +228,10 @@ func (p *updateParser) parsePress(c *api.CallbackQuery) event {
 		},
 	}
 	if m := c.Message; m != nil && m.Chat != nil {
-		e.to = outbox.Target{Chat: int64(m.Chat.ID), Thread: m.Topic(), Direct: m.DirectTopic(), Message: m.ID}
+		e.to = outbox.Target{
+			Chat: int64(m.Chat.ID), Thread: m.Topic(), Direct: m.DirectTopic(), Message: m.ID,
+			Person: c.From.ID, Ephemeral: m.Ephemeral, Query: c.ID,
+		}
 		e.queue = queueKey(e.to.Chat)
 		e.press.Chat = chatKey(e.to.Chat, cmp.Or(e.to.Direct, e.to.Thread))
 		e.press.Private = m.Chat.Private()

@@ -95,7 +95,7 @@ func TestWhoIsAnswered(t *testing.T) {
 
 func TestAMessageKeepsItsPlaces(t *testing.T) {
 	got := parseJSON(t, `{"update_id":1,"edited_message":{"message_id":5,"date":1700000000,"is_topic_message":true,"message_thread_id":77,`+inGroup+`,"text":"and now?",`+ourOwn+`}}`)
-	if got.to != (outbox.Target{Chat: -100, Thread: 77, Message: 5}) {
+	if got.to != (outbox.Target{Chat: -100, Thread: 77, Message: 5, Person: 7}) {
 		t.Errorf("reply goes to %+v", got.to)
 	}
 	m := got.message

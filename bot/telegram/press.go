@@ -67,13 +67,13 @@ func toast(r *bot.PressReply) (words string, alert bool) {
 
 // showPress queues the edit and the new message of a press.
 func (a *Adapter) showPress(e event, r bot.PressReply, finish func()) {
-	edit := &outbox.Job{Class: outbox.Editing, Edit: true, To: e.to, Inline: e.inline, Keys: render.NewKeyboard(r.Edit), Broken: a.config.Languages.Of(r.Edit.Language).OurFault}
+	edit := &outbox.Job{Class: outbox.Editing, Edit: true, Whisper: e.to.Ephemeral != 0, To: e.to, Inline: e.inline, Keys: render.NewKeyboard(r.Edit), Broken: a.config.Languages.Of(r.Edit.Language).OurFault}
 	if e.shown && r.Edit.Question == "" {
 		r.Edit.Question = e.press.Question
 	}
 	edit.Parts = render.Reply(r.Edit, render.Options{Single: true, ShowQuestion: e.shown, Languages: a.config.Languages})
 
-	send := &outbox.Job{To: e.to, Keys: render.NewKeyboard(r.Send), Broken: a.config.Languages.Of(r.Send.Language).OurFault}
+	send := &outbox.Job{To: e.to, Whisper: forOne(e, r.Send), Keys: render.NewKeyboard(r.Send), Broken: a.config.Languages.Of(r.Send.Language).OurFault}
 	l := render.Options{Languages: a.config.Languages}
 	if r.Send.Question == "" && e.shown {
 		r.Send.Question = e.press.Question

@@ -23,9 +23,10 @@ const (
 // stop is called, which may be more than once.
 //
 // A channel's direct messages have no such sign,
-// https://core.telegram.org/bots/api#sendchataction.
+// https://core.telegram.org/bots/api#sendchataction, and nobody is to see it of what
+// nobody else saw.
 func (a *Adapter) typing(to outbox.Target) (stop func()) {
-	if to.Direct != 0 {
+	if to.Direct != 0 || to.Ephemeral != 0 {
 		return func() {}
 	}
 	ctx, cancel := context.WithCancel(a.work)

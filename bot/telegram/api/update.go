@@ -29,7 +29,8 @@ type Update struct {
 
 // Message is what is read of a Message, https://core.telegram.org/bots/api#message.
 type Message struct {
-	ID              int64          `json:"message_id"`
+	ID              int64          `json:"message_id"` // 0 of one that only two see
+	Ephemeral       int64          `json:"ephemeral_message_id"`
 	Thread          int64          `json:"message_thread_id"`
 	IsTopic         bool           `json:"is_topic_message"`
 	Direct          *directTopic   `json:"direct_messages_topic"`

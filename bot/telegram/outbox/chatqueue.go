@@ -14,6 +14,7 @@ type chatQueue struct {
 	told   bool // that too much waits, since the queue was last empty
 	paused time.Time
 	muted  time.Time // the bot may not write before
+	loud   time.Time // nothing is shown to one person alone before, unless they asked so
 	sends  bucket
 	edits  bucket // edits are limited too, by numbers that nobody states
 }
@@ -41,7 +42,7 @@ func (o *Outbox) forgetIdle() {
 	}
 	now := time.Now()
 	for chat, q := range o.queues {
-		if len(q.jobs) == 0 && !q.busy && q.sends.full(now) && q.edits.full(now) && now.After(q.paused) && now.After(q.muted) {
+		if len(q.jobs) == 0 && !q.busy && q.sends.full(now) && q.edits.full(now) && now.After(q.paused) && now.After(q.muted) && now.After(q.loud) {
 			delete(o.queues, chat)
 		}
 	}
@@ -51,7 +52,7 @@ func (o *Outbox) forgetIdle() {
 func (q *chatQueue) replace(j *Job) *Job {
 	for i, old := range q.jobs {
 		same := old.Slot != journal.Slot{} && old.Slot == j.Slot ||
-			old.Edit && j.Edit && old.To.Message == j.To.Message && old.Inline == j.Inline
+			old.Edit && j.Edit && old.To.Message == j.To.Message && old.To.Ephemeral == j.To.Ephemeral && old.Inline == j.Inline
 		if same && !old.started {
 			q.jobs[i] = j
 			return old

@@ -34,6 +34,8 @@ type Job struct {
 	// Parts are the messages, Keys the buttons under the last.
 	Parts []render.Part
 	Keys  render.Keyboard
+	// Whisper shows it to To.Person alone, where the server can do that.
+	Whisper bool
 	// Once forbids to repeat a send that may have been done.
 	Once bool
 	// Broken makes what to say of an incident's reference where the message is
@@ -86,19 +88,23 @@ func (s step) sends() bool { return s.method == "sendMessage" }
 // to the job's parts.
 func (j *Job) plan(known []int64) {
 	j.planned, j.steps, j.ids = true, nil, nil
-	if j.Edit {
+	switch {
+	case j.Edit && j.To.Ephemeral != 0:
+		j.steps = []step{{method: editWhisper, message: j.To.Ephemeral}}
+		return
+	case j.Edit:
 		j.steps = []step{{method: "editMessageText", message: j.To.Message}}
 		return
 	}
 	for i := range j.Parts {
 		if i < len(known) {
-			j.steps = append(j.steps, step{method: "editMessageText", message: known[i], part: i})
+			j.steps = append(j.steps, j.change(known[i], i)...)
 		} else {
 			j.steps = append(j.steps, step{method: "sendMessage", part: i})
 		}
 	}
 	for _, id := range known[min(len(known), len(j.Parts)):] {
-		j.steps = append(j.steps, step{method: "deleteMessage", message: id})
+		j.steps = append(j.steps, j.remove(id))
 	}
 }
 
@@ -113,7 +119,10 @@ func (j *Job) params(s step) api.Params {
 	if s.message != 0 && j.Inline == "" {
 		p["message_id"] = strconv.FormatInt(s.message, 10)
 	}
-	if s.method == "deleteMessage" {
+	if s.method == editWhisper || s.method == deleteWhisper {
+		j.address(s, p)
+	}
+	if s.method == "deleteMessage" || s.method == deleteWhisper {
 		return p
 	}
 	if j.plain {
@@ -141,6 +150,9 @@ func (j *Job) params(s step) api.Params {
 	}
 	if j.To.Direct != 0 {
 		p["direct_messages_topic_id"] = strconv.FormatInt(j.To.Direct, 10)
+	}
+	if j.Whisper {
+		j.address(s, p)
 	}
 	return p
 }

@@ -51,7 +51,7 @@ func (o *Outbox) migrateQueue(q *chatQueue, to int64) {
 	for _, j := range jobs {
 		j.move(to)
 		// The old messages are not there: what is left is sent anew.
-		j.To.Message = 0
+		j.To.Message, j.To.Ephemeral = 0, 0
 		if !j.Edit {
 			j.plan(nil)
 		}

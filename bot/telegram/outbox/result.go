@@ -52,7 +52,7 @@ func (o *Outbox) handleResult(q *chatQueue, j *Job, s step, id int64, err error)
 		o.trouble = 0
 	}
 	switch {
-	case err == nil, kind == api.NotModified, kind == api.MessageGone && s.method == "deleteMessage":
+	case err == nil, kind == api.NotModified, kind == api.MessageGone && s.method == "deleteMessage", s.method == deleteWhisper && kind == api.Refused:
 		o.stepDone(q, j, s, id)
 	case kind == api.Canceled:
 		j.heldSince = time.Time{} // the outbox is stopping: the job stays as it is
@@ -87,6 +87,8 @@ func (o *Outbox) stepDone(q *chatQueue, j *Job, s step, id int64) {
 		j.ids = append(j.ids, id)
 	case "editMessageText":
 		j.ids = append(j.ids, s.message)
+	case editWhisper:
+		j.ids = append(j.ids, -s.message)
 	}
 	j.tries, j.doubtful = 0, false
 	if j.steps = j.steps[1:]; len(j.steps) == 0 {
@@ -126,6 +128,9 @@ func (o *Outbox) leave(q *chatQueue) {
 func (o *Outbox) failed(q *chatQueue, j *Job, s step, e *api.Error) {
 	j.tries++
 	now := time.Now()
+	if o.aloud(q, j, s, e, now) {
+		return
+	}
 	switch e.Kind {
 	case api.Flood:
 		o.onFlood(q, j, e, now)
@@ -148,7 +153,9 @@ func (o *Outbox) failed(q *chatQueue, j *Job, s step, e *api.Error) {
 	case api.Unauthorized:
 		o.onUnauthorized(e, now)
 	default:
-		if !j.repair(s, e) {
+		if s.method == editWhisper && j.Slot != (journal.Slot{}) { // they vanish by themselves
+			j.plan(nil)
+		} else if !j.repair(s, e) {
 			o.apologise(q, j, e)
 		} else {
 			o.log.Info("message refused, sent in another form", "chat", j.To.Chat, "error", e)
@@ -176,7 +183,7 @@ func (j *Job) repair(s step, e *api.Error) bool {
 
 // onMessageGone sends the reply to an edited question anew where it was deleted.
 func (o *Outbox) onMessageGone(q *chatQueue, j *Job, s step, e *api.Error) {
-	if j.Slot == (journal.Slot{}) || s.method != "editMessageText" {
+	if j.Slot == (journal.Slot{}) || s.method != "editMessageText" && s.method != editWhisper {
 		o.remove(q, Outcome{Err: e})
 		return
 	}

@@ -94,6 +94,7 @@ func (o *Outbox) next(now time.Time) (*chatQueue, time.Time) {
 		}
 		j := q.jobs[0]
 		if !j.planned {
+			j.Whisper = j.Whisper && j.To.Person != 0 && (j.To.invited() || !now.Before(q.loud))
 			j.plan(o.answers.Answer(j.Slot))
 			if !j.heldSince.IsZero() {
 				j.held = now.Sub(j.heldSince)
@@ -158,14 +159,18 @@ func (o *Outbox) start(ctx context.Context, q *chatQueue) {
 	})
 }
 
-// messageID reads the id of a sent message. An answer without one still means
-// that it was sent.
+// messageID reads the id of a sent message, a negative one of a message that one
+// person sees. An answer without one still means that it was sent.
 func messageID(result json.RawMessage) int64 {
 	var m struct {
-		ID int64 `json:"message_id"`
+		ID        int64 `json:"message_id"`
+		Ephemeral int64 `json:"ephemeral_message_id"`
 	}
 	if json.Unmarshal(result, &m) != nil {
 		return 0
+	}
+	if m.ID == 0 {
+		return -m.Ephemeral
 	}
 	return m.ID
 }

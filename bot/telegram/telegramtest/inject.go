@@ -114,6 +114,10 @@ func (s *Server) Written(m Message, private bool, replyTo map[string]any) map[st
 	if replyTo != nil {
 		f["reply_to_message"] = replyTo
 	}
+	if m.Receiver != 0 {
+		f["message_id"], f["ephemeral_message_id"] = 0, m.ID
+		f["receiver_user"] = map[string]any{"id": m.Receiver, "is_bot": false, "first_name": "Reader"}
+	}
 	return f
 }
 
@@ -123,6 +127,10 @@ func (s *Server) Press(by Person, data string, message map[string]any) (update i
 	s.mu.Lock()
 	s.nextMsg++
 	query = "q" + itoa(s.nextMsg)
+	if chat, ok := message["chat"].(map[string]any); ok {
+		id, _ := chat["id"].(int64)
+		s.whispers.acts[act(id, by.ID, "q"+query)] = time.Now()
+	}
 	s.mu.Unlock()
 	return s.Inject("callback_query", map[string]any{
 		"id": query, "chat_instance": "c1", "data": data, "message": message,

@@ -30,6 +30,14 @@ func (s *Server) do(r *http.Request, method string, p map[string]string) (any, e
 		return s.editMessage(p)
 	case "deleteMessage":
 		return s.deleteMessage(p)
+	case "editEphemeralMessageText", "deleteEphemeralMessage":
+		switch {
+		case s.options.Old:
+			return nil, refuse(404, "Not Found: method not found")
+		case method == "deleteEphemeralMessage":
+			return s.deleteWhisper(p)
+		}
+		return s.editWhisper(p)
 	case "setMessageReaction":
 		return s.react(p)
 	case "answerInlineQuery":
@@ -147,6 +155,9 @@ func (s *Server) sendMessage(p map[string]string) (any, error) {
 	}
 	if err := s.rate(id, true); err != nil {
 		return nil, err
+	}
+	if p["ephemeral_message_parameters"] != "" && !s.options.Old {
+		return s.whisper(id, p, m)
 	}
 	var reply struct {
 		ID int64 `json:"message_id"`

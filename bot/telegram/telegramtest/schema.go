@@ -56,6 +56,7 @@ func LoadSchema() (*Schema, error) {
 	if err := json.Unmarshal(b, &s); err != nil {
 		return nil, fmt.Errorf("decode description: %w", err)
 	}
+	s.newer()
 	return &s, nil
 }
 

@@ -33,6 +33,9 @@ type Options struct {
 	Rates *Rates
 	// Schema checks every call; nil does not.
 	Schema *Schema
+	// Old is a server from before messages that only one person sees: it does not
+	// know their fields, and sends them to all.
+	Old bool
 }
 
 // Server is a Bot API server. It is safe for concurrent use.
@@ -58,6 +61,7 @@ type Server struct {
 	closed   chan struct{}
 	// reactions are the bot's, by chat and message.
 	reactions map[[2]int64]string
+	whispers  whispers
 }
 
 // pending is an update that was not acknowledged.
@@ -87,6 +91,7 @@ type Message struct {
 	ReplyTo  int64
 	At       time.Time
 	Edits    int
+	Receiver int64 // who alone sees it, 0 for all
 }
 
 // Button is a button under a message.
@@ -109,10 +114,11 @@ type Call struct {
 func New(o Options) *Server {
 	return &Server{
 		options: o, direct: make(map[int64]map[int64]bool), nextID: 1000, nextMsg: 100,
-		wake:   make(chan struct{}),
-		chats:  map[int64]*chatState{},
-		handed: map[int64]time.Time{},
-		closed: make(chan struct{}),
+		wake:     make(chan struct{}),
+		chats:    map[int64]*chatState{},
+		handed:   map[int64]time.Time{},
+		closed:   make(chan struct{}),
+		whispers: whispers{sent: map[int64]*Message{}, admin: map[int64]bool{}, acts: map[string]time.Time{}, nextID: 29000000},
 		me: map[string]any{"id": BotID, "is_bot": true, "first_name": "Paper", "username": Username, "can_join_groups": true,
 			"can_read_all_group_messages": false, "supports_inline_queries": true, "supports_guest_queries": true},
 	}
