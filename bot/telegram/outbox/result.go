@@ -153,11 +153,12 @@ func (o *Outbox) failed(q *chatQueue, j *Job, s step, e *api.Error) {
 	case api.Unauthorized:
 		o.onUnauthorized(e, now)
 	default:
-		if s.method == editWhisper && j.Slot != (journal.Slot{}) { // they vanish by themselves
+		switch {
+		case s.method == editWhisper && j.Slot != (journal.Slot{}): // they vanish by themselves
 			j.plan(nil)
-		} else if !j.repair(s, e) {
+		case !j.repair(s, e):
 			o.apologise(q, j, e)
-		} else {
+		default:
 			o.log.Info("message refused, sent in another form", "chat", j.To.Chat, "error", e)
 		}
 	}
