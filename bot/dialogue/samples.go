@@ -230,41 +230,61 @@ func (p *samples) offer(r *request, said bot.Reply) bot.Reply {
 	return said
 }
 
-// betterTried is how many questions are tried before one is offered.
-const betterTried = 2
+// Bounds of the better questions under a reply without an answer.
+const (
+	betterFrom    = 3 // titles, the nearest first
+	betterTried   = 4 // on the library
+	betterOffered = 2
+)
 
-// better adds a question that the nearest article answers to a reply that has
-// titles only, if one shares a word with what was asked.
+// better adds questions that near articles answer to a reply that has titles only:
+// such as share a word with what was asked, the most first.
 func (p *samples) better(ctx context.Context, r *request, said bot.Reply, q intent.Query) bot.Reply {
 	ids := idsOf(said.Titles)
-	if len(ids) == 0 {
-		return said
+	var list []sample.Question
+	for _, id := range ids[:min(len(ids), betterFrom)] {
+		a, ok := p.shelf.lib.Article(string(id))
+		if !ok {
+			continue
+		}
+		if titled, ok := sample.Titled(r.t, a); ok {
+			list = append(list, titled)
+		}
+		list = append(list, sample.Draw(r.t, a)...)
 	}
-	a, ok := p.shelf.lib.Article(string(ids[0]))
-	if !ok {
-		return said
-	}
-	list := slices.DeleteFunc(sample.Draw(r.t, a), func(s sample.Question) bool { return inCommon(q, s.Text) == 0 })
+	seen := make(map[string]bool)
+	list = slices.DeleteFunc(list, func(s sample.Question) bool {
+		again := seen[s.Text]
+		seen[s.Text] = true
+		return again || inCommon(q, s.Text) == 0
+	})
 	slices.SortStableFunc(list, func(x, y sample.Question) int { return inCommon(q, y.Text) - inCommon(q, x.Text) })
+	offered := 0
 	for _, c := range list[:min(len(list), betterTried)] {
 		ans, err := p.search.Find(ctx, p.search.Query(asked(c).Asked()), followup.Focus{})
 		if err != nil {
 			return said
 		}
-		if ans.Outcome == retrieval.Answered {
-			said.Buttons = append(said.Buttons, []bot.Button{{Label: c.Text, Action: bot.Action{Verb: bot.AskSample, Arg: c.From.String()}}})
-			return said
+		if ans.Outcome != retrieval.Answered || len(ans.Hits) == 0 || ans.Hits[0].Article.ID.Key() != c.From.Key {
+			continue
+		}
+		said.Buttons = append(said.Buttons, []bot.Button{{Label: c.Text, Action: bot.Action{Verb: bot.AskSample, Arg: c.From.String()}}})
+		if offered++; offered == betterOffered {
+			break
 		}
 	}
 	return said
 }
 
-// inCommon is how many topics of a question a text has.
+// inCommon is how many topics of a question a text has as words.
 func inCommon(q intent.Query, other string) int {
+	there := make(map[string]bool)
+	for _, tok := range text.Tokens(other, q.Language) {
+		there[tok.Folded], there[tok.Term] = true, true
+	}
 	n := 0
-	folded := text.Fold(other)
 	for _, tok := range q.Topics() {
-		if strings.Contains(folded, tok.Folded) {
+		if there[tok.Folded] || there[tok.Term] {
 			n++
 		}
 	}

@@ -110,6 +110,7 @@ type Texts struct {
 	TryOne      Phrase `yaml:"try_one"`      // above sample questions
 	SampleCount Phrase `yaml:"sample_count"` // asks how many {what} there are
 	SampleName  Phrase `yaml:"sample_name"`  // asks about {name}
+	SampleTitle Phrase `yaml:"sample_title"` // asks about what the article {title} tells
 	TryTitles   Phrase `yaml:"try_titles"`   // above titles where no samples could be made
 	About       Phrase `yaml:"about"`
 	Help        Phrase `yaml:"help"`

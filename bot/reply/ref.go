@@ -15,6 +15,7 @@ type SampleKind string
 const (
 	CountSample      SampleKind = "c" // how many there are of what the passage counts
 	NameSample       SampleKind = "n" // what it says of a name
+	TitleSample      SampleKind = "t" // what the article says of its title
 	ConfiguredSample SampleKind = "q" // a question of the configuration: Key is a hash of it
 )
 

@@ -53,6 +53,10 @@ func Again(t *locale.Texts, a *retrieval.Article, ref reply.PassageRef) (Questio
 	if ref.Ordinal >= len(a.Passages) {
 		return Question{}, false
 	}
+	if ref.Sample == reply.TitleSample {
+		s, ok := Titled(t, a)
+		return s, ok && s.From == ref
+	}
 	s, ok := drawKind(t, a, a.Passages[ref.Ordinal], ref.Sample)
 	return s, ok && s.From == ref
 }
@@ -130,7 +134,8 @@ func topicsIn(tokens []text.Token) int {
 }
 
 // longestName is the longest run of words with capitals that does not begin a
-// sentence: it tells best of whom or what it is the name.
+// sentence: it tells best of whom or what it is the name. Words in nothing but
+// capitals are a heading that stands within the text.
 func longestName(p retrieval.Passage, tokens []text.Token) string {
 	begins := make(map[int]bool)
 	for _, s := range p.Sentences {
@@ -142,7 +147,7 @@ func longestName(p retrieval.Passage, tokens []text.Token) string {
 		for end < len(tokens) && named(tokens[end]) && (end == i || p.Text[tokens[end-1].End:tokens[end].Start] == " ") {
 			end++
 		}
-		if n := end - i; n > most && n <= maxSampleWords && !begins[tokens[i].Start] {
+		if n := end - i; n > most && n <= maxSampleWords && !begins[tokens[i].Start] && !shouted(p.Text[tokens[i].Start:tokens[end-1].End]) {
 			name, most = p.Text[tokens[i].Start:tokens[end-1].End], n
 		}
 		i = max(i, end-1)

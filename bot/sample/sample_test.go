@@ -40,6 +40,7 @@ func TestQuestionsAreDrawnFromWhatAPassageCountsAndNames(t *testing.T) {
 		{"one or two words ask nothing", text.English, text.English, "It took 45 minutes.", nil},
 		{"the longest name tells most", text.English, text.English,
 			"The mayor of Port Said met Anna Maria Lind.", []string{"Tell me about Anna Maria Lind"}},
+		{"a heading within the text is no name", text.English, text.English, "They sail on. Then FEELING LIKE SECOND RATE came to Port Said.", []string{"Tell me about Port Said"}},
 		{"the beginning of a sentence may be no name", text.English, text.English, "Old Boats are painted.", nil},
 	} {
 		t.Run(c.rule, func(t *testing.T) {
@@ -53,6 +54,36 @@ func TestQuestionsAreDrawnFromWhatAPassageCountsAndNames(t *testing.T) {
 			}
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestATitleIsAskedForAsItsArticleWritesItsWords(t *testing.T) {
+	for _, c := range []struct {
+		rule  string
+		asked text.Language
+		title string
+		said  string
+		want  string // "" for none
+	}{
+		{"as it stands", text.English, "A harbour for Port Said", "Boats sail.", "Tell me about “A harbour for Port Said”"},
+		{"in the reader's language around it", text.Vietnamese, "A harbour for Port Said", "Boats sail.", "Có gì về “A harbour for Port Said”?"},
+		{"nothing but capitals become what the text has", text.English, "FEELING SMALL IN PORT SAID WITH NASA",
+			"Many were feeling the heat in Port Said. FEELING SMALL IN PORT. They wrote to NASA again.", "Tell me about “Feeling small in Port Said with NASA”"},
+		{"quotation marks stand inside of others", text.English, "The “blue” boats of spring", "Boats sail.", "Tell me about “The ‘blue’ boats of spring”"},
+		{"too long for a button", text.English, "A title that goes on and on about boats and about harbours and ships", "Boats sail.", ""},
+		{"one word asks nothing", text.English, "The News", "Boats sail.", ""},
+	} {
+		t.Run(c.rule, func(t *testing.T) {
+			a := article(text.English, c.said)
+			a.Title = c.title
+			q, ok := sample.Titled(locale.Of(c.asked), a)
+			if q.Text != c.want || ok != (c.want != "") {
+				t.Fatalf("asks %q, %v; want %q", q.Text, ok, c.want)
+			}
+			if again, found := sample.Again(locale.Of(c.asked), a, q.From); ok && (!found || again != q) {
+				t.Errorf("found again as %+v, %v", again, found)
 			}
 		})
 	}
