@@ -56,7 +56,7 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 		if ans.News == nil || !ans.News.Undated { // no editor can close that gap by an article
 			a.feedback.miss(r, found.Gap)
 		}
-		said = a.consoled(r, said)
+		said = a.consoled(r, a.shelf.onlyIn(r, said, found.Scope))
 		if q.Need == intent.Standalone { // what leans on another was searched for twice already
 			said = a.samples.better(ctx, r, said, q)
 		}

@@ -105,3 +105,60 @@ func BenchmarkHandle(b *testing.B) {
 		talk.Handle(context.Background(), m)
 	}
 }
+
+// TestAQuestionWithoutATopicStaysWithWhatIsSpokenOf: searched alone it would find
+// whatever has its few words.
+func TestAQuestionWithoutATopicStaysWithWhatIsSpokenOf(t *testing.T) {
+	for _, asked := range []string{"where?", "why", "who was it", "how many was that", "ở đâu vậy", "ai làm", "được bao nhiêu vậy", "and last year?", "còn năm ngoái?"} {
+		t.Run(asked, func(t *testing.T) {
+			b := realTalk(t)
+			about := say(t, b, "how many files did na hy commune resolve ahead of schedule").Cards[0]
+			r := say(t, b, asked)
+			for _, c := range r.Cards {
+				if c.Article != about.Article {
+					t.Errorf("answered from %q", c.Title)
+				}
+			}
+			for _, other := range r.Titles {
+				if other.Text != about.Title {
+					t.Errorf("offered %q", other.Text)
+				}
+			}
+			if len(r.Cards)+len(r.Titles) == 0 {
+				t.Errorf("left with %q", r.Text)
+			}
+		})
+	}
+}
+
+// TestWhereNothingAnswersBetterQuestionsAreOffered: such as a near article answers,
+// and that share a word with what was asked.
+func TestWhereNothingAnswersBetterQuestionsAreOffered(t *testing.T) {
+	b := realTalk(t)
+	offered := 0
+	for _, asked := range []string{"xã Pú Nhung phấn đấu có bao nhiêu ha cà phê?", "do penguins dance for poverty reduction", "why is the moon an administrative center", "which planets have investors"} {
+		r := say(t, b, asked)
+		if r.Kind != bot.ShowNone {
+			continue
+		}
+		mine := 0
+		for _, row := range r.Buttons {
+			for _, button := range row {
+				if button.Action.Verb != bot.AskSample || len(r.Titles) == 0 {
+					continue
+				}
+				mine++
+				pressed := b.Press(t.Context(), bot.Press{Platform: bot.Console, User: "console:1", Chat: "console:1", Private: true, Action: button.Action.Encode()})
+				if pressed.Send.Kind != bot.ShowAnswer {
+					t.Errorf("%q is answered by %+v", button.Label, pressed)
+				}
+			}
+		}
+		if offered += mine; mine > 2 {
+			t.Errorf("%d questions are offered for %q", mine, asked)
+		}
+	}
+	if offered == 0 {
+		t.Error("no question is offered")
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/catalogue"
 	"articlebot/bot/intent"
+	"articlebot/bot/locale"
 	"articlebot/bot/reply"
 	"articlebot/bot/session"
 	"articlebot/retrieval"
@@ -45,6 +46,17 @@ func (s *shelf) linked(addresses string) string {
 		}
 	}
 	return ""
+}
+
+// onlyIn offers the only article that was searched where there is no title to offer.
+func (s *shelf) onlyIn(r *request, said bot.Reply, scope retrieval.ArticleID) bot.Reply {
+	a, ok := s.lib.Article(string(scope))
+	if scope == "" || !ok || len(said.Titles) > 0 {
+		return said
+	}
+	said.Titles = reply.Titles(r.t, []retrieval.Summary{a.Summary()}, 1)
+	said.Text = locale.JoinLines(said.Text, string(r.t.Perhaps))
+	return said
 }
 
 // listSize is how many titles a page of the list of articles has.

@@ -5,11 +5,13 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"articlebot/bot/intent"
 	"articlebot/retrieval"
+	"articlebot/retrieval/dates"
 	"articlebot/retrieval/text"
 )
 
@@ -51,7 +53,7 @@ func (s *Searcher) Understand(ctx context.Context, q intent.Query, scope retriev
 	if len(list) == 0 && s.few(q, scope) {
 		return s.findFew(ctx, alone)
 	}
-	if q.Need == intent.Anaphoric && len(q.Topics()) > 0 && shown != "" && len(list) > 0 {
+	if q.Need == intent.Anaphoric && !q.Bare() && len(q.Topics()) > 0 && shown != "" && len(list) > 0 {
 		return s.askOn(ctx, q, alone, list[0])
 	}
 	if len(list) == 0 {
@@ -64,7 +66,7 @@ func (s *Searcher) Understand(ctx context.Context, q intent.Query, scope retriev
 	first := list[0]
 	ans, err := s.Find(ctx, first.query, first.Focus)
 	fits := suits(ans, q)
-	if err != nil || fits && ans.Outcome == retrieval.Answered {
+	if err != nil || fits && ans.Outcome == retrieval.Answered || q.Bare() || timeOnly(q) {
 		return settled(q, first, ans, first.query), err
 	}
 	other := alone
@@ -116,6 +118,17 @@ func gain(a, b retrieval.Answer) int { return a.Outcome.Certainty() - b.Outcome.
 // added. Asking on adds no topic: any answer about the same article fits.
 func suits(ans retrieval.Answer, q intent.Query) bool {
 	return ans.Outcome != retrieval.None && len(ans.Hits) > 0 && (q.Need == intent.Anaphoric || SpeaksOf(ans.Hits[0], q.Added()))
+}
+
+// timeOnly tells whether a question adds nothing but another time to the one before
+// it: "and last year?". No passage needs to say that in these words, and what there
+// was at that time of everything else is not asked.
+func timeOnly(q intent.Query) bool {
+	if q.Need != intent.Additive && q.Need != intent.PlaceOnly {
+		return false
+	}
+	w := dates.Read(q.Added().Text, time.Unix(0, 0)) // whether a time is meant is the same on any day
+	return !w.None() && w.Topic == ""
 }
 
 // candidates are the ways to read a leaning question with its context, the

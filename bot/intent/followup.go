@@ -25,8 +25,8 @@ func (w followWords) read(q *Query) {
 	if len(q.words) == 0 || len(q.words) > maxLeadInWords {
 		return
 	}
-	if w.askings[strings.Join(q.words, " ")] {
-		q.Need = Anaphoric
+	if w.bare(q) {
+		q.Need, q.bare = Anaphoric, true
 		return
 	}
 	if rest, ok := w.afterLeadIn(q.Text, q.words); ok {
@@ -40,9 +40,35 @@ func (w followWords) read(q *Query) {
 	if others, ok := w.withoutPronoun(q.words); ok {
 		about := newQuery(strings.Join(others, " "), q.Language)
 		if len(about.Topics()) <= maxPronounTopic {
-			q.Need = Anaphoric
+			q.Need, q.bare = Anaphoric, len(w.topics(&about)) == 0
 		}
 	}
+}
+
+// bare tells a question without any topic of its own: "why", "ai nói thế", "how many
+// was that". Words at its end that say nothing are none of it.
+func (w followWords) bare(q *Query) bool {
+	for n := len(q.words); n > 0; n-- {
+		if w.askings[strings.Join(q.words[:n], " ")] {
+			return true
+		}
+		if !q.stops(n - 1) {
+			break
+		}
+	}
+	return q.asks && len(q.words) <= maxBareWords && len(w.topics(q)) == 0
+}
+
+// topics are the words of a question that are neither a language's function words,
+// nor ask, nor may stand in any message: where a question has no others, the
+// analysis keeps some of these.
+func (w followWords) topics(q *Query) (list []text.Token) {
+	for _, t := range q.tokens {
+		if !t.Stop && !t.Function && !w.asks[t.Accented] && !w.light[t.Accented] {
+			list = append(list, t)
+		}
+	}
+	return list
 }
 
 // followWords are the words of all languages by which one question follows
@@ -51,13 +77,13 @@ type followWords struct {
 	leadIns, trailers            []wording
 	yesNo, yesNoEnds             []wording
 	kept, pronouns, lastPronouns map[string]bool
-	being, askings, asks         map[string]bool
+	being, askings, asks, light  map[string]bool
 }
 
 func followIn(set *locale.Set) followWords {
 	w := followWords{
 		kept: make(map[string]bool), pronouns: make(map[string]bool), lastPronouns: make(map[string]bool),
-		being: make(map[string]bool), askings: make(map[string]bool), asks: make(map[string]bool),
+		being: make(map[string]bool), askings: make(map[string]bool), asks: make(map[string]bool), light: make(map[string]bool),
 	}
 	for _, l := range set.All() {
 		p := &l.Phrases
@@ -71,6 +97,7 @@ func followIn(set *locale.Set) followWords {
 		addPhrases(w.being, p.Being)
 		addPhrases(w.askings, p.Askings)
 		addPhrases(w.asks, p.AskingWords)
+		addPhrases(w.light, p.Light)
 	}
 	return w
 }
@@ -84,6 +111,7 @@ func addPhrases(set map[string]bool, list locale.List) {
 // Bounds of a leaning question: longer ones stand on their own.
 const (
 	maxLeadInWords  = 12
+	maxBareWords    = 6
 	maxPronounTopic = 2 // words with a topic beside the pronoun
 )
 

@@ -23,6 +23,7 @@ type Query struct {
 	asks   bool     // has a word or mark that asks
 	few    int      // so many words are a search
 	yesNo  bool     // asks to be told that something is so
+	bare   bool     // has no topic of its own
 	added  *Query   // nil for a question that adds nothing, or all of itself
 }
 
@@ -69,6 +70,14 @@ func (q Query) Added() Query {
 func (q Query) AddsName() bool {
 	return q.Need == PlaceOnly || slices.ContainsFunc(q.Added().Topics(), func(t text.Token) bool { return t.Upper })
 }
+
+// stops tells whether a word carries no topic.
+func (q Query) stops(word int) bool {
+	return len(q.tokens) == len(q.words) && q.tokens[word].Stop
+}
+
+// Bare tells whether a question has no topic of its own: "why?", "who is he?".
+func (q Query) Bare() bool { return q.bare }
 
 // Asks tells whether there is a question mark or a word that asks; a search by
 // few words has none.
