@@ -73,6 +73,7 @@ type Engine struct {
 	filling   func()                        // ends the making of vectors; guarded by life
 	filled    atomic.Pointer[chan struct{}] // closed when they are made
 	mute      atomic.Pointer[muteness]      // why the last question had no vector, nil if it had
+	lately    directions                    // of what was asked
 	unreached atomic.Pointer[silence]       // why the index elsewhere does not answer, nil if it does
 	closing   context.Context
 	close     context.CancelFunc

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -78,12 +79,14 @@ func (e *Engine) encode(ctx context.Context, q *analysis.Query) *asked {
 		if err != nil {
 			return nil
 		}
+		e.lately.remember(wording, v)
 		return &asked{vector: vectors.NewQuery(v), dims: len(v)}
 	}
 	v, tokens, err := t.Tokens(ctx, encoder.Query, wording)
 	if err != nil {
 		return nil // ctx has ended
 	}
+	e.lately.remember(wording, v)
 	a := &asked{vector: vectors.NewQuery(v), dims: len(v)}
 	var cut [][2]int
 	for _, t := range tokens {
@@ -99,7 +102,8 @@ func (e *Engine) encode(ctx context.Context, q *analysis.Query) *asked {
 // Direction returns where the meaning of a text lies, of length one, as the encoder
 // reads a question; nil without one. Vietnamese without accents is given them
 // first: no encoder understands it otherwise. Other words stay as they are typed,
-// though no article has them.
+// though no article has them. What has just been asked as it stands is not read
+// again.
 func (e *Engine) Direction(ctx context.Context, q retrieval.Question) ([]float32, error) {
 	if e.cfg.Meaning == nil {
 		return nil, nil
@@ -113,7 +117,54 @@ func (e *Engine) Direction(ctx context.Context, q retrieval.Question) ([]float32
 		t = beginning(s.readQuestion(q).Wording(), mostEncoded)
 		s.release()
 	}
+	if v := e.lately.of(t); v != nil {
+		return v, nil
+	}
 	return e.cfg.Meaning.Encoder.Query(ctx, t)
+}
+
+// rememberedDirections is of how many questions it is remembered where their meaning
+// lies: a message is asked of the articles and then held against wishes, and many
+// people write at once. 384 numbers each.
+const rememberedDirections = 64
+
+// directions are where the meaning of the last questions lies, by what the encoder
+// read. The zero value is ready; it is safe for concurrent use.
+type directions struct {
+	mu   sync.Mutex
+	list [rememberedDirections]direction
+	next int // the oldest, which is forgotten first
+}
+
+type direction struct {
+	read   string
+	vector []float32
+}
+
+func (d *directions) remember(read string, vector []float32) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.find(read) == nil {
+		d.list[d.next] = direction{read, vector}
+		d.next = (d.next + 1) % len(d.list)
+	}
+}
+
+// of returns the direction of a text, to be kept by the caller; nil if it is not
+// remembered.
+func (d *directions) of(read string) []float32 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.find(read))
+}
+
+func (d *directions) find(read string) []float32 {
+	for i := range d.list {
+		if d.list[i].read == read {
+			return d.list[i].vector
+		}
+	}
+	return nil
 }
 
 // muteness is why an encoder gives no vector of a question.
