@@ -1,17 +1,15 @@
-# syntax=docker/dockerfile:1
-
 # The program is one static file with the articles inside. Build and try it:
 #
 #   docker build -t articlebot .
 #   docker run --rm articlebot ask "how many files did na hy commune resolve ahead of schedule"
 #   docker run -d --read-only --cap-drop ALL -e ARTICLEBOT_TELEGRAM_TOKEN -v articlebot:/data articlebot serve
 #
-# The two images below are named by version, not yet by digest: a digest is only worth
-# something when it was read from the registry that serves it, and .ci/pins does that.
-# It runs once a week and proposes the lines with @sha256:… in them, and before each
-# release, which is always built of digests and says in its provenance of which.
-ARG GO=golang:1.26.8
-ARG BASE=gcr.io/distroless/static-debian12:nonroot
+# The images below are named by version and digest, so that what is built today is
+# what is built tomorrow. .ci/pins asks the registries for newer digests once a week
+# and before each release. The frontend is the one that BuildKit has built in: one
+# named in a syntax line would be another image to pin.
+ARG GO=golang:1.26.8@sha256:0f063af2d465d8dcae54cce04278ada488b96f77b42449c8d071e47d016cc65a
+ARG BASE=gcr.io/distroless/static-debian12:nonroot@sha256:afa5c872c891853ca7fcf1f12c3edb23f7eeef36189728842dd51042ff57f7ab
 
 FROM ${GO} AS build
 WORKDIR /src
