@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"strings"
@@ -10,8 +11,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"articlebot/bot/locale"
 	"articlebot/cmd/articlebot/asking"
 	"articlebot/cmd/articlebot/wire"
+	"articlebot/retrieval/text"
 )
 
 // odd are questions of every kind that a program may pipe in.
@@ -63,6 +66,37 @@ func TestEveryAnswerKeepsToTheSchema(t *testing.T) {
 			t.Errorf("answer %d is to %q, asked %q", i, a.Question, odd[i])
 		}
 		checkSpans(t, a)
+	}
+}
+
+// TestTheSchemaHasEveryLanguage holds that another language is another file and
+// nothing to write into the schema.
+func TestTheSchemaHasEveryLanguage(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile("testdata/answer.schema.json")
+	must(t, err)
+	in := func(tag text.Language) error {
+		var a asking.Answer
+		must(t, json.Unmarshal([]byte(runProgram(t, "", "ask", "--json", "hello")), &a))
+		a.Language = string(tag)
+		line, err := json.Marshal(a)
+		must(t, err)
+		value, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))
+		must(t, err)
+		return schema.Validate(value)
+	}
+	tags := []text.Language{text.Undetermined, "qaa", "pt-BR", "zh-Hant-TW"}
+	for _, l := range locale.Builtin().All() {
+		tags = append(tags, l.Tag)
+	}
+	for _, tag := range tags {
+		if err := in(tag); err != nil {
+			t.Errorf("%s: %v", tag, err)
+		}
+	}
+	for _, name := range []text.Language{"", "Vietnamese", "en us"} {
+		if in(name) == nil {
+			t.Errorf("%q passes for a language", name)
+		}
 	}
 }
 
