@@ -13,6 +13,7 @@ import (
 	"articlebot/bot/follow"
 	"articlebot/bot/followup"
 	"articlebot/bot/intent"
+	"articlebot/bot/internal/trace"
 	"articlebot/bot/likeness"
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
@@ -36,6 +37,7 @@ type Bot struct {
 
 	gate   *gate
 	faults *fault.Reporter
+	traces *trace.Recorder
 	tally  *tally
 
 	sessions  *session.Store
@@ -64,6 +66,7 @@ func New(cfg Config, lib bot.Library) (*Bot, error) {
 	listening, b.stop = context.WithCancel(context.Background())
 	b.settings = state.NewSettings(listening, b.store, cfg.Log)
 	b.gate = newGate(cfg.Limits, b.tally)
+	b.traces = &trace.Recorder{Log: cfg.Log, Observe: cfg.Stages}
 	b.faults = &fault.Reporter{Log: cfg.Log, NewReference: cfg.NewReference, Busy: &b.tally.busy, Count: &b.tally.faults}
 	b.feedback = newFeedback(cfg, b.store, b.tally)
 	b.shelf = &shelf{lib: lib}

@@ -16,6 +16,7 @@ import (
 	"articlebot/bot/locale"
 	"articlebot/bot/shared"
 	"articlebot/retrieval"
+	"articlebot/retrieval/stage"
 	"articlebot/retrieval/text"
 )
 
@@ -88,6 +89,8 @@ type Config struct {
 	Quiet   follow.Quiet
 	// Observe, if set, is told of every question, from many goroutines at once.
 	Observe func(bot.Question)
+	// Stages is told how long the parts of each message's way took; nil tells nobody.
+	Stages stage.Observer
 	// Reread, if set, reads the settings again before an admin's reload. An error
 	// means that they are wrong and the old ones stay.
 	Reread func() error

@@ -11,6 +11,7 @@ import (
 	"articlebot/bot/limit"
 	"articlebot/bot/reply"
 	"articlebot/bot/shared"
+	"articlebot/retrieval/stage"
 )
 
 // gate bounds how often people and chats are heard, and how much is worked on
@@ -144,7 +145,9 @@ func slowDown(r *request, wait time.Duration) string {
 // enter waits for a worker and has r show what it has meanwhile by progress.
 // The leave that it returns must be called.
 func (g *gate) enter(ctx context.Context, r *request, progress func(bot.Reply)) (leave func(), err error) {
+	end := stage.Begin(ctx, stage.Queue)
 	done, err := g.work.Enter(ctx)
+	end()
 	if err != nil {
 		return nil, err
 	}

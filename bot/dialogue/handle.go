@@ -9,6 +9,7 @@ import (
 	"articlebot/bot/intent"
 	"articlebot/bot/reply"
 	"articlebot/retrieval"
+	"articlebot/retrieval/stage"
 	"articlebot/retrieval/text"
 
 	"golang.org/x/text/unicode/norm"
@@ -21,22 +22,25 @@ const maxMessageBytes = 1 << 17
 // Handle returns the reply to a message. It never panics: a panic while one
 // question is worked on becomes that question's apology.
 func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
+	ctx, tr := b.traces.Begin(ctx, "message", m.Platform, m.ID)
+	var r *request
+	defer func() { tr.End(ctx, r.known()...) }()
 	t := b.words.Of(b.words.FromTag(m.Locale))
 	defer func() {
 		if p := recover(); p != nil {
-			said = b.faults.Panicked(t, p)
+			said = b.faults.Panicked(ctx, t, p)
 		}
 	}()
 	if len(m.Text) > maxMessageBytes {
 		m.Text = m.Text[:maxMessageBytes]
 	}
-	list := b.readAll(m.Command, m.Text)
+	list := b.readAll(ctx, m.Command, m.Text)
 	in := list[0]
 	if m.Media && in.Kind == intent.Empty {
 		in.Kind = intent.Wordless
 		list[0] = in
 	}
-	r := b.begin(ctx, m.User, m.Chat, m.Locale, b.gate.drawsOf(m, in)...)
+	r = b.begin(ctx, m.User, m.Chat, m.Locale, b.gate.drawsOf(m, in)...)
 	defer r.talk.Keep(ctx)
 	r.private, r.overheard = m.Private, m.Overheard
 	r.follows = b.following.desk.Reaches(m.Platform) && m.User.Person() && !m.Overheard
@@ -59,12 +63,12 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 	}
 	leave, err := b.gate.enter(ctx, r, m.Progress)
 	if err != nil {
-		return b.faults.Sorry(r.t, err)
+		return b.faults.Sorry(ctx, r.t, err)
 	}
 	defer leave()
 	said, err = b.respondAll(ctx, r, m, list)
 	if err != nil {
-		return b.faults.Sorry(r.t, err)
+		return b.faults.Sorry(ctx, r.t, err)
 	}
 	b.observe(r, m.Platform)
 	return said
@@ -78,7 +82,8 @@ func (b *Bot) observe(r *request, on bot.Platform) {
 }
 
 // readAll tells what a message means, which may be several things.
-func (b *Bot) readAll(command, said string) []intent.Intent {
+func (b *Bot) readAll(ctx context.Context, command, said string) []intent.Intent {
+	defer stage.Begin(ctx, stage.Read)()
 	list := b.parser.ParseAll(command, said)
 	for i := range list {
 		list[i] = b.inLanguage(list[i])
@@ -221,6 +226,8 @@ func (b *Bot) start(ctx context.Context, r *request, m bot.Message, payload stri
 // best first, for inline queries. There are none where nothing answers, where
 // the text is not a question, and while all workers are taken.
 func (b *Bot) Results(ctx context.Context, m bot.Message, limit int) (list []bot.Reply) {
+	ctx, tr := b.traces.Begin(ctx, "inline", m.Platform, m.ID)
+	defer tr.End(ctx)
 	defer b.faults.Survive("results")
 	in := b.read("", m.Text)
 	if limit <= 0 || in.Kind != intent.Question && in.Kind != intent.Pick || utf8.RuneCountInString(in.Text) > b.live.get().maxQuestion {
@@ -239,7 +246,7 @@ func (b *Bot) Results(ctx context.Context, m bot.Message, limit int) (list []bot
 	q := b.parser.Query(in.Text, in.Language)
 	ans, err := b.questions.search.Ask(ctx, q, followup.Focus{Scope: scope}, min(limit, retrieval.MaxLimit))
 	if err != nil {
-		b.faults.Sorry(r.t, err)
+		b.faults.Sorry(ctx, r.t, err)
 		return nil
 	}
 	ans.Hits = reply.FoldReprints(ans.Hits)

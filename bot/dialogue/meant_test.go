@@ -6,11 +6,13 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
 	"articlebot/bot/likeness"
 	"articlebot/bot/locale"
+	"articlebot/retrieval/stage"
 	"articlebot/retrieval/text"
 )
 
@@ -86,5 +88,34 @@ func TestTheMeaningOfWhatIsAnsweredHardlyCounts(t *testing.T) {
 	k := newTalk(t, func(c *dialogue.Config) { c.Embed = meaning(map[string]string{said: "maker"}) })
 	if r := k.say(said); r.Kind != bot.ShowAnswer {
 		t.Errorf("%s %q", r.Kind, r.Text)
+	}
+}
+
+// TestWhoHasASureAnswerDoesNotWaitForTheStart has the examples not be read for ever:
+// a question that the articles answer is answered, one that they do not waits.
+func TestWhoHasASureAnswerDoesNotWaitForTheStart(t *testing.T) {
+	waits := make(chan struct{}, 1)
+	k := newTalk(t, func(c *dialogue.Config) {
+		c.Embed = func(ctx context.Context, _ string, _ text.Language) ([]float32, error) {
+			<-ctx.Done()
+			return nil, ctx.Err()
+		}
+		c.Stages = func(part stage.Name, took time.Duration) {
+			if part == stage.Read && took >= time.Second {
+				waits <- struct{}{}
+			}
+		}
+	})
+	if r := k.say("who visited the coffee growers"); r.Kind != bot.ShowAnswer {
+		t.Errorf("%s %q", r.Kind, r.Text)
+	}
+	if len(waits) != 0 {
+		t.Error("an answer waited for what is no part of it")
+	}
+	if r := k.say("zebras"); r.Kind != bot.ShowNone {
+		t.Errorf("%s %q", r.Kind, r.Text)
+	}
+	if len(waits) != 1 {
+		t.Error("what nothing answers was not held against the wishes")
 	}
 }

@@ -10,10 +10,12 @@ import (
 // Press returns what a pressed button does. Who may do what is checked here
 // again: what a button carries can be forged.
 func (b *Bot) Press(ctx context.Context, p bot.Press) (said bot.PressReply) {
+	ctx, tr := b.traces.Begin(ctx, "press", p.Platform, "")
+	defer tr.End(ctx)
 	t := b.words.Of(b.words.FromTag(p.Locale))
 	defer func() {
 		if caught := recover(); caught != nil {
-			said = bot.PressReply{Send: b.faults.Panicked(t, caught)}
+			said = bot.PressReply{Send: b.faults.Panicked(ctx, t, caught)}
 		}
 	}()
 	r := b.begin(ctx, p.User, p.Chat, p.Locale, b.gate.drawsOfPress(p.User)...)
@@ -34,12 +36,12 @@ func (b *Bot) Press(ctx context.Context, p bot.Press) (said bot.PressReply) {
 	}
 	leave, err := b.gate.enter(ctx, r, p.Progress)
 	if err != nil {
-		return bot.PressReply{Send: b.faults.Sorry(r.t, err)}
+		return bot.PressReply{Send: b.faults.Sorry(ctx, r.t, err)}
 	}
 	defer leave()
 	said, err = b.press(ctx, r, p, a)
 	if err != nil {
-		return bot.PressReply{Send: b.faults.Sorry(r.t, err)}
+		return bot.PressReply{Send: b.faults.Sorry(ctx, r.t, err)}
 	}
 	return said
 }

@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"context"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -36,6 +37,14 @@ type request struct {
 	progress func(bot.Reply)   // nil where nobody can show any
 	settled  bool              // the language stays, whatever is found of it in words
 	outcome  retrieval.Outcome // of the question that was asked, "" for none
+}
+
+// known is what may be told of a request when it has ended; r may be nil.
+func (r *request) known() []slog.Attr {
+	if r == nil || r.outcome == "" {
+		return nil
+	}
+	return []slog.Attr{slog.String("language", string(r.t.Language)), slog.String("outcome", string(r.outcome))}
 }
 
 // session is what is remembered of the conversation so far.

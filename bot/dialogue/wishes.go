@@ -86,3 +86,7 @@ func (a *questions) wished(ctx context.Context, r *request, m bot.Message, q int
 	said, err = a.fulfil(ctx, r, m, intent.Intent{Kind: kind, Language: q.Language})
 	return said, true, err
 }
+
+// AwaitWishes waits until wishes are told by their meaning, as long as ctx lasts.
+// Until then messages that the articles surely answer are not held against any.
+func (b *Bot) AwaitWishes(ctx context.Context) { b.questions.wishes.Await(ctx) }

@@ -19,6 +19,7 @@ import (
 	"articlebot/bot/locale"
 	"articlebot/bot/shared"
 	"articlebot/bot/state"
+	"articlebot/retrieval/stage"
 )
 
 // Adapter connects a conversation to Discord. Make it with New and run it
@@ -136,6 +137,7 @@ func New(cfg Config, conv bot.Conversation, log *slog.Logger) (*Adapter, error) 
 
 // render turns a reply into a message.
 func (a *Adapter) render(reply bot.Reply, s render.State) api.Message {
+	defer a.cfg.Stages.Begin(stage.Render)()
 	a.mu.Lock()
 	o := render.Options{State: s, Mentions: a.mentions, Self: a.self, Name: a.name, Languages: a.cfg.Languages}
 	a.mu.Unlock()

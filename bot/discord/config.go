@@ -16,6 +16,7 @@ import (
 	"articlebot/bot/locale"
 	"articlebot/bot/shared"
 	"articlebot/retrieval/clock"
+	"articlebot/retrieval/stage"
 )
 
 // Config is what the adapter needs to know. Token alone is enough.
@@ -54,6 +55,8 @@ type Config struct {
 	// Handlers bounds the events that are worked on at once, DefaultHandlers
 	// if 0. Who comes beyond that is told to try again.
 	Handlers int
+	// Stages is told how long replies take to be given their form; nil tells nobody.
+	Stages stage.Observer
 	// Drain is how long Run finishes what it has begun after its context has
 	// ended, DefaultDrain if 0.
 	Drain time.Duration

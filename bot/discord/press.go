@@ -7,6 +7,7 @@ import (
 	"articlebot/bot/discord/api"
 	"articlebot/bot/discord/inbox"
 	"articlebot/bot/discord/render"
+	"articlebot/bot/internal/trace"
 )
 
 // press does what a pressed button or a chosen title says.
@@ -25,7 +26,7 @@ func (a *Adapter) press(ctx context.Context, r *response) {
 	}
 	r.private = !p.mine && !r.direct()
 	result, ok := inbox.Await(ctx, a.dispatcher, a.deferAfter, p, func(progress func(bot.Reply)) bot.PressReply {
-		return a.conv.Press(ctx, bot.Press{
+		return a.conv.Press(trace.Named(ctx, string(r.i.ID)), bot.Press{
 			Platform: bot.Discord,
 			Chat:     chatOf(r.i.ChannelID, r.asker()),
 			User:     bot.NewUserKey(bot.Discord, string(r.asker())),

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/internal/trace"
 	"articlebot/bot/limit"
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
@@ -30,22 +31,22 @@ type Reporter struct {
 
 // Sorry turns an error into the sentence that a person reads. The log gets the
 // whole chain under the same reference, never what was asked.
-func (f *Reporter) Sorry(t *locale.Texts, err error) bot.Reply {
+func (f *Reporter) Sorry(ctx context.Context, t *locale.Texts, err error) bot.Reply {
 	if errors.Is(err, limit.ErrBusy) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
 		f.Busy.Add(1)
 		return reply.Notice(t, t.TooBusy(busyAgain))
 	}
 	ref := f.NewReference()
 	f.Count.Add(1)
-	f.Log.Error("question failed", "ref", ref, "err", err)
+	f.Log.Error("question failed", "ref", ref, "request", trace.Name(ctx), "err", err)
 	return reply.Notice(t, t.OurFault(ref))
 }
 
 // Panicked is sorry for a panic, to be called with what was recovered.
-func (f *Reporter) Panicked(t *locale.Texts, panicked any) bot.Reply {
+func (f *Reporter) Panicked(ctx context.Context, t *locale.Texts, panicked any) bot.Reply {
 	ref := f.NewReference()
 	f.Count.Add(1)
-	f.Log.Error("question panicked", "ref", ref, "panic", cause(panicked), "stack", string(debug.Stack()))
+	f.Log.Error("question panicked", "ref", ref, "request", trace.Name(ctx), "panic", cause(panicked), "stack", string(debug.Stack()))
 	return reply.Notice(t, t.OurFault(ref))
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"articlebot/bot/intent"
 	"articlebot/bot/locale"
+	"articlebot/retrieval/stage"
 	"articlebot/retrieval/text"
 )
 
@@ -30,8 +31,9 @@ type Match struct {
 // would let a single unlucky example decide.
 const nearest = 2
 
-// patience is how long a message waits for the examples to be read, which takes a
-// second after the start.
+// patience is how long a message that the articles do not surely answer waits for
+// the examples to be read, which takes a second after the start, and longer where
+// the machine has other work.
 const patience = 2 * time.Second
 
 // Reader compares messages with the examples of all languages. Make it with New;
@@ -134,14 +136,34 @@ func (r *Reader) apart(v []float32) []float32 {
 	return out
 }
 
+// Ready tells whether the examples have been read.
+func (r *Reader) Ready() bool {
+	select {
+	case <-r.ready:
+		return true
+	default:
+		return false
+	}
+}
+
+// Await waits until the examples have been read, as long as ctx lasts, and tells
+// whether they have.
+func (r *Reader) Await(ctx context.Context) bool {
+	defer stage.Begin(ctx, stage.Read)()
+	select {
+	case <-r.ready:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
 // Read returns the wish that a message is most like; ok is false where that cannot
 // be told.
 func (r *Reader) Read(ctx context.Context, said string, lang text.Language) (m Match, ok bool) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	select {
-	case <-r.ready:
-	case <-ctx.Done():
+	if !r.Await(ctx) {
 		return Match{}, false
 	}
 	if r.err != nil || len(r.kinds[intent.Question]) == 0 {

@@ -34,6 +34,13 @@ func NewWishes(set *locale.Set, embed Embed) *Wishes {
 	return &Wishes{New(set, embed)}
 }
 
+// Await waits until wishes can be told, as long as ctx lasts.
+func (w *Wishes) Await(ctx context.Context) {
+	if w != nil {
+		w.examples.Await(ctx)
+	}
+}
+
 // Close ends what is under way.
 func (w *Wishes) Close() {
 	if w != nil {
@@ -50,7 +57,8 @@ func (w *Wishes) Read(ctx context.Context, q intent.Query, found retrieval.Outco
 	lead := leadOverNone
 	switch found {
 	case retrieval.Answered:
-		if len(q.Topics()) > mostMeantTopics {
+		// Whoever has a sure answer is not made to wait for the start's sake.
+		if len(q.Topics()) > mostMeantTopics || !w.examples.Ready() {
 			return "", false
 		}
 		lead = leadOverAnswered

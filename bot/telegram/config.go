@@ -14,6 +14,7 @@ import (
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/inbox"
 	"articlebot/bot/telegram/outbox"
+	"articlebot/retrieval/stage"
 )
 
 // Config is what the adapter needs to know. Token alone is enough.
@@ -45,6 +46,8 @@ type Config struct {
 	Limits outbox.Limits
 	// Shared is what the bot shares with its other processes; nil shares nothing.
 	Shared *shared.Member
+	// Stages is told how long replies take to be given their form; nil tells nobody.
+	Stages stage.Observer
 	// Drain is how long Run finishes what it has begun after its context has
 	// ended; 0 means DefaultDrain.
 	Drain time.Duration

@@ -7,13 +7,16 @@ import (
 	"hash/fnv"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"time"
 
 	"articlebot/bot"
 	"articlebot/bot/internal/reference"
+	"articlebot/bot/internal/trace"
 	"articlebot/bot/telegram/journal"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
+	"articlebot/retrieval/stage"
 )
 
 const (
@@ -38,7 +41,7 @@ func (a *Adapter) handle(id int64, e event, finish func()) {
 	if e.message.Command != "" || e.kind == press {
 		most = commandFor
 	}
-	ctx, cancel := context.WithTimeout(a.work, most)
+	ctx, cancel := context.WithTimeout(trace.Named(a.work, strconv.FormatInt(id, 10)), most)
 	defer cancel()
 	switch e.kind {
 	case ask:
@@ -92,12 +95,18 @@ func (a *Adapter) handleAsk(ctx context.Context, e event, finish func()) {
 	}
 }
 
+// render gives a reply its form.
+func (a *Adapter) render(r bot.Reply, o render.Options) []render.Part {
+	defer a.config.Stages.Begin(stage.Render)()
+	return render.Reply(r, o)
+}
+
 // reply queues a reply, with done to be called when it has been delivered or
 // given up. It reports false where it could not be queued.
 func (a *Adapter) reply(e event, at journal.Slot, r bot.Reply, done func()) bool {
 	j := &outbox.Job{
 		To: e.to, Slot: at, Whisper: forOne(e, r), Keys: render.NewKeyboard(r), Broken: a.config.Languages.Of(r.Language).OurFault,
-		Parts: render.Reply(r, render.Options{ShowQuestion: e.pointed, Self: a.parser.Load().self.Username, Languages: a.config.Languages}),
+		Parts: a.render(r, render.Options{ShowQuestion: e.pointed, Self: a.parser.Load().self.Username, Languages: a.config.Languages}),
 	}
 	if e.claim != nil {
 		j.Leaving = e.claim.Sending

@@ -96,7 +96,7 @@ func (a *Adapter) handleGuest(ctx context.Context, e event, finish func()) {
 
 // inlineResult turns a reply into a result, if it shows anything.
 func (a *Adapter) inlineResult(r bot.Reply, l render.Options) (inlineArticle, bool) {
-	parts := render.Reply(r, l)
+	parts := a.render(r, l)
 	if len(parts) == 0 {
 		return inlineArticle{}, false
 	}

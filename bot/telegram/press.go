@@ -71,7 +71,7 @@ func (a *Adapter) showPress(e event, r bot.PressReply, finish func()) {
 	if e.shown && r.Edit.Question == "" {
 		r.Edit.Question = e.press.Question
 	}
-	edit.Parts = render.Reply(r.Edit, render.Options{Single: true, ShowQuestion: e.shown, Languages: a.config.Languages})
+	edit.Parts = a.render(r.Edit, render.Options{Single: true, ShowQuestion: e.shown, Languages: a.config.Languages})
 
 	send := &outbox.Job{To: e.to, Whisper: forOne(e, r.Send), Keys: render.NewKeyboard(r.Send), Broken: a.config.Languages.Of(r.Send.Language).OurFault}
 	l := render.Options{Languages: a.config.Languages}
@@ -84,7 +84,7 @@ func (a *Adapter) showPress(e event, r bot.PressReply, finish func()) {
 	} else {
 		send.To.Message = e.asked
 	}
-	send.Parts = render.Reply(r.Send, l)
+	send.Parts = a.render(r.Send, l)
 	if e.to.Chat == 0 {
 		send.Parts = nil // under an inline message there is no chat to write to
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"articlebot/bot"
+	"articlebot/bot/internal/trace"
 	"articlebot/retrieval/text"
 )
 
@@ -204,7 +205,7 @@ func (w *Web) send(rw http.ResponseWriter, r *http.Request, status int, value an
 }
 
 func (w *Web) sendError(rw http.ResponseWriter, r *http.Request, status int, said string) {
-	w.send(rw, r, status, apiError{said, requestIDOf(r.Context())})
+	w.send(rw, r, status, apiError{said, trace.Name(r.Context())})
 }
 
 // shareWith tells whether a request may be answered where it comes from, and

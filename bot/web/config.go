@@ -12,6 +12,7 @@ import (
 
 	"articlebot/bot/limit"
 	"articlebot/bot/locale"
+	"articlebot/retrieval/stage"
 )
 
 // DefaultPerMinute is how many questions and presses one address may send in a
@@ -52,6 +53,8 @@ type Config struct {
 	// Log gets faults and, at its debug level, requests; nil discards. It never
 	// gets what people wrote, nor who they are.
 	Log *slog.Logger
+	// Stages is told how long pages with replies take to write; nil tells nobody.
+	Stages stage.Observer
 	// NewID makes the ids of sessions, which must not be guessable; nil means
 	// crypto/rand's Text.
 	NewID func() string

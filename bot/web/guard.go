@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"articlebot/bot/internal/trace"
 )
 
 // Limits of a request.
@@ -32,7 +34,7 @@ func (w *Web) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		begun := time.Now()
 		id := w.config.NewID()[:requestIDLength]
-		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), requestID{}, id), answerTimeout)
+		ctx, cancel := context.WithTimeout(trace.Named(r.Context(), id), answerTimeout)
 		defer cancel()
 		r = r.WithContext(ctx)
 		r.Body = http.MaxBytesReader(rw, r.Body, maxBody)
@@ -54,15 +56,6 @@ func (w *Web) guard(next http.Handler) http.Handler {
 // requestIDLength is how much of an id names a request.
 const requestIDLength = 10
 
-// requestID is the key of a request's id in its context.
-type requestID struct{}
-
-// requestIDOf returns the id of the request that a context belongs to.
-func requestIDOf(ctx context.Context) string {
-	id, _ := ctx.Value(requestID{}).(string)
-	return id
-}
-
 func setHeaders(h http.Header, id string) {
 	h.Set("X-Request-Id", id)
 	h.Set("Content-Security-Policy", policy+"'none'")
@@ -82,12 +75,12 @@ func setHeaders(h http.Header, id string) {
 func (w *Web) finish(out *statusWriter, r *http.Request, begun time.Time) {
 	if p := recover(); p != nil {
 		w.tally.panics.Add(1)
-		w.config.Log.Error("page failed", "request", requestIDOf(r.Context()), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+		w.config.Log.Error("page failed", "request", trace.Name(r.Context()), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 		if out.status == 0 {
-			w.say(out, r, http.StatusInternalServerError, w.words(r).OurFault(requestIDOf(r.Context())))
+			w.say(out, r, http.StatusInternalServerError, w.words(r).OurFault(trace.Name(r.Context())))
 		}
 	}
-	w.config.Log.LogAttrs(r.Context(), slog.LevelDebug, "request", slog.String("request", requestIDOf(r.Context())), slog.String("method", r.Method),
+	w.config.Log.LogAttrs(r.Context(), slog.LevelDebug, "request", slog.String("request", trace.Name(r.Context())), slog.String("method", r.Method),
 		slog.String("route", r.Pattern), slog.Int("status", out.status), slog.Duration("took", time.Since(begun)))
 }
 

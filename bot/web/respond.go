@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"articlebot/bot"
+	"articlebot/bot/internal/trace"
 	"articlebot/bot/web/page"
+	"articlebot/retrieval/stage"
 	"articlebot/retrieval/text"
 )
 
@@ -18,6 +20,7 @@ func (w *Web) show(rw http.ResponseWriter, r *http.Request, status int, c page.C
 	rw.Header().Set("Content-Type", htmlType)
 	rw.Header().Set("Vary", "Accept-Language")
 	rw.WriteHeader(status)
+	defer w.config.Stages.Begin(stage.Render)()
 	w.note(r, w.pages().Chat(rw, c))
 }
 
@@ -32,7 +35,7 @@ func (w *Web) say(rw http.ResponseWriter, r *http.Request, status int, said stri
 // are no fault.
 func (w *Web) note(r *http.Request, err error) {
 	if err != nil && r.Context().Err() == nil {
-		w.config.Log.Warn("page not written", "request", requestIDOf(r.Context()), "error", err)
+		w.config.Log.Warn("page not written", "request", trace.Name(r.Context()), "error", err)
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"articlebot/bot/discord/discordtest"
 	"articlebot/bot/telegram/telegramtest"
+	"articlebot/retrieval/stage"
 )
 
 // onThePage asks on the chat page as a browser without script does.
@@ -133,7 +134,7 @@ func TestOneProcessServesAllThree(t *testing.T) {
 	must(t, n.end())
 	dc := discordtest.New(t)
 	n.env["ARTICLEBOT_DISCORD_TOKEN"], n.env["ARTICLEBOT_DISCORD_API_URL"] = discordtest.Token, dc.URL()
-	n.env["ARTICLEBOT_HTTP_ADDR"], n.env["ARTICLEBOT_WEB_ENABLED"] = "127.0.0.1:0", "true"
+	n.env["ARTICLEBOT_HTTP_ADDR"], n.env["ARTICLEBOT_WEB_ENABLED"], n.env["ARTICLEBOT_LOG_LEVEL"] = "127.0.0.1:0", "true", "debug"
 	n.process = start(t, n.env)
 	base := "http://" + n.addr(t)
 	eventually(t, "all are ready", func() bool {
@@ -160,6 +161,15 @@ func TestOneProcessServesAllThree(t *testing.T) {
 	for _, platform := range []string{"telegram", "discord", "web"} {
 		if !regexp.MustCompile(`articlebot_questions_total\{platform="` + platform + `",language="en",outcome="(answer|unsure)"\} [12]\n`).MatchString(page) {
 			t.Errorf("/metrics counts no question on %s:\n%s", platform, page)
+		}
+		if !regexp.MustCompile(`msg=replied .*request=\S{3,} platform=` + platform + ` what=message language=en outcome=(answer|unsure) took=\S+ queue=\S+ read=\S+ .*candidates=\S+ rank=`).MatchString(n.log.String()) {
+			t.Errorf("the log does not tell where the time of a question on %s went", platform)
+		}
+	}
+	for _, part := range stage.Names() {
+		m := regexp.MustCompile(`articlebot_stage_seconds_count\{stage="` + string(part) + `"\} (\d+)\n`).FindStringSubmatch(page)
+		if m == nil || len(m[1]) == 1 && m[1] < "6" { // two questions on three platforms
+			t.Errorf("/metrics tells of the part %s: %v", part, m)
 		}
 	}
 	must(t, n.end())

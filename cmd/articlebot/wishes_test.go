@@ -96,6 +96,7 @@ func TestWishesAreUnderstoodByTheirMeaning(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer conv.Close() //nolint:errcheck // nothing is kept
+	conv.AwaitWishes(ctx)
 	// Words alone understand 19 of them.
 	const least, mostWrong = 75, 10
 	if f := understood(t, conv, "testdata/wishes/heldout.txt"); f.right < least || f.wrong > mostWrong {

@@ -10,6 +10,7 @@ import (
 	"articlebot/retrieval/rank"
 	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
+	"articlebot/retrieval/stage"
 	"articlebot/retrieval/text"
 )
 
@@ -43,7 +44,7 @@ func (e *Engine) Ask(ctx context.Context, question retrieval.Question) (retrieva
 	}
 	defer s.release()
 	asked := question.Text
-	question.Text = s.withoutFiller(question)
+	question.Text = s.withoutFiller(ctx, question)
 	f, err := e.find(ctx, s, question)
 	if err != nil {
 		return retrieval.Answer{}, err
@@ -120,8 +121,15 @@ func (s *snapshot) readQuestion(question retrieval.Question) *analysis.Query {
 	return s.shelf.Lexicon().Analyse(t, lang)
 }
 
+// readFor is readQuestion for somebody who waits, timed.
+func (s *snapshot) readFor(ctx context.Context, question retrieval.Question) *analysis.Query {
+	defer stage.Begin(ctx, stage.Read)()
+	return s.readQuestion(question)
+}
+
 // withoutFiller is a question's text without the words that only fill it here.
-func (s *snapshot) withoutFiller(question retrieval.Question) string {
+func (s *snapshot) withoutFiller(ctx context.Context, question retrieval.Question) string {
+	defer stage.Begin(ctx, stage.Read)()
 	if len(question.Filler) == 0 {
 		return question.Text
 	}
@@ -191,6 +199,7 @@ func (e *Engine) searchDeep(ctx context.Context, s *snapshot, q *analysis.Query,
 	if meant != nil {
 		docs = union(docs, c.near)
 	}
+	defer stage.Begin(ctx, stage.Rank)()
 	docs = union(docs, rank.Shortlist(c.hand.ForwardIndex, q, c.shown, shownCandidates))
 	return ranking{c.hand, rank.Rank(c.hand.ForwardIndex, q, docs, e.similarities(s, c.hand, meant), e.models)}, nil
 }
@@ -204,6 +213,7 @@ type candidates struct {
 
 // candidates brings what there is to rank.
 func (e *Engine) candidates(ctx context.Context, s *snapshot, q *analysis.Query, terms []analysis.SearchTerm, meant *asked, in where, count int) (c candidates, err error) {
+	defer stage.Begin(ctx, stage.Candidates)()
 	if in.article != "" {
 		numbers := s.passagesOf(in.article)
 		if c.hand, err = s.shelf.Bring(ctx, numbers); err == nil {
@@ -220,6 +230,7 @@ func (e *Engine) candidates(ctx context.Context, s *snapshot, q *analysis.Query,
 
 // decide says how sure the ranking is of its first candidate.
 func (e *Engine) decide(ctx context.Context, s *snapshot, q *analysis.Query, r ranking) (rank.Verdict, error) {
+	defer stage.Begin(ctx, stage.Rank)()
 	if len(r.ranked) == 0 {
 		return rank.Verdict{Outcome: retrieval.None}, nil
 	}
@@ -272,6 +283,7 @@ func (s *snapshot) passagesOf(id retrieval.ArticleID) []int {
 
 // hits are the first candidates with what is marked in them.
 func (s *snapshot) hits(ctx context.Context, f found, limit int, m rank.Models) ([]retrieval.Hit, error) {
+	defer stage.Begin(ctx, stage.Rank)()
 	n := min(limit, len(f.ranked))
 	if n == 0 {
 		return nil, nil

@@ -14,6 +14,7 @@ import (
 	"articlebot/retrieval/rank"
 	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
+	"articlebot/retrieval/stage"
 	"articlebot/retrieval/text"
 )
 
@@ -72,6 +73,7 @@ func (e *Engine) encode(ctx context.Context, q *analysis.Query) *asked {
 	if m == nil || strings.TrimSpace(wording) == "" {
 		return nil
 	}
+	defer stage.Begin(ctx, stage.Encode)()
 	t, ok := m.Encoder.(tokenEncoder)
 	if !ok {
 		v, err := m.Encoder.Query(ctx, wording)
@@ -108,6 +110,7 @@ func (e *Engine) Direction(ctx context.Context, q retrieval.Question) ([]float32
 	if e.cfg.Meaning == nil {
 		return nil, nil
 	}
+	defer stage.Begin(ctx, stage.Encode)()
 	t := beginning(bounded(q.Text), mostEncoded)
 	if q.Language == text.Vietnamese && text.Fold(t) == text.Accented(t) {
 		s, err := e.acquire()
@@ -268,6 +271,7 @@ func (e *Engine) embedBest(ctx context.Context, s *snapshot, q *analysis.Query, 
 	if s.vectors == nil || s.vectors.Done() == s.vectors.Len() {
 		return true
 	}
+	defer stage.Begin(ctx, stage.Encode)()
 	best := rank.Rank(h.ForwardIndex, q, candidates, nil, e.models)
 	best = best[:min(len(best), onTheSpot)]
 	var missing []int

@@ -69,7 +69,7 @@ func (e *Engine) findWish(ctx context.Context, s *snapshot, question retrieval.Q
 }
 
 func (e *Engine) findWords(ctx context.Context, s *snapshot, question retrieval.Question) (found, error) {
-	f := found{query: s.readQuestion(question)}
+	f := found{query: s.readFor(ctx, question)}
 	var err error
 	if f.ranking, err = e.search(ctx, s, f.query, whereOf(question)); err != nil {
 		return found{}, err
@@ -226,7 +226,7 @@ func covers(topic, words ranking, least float64) bool {
 // findTopic searches deeper than usual for what is left of a question without
 // its words about time.
 func (e *Engine) findTopic(ctx context.Context, s *snapshot, question retrieval.Question, wish dates.Wish) (found, error) {
-	f := found{query: s.readQuestion(onTopic(question, wish))}
+	f := found{query: s.readFor(ctx, onTopic(question, wish))}
 	var err error
 	if f.ranking, err = e.searchDeep(ctx, s, f.query, where{}, newsCandidates); err != nil {
 		return found{}, err

@@ -117,6 +117,7 @@ func (a *app) talkTo(ctx context.Context, c config.Config, e *engine.Engine, s e
 		return eval.ConversationFigures{}, err
 	}
 	defer conv.Close() //nolint:errcheck // nothing of it is kept
+	conv.AwaitWishes(ctx)
 	corpus, err := s.Articles.Read(ctx, nil)
 	if err != nil {
 		return eval.ConversationFigures{}, fmt.Errorf("read articles of %s: %w", s.Name, err)

@@ -78,6 +78,11 @@ func (h *Histogram) Observe(d time.Duration) {
 // Write adds the histogram to a page.
 func (h *Histogram) Write(p *Page, name, help string) {
 	p.Family(name, histogram, help)
+	h.write(p, name)
+}
+
+// write adds the values of a histogram with these labels.
+func (h *Histogram) write(p *Page, name string, labels ...string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	n := int64(0)
@@ -87,8 +92,40 @@ func (h *Histogram) Write(p *Page, name, help string) {
 		if i < len(bounds) {
 			le = strconv.FormatFloat(bounds[i], 'g', -1, 64)
 		}
-		p.Value(name+"_bucket", float64(n), "le", le)
+		p.Value(name+"_bucket", float64(n), append(slices.Clip(labels), "le", le)...)
 	}
-	p.Value(name+"_sum", h.sum)
-	p.Value(name+"_count", float64(n))
+	p.Value(name+"_sum", h.sum, labels...)
+	p.Value(name+"_count", float64(n), labels...)
+}
+
+// Histograms are histograms of one family by the value of a label. Make them with
+// NewHistograms. They are safe for concurrent use.
+type Histograms struct {
+	label  string
+	values []string
+	list   map[string]*Histogram
+}
+
+// NewHistograms returns an empty histogram for each value of a label.
+func NewHistograms(label string, values ...string) *Histograms {
+	h := &Histograms{label: label, values: values, list: make(map[string]*Histogram, len(values))}
+	for _, v := range values {
+		h.list[v] = new(Histogram)
+	}
+	return h
+}
+
+// Observe counts one; of a value that there is no histogram for, none.
+func (h *Histograms) Observe(value string, d time.Duration) {
+	if one, ok := h.list[value]; ok {
+		one.Observe(d)
+	}
+}
+
+// Write adds the family to a page.
+func (h *Histograms) Write(p *Page, name, help string) {
+	p.Family(name, histogram, help)
+	for _, v := range h.values {
+		h.list[v].write(p, name, h.label, v)
+	}
 }

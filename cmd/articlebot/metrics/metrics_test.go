@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -61,6 +62,29 @@ up 0.5
 	}
 }
 
+func TestHistogramsOfAFamilyStandSideBySide(t *testing.T) {
+	h := metrics.NewHistograms("stage", "read", "rank")
+	h.Observe("rank", time.Millisecond)
+	h.Observe("unheard of", time.Millisecond)
+	p := new(metrics.Page)
+	h.Write(p, "stage_seconds", "Time.")
+	text := p.String()
+	if strings.Count(text, "# TYPE stage_seconds histogram\n") != 1 {
+		t.Errorf("the family begins more or less than once:\n%s", text)
+	}
+	for _, want := range []string{
+		`stage_seconds_bucket{stage="read",le="+Inf"} 0`, `stage_seconds_count{stage="read"} 0`,
+		`stage_seconds_bucket{stage="rank",le="0.001"} 1`, `stage_seconds_sum{stage="rank"} 0.001`, `stage_seconds_count{stage="rank"} 1`,
+	} {
+		if !strings.Contains(text, want+"\n") {
+			t.Errorf("there is no %s in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "unheard of") {
+		t.Error("a value that was not named is on the page")
+	}
+}
+
 func TestRequestsAreCountedByTheirAnswers(t *testing.T) {
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch r.URL.Path {
@@ -71,7 +95,8 @@ func TestRequestsAreCountedByTheirAnswers(t *testing.T) {
 		}
 	}))
 	defer s.Close()
-	all := metrics.NewRequests()
+	var told atomic.Int64
+	all := metrics.NewRequests(func(time.Duration) { told.Add(1) })
 	carrier := all.Transport("telegram", http.DefaultTransport)
 	client := http.Client{Transport: carrier}
 	call := func(ctx context.Context, path string) error {
@@ -105,6 +130,9 @@ func TestRequestsAreCountedByTheirAnswers(t *testing.T) {
 		if !strings.Contains(p.String(), want) {
 			t.Errorf("there is no %s in\n%s", want, p)
 		}
+	}
+	if n := told.Load(); n != 5 {
+		t.Errorf("the time of %d requests was told, want 5", n)
 	}
 	if n := carrier.Returned(); n != 1 {
 		t.Errorf("the platform came back %d times, want 1", n)

@@ -14,10 +14,14 @@ import (
 type Requests struct {
 	codes *Counts
 	took  Histogram
+	told  func(time.Duration)
 }
 
-// NewRequests returns counters without any.
-func NewRequests() *Requests { return &Requests{codes: NewCounts("platform", "code")} }
+// NewRequests returns counters without any. Of each request's time told is told too,
+// if there is such.
+func NewRequests(told func(took time.Duration)) *Requests {
+	return &Requests{codes: NewCounts("platform", "code"), told: told}
+}
 
 // Write adds them to a page.
 func (r *Requests) Write(p *Page) {
@@ -68,7 +72,11 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	t.requests.codes.Add(t.platform, code)
 	if !strings.HasSuffix(req.URL.Path, longPoll) {
-		t.requests.took.Observe(time.Since(began))
+		took := time.Since(began)
+		t.requests.took.Observe(took)
+		if t.requests.told != nil {
+			t.requests.told(took)
+		}
 	}
 	return resp, err
 }

@@ -18,6 +18,7 @@ func (s *server) discord() (*platform, error) {
 		DataDir:        s.config.DataDir,
 		MaxQuestion:    s.config.Conversation.MaxCharacters,
 		Shared:         s.replica.member(bot.Discord),
+		Stages:         s.counted.stage,
 		Now:            s.app.Now,
 		Transport:      s.transport(bot.Discord),
 	}, s.talk, s.log)

@@ -34,6 +34,7 @@ func (s *server) writeConversation(p *metrics.Page) {
 	s.counted.questions.Write(p, "articlebot_questions_total", "Questions by platform, language of the reply and outcome.")
 	s.counted.replies.Write(p, "articlebot_reply_seconds", "Time from a question to its reply, before it is sent.")
 	s.counted.searches.Write(p, "articlebot_search_seconds", "Time of one search; a question may need several.")
+	s.counted.stages.Write(p, "articlebot_stage_seconds", "Time of each part of the way of a message, a press or a page; one that is passed twice counts once, with both.")
 	stats := s.conv.Stats()
 	p.Family("articlebot_notices_total", metrics.Counter, "Questions that were not searched, by reason.")
 	p.Value("articlebot_notices_total", float64(stats.SlowedDown), "reason", "slow_down")

@@ -17,7 +17,7 @@ func (s *server) conversation(c config.Config) dialogue.Config {
 	b.Admins = append(slices.Clip(b.Admins), control.User())
 	b.Log, b.Now = s.log, wire.PaperClock(c, s.app.Now)
 	b.Teller, b.TellOn = s, []bot.Platform{bot.Telegram, bot.Discord}
-	b.Alert, b.Observe, b.Reread = s.alert, s.counted.observe, s.reread
+	b.Alert, b.Observe, b.Stages, b.Reread = s.alert, s.counted.observe, s.counted.stage, s.reread
 	b.Embed = wire.Embedder(c, s.engine)
 	b.State = s.replica.state
 	return b

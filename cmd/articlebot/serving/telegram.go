@@ -22,6 +22,7 @@ func (s *server) telegram() (*platform, error) {
 		DataDir:       s.config.DataDir,
 		MaxQuestion:   s.config.Conversation.MaxCharacters,
 		Shared:        s.replica.member(bot.Telegram),
+		Stages:        s.counted.stage,
 		Client:        &http.Client{Transport: carrier},
 	}
 	for _, id := range t.Admins {

@@ -9,6 +9,7 @@ import (
 	"articlebot/cmd/articlebot/metrics"
 	"articlebot/retrieval"
 	"articlebot/retrieval/engine"
+	"articlebot/retrieval/stage"
 )
 
 // watched is the engine with what it does counted.
@@ -38,6 +39,7 @@ type counted struct {
 	questions, reloads *metrics.Counts
 	replies, searches  metrics.Histogram
 	requests           *metrics.Requests
+	stages             *metrics.Histograms
 	fallbacks          *metrics.Counts // of the shared state
 }
 
@@ -52,9 +54,15 @@ const (
 
 func newCounted() *counted {
 	c := &counted{
-		questions: metrics.NewCounts("platform", "language", "outcome"), reloads: metrics.NewCounts("result"), requests: metrics.NewRequests(),
+		questions: metrics.NewCounts("platform", "language", "outcome"), reloads: metrics.NewCounts("result"),
 		fallbacks: metrics.NewCounts("what"),
 	}
+	var parts []string
+	for _, part := range stage.Names() {
+		parts = append(parts, string(part))
+	}
+	c.stages = metrics.NewHistograms("stage", parts...)
+	c.requests = metrics.NewRequests(func(took time.Duration) { c.stage(stage.Platform, took) })
 	for _, what := range []string{"claim", "limit", "turn", "document"} {
 		c.fallbacks.Expect(what)
 	}
@@ -69,6 +77,9 @@ func (c *counted) observe(q bot.Question) {
 	c.questions.Add(string(q.Platform), string(q.Language), string(q.Outcome))
 	c.replies.Observe(q.Took)
 }
+
+// stage counts what a part of a question's way took.
+func (c *counted) stage(part stage.Name, took time.Duration) { c.stages.Observe(string(part), took) }
 
 // Ask times a search.
 func (w watched) Ask(ctx context.Context, q retrieval.Question) (retrieval.Answer, error) {

@@ -65,6 +65,7 @@ func (s *server) browsers() (*platform, error) {
 		ClientHeader: s.config.HTTP.ClientHeader,
 		PerMinute:    s.config.Web.PerMinute,
 		Samples:      len(s.config.Articles) == 0,
+		Stages:       s.counted.stage,
 		Now:          s.app.Now,
 		Log:          s.log.With("adapter", string(bot.Web)),
 	}
