@@ -1,0 +1,53 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.util.QueryBuilder;
+
+/**
+ * Asks Lucene as it comes: BM25, any word may match, the analyzer of the language.
+ * Lucene FOLDER en|any reads passages.tsv and questions.tsv, and prints "question id TAB passage ids".
+ */
+public class Lucene {
+  public static void main(String[] args) throws Exception {
+    Path folder = Path.of(args[0]);
+    Analyzer analyzer = args[1].equals("en") ? new EnglishAnalyzer() : new StandardAnalyzer();
+    var directory = new ByteBuffersDirectory();
+    try (var writer = new IndexWriter(directory, new IndexWriterConfig(analyzer))) {
+      for (String line : Files.readAllLines(folder.resolve("passages.tsv"))) {
+        String[] row = line.split("\t", 2);
+        var document = new Document();
+        document.add(new StoredField("id", row[0]));
+        document.add(new TextField("text", row[1], Field.Store.NO));
+        writer.addDocument(document);
+      }
+    }
+    var out = new StringBuilder();
+    try (var reader = DirectoryReader.open(directory)) {
+      var searcher = new IndexSearcher(reader);
+      for (String line : Files.readAllLines(folder.resolve("questions.tsv"))) {
+        String[] row = line.split("\t", 2);
+        out.append(row[0]);
+        Query query = new QueryBuilder(analyzer).createBooleanQuery("text", row[1]);
+        if (query != null) {
+          for (var hit : searcher.search(query, 5).scoreDocs) {
+            out.append('\t').append(reader.storedFields().document(hit.doc).get("id"));
+          }
+        }
+        out.append('\n');
+      }
+    }
+    System.out.print(out);
+  }
+}
