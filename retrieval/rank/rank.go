@@ -135,7 +135,7 @@ const lookEvery = 1 << 12
 // LookThrough returns the documents that a look at all words of the question
 // finds best, best first and at most keep, of all that there are: for when no
 // index proposes any.
-func LookThrough(c *analysis.ForwardIndex, ctx context.Context, q *analysis.Query, keep int) ([]int, error) {
+func LookThrough(ctx context.Context, c *analysis.ForwardIndex, q *analysis.Query, keep int) ([]int, error) {
 	l := borrowScratch(c)
 	defer l.release()
 	l.bindTerms(q)

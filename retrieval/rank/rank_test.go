@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"articlebot/retrieval/rank"
-	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/text"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,20 +13,17 @@ import (
 // TestTheShortlistLooksAtAllWords has a document that lacks the rarest word of
 // the question but has all the others, and many that have the rarest alone.
 func TestTheShortlistLooksAtAllWords(t *testing.T) {
-	docs := make([]analysis.Document, 0, 60)
-	add := func(body string) {
-		docs = append(docs, analysis.Document{Text: body, Sentences: text.Sentences(body), Language: text.English, Article: len(docs), Title: "News"})
-	}
+	var passages []string
 	for range 40 {
-		add("The ferry company bought a pontoon and painted it.")
+		passages = append(passages, "The ferry company bought a pontoon and painted it.")
 	}
 	for range 19 {
-		add("The harbour master opened the office in spring.")
+		passages = append(passages, "The harbour master opened the office in spring.")
 	}
-	add("The harbour master opened the northern quay and its office to the ferry in spring.")
-	c := analysed(docs)
+	passages = append(passages, "The harbour master opened the northern quay and its office to the ferry in spring.")
+	c := collect(text.English, passages...)
 	q := c.Analyse("When did the harbour master open the northern quay for the pontoon ferry?", text.English)
-	candidates := make([]int, len(docs))
+	candidates := make([]int, len(passages))
 	for i := range candidates {
 		candidates[i] = i
 	}

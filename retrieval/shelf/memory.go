@@ -96,7 +96,7 @@ func (m *Memory) Having(ctx context.Context, q *analysis.Query) ([]int, error) {
 
 // LookThrough looks at all passages.
 func (m *Memory) LookThrough(ctx context.Context, q *analysis.Query, limit int) ([]int, *Hand, error) {
-	found, err := rank.LookThrough(m.hand.ForwardIndex, ctx, q, limit)
+	found, err := rank.LookThrough(ctx, m.hand.ForwardIndex, q, limit)
 	return found, &m.hand, err
 }
 

@@ -14,7 +14,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// collect builds a collection of one passage an article.
 // words are the models without an encoder.
 var words = func() rank.Models {
 	m, err := rank.DefaultModels("")
@@ -24,6 +23,7 @@ var words = func() rank.Models {
 	return m
 }()
 
+// collect builds a collection of one passage an article.
 func collect(lang text.Language, passages ...string) *analysis.ForwardIndex {
 	b := analysis.NewBuilder(nil)
 	for i, p := range passages {

@@ -1,4 +1,4 @@
-package rank_test
+package analysis_test
 
 import (
 	"testing"

@@ -1,4 +1,4 @@
-package rank_test
+package analysis_test
 
 import (
 	"bytes"
@@ -193,6 +193,10 @@ func FuzzDecode(f *testing.F) {
 			f.Fatal(err)
 		}
 		f.Add(file.Bytes())
+	}
+	words, err := rank.DefaultModels("")
+	if err != nil {
+		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := analysis.Decode(bytes.NewReader(data))
