@@ -15,10 +15,6 @@ const (
 	// askAgain is how long to wait before it is asked again how far another replica
 	// is with an event.
 	askAgain = time.Second
-	// keepAnswers is how long it is shared which message answers a question.
-	keepAnswers = 48 * time.Hour
-	// shareWithin bounds reading and writing what is shared beside the claim.
-	shareWithin = 3 * time.Second
 	// kindAnswer are the documents of which message answers a question.
 	kindAnswer = "discord:answer"
 )
@@ -89,23 +85,19 @@ type sharedAnswer struct {
 	Said uint64        `json:"said"` // hash of the question
 }
 
-func (a *Adapter) answerRef(channel, question api.Snowflake) shared.Ref {
-	return shared.Ref{Kind: kindAnswer, Key: a.shareKey(string(channel), question)}
+// answers are what replicas know of the answers of this bot.
+func (a *Adapter) answers() shared.Answers[sharedAnswer] {
+	return shared.Answers[sharedAnswer]{Member: a.cfg.Shared, Kind: kindAnswer}
 }
 
 // shareAnswer tells the others which message answers a question, or that none does
 // any more; x is locked.
 func (a *Adapter) shareAnswer(ctx context.Context, channel, question api.Snowflake, x *exchange) {
-	if a.desk == nil {
-		return
-	}
-	change := shared.Write{Ref: a.answerRef(channel, question), If: shared.Anything, TTL: keepAnswers}
+	var known *sharedAnswer
 	if x.sent != "" {
-		change.Value, _ = json.Marshal(sharedAnswer{x.sent, x.asked}) // a string and a number never fail
+		known = &sharedAnswer{x.sent, x.asked}
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shareWithin)
-	defer cancel()
-	if _, err := a.cfg.Shared.Store.Write(ctx, change); err != nil {
+	if err := a.answers().Tell(ctx, a.shareKey(string(channel), question), known); err != nil {
 		a.log.Debug("an answer is not known to other replicas", "message", question, "err", err)
 	}
 }
@@ -113,17 +105,7 @@ func (a *Adapter) shareAnswer(ctx context.Context, channel, question api.Snowfla
 // recall returns which message answers a question, wherever it was answered last;
 // nil if that is not known to be shared.
 func (a *Adapter) recall(ctx context.Context, channel, question api.Snowflake) *sharedAnswer {
-	if a.desk == nil {
-		return nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, shareWithin)
-	defer cancel()
-	docs, err := a.cfg.Shared.Store.Read(ctx, a.answerRef(channel, question))
-	known := new(sharedAnswer)
-	if err != nil || docs[0].Value == nil || json.Unmarshal(docs[0].Value, known) != nil || known.Sent == "" {
-		return nil
-	}
-	return known
+	return a.answers().Recall(ctx, a.shareKey(string(channel), question))
 }
 
 // learn takes over what is shared of an exchange, which is locked.

@@ -23,11 +23,7 @@ const (
 	// turnAfter is how long a chat's next message waits for the answer to the one
 	// before to have left. It bounds what a chat that may not be written to costs.
 	turnAfter = 3 * time.Second
-	// keepAnswers is how long it is shared which messages answer a question: so long
-	// people can edit what they wrote,
-	// https://core.telegram.org/bots/api#editmessagetext
-	keepAnswers = 48 * time.Hour
-	// kindAnswer are the documents of that.
+	// kindAnswer are the documents of which messages answer a question.
 	kindAnswer = "telegram:answer"
 )
 
@@ -126,6 +122,11 @@ type sharedAnswer struct {
 	Said uint64  `json:"said"` // hash of the question's text
 }
 
+// shared are what replicas know of the answers of this bot.
+func (a *Adapter) shared() shared.Answers[sharedAnswer] {
+	return shared.Answers[sharedAnswer]{Member: a.config.Shared, Kind: kindAnswer}
+}
+
 // shareAnswer tells the others which messages answer a question.
 func (a *Adapter) shareAnswer(ctx context.Context, at journal.Slot) []byte {
 	known := sharedAnswer{IDs: a.answers.Answer(at), Said: a.answers.Said(at)}
@@ -133,17 +134,11 @@ func (a *Adapter) shareAnswer(ctx context.Context, at journal.Slot) []byte {
 	if err != nil || len(known.IDs) == 0 {
 		return nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, shareWithin)
-	defer cancel()
-	ref := shared.Ref{Kind: kindAnswer, Key: a.slotKey(at)}
-	if _, err := a.config.Shared.Store.Write(ctx, shared.Write{Ref: ref, Value: value, If: shared.Anything, TTL: keepAnswers}); err != nil {
+	if err := a.shared().Tell(ctx, a.slotKey(at), &known); err != nil {
 		a.log.Debug("an answer is not known to other replicas", "chat", at.Chat, "error", err)
 	}
 	return value
 }
-
-// shareWithin bounds reading and writing what is shared beside the claim.
-const shareWithin = 3 * time.Second
 
 func (a *Adapter) slotKey(at journal.Slot) string {
 	return a.shareKey(strconv.FormatInt(at.Chat, 10), strconv.FormatInt(at.Message, 10))
@@ -152,14 +147,7 @@ func (a *Adapter) slotKey(at journal.Slot) string {
 // recall learns which messages answer an edited question, wherever it was
 // answered.
 func (a *Adapter) recall(ctx context.Context, at journal.Slot) {
-	if a.desk == nil {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, shareWithin)
-	defer cancel()
-	docs, err := a.config.Shared.Store.Read(ctx, shared.Ref{Kind: kindAnswer, Key: a.slotKey(at)})
-	var known sharedAnswer
-	if err == nil && docs[0].Value != nil && json.Unmarshal(docs[0].Value, &known) == nil {
+	if known := a.shared().Recall(ctx, a.slotKey(at)); known != nil {
 		a.answers.Recall(at, known.IDs, known.Said)
 	}
 }

@@ -37,7 +37,7 @@ func (a *Adapter) owe(o journal.EarlyAck) bool {
 	if err != nil {
 		return false
 	}
-	ctx, cancel := context.WithTimeout(a.work, shareWithin)
+	ctx, cancel := context.WithTimeout(a.work, shared.AskWithin)
 	defer cancel()
 	_, err = a.config.Shared.Store.Write(ctx, shared.Write{Ref: a.owedRef(o.Update), Value: value, If: shared.Anything, TTL: shared.KeepSent})
 	if err != nil {
@@ -52,7 +52,7 @@ func (a *Adapter) unowe(ctx context.Context, id int64) {
 	if _, owes := a.owing.LoadAndDelete(id); !owes {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, shareWithin)
+	ctx, cancel := context.WithTimeout(ctx, shared.AskWithin)
 	defer cancel()
 	if _, err := a.config.Shared.Store.Write(ctx, shared.Write{Ref: a.owedRef(id), If: shared.Anything}); err != nil {
 		a.log.Debug("other replicas take an answered question for one that is owed", "update", id, "error", err)

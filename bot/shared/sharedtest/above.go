@@ -15,6 +15,7 @@ var above = map[string]func(*testing.T, shared.Store, shared.Store){
 	"a lease is held until its work ends, then by another": heldOn,
 	"work ends when its lease is lost":                     heldAway,
 	"a generation goes live for all, and one back":         switched,
+	"an answer is known to all, until it is taken away":    recalled,
 	"a generation in use is not dropped":                   dropped,
 	"replicas tell that they are there":                    beaten,
 	"a request is done by another and answered":            asked,
@@ -130,6 +131,13 @@ func switched(t *testing.T, a, b shared.Store) {
 	if len(list) != 2 || list[0].Name != "g2" || list[1].Name != "g1" || string(list[1].Note) != `{"parts":3}` {
 		t.Errorf("the line is %+v", list)
 	}
+	one, err := other.Get(t.Context(), "g1")
+	must(t, err)
+	if one.Name != "g1" || one.By != "a" || string(one.Note) != `{"parts":3}` {
+		t.Errorf("one of the line is %+v", one)
+	}
+	_, err = other.Get(t.Context(), "g9")
+	wantErr(t, err, shared.ErrNoGeneration)
 	must(t, a.Release(t.Context(), under))
 	wantErr(t, at.Add(t.Context(), shared.Generation{Name: "g3"}, under), shared.ErrLost)
 }
@@ -158,6 +166,30 @@ func dropped(t *testing.T, a, b shared.Store) {
 	must(t, err)
 	if len(rest) != 2 || rest[0].Name != "g4" || rest[1].Name != "g2" {
 		t.Errorf("left are %+v", rest)
+	}
+}
+
+func recalled(t *testing.T, a, b shared.Store) {
+	type answer struct{ Sent string }
+	at := shared.Answers[answer]{Member: &shared.Member{Store: a, ID: "a"}, Kind: "answer"}
+	other := shared.Answers[answer]{Member: &shared.Member{Store: b, ID: "b"}, Kind: "answer"}
+	gone, cancel := context.WithCancel(t.Context())
+	cancel() // what has left is told even when its work is cut off
+	must(t, at.Tell(gone, "question", &answer{"m1"}))
+	if got := other.Recall(t.Context(), "question"); got == nil || got.Sent != "m1" {
+		t.Errorf("the other replica knows %+v", got)
+	}
+	if got := other.Recall(t.Context(), "another"); got != nil {
+		t.Errorf("of a question that nobody answered it knows %+v", got)
+	}
+	must(t, other.Tell(t.Context(), "question", nil))
+	if got := at.Recall(t.Context(), "question"); got != nil {
+		t.Errorf("of an answer that was taken away is known %+v", got)
+	}
+	alone := shared.Answers[answer]{Kind: "answer"}
+	must(t, alone.Tell(t.Context(), "question", &answer{"m1"}))
+	if got := alone.Recall(t.Context(), "question"); got != nil {
+		t.Errorf("a bot that shares nothing knows %+v", got)
 	}
 }
 
