@@ -68,14 +68,34 @@ func (l Line) All(ctx context.Context) ([]Generation, error) {
 	slices.SortFunc(docs, func(a, b Document) int { return cmp.Compare(b.Born, a.Born) })
 	list := make([]Generation, 0, len(docs))
 	for _, d := range docs {
-		var g Generation
-		if err := json.Unmarshal(d.Value, &g); err != nil {
-			return nil, fmt.Errorf("decode generation %s: %w", d.Key, err)
+		g, err := decodeGeneration(d)
+		if err != nil {
+			return nil, err
 		}
-		g.ref = d
 		list = append(list, g)
 	}
 	return list, nil
+}
+
+// Get is a generation of the line, ErrNoGeneration if it is not in it.
+func (l Line) Get(ctx context.Context, name string) (Generation, error) {
+	docs, err := l.Store.Read(ctx, Ref{kindGeneration, name})
+	if err != nil {
+		return Generation{}, err
+	}
+	return decodeGeneration(docs[0])
+}
+
+// decodeGeneration is a generation as it was read.
+func decodeGeneration(d Document) (g Generation, err error) {
+	if d.Value == nil {
+		return g, ErrNoGeneration
+	}
+	if err := json.Unmarshal(d.Value, &g); err != nil {
+		return g, fmt.Errorf("decode generation %s: %w", d.Key, err)
+	}
+	g.ref = d
+	return g, nil
 }
 
 // pageSize is how many documents are listed in one trip.
@@ -117,13 +137,9 @@ func (l Line) Live(ctx context.Context) (Live, error) {
 // on TopicLive. from is what Live returned: where that has changed since the error
 // is ErrConflict. ErrNoGeneration means that it is not in the line any more.
 func (l Line) Switch(ctx context.Context, from Live, to, by string) error {
-	docs, err := l.Store.Read(ctx, Ref{kindGeneration, to})
+	g, err := l.Get(ctx, to)
 	if err != nil {
 		return err
-	}
-	g := docs[0]
-	if g.Value == nil {
-		return ErrNoGeneration
 	}
 	now, err := l.Store.Now(ctx)
 	if err != nil {
@@ -135,7 +151,7 @@ func (l Line) Switch(ctx context.Context, from Live, to, by string) error {
 	}
 	// The generation is written again, so that one who drops it this moment fails.
 	_, err = l.Store.Write(ctx,
-		Write{Ref: g.Ref, Value: g.Value, If: Condition(g.Version)},
+		Write{Ref: g.ref.Ref, Value: g.ref.Value, If: Condition(g.ref.Version)},
 		Write{Ref: Ref{kindLive, ""}, Value: value, If: Condition(from.version)})
 	if err != nil {
 		return err

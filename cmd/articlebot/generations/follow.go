@@ -125,21 +125,16 @@ func (l *Line) fetch(ctx context.Context, g retrieval.Generation) (*engine.Recor
 	return record, nil
 }
 
-func (l *Line) noteOf(ctx context.Context, g retrieval.Generation) (note, error) {
-	all, err := l.shared().All(ctx)
+// noteOf is what the indexer says of a generation of the line.
+func (l *Line) noteOf(ctx context.Context, g retrieval.Generation) (n note, err error) {
+	of, err := l.shared().Get(ctx, string(g))
 	if err != nil {
-		return note{}, err
+		return n, err
 	}
-	for _, other := range all {
-		if other.Name == string(g) {
-			var n note
-			if err := json.Unmarshal(other.Note, &n); err != nil {
-				return note{}, fmt.Errorf("read of generation %s: %w", g, err)
-			}
-			return n, nil
-		}
+	if err := json.Unmarshal(of.Note, &n); err != nil {
+		return n, fmt.Errorf("read of generation %s: %w", g, err)
 	}
-	return note{}, shared.ErrNoGeneration
+	return n, nil
 }
 
 // parts writes the parts of a generation to w, in order.
