@@ -129,24 +129,3 @@ func (b *Backend) used() []int64 {
 	defer b.mu.Unlock()
 	return slices.Collect(maps.Keys(b.inUse))
 }
-
-// Generations lists those that can be opened, the latest first.
-func (b *Backend) Generations(ctx context.Context) ([]retrieval.Generation, error) {
-	list, err := b.manifests(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("list indexes: %w", err)
-	}
-	var out []retrieval.Generation
-	for _, m := range list {
-		if m.Committed && m.Dropped == 0 {
-			out = append(out, generationOf(m.Born))
-		}
-	}
-	return out, nil
-}
-
-// Ready returns why the cluster cannot be searched now, nil if it can.
-func (b *Backend) Ready(ctx context.Context) error {
-	var out struct{ Count int }
-	return b.client.call(ctx, quickly, http.MethodGet, "/"+b.cfg.Name+"/_count?terminate_after=1", nil, &out)
-}
