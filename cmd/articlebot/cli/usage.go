@@ -28,7 +28,11 @@ func (v Verb) WriteUsage(w io.Writer) error {
 		b.WriteByte('\n')
 	}
 	for _, d := range defs {
-		doc := strings.ReplaceAll(d.Doc, "\n", "\n"+strings.Repeat(" ", flagColumn+2))
+		indent := "\n" + strings.Repeat(" ", flagColumn+2)
+		doc := strings.ReplaceAll(d.Doc, "\n", indent)
+		if len(d.usage()) >= flagColumn { // there is no room beside it
+			doc = indent + doc
+		}
 		fmt.Fprintf(&b, "  %-*s%s\n", flagColumn, d.usage(), doc)
 	}
 	if v.Example != "" {
