@@ -20,8 +20,8 @@ const atLineStart = "#>-+"
 // Plain returns s as Discord shows it best: valid UTF-8 in NFC, no control or
 // direction-changing characters, white space as spaces, line ends kept.
 func Plain(s string) string {
-	s = norm.NFC.String(strings.ToValidUTF8(s, "\uFFFD"))
-	return strings.Map(func(r rune) rune {
+	// Composed at the end: what is taken out may have stood between a letter and its mark.
+	return norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\u200C' || r == '\u200D': // joiners belong to scripts and emoji
 			return r
@@ -31,7 +31,7 @@ func Plain(s string) string {
 			return -1
 		}
 		return r
-	}, s)
+	}, strings.ToValidUTF8(s, "\uFFFD")))
 }
 
 // OneLine is Plain with runs of white space made one space.

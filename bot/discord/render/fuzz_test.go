@@ -114,7 +114,7 @@ func check(t *testing.T, r bot.Reply) {
 }
 
 func FuzzQuestionIsReadBack(f *testing.F) {
-	for _, q := range []string{"*a*", "# b", "1. c", "\\\\", "a\\", "🇻🇳", "<@1>", "\u0301", "a\n> b"} {
+	for _, q := range []string{"*a*", "# b", "1. c", "\\\\", "a\\", "🇻🇳", "<@1>", "\u0301", "a\n> b", "A\x7f\u0301"} {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, q string) {
