@@ -303,6 +303,10 @@ func TestNothingIsWiderThanATelephone(t *testing.T) {
 		if len(small) > 0 {
 			t.Errorf("%s: too small for a finger: %q", path, small)
 		}
+		if apart := value[int](t, ctx, `Array.from(document.querySelectorAll(".row .bad")).filter(function (e) {
+			return e.getBoundingClientRect().top !== e.closest(".controls").querySelector(".good").getBoundingClientRect().top; }).length`); apart > 0 {
+			t.Errorf("%s: a line ends between %d pairs of thumbs", path, apart)
+		}
 	}
 }
 

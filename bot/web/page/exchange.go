@@ -91,7 +91,14 @@ func (s *sheet) controls(t *turnView) {
 	for _, row := range t.Rows {
 		s.put(`<p class="row">`)
 		for i := range row {
-			s.control(&row[i], f)
+			c := &row[i]
+			if c.thumb() && (i == 0 || !row[i-1].thumb()) {
+				s.put(`<span class="thumbs">`) // a line never ends between them
+			}
+			s.control(c, f)
+			if c.thumb() && (i == len(row)-1 || !row[i+1].thumb()) {
+				s.put("</span>")
+			}
 			s.put("\n")
 		}
 		s.put("</p>\n")
