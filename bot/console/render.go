@@ -73,12 +73,20 @@ func (p *printer) wrapped(s string, l look, indent string) {
 	}
 }
 
+// address writes an address as it is, however long: one that is cut into lines can
+// neither be clicked nor copied.
+func (p *printer) address(url string) {
+	if url != "" {
+		p.out.WriteString(p.style.paint(look{dim: true}, cleanLine(url)) + "\n")
+	}
+}
+
 // card writes one passage with where it is from.
 func (p *printer) card(c bot.Card) {
 	p.block(func(p *printer) {
 		p.wrapped(c.Title, look{bold: true}, "")
 		p.wrapped(p.origin(c), look{dim: true}, "")
-		p.wrapped(c.URL, look{dim: true}, "")
+		p.address(c.URL)
 	})
 	p.block(func(p *printer) { p.passage(c) })
 	p.block(func(p *printer) { p.wrapped(c.AlsoIn, look{dim: true}, "") })

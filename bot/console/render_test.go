@@ -62,7 +62,7 @@ func TestRenderGolden(t *testing.T) {
 	zuzu := answer()
 	zuzu.Language = localetest.Zuzu
 	article := bot.Reply{Kind: bot.ShowArticle, Language: text.English,
-		Cards:   []bot.Card{{Title: "Whole", URL: "https://paper.example/1", Text: "First paragraph.\n\nSecond paragraph.", AlsoIn: "also in: Weekend"}},
+		Cards:   []bot.Card{{Title: "Whole", URL: "https://paper.example/2026/01/31/a-title-that-is-longer-than-a-line-of-the-terminal.html", Text: "First paragraph.\n\nSecond paragraph.", AlsoIn: "also in: Weekend"}},
 		Buttons: [][]bot.Button{{{Label: "◀", Action: bot.Action{Verb: bot.OpenArticle, Arg: "k.0"}}, {Label: "2 / 3", Off: true}, {Label: "▶", Action: bot.Action{Verb: bot.OpenArticle, Arg: "k.2"}}}}}
 	hello := bot.Reply{Kind: bot.ShowText, Language: text.English, Text: "Hello.",
 		Buttons: [][]bot.Button{{{Label: "What is new?", Action: bot.Action{Verb: bot.AskSample, Arg: "k.1"}}}, {{Label: "Who built the hall?", Action: bot.Action{Verb: bot.AskSample, Arg: "k.2"}}}}}
