@@ -84,6 +84,7 @@ type Index struct {
 	Name     string // of the index in the cluster
 	User     string // "" for none
 	Password Secret
+	APIKey   Secret // of Elasticsearch, in place of a user
 	CA       string // file of the certificates that vouch for the nodes', "" for the system's
 }
 

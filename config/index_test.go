@@ -14,6 +14,9 @@ func TestTheSearchClusterIsChecked(t *testing.T) {
 	}{
 		"an address":                {[]string{"URL", "https://a:9200, https://b:9200", "DATA", "d"}, ""},
 		"with a user":               {[]string{"URL", "https://a:9200", "USER", "bot", "PASSWORD", "hunter2", "DATA", "d"}, ""},
+		"with a key":                {[]string{"URL", "https://a:9200", "API_KEY", "aHVudGVyMg==", "DATA", "d"}, ""},
+		"a key and a user":          {[]string{"URL", "https://a:9200", "API_KEY", "aHVudGVyMg==", "USER", "bot", "PASSWORD", "hunter2", "DATA", "d"}, "set one of them"},
+		"a key for all":             {[]string{"URL", "http://a:9200", "API_KEY", "aHVudGVyMg==", "DATA", "d"}, "for all to read"},
 		"on this machine":           {[]string{"URL", "http://127.0.0.1:9200", "USER", "bot", "PASSWORD", "hunter2", "DATA", "d"}, ""},
 		"without a data directory":  {[]string{"URL", "https://a:9200"}, "data_dir"},
 		"a password in the address": {[]string{"URL", "https://bot:hunter2@a:9200", "DATA", "d"}, "index.user and index.password"},

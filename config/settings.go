@@ -59,6 +59,7 @@ func (c *Config) articleSettings() []setting {
 		{"index.name", "The index's name in the cluster: one for each bot, and what else is kept there begins with it.", &c.Index.Name},
 		{"index.user", "Whom the cluster knows the bot as; empty: it asks nobody.", &c.Index.User},
 		{"index.password", "That user's password.", &c.Index.Password},
+		{"index.api_key", "An API key of Elasticsearch, as it encodes one, in place of a user.", &c.Index.APIKey},
 		{"index.ca", "File of the certificates (PEM) that vouch for the nodes' own; empty: those that the system trusts.", &c.Index.CA},
 
 		{"encoder.model", "What finds passages by meaning: empty: the model that is built in; a path: a larger file of the same kind; off: words alone. With encoder.url: the model's name there.", &c.Encoder.Model},

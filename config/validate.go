@@ -128,6 +128,7 @@ func (k *checker) index() {
 	if len(x.URL) == 0 {
 		k.without("index.url", "index.user", x.User != "")
 		k.without("index.url", "index.password", x.Password.IsSet())
+		k.without("index.url", "index.api_key", x.APIKey.IsSet())
 		k.without("index.url", "index.ca", x.CA != "")
 		return
 	}
@@ -140,7 +141,7 @@ func (k *checker) index() {
 		case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "":
 			k.bad("index.url", "write each as https://host:9200")
 			return
-		case u.Scheme == "http" && x.User != "" && !loopback(u.Hostname()):
+		case u.Scheme == "http" && (x.User != "" || x.APIKey.IsSet()) && !loopback(u.Hostname()):
 			k.bad("index.url", "the password would be sent for all to read; write https://")
 			return
 		}
@@ -150,6 +151,9 @@ func (k *checker) index() {
 	}
 	if (x.User == "") == x.Password.IsSet() {
 		k.bad("index.user", "goes with index.password; set both or none")
+	}
+	if x.User != "" && x.APIKey.IsSet() {
+		k.bad("index.api_key", "goes without index.user; set one of them")
 	}
 }
 

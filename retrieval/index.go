@@ -22,6 +22,9 @@ type Backend interface {
 // ErrNoGeneration means that a backend has no sound index of that name.
 var ErrNoGeneration = errors.New("generation cannot be used")
 
+// ErrNotBuilder means that another process is the one that builds indexes.
+var ErrNotBuilder = errors.New("another replica is the one that builds the index")
+
 // Base is an index of before, most of whose documents did not change.
 type Base struct {
 	Index Index

@@ -63,6 +63,7 @@ type Start string
 const (
 	Built     Start = "built"     // the sources were read and indexed
 	Restored  Start = "restored"  // the generation that answered last was there
+	Joined    Start = "joined"    // other replicas answered from it
 	Reindexed Start = "reindexed" // its articles were there, its index was not sound
 	Updated   Start = "updated"   // its articles were there, its index was another version's
 	FellBack  Start = "fell back" // only a generation of before was sound

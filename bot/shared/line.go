@@ -3,10 +3,12 @@ package shared
 import (
 	"cmp"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -14,6 +16,7 @@ import (
 const (
 	kindGeneration = "generation"
 	kindLive       = "live"
+	kindLineName   = "line"
 	// TopicLive is told the name of a generation when it goes live.
 	TopicLive = "live"
 )
@@ -36,6 +39,25 @@ type Generation struct {
 	Note json.RawMessage `json:"note,omitempty"`
 
 	ref Document // as read
+}
+
+// Name is what names the state that replicas share, made up by the first that asks
+// under the indexer's lease.
+func (l Line) Name(ctx context.Context, under Lease) (string, error) {
+	ref := Ref{kindLineName, ""}
+	for {
+		docs, err := l.Store.Read(ctx, ref)
+		if err != nil {
+			return "", err
+		}
+		if docs[0].Value != nil {
+			return strings.Trim(string(docs[0].Value), `"`), nil
+		}
+		_, err = l.Store.Write(ctx, Write{Ref: ref, Value: []byte(`"` + rand.Text() + `"`), If: Nothing, Under: &under})
+		if err != nil && !errors.Is(err, ErrConflict) {
+			return "", err
+		}
+	}
 }
 
 // Live is what replicas should answer from.

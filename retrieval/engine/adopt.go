@@ -40,9 +40,7 @@ func (e *Engine) Has(g retrieval.Generation) bool {
 func (e *Engine) Adopt(ctx context.Context, r *Record, back bool) (retrieval.Report, error) {
 	return e.replace(ctx, nil, func(ctx context.Context, old *snapshot, note func(retrieval.Progress)) (retrieval.Report, error) {
 		if old.generation == r.Generation {
-			report := compare(old, old)
-			report.Generation = old.generation
-			return report, nil
+			return e.place(ctx, old, note)
 		}
 		rejected := ""
 		if back {
@@ -86,20 +84,14 @@ func (e *Engine) adoptKept(ctx context.Context, old *snapshot, g retrieval.Gener
 
 // adopt makes a snapshot of a generation that was never here.
 func (e *Engine) adopt(ctx context.Context, old *snapshot, r *Record, rejected string, note func(retrieval.Progress)) (retrieval.Report, error) {
-	if len(r.Articles) == 0 {
-		return retrieval.Report{}, fmt.Errorf("adopt a generation: %w", errNothing)
+	how := building{traffic: e.traffic, progress: note, started: e.cfg.Now()}
+	s, err := e.taken(ctx, old, r, how)
+	if err != nil {
+		return retrieval.Report{Generation: r.Generation}, err
 	}
-	s := newSnapshot(r.Generation, r.BuiltAt, retrieval.Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(e.traffic))
 	report := compare(old, s)
 	report.Generation = s.generation
-	how := building{old: old, traffic: e.traffic, progress: note, backend: e.backend(), started: e.cfg.Now()}
-	if how.backend == nil {
-		return report, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
-	}
-	if err := s.adopt(ctx, r, how); err != nil {
-		return report, wrapBuild(err)
-	}
-	if e.role == writer {
+	if e.role == writer && !s.spare {
 		live := slices.DeleteFunc(slices.Clone(e.history.Live), func(g retrieval.Generation) bool { return g == s.generation })
 		line := History{Live: append([]retrieval.Generation{s.generation}, live...), Rejected: rejected}
 		if err := e.keep(ctx, s, line, newPace(how.traffic)); err != nil {
@@ -112,6 +104,44 @@ func (e *Engine) adopt(ctx context.Context, old *snapshot, r *Record, rejected s
 	report.Switched = true
 	return report, nil
 }
+
+// place answers from where the index belongs, if what answers is in memory instead
+// and that is possible now. Where it is not nothing changes.
+func (e *Engine) place(ctx context.Context, old *snapshot, note func(retrieval.Progress)) (retrieval.Report, error) {
+	report := compare(old, old)
+	report.Generation = old.generation
+	if !old.spare || e.role != writer {
+		return report, nil
+	}
+	articles, err := old.articles(ctx)
+	if err != nil {
+		return report, err
+	}
+	r := &Record{Generation: old.generation, BuiltAt: old.builtAt, Terms: old.terms, Articles: slices.Clone(articles), Sources: old.read.Load().sources}
+	s := r.snapshot(e.traffic)
+	if err := s.adopt(ctx, r, building{old: old, traffic: e.traffic, progress: note, started: e.cfg.Now(), backend: e.cfg.Backend}); err != nil {
+		e.cfg.Log.Debug("the index stays in memory", "error", err)
+		return report, ctx.Err()
+	}
+	line := History{Live: append([]retrieval.Generation{s.generation}, e.history.Live...), Rejected: e.history.Rejected}
+	if err := e.keep(ctx, s, line, newPace(e.traffic)); err != nil {
+		s.release()
+		return report, err
+	}
+	e.cfg.Log.Info("the index is where it belongs", "generation", string(s.generation))
+	e.show(s)
+	return report, nil
+}
+
+// Spare tells whether the index is in memory although there is a place for it,
+// where Adopt of the same generation brings it as soon as that is possible.
+func (e *Engine) Spare() bool {
+	s := e.current.Load()
+	return s != nil && s.spare
+}
+
+// errOtherVersion is an index of other terms than this program makes.
+var errOtherVersion = errors.New("the index was made by another version of this program")
 
 // adopt opens the index that another engine built, where it is in a place that both
 // reach, or builds one.
@@ -128,11 +158,75 @@ func (s *snapshot) adopt(ctx context.Context, r *Record, how building) error {
 		return s.analyse(ctx, func(int) bool { return false }, newPace(how.traffic), func(chunk) error { return nil })
 	})()
 	if err == nil && s.terms != r.Terms {
-		err = errors.New("the index was made by another version of this program")
+		err = errOtherVersion
 	}
 	if err != nil {
 		return errors.Join(err, index.Close())
 	}
 	s.take(index)
 	return nil
+}
+
+// Others are engines elsewhere that answer from the same generations, of which one
+// reads the sources.
+type Others interface {
+	// Live returns the generation that they answer from. It waits until there is one;
+	// "" means that this engine is the one to read the sources.
+	Live(ctx context.Context) (retrieval.Generation, error)
+	// Fetch returns what Record did where that generation was made.
+	Fetch(ctx context.Context, g retrieval.Generation) (*Record, error)
+}
+
+// join begins with what others answer from. nil without an error means that there
+// is nothing yet.
+func (e *Engine) join(ctx context.Context) (*snapshot, error) {
+	if e.cfg.Others == nil {
+		return nil, nil
+	}
+	g, err := e.cfg.Others.Live(ctx)
+	if err != nil || g == "" {
+		return nil, err
+	}
+	r, err := e.cfg.Others.Fetch(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	s, err := e.taken(ctx, nil, r, building{progress: e.cfg.Progress, started: e.cfg.Now()})
+	if err == nil && e.role == writer && !s.spare {
+		err = e.keep(ctx, s, History{Live: []retrieval.Generation{s.generation}}, newPace(nil))
+		if err != nil && ctx.Err() == nil {
+			e.cfg.Log.Error("what others answer from cannot be kept", "error", err)
+			err = nil
+		}
+	}
+	return s, err
+}
+
+// snapshot catalogues what another engine made.
+func (r *Record) snapshot(t *traffic) *snapshot {
+	return newSnapshot(r.Generation, r.BuiltAt, retrieval.Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(t))
+}
+
+// taken makes a snapshot of what another engine made. Where the index is neither in
+// the place where it belongs nor may be built there it is in memory: old, which
+// answers meanwhile, would not become right by waiting.
+func (e *Engine) taken(ctx context.Context, old *snapshot, r *Record, how building) (*snapshot, error) {
+	if len(r.Articles) == 0 {
+		return nil, fmt.Errorf("adopt a generation: %w", errNothing)
+	}
+	s := r.snapshot(how.traffic)
+	how.old, how.backend = old, e.backend()
+	if how.backend == nil {
+		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
+	}
+	err := s.adopt(ctx, r, how)
+	lasts := errors.Is(err, retrieval.ErrNotBuilder) || errors.Is(err, errOtherVersion)
+	waits := old != nil && !lasts // a cluster that is away comes back
+	if err == nil || waits || ctx.Err() != nil || e.cfg.Fallback == nil || e.role != writer {
+		return s, wrapBuild(err)
+	}
+	e.cfg.Log.Warn("the index of what others answer from is in memory", "generation", string(r.Generation), "error", err)
+	s = r.snapshot(how.traffic)
+	s.spare, how.backend = true, e.cfg.Fallback
+	return s, wrapBuild(s.build(ctx, how))
 }

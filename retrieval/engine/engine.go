@@ -44,6 +44,9 @@ type Config struct {
 	Progress func(retrieval.Progress)
 	// Meaning finds what is said in other words; nil: words alone.
 	Meaning *Meaning
+	// Others, if set, are engines that answer from the same generations: the first is
+	// taken over from them where Archive has none. See Adopt.
+	Others Others
 	// Models replace the fitted ones, for experiments.
 	Models *rank.Models
 }

@@ -31,6 +31,7 @@ type snapshot struct {
 	digest     string // sums up the articles and what else a generation is made of
 	terms      uint64 // the sum of what the index was given
 	kept       bool   // whether it outlives the process
+	spare      bool   // its index is in memory until it can be where it belongs
 	read       atomic.Pointer[sourceRead]
 	users      atomic.Int64
 	draft      *draft // what it is built of; nil once it is

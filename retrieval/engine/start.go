@@ -34,15 +34,31 @@ func (e *Engine) start(ctx context.Context) error {
 		}
 		why = joinReasons(reason, why)
 	}
-	s, err := e.first(ctx)
+	s, how, err := e.begin(ctx)
 	if err != nil {
 		return err
 	}
-	e.opened = retrieval.Opened{How: retrieval.Built, Why: joinReasons(why, e.unkept(s))}
+	e.opened = retrieval.Opened{How: how, Why: joinReasons(why, e.unkept(s))}
 	e.noteMissed(ctx, s)
 	e.show(s)
 	e.sweep()
 	return nil
+}
+
+// begin takes over what others answer from, or else reads the sources.
+func (e *Engine) begin(ctx context.Context) (*snapshot, retrieval.Start, error) {
+	s, err := e.join(ctx)
+	if err == nil && s != nil {
+		return s, retrieval.Joined, nil
+	}
+	if err != nil && ctx.Err() != nil {
+		return nil, "", fmt.Errorf("open index: %w", ctx.Err())
+	}
+	if err != nil {
+		e.cfg.Log.Warn("what other replicas answer from cannot be had: the sources are read", "error", err)
+	}
+	s, err = e.first(ctx)
+	return s, retrieval.Built, err
 }
 
 func joinReasons(a, b string) string {
@@ -84,7 +100,7 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 		}
 	}
 	if e.role != ephemeral {
-		how.backend = e.cfg.Fallback
+		how.backend, s.spare = e.cfg.Fallback, e.role == writer
 	}
 	if how.backend == nil {
 		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())

@@ -54,11 +54,16 @@ func (b *Backend) Begin(ctx context.Context, g retrieval.Generation, base *retri
 	if err != nil {
 		return nil, err
 	}
+	us, err := b.may()
+	if err != nil {
+		return nil, err
+	}
 	if err := b.ensure(ctx); err != nil {
 		return nil, err
 	}
 	x := &build{backend: b, born: born, batch: batch{client: b.client, index: b.cfg.Name}}
-	if x.fence, err = b.claim(ctx, g); err != nil {
+	x.batch.may = x.may
+	if x.fence, err = b.claim(ctx, g, us); err != nil {
 		return nil, err
 	}
 	if err := x.takeOver(ctx, base); err != nil {
@@ -99,7 +104,7 @@ func (b *Backend) open(ctx context.Context, g retrieval.Generation, born int64) 
 	if err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	n, err := b.count(ctx, born)
+	n, err := b.holding(ctx, born, t)
 	if err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}

@@ -1,6 +1,7 @@
 package opensearch_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -148,7 +149,7 @@ func TestAGenerationAfterARollbackIsThatOfItsBase(t *testing.T) {
 func TestWhoWasOvertakenCannotCommit(t *testing.T) {
 	cfg := config(t)
 	token := int64(7)
-	cfg.Token = func() int64 { return token }
+	cfg.Lease = func() (opensearch.Lease, bool) { return opensearch.Lease{Token: token, Of: "replicas"}, true }
 	b := backend(t, cfg)
 	old, err := b.Begin(t.Context(), "1", nil)
 	must(t, err)
@@ -165,6 +166,79 @@ func TestWhoWasOvertakenCannotCommit(t *testing.T) {
 	if _, err := b.Begin(t.Context(), "3", nil); !errors.Is(err, opensearch.ErrFenced) {
 		t.Errorf("begin with an old token: %v, want ErrFenced", err)
 	}
+}
+
+// Of several replicas only the one with the lease writes, lets go and removes; what
+// the others need stays.
+func TestOnlyWhoHasTheLeaseWritesAndRemoves(t *testing.T) {
+	cfg := config(t)
+	held, needed := true, []retrieval.Generation(nil)
+	lease := opensearch.Lease{Token: 3, Of: "replicas"}
+	cfg.Lease = func() (opensearch.Lease, bool) { return lease, held }
+	cfg.Needed = func(context.Context) ([]retrieval.Generation, error) { return needed, nil }
+	b := backend(t, cfg)
+	first, _ := build(t, b, "1", nil, documents("coffee price", "rice harvest"))
+	second, _ := build(t, b, "2", &retrieval.Base{Index: first, Moved: []int{0, -1}, Docs: 1}, documents("coffee price"))
+	must(t, first.Close())
+
+	held = false
+	if _, err := b.Begin(t.Context(), "3", nil); !errors.Is(err, retrieval.ErrNotBuilder) {
+		t.Errorf("begin without the lease: %v", err)
+	}
+	must(t, b.Retain([]retrieval.Generation{"2"}))
+	list, err := b.Generations(t.Context())
+	must(t, err)
+	if fmt.Sprint(list) != "[2 1]" {
+		t.Errorf("without the lease generations are let go of: there are %v, want [2 1]", list)
+	}
+	held, needed = true, []retrieval.Generation{"1"}
+	must(t, b.Retain([]retrieval.Generation{"2"}))
+	again, err := backend(t, cfg).Open(t.Context(), "1")
+	must(t, err)
+	expect(t, again, "rice", 1)
+	must(t, again.Close())
+	needed = nil
+	must(t, b.Retain([]retrieval.Generation{"2"}))
+	if _, err := b.Open(t.Context(), "1"); !errors.Is(err, retrieval.ErrNoGeneration) {
+		t.Errorf("open what nobody needs: %v", err)
+	}
+	expect(t, second, "coffee", 0)
+
+	x, err := b.Begin(t.Context(), "4", nil)
+	must(t, err)
+	must(t, x.Add(t.Context(), documents("written too late")))
+	held = false
+	if _, err := x.Commit(t.Context()); !errors.Is(err, retrieval.ErrNotBuilder) {
+		t.Errorf("commit after the end of the lease: %v", err)
+	}
+	must(t, x.Abort())
+	held, lease = true, opensearch.Lease{Token: 4, Of: "replicas on another database"}
+	if _, err := b.Begin(t.Context(), "5", nil); !errors.Is(err, opensearch.ErrOwned) {
+		t.Errorf("begin in the index of replicas on another database: %v", err)
+	}
+}
+
+// What one who was overtaken wrote after a generation was whole makes that no less
+// sound.
+func TestWhatIsWrittenTooLateIsNoPassage(t *testing.T) {
+	cfg := config(t)
+	token := int64(1)
+	cfg.Lease = func() (opensearch.Lease, bool) { return opensearch.Lease{Token: token, Of: "replicas"}, true }
+	b := backend(t, cfg)
+	build(t, b, "2", nil, documents("coffee price", "rice harvest"))
+	r, err := http.NewRequest(http.MethodPut, cfg.Hosts[0]+"/"+cfg.Name+"/_doc/1.7?refresh=true", strings.NewReader(`{"born":1,"died":4611686018427387904,"n":7,"terms":"coffee late"}`))
+	must(t, err)
+	r.Header.Set("Content-Type", "application/json")
+	res, err := http.DefaultClient.Do(r)
+	must(t, err)
+	must(t, res.Body.Close())
+	if res.StatusCode != http.StatusCreated {
+		t.Fatalf("it is not written: %s", res.Status)
+	}
+	again, err := backend(t, cfg).Open(t.Context(), "2")
+	must(t, err)
+	defer again.Close() //nolint:errcheck // it is only read
+	expect(t, again, "coffee late", 0)
 }
 
 func TestOneDataDirectoryLeavesAnothersIndexAlone(t *testing.T) {

@@ -31,6 +31,15 @@ type build struct {
 	wrote, killed, done bool
 }
 
+// may fails where another process is the one that builds now.
+func (b *build) may() error {
+	us, err := b.backend.may()
+	if err == nil && b.backend.cfg.Lease != nil && us.Token != b.fence.Token {
+		err = ErrFenced
+	}
+	return err
+}
+
 // takeOver takes what stays from base.
 func (b *build) takeOver(ctx context.Context, base *retrieval.Base) error {
 	if base == nil {
@@ -132,7 +141,7 @@ func (b *build) commit(ctx context.Context) (*Index, error) {
 	if err := b.kill(ctx, t); err != nil {
 		return nil, err
 	}
-	n, err := k.count(ctx, b.born)
+	n, err := k.holding(ctx, b.born, t)
 	if err != nil {
 		return nil, err
 	}
@@ -141,6 +150,9 @@ func (b *build) commit(ctx context.Context) (*Index, error) {
 	}
 	m := manifest{Born: b.born}
 	if m.Pieces, err = k.writeTable(ctx, b.born, t); err != nil {
+		return nil, err
+	}
+	if err := b.may(); err != nil {
 		return nil, err
 	}
 	b.fence.Done = true

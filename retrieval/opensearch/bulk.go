@@ -25,6 +25,8 @@ type batch struct {
 	index  string
 	writes []write
 	bytes  int
+	// may, if set, is asked before anything is sent.
+	may func() error
 }
 
 // write is one line or two of a bulk request.
@@ -98,6 +100,11 @@ func (b *batch) flush(ctx context.Context) error {
 
 // send sends writes and returns those to send again.
 func (b *batch) send(ctx context.Context, writes []write) (again []write, err error) {
+	if b.may != nil {
+		if err := b.may(); err != nil {
+			return nil, err
+		}
+	}
 	var body bytes.Buffer
 	for _, w := range writes {
 		body.Write(w.lines)

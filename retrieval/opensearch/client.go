@@ -19,6 +19,7 @@ import (
 type client struct {
 	hosts          []*host
 	user, password string
+	apiKey         string
 	http           *http.Client
 	log            *slog.Logger
 	now            func() time.Time
@@ -76,7 +77,7 @@ type statusError struct {
 func (e *statusError) Error() string {
 	switch e.status {
 	case http.StatusUnauthorized:
-		return "the cluster refuses the user or the password (401)"
+		return "the cluster refuses the user or the password, or the API key (401)"
 	case http.StatusForbidden:
 		return "the cluster does not allow the user to do this (403): " + e.reason
 	}
@@ -189,7 +190,9 @@ func (c *client) try(ctx context.Context, patience time.Duration, h *host, metho
 	if err != nil {
 		return a, err
 	}
-	if c.user != "" {
+	if c.apiKey != "" {
+		r.Header.Set("Authorization", "ApiKey "+c.apiKey)
+	} else if c.user != "" {
 		r.SetBasicAuth(c.user, c.password)
 	}
 	if len(body) > 0 {

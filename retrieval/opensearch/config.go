@@ -2,6 +2,7 @@ package opensearch
 
 import (
 	"cmp"
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -13,6 +14,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"articlebot/retrieval"
 )
 
 // Config is what a Backend needs. Hosts is required.
@@ -22,17 +25,23 @@ type Config struct {
 	Hosts []string
 	// User and Password are sent with each call unless User is "".
 	User, Password string
+	// APIKey is sent instead where it is set: as Elasticsearch encodes one.
+	APIKey string
 	// Roots verify the nodes' certificates; nil: the system's.
 	Roots *x509.CertPool
 	// Name is that of the index in the cluster, "" for DefaultName. What else is
 	// kept there has names that begin with it.
 	Name string
-	// Owner names who builds where there is no Token: an index that another owner
-	// built is neither written nor swept (ErrOwned). "" for anybody.
+	// Owner names who builds: an index that another owner built is neither written
+	// nor swept (ErrOwned). "" for anybody.
 	Owner string
-	// Token is the fencing token of who builds: a build with a smaller one than
-	// the latest fails with ErrFenced. nil: nobody else builds.
-	Token func() int64
+	// Lease, if set, tells whether this process is the one of several that builds:
+	// without it nothing is written, let go of or removed (retrieval.ErrNotBuilder). nil: nobody
+	// else builds.
+	Lease func() (l Lease, held bool)
+	// Needed, if set, lists generations that other processes answer from or may
+	// return to. They are kept whatever Retain is told.
+	Needed func(ctx context.Context) ([]retrieval.Generation, error)
 	// Grace is how long a generation that was let go of stays, as other processes
 	// may still be answering from it; 0 for DefaultGrace, below 0 for none.
 	Grace time.Duration
@@ -40,6 +49,16 @@ type Config struct {
 	Log *slog.Logger
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
+}
+
+// Lease is the right to build an index that several processes answer from.
+type Lease struct {
+	// Token grows with each process that gets the lease: a build with a smaller one
+	// than the latest fails with ErrFenced.
+	Token int64
+	// Of names what those processes share, and is the owner of what is built. An
+	// index of Config.Owner is taken over.
+	Of string
 }
 
 const (
@@ -63,7 +82,7 @@ func ValidName(name string) bool { return indexName.MatchString(name) }
 var ErrFenced = errors.New("another process builds the index now")
 
 // ErrOwned means that the index in the cluster is another's.
-var ErrOwned = errors.New("the index of that name in the cluster is built from another data directory: choose another index.name for this one, or remove it from the cluster if nobody uses it")
+var ErrOwned = errors.New("the index of that name in the cluster is built from another data directory or by replicas on another database: choose another index.name for this one, or remove it from the cluster if nobody uses it")
 
 // New returns a Backend. It calls nobody yet.
 func New(cfg Config) (*Backend, error) {
@@ -78,7 +97,7 @@ func New(cfg Config) (*Backend, error) {
 		cfg.Now = time.Now
 	}
 	cfg.Grace = max(cmp.Or(cfg.Grace, DefaultGrace), 0)
-	c := &client{user: cfg.User, password: cfg.Password, log: cfg.Log, now: cfg.Now}
+	c := &client{user: cfg.User, password: cfg.Password, apiKey: cfg.APIKey, log: cfg.Log, now: cfg.Now}
 	for _, h := range cfg.Hosts {
 		u, err := url.Parse(h)
 		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" {

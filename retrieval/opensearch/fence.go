@@ -26,29 +26,42 @@ type fence struct {
 	seq, primary int64
 }
 
+// may returns as whom this process may write, else why not.
+func (b *Backend) may() (builder, error) {
+	if b.cfg.Lease == nil {
+		return builder{Owner: b.cfg.Owner}, nil
+	}
+	l, held := b.cfg.Lease()
+	if !held {
+		return builder{}, retrieval.ErrNotBuilder
+	}
+	return builder{Token: l.Token, Owner: l.Of}, nil
+}
+
 // claim makes a build the one that may be committed.
-func (b *Backend) claim(ctx context.Context, g retrieval.Generation) (fence, error) {
+func (b *Backend) claim(ctx context.Context, g retrieval.Generation, us builder) (fence, error) {
 	var d document[builder]
 	err := b.client.call(ctx, quickly, http.MethodGet, b.line(builderID), nil, &d)
 	first := has(err, http.StatusNotFound)
 	if err != nil && !first {
 		return fence{}, fmt.Errorf("begin index: %w", err)
 	}
-	if b.foreign(d.Source) {
+	if b.foreign(d.Source, us) {
 		return fence{}, ErrOwned
 	}
-	f := fence{builder{Token: d.Source.Token, Name: g, Owner: b.cfg.Owner}, d.Seq, d.Primary}
-	if b.cfg.Token != nil {
-		if f.Token = b.cfg.Token(); f.Token < d.Source.Token {
-			return fence{}, ErrFenced
-		}
+	us.Name = g
+	if b.cfg.Lease == nil {
+		us.Token = d.Source.Token
+	} else if us.Token < d.Source.Token {
+		return fence{}, fmt.Errorf("%w: the last to build had lease %d, this one has %d; if the database was restored from a copy, choose another index.name", ErrFenced, d.Source.Token, us.Token)
 	}
+	f := fence{us, d.Seq, d.Primary}
 	return f, b.hold(ctx, &f, first)
 }
 
 // foreign tells whether what is in the cluster is another's.
-func (b *Backend) foreign(last builder) bool {
-	return b.cfg.Token == nil && b.cfg.Owner != "" && last.Owner != "" && last.Owner != b.cfg.Owner
+func (b *Backend) foreign(last, us builder) bool {
+	return us.Owner != "" && last.Owner != "" && last.Owner != us.Owner && last.Owner != b.cfg.Owner
 }
 
 // hold writes the builder document over the one that was there.

@@ -45,6 +45,23 @@ func (b *Backend) count(ctx context.Context, born int64) (int, error) {
 	return out.Count, nil
 }
 
+// holding is how many of a generation's passages it finds. More than it has are
+// found where one who was overtaken wrote after that: those are no answers of its.
+func (b *Backend) holding(ctx context.Context, born int64, t *table) (int, error) {
+	n, err := b.count(ctx, born)
+	if err != nil || n <= t.docs {
+		return n, err
+	}
+	n = 0
+	err = b.each(ctx, all(alive(born)...), func(p place) error {
+		if _, ok := t.number(p); ok {
+			n++
+		}
+		return nil
+	})
+	return n, err
+}
+
 // shards tells how many parts of an index took part in a call.
 type shards struct {
 	Total    int `json:"total"`

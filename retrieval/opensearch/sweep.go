@@ -15,11 +15,16 @@ const retainTime = 5 * time.Minute
 
 // Retain lets go of all other generations: from now on they cannot be opened.
 // Their passages are swept when they are not open here, and not sooner than the
-// grace for other processes is over.
+// grace for other processes is over. Where another process is the one that builds
+// it does nothing.
 func (b *Backend) Retain(keep []retrieval.Generation) error {
 	ctx, cancel := context.WithTimeout(context.Background(), retainTime)
 	defer cancel()
-	return wrap("remove old indexes", b.retain(ctx, keep))
+	err := b.retain(ctx, keep)
+	if errors.Is(err, retrieval.ErrNotBuilder) {
+		return nil
+	}
+	return wrap("remove old indexes", err)
 }
 
 // Destroy removes everything that the Backend has in the cluster.
@@ -37,6 +42,17 @@ func (b *Backend) Destroy() error {
 }
 
 func (b *Backend) retain(ctx context.Context, keep []retrieval.Generation) error {
+	us, err := b.may()
+	if err != nil {
+		return err
+	}
+	if b.cfg.Needed != nil {
+		more, err := b.cfg.Needed(ctx)
+		if err != nil {
+			return err
+		}
+		keep = append(slices.Clone(keep), more...)
+	}
 	list, err := b.manifests(ctx)
 	if err != nil {
 		return err
@@ -45,8 +61,11 @@ func (b *Backend) retain(ctx context.Context, keep []retrieval.Generation) error
 	if err := b.client.call(ctx, quickly, http.MethodGet, b.line(builderID), nil, &last); err != nil && !has(err, http.StatusNotFound) {
 		return err
 	}
-	if b.foreign(last.Source) {
+	if b.foreign(last.Source, us) {
 		return ErrOwned
+	}
+	if b.cfg.Lease != nil && us.Token < last.Source.Token {
+		return retrieval.ErrNotBuilder // it is not known here yet that it has passed on
 	}
 	used, now := b.used(), b.cfg.Now()
 	var needed []int64
@@ -55,6 +74,9 @@ func (b *Backend) retain(ctx context.Context, keep []retrieval.Generation) error
 		kept := slices.Contains(keep, generationOf(m.Born))
 		if !kept && m.Dropped == 0 {
 			m.Dropped = max(now.UnixMilli(), 1)
+			if _, err := b.may(); err != nil {
+				return err
+			}
 			if err := b.writeManifest(ctx, m); err != nil {
 				return err
 			}
@@ -68,6 +90,9 @@ func (b *Backend) retain(ctx context.Context, keep []retrieval.Generation) error
 	}
 	var failed []error
 	for _, m := range over {
+		if _, err := b.may(); err != nil {
+			return err
+		}
 		failed = append(failed, b.removeManifest(ctx, m))
 	}
 	if err := errors.Join(failed...); err != nil || len(needed) == 0 {
@@ -87,7 +112,7 @@ func (b *Backend) sweep(ctx context.Context, needed []int64) error {
 		found = append(found, all(alive(born)...))
 	}
 	unfound := filter{"bool": filter{"filter": less(bornField, slices.Max(needed)), "must_not": found}}
-	out := batch{client: b.client, index: b.cfg.Name}
+	out := batch{client: b.client, index: b.cfg.Name, may: func() error { _, err := b.may(); return err }}
 	if err := b.each(ctx, unfound, func(p place) error { return out.remove(ctx, documentID(p)) }); err != nil {
 		return err
 	}

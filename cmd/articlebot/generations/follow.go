@@ -17,11 +17,65 @@ import (
 
 // follow takes over what is live, whenever that changes, until ctx ends.
 func (l *Line) follow(ctx context.Context) {
+	if l.opened(ctx) != nil {
+		return
+	}
 	for range l.Member.Store.Listen(ctx, shared.TopicLive) {
 		if err := l.catchUp(ctx); err != nil && ctx.Err() == nil {
 			l.Log.Warn("the generation that is live is not answered from yet", "err", err)
 		}
 	}
+}
+
+// lookFor is how often it is looked who reads the sources, and what is live.
+const lookFor = 200 * time.Millisecond
+
+var _ engine.Others = (*Line)(nil)
+
+// Live is what an engine begins with: what is live, once it is known who reads the
+// sources, or "" if that is this replica and nothing is live yet. What the first of
+// all makes is waited for.
+func (l *Line) Live(ctx context.Context) (retrieval.Generation, error) {
+	for said := false; ; {
+		live, err := l.shared().Live(ctx)
+		if err != nil {
+			return "", err
+		}
+		taken := l.Indexes()
+		if !taken && live.Name != "" {
+			if taken, err = l.taken(ctx); err != nil {
+				return "", err
+			}
+		}
+		if taken {
+			return retrieval.Generation(live.Name), nil
+		}
+		if !said && live.Name == "" {
+			said = true
+			l.Log.Info("waiting for the articles of the replica that reads the sources")
+		}
+		if err := clock.Sleep(ctx, lookFor); err != nil {
+			return "", err
+		}
+	}
+}
+
+// taken tells whether another replica reads the sources.
+func (l *Line) taken(ctx context.Context) (bool, error) {
+	leases, err := l.Member.Store.Held(ctx, LeaseName)
+	if err != nil {
+		return false, err
+	}
+	now, err := l.Member.Store.Now(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, other := range leases {
+		if other.Name == LeaseName && other.Owner != "" && other.Owner != l.Member.ID && other.Until.After(now) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // lookAgain is how long what replaces the articles here already is waited for.
@@ -42,14 +96,20 @@ func (l *Line) catchUp(ctx context.Context) error {
 	}
 }
 
-// step looks once what is live, and takes it over.
+// step looks once what is live, and takes it over, unless this replica is about to
+// replace it: then all are told again.
 func (l *Line) step(ctx context.Context) error {
+	l.steps.Lock()
+	defer l.steps.Unlock()
+	if l.changes > 0 {
+		return nil
+	}
 	live, err := l.shared().Live(ctx)
 	if err != nil || live.Name == "" {
 		return err
 	}
 	g := retrieval.Generation(live.Name)
-	if l.Engine.Status().Generation == g {
+	if l.Engine.Status().Generation == g && !l.Engine.Spare() {
 		return nil
 	}
 	l.opening.Store(&live.Name)
@@ -81,7 +141,7 @@ func (l *Line) adopt(ctx context.Context, g retrieval.Generation, back bool) (re
 			return r, nil
 		}
 	}
-	record, err := l.fetch(ctx, g)
+	record, err := l.Fetch(ctx, g)
 	if err != nil {
 		return retrieval.Report{}, err
 	}
@@ -104,8 +164,8 @@ const (
 
 func partKey(g retrieval.Generation, n int) string { return fmt.Sprintf("%s/%06d", g, n) }
 
-// fetch reads a generation's articles from its parts.
-func (l *Line) fetch(ctx context.Context, g retrieval.Generation) (*engine.Record, error) {
+// Fetch reads a generation's articles from its parts.
+func (l *Line) Fetch(ctx context.Context, g retrieval.Generation) (*engine.Record, error) {
 	of, err := l.noteOf(ctx, g)
 	if err != nil {
 		return nil, err

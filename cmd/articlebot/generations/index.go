@@ -8,6 +8,7 @@ import (
 
 	"articlebot/bot/shared"
 	"articlebot/retrieval"
+	"articlebot/retrieval/clock"
 )
 
 // What is asked of the indexer.
@@ -47,9 +48,16 @@ func (a answered) err() error {
 // index is what the indexer does: it begins with what is live and does what others
 // ask until the lease ends.
 func (l *Line) index(ctx context.Context, h *shared.Held) error {
-	l.held.Store(h)
+	name, err := l.name(ctx, h)
+	if err != nil {
+		return err
+	}
+	l.held.Store(&post{h, name})
 	defer l.held.Store(nil)
 	l.Log.Info("this replica reads the sources")
+	if err := l.opened(ctx); err != nil {
+		return err
+	}
 	asked := l.Member.Store.Listen(ctx, shared.TopicRequests)
 	if err := l.begin(ctx, h); err != nil && ctx.Err() == nil {
 		l.Log.Warn("what this replica answers from is not shared yet", "err", err)
@@ -60,6 +68,19 @@ func (l *Line) index(ctx context.Context, h *shared.Held) error {
 		}
 	}
 	return ctx.Err()
+}
+
+// name is that of what the replicas share. A store that is away is asked again.
+func (l *Line) name(ctx context.Context, h *shared.Held) (string, error) {
+	for {
+		name, err := l.shared().Name(ctx, h.Lease())
+		if err == nil {
+			return name, nil
+		}
+		if err := clock.Sleep(ctx, lookFor); err != nil {
+			return "", err
+		}
+	}
 }
 
 // begin goes on from what is live, or shares what there is as the first of the
@@ -125,6 +146,7 @@ func answer(r retrieval.Report, err error) answered {
 
 // reload reads the sources here and makes what came of it live for all.
 func (l *Line) reload(ctx context.Context, h *shared.Held, o retrieval.ReloadOptions) (retrieval.Report, error) {
+	defer l.change()()
 	r, err := l.Engine.Reload(ctx, o)
 	if err != nil || o.Dry {
 		return r, err
@@ -133,18 +155,43 @@ func (l *Line) reload(ctx context.Context, h *shared.Held, o retrieval.ReloadOpt
 }
 
 func (l *Line) rollback(ctx context.Context, h *shared.Held) (retrieval.Report, error) {
+	defer l.change()()
 	r, err := l.Engine.Rollback(ctx)
+	if errors.Is(err, retrieval.ErrNoPrevious) { // it was made before this replica came
+		r, err = l.returnTo(ctx, err)
+	}
 	if err != nil {
 		return r, err
 	}
 	return r, l.publish(ctx, h)
 }
 
+// returnTo adopts the generation of the line before the one that is live; none is
+// why where there is none.
+func (l *Line) returnTo(ctx context.Context, none error) (retrieval.Report, error) {
+	at := string(l.Engine.Status().Generation)
+	all, err := l.shared().All(ctx)
+	if err != nil {
+		return retrieval.Report{}, err
+	}
+	for _, g := range all {
+		if !before(g.Name, at) {
+			continue
+		}
+		record, err := l.Fetch(ctx, retrieval.Generation(g.Name))
+		if err != nil {
+			return retrieval.Report{}, err
+		}
+		return l.Engine.Adopt(ctx, record, true)
+	}
+	return retrieval.Report{}, none
+}
+
 // Reload has the sources read by the indexer, which may be this replica, and
 // answers from what came of it.
 func (l *Line) Reload(ctx context.Context, o retrieval.ReloadOptions) (retrieval.Report, error) {
 	if h := l.held.Load(); h != nil && h.Valid() {
-		return l.reload(ctx, h, o)
+		return l.reload(ctx, h.Held, o)
 	}
 	return l.ask(ctx, askReload, asked{Force: o.Force, Dry: o.Dry})
 }
@@ -152,7 +199,7 @@ func (l *Line) Reload(ctx context.Context, o retrieval.ReloadOptions) (retrieval
 // Rollback has all replicas return to the generation before.
 func (l *Line) Rollback(ctx context.Context) (retrieval.Report, error) {
 	if h := l.held.Load(); h != nil && h.Valid() {
-		return l.rollback(ctx, h)
+		return l.rollback(ctx, h.Held)
 	}
 	return l.ask(ctx, askRollback, asked{})
 }

@@ -3,6 +3,7 @@ package serving
 import (
 	"context"
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -12,6 +13,9 @@ import (
 	"articlebot/cmd/articlebot/cli"
 	"articlebot/cmd/articlebot/generations"
 	"articlebot/cmd/articlebot/metrics"
+	"articlebot/cmd/articlebot/wire"
+	"articlebot/retrieval/engine"
+	"articlebot/retrieval/opensearch"
 )
 
 // replica is this process among those that share a database. The zero value is
@@ -21,6 +25,12 @@ type replica struct {
 	state shared.Store // nil where nothing is shared
 	// serving is how many replicas serve each platform, this one too.
 	serving *atomic.Pointer[map[bot.Platform]int]
+
+	// line is its part in the line of generations, which runs until end; opened is
+	// closed once it has its engine.
+	line   *generations.Line
+	opened chan struct{}
+	end    func()
 }
 
 // member is the replica as an adapter sees it, nil where nothing is shared.
@@ -69,6 +79,7 @@ func (r replica) ready() string {
 // joinReplicas opens the database of state.url, if that is set. One that is away is
 // looked for in the background.
 func (s *server) joinReplicas() error {
+	s.replica.end = func() {}
 	if !s.config.State.URL.IsSet() {
 		return nil
 	}
@@ -76,18 +87,41 @@ func (s *server) joinReplicas() error {
 	if err != nil {
 		return cli.WithHint(err, "check state.url, or ARTICLEBOT_STATE_URL")
 	}
-	s.replica = replica{id: shared.NewReplicaID(), state: shared.WithFallback(store, func(what string) { s.counted.fallbacks.Add(what) }), serving: new(atomic.Pointer[map[bot.Platform]int])}
+	s.replica = replica{
+		id: shared.NewReplicaID(), state: shared.WithFallback(store, func(what string) { s.counted.fallbacks.Add(what) }),
+		serving: new(atomic.Pointer[map[bot.Platform]int]), end: s.replica.end,
+	}
 	s.log.Info("sharing state with other replicas", "replica", s.replica.id, "reached", store.Health() == nil)
 	return nil
 }
 
-// line is this replica's part in the line of generations, nil where nothing is
-// shared.
-func (s *server) line() *generations.Line {
-	if s.replica.alone() {
-		return nil
+// openEngine opens the engine: among replicas once it is known who of them reads
+// the sources, which is before there is anything to read them for.
+func (s *server) openEngine(ctx context.Context) (*engine.Engine, error) {
+	r := &s.replica
+	if r.alone() {
+		return wire.OpenEngine(ctx, s.app, s.config, wire.Owning, s.log)
 	}
-	return &generations.Line{Engine: s.engine, Member: s.replica.member(""), Log: s.log, Keep: s.config.Reload.Keep}
+	r.opened = make(chan struct{})
+	r.line = &generations.Line{Opened: r.opened, Member: r.member(""), Log: s.log, Keep: s.config.Reload.Keep}
+	running, stop := context.WithCancel(context.WithoutCancel(ctx))
+	var run sync.WaitGroup
+	run.Go(func() { r.line.Run(running) })
+	r.end = func() { stop(); run.Wait() }
+	among := wire.Among{Others: r.line, Needed: r.line.Needed, Lease: func() (opensearch.Lease, bool) {
+		token, of, held := r.line.Lease()
+		return opensearch.Lease{Token: token, Of: of}, held
+	}}
+	return wire.OpenEngineAmong(ctx, s.app, s.config, among, s.log)
+}
+
+// begin lets the line have its engine; switched is called when that answers from
+// what another replica made.
+func (r *replica) begin(e *engine.Engine, switched func()) {
+	if !r.alone() {
+		r.line.Engine, r.line.Switched = e, switched
+		close(r.opened)
+	}
 }
 
 // leaveTimeout bounds the last word to the others.
@@ -98,6 +132,7 @@ func (s *server) leaveReplicas() {
 	if s.replica.alone() {
 		return
 	}
+	s.replica.end() // where it has not ended yet, as nothing came of the start
 	ctx, cancel := context.WithTimeout(context.Background(), leaveTimeout)
 	defer cancel()
 	if err := shared.Leave(ctx, s.replica.state, s.replica.id); err != nil {
@@ -114,7 +149,7 @@ func (s *server) beat(ctx context.Context) {
 	tick := time.NewTicker(shared.BeatEvery)
 	defer tick.Stop()
 	for {
-		if err := shared.Beat(ctx, s.replica.state, s.self()); err != nil && ctx.Err() == nil {
+		if err := shared.Beat(ctx, s.replica.state, s.self(ctx)); err != nil && ctx.Err() == nil {
 			s.log.Debug("the other replicas are not told", "err", err)
 		} else if err := s.replica.look(ctx); err != nil && ctx.Err() == nil {
 			s.log.Debug("the other replicas are not seen", "err", err)
@@ -128,14 +163,12 @@ func (s *server) beat(ctx context.Context) {
 }
 
 // self is what this replica tells of itself.
-func (s *server) self() shared.Replica {
+func (s *server) self(ctx context.Context) shared.Replica {
 	r := shared.Replica{ID: s.replica.id, Since: s.started, Version: s.app.Build.String(), Serves: string(s.engine.Status().Generation)}
 	if line := s.library.line; line != nil {
 		r.Opens = line.Opening()
-		if line.Indexes() {
-			r.Holds = append(r.Holds, generations.LeaseName)
-		}
 	}
+	r.Holds, _ = s.replica.holds(ctx) // a store that is away is not told either
 	for _, p := range s.platforms {
 		ok, why := p.health()
 		if ok && !p.ended.Load() {
@@ -145,6 +178,22 @@ func (s *server) self() shared.Replica {
 		}
 	}
 	return r
+}
+
+// holds lists the leases of this replica by name: who reads the sources, who polls,
+// which shards are whose.
+func (r replica) holds(ctx context.Context) (names []string, err error) {
+	leases, err := r.state.Held(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	now, err := r.state.Now(ctx)
+	for _, l := range leases {
+		if err == nil && l.Owner == r.id && l.Until.After(now) {
+			names = append(names, l.Name)
+		}
+	}
+	return names, err
 }
 
 // writeState is what is counted of the shared state.

@@ -18,7 +18,6 @@ import (
 	"articlebot/bot/dialogue"
 	"articlebot/bot/web"
 	"articlebot/cmd/articlebot/cli"
-	"articlebot/cmd/articlebot/wire"
 	"articlebot/config"
 	"articlebot/retrieval"
 	"articlebot/retrieval/engine"
@@ -53,13 +52,16 @@ func (a *app) serve(ctx context.Context, o cli.Options) error {
 	if len(c.Articles) == 0 {
 		log.Warn("people are answered from the sample articles that are built in, not from yours", "set", "ARTICLEBOT_ARTICLES, or run articlebot init")
 	}
-	engine, err := wire.OpenEngine(ctx, a.App, c, wire.Owning, log)
-	if err != nil {
+	s := &server{app: a.App, config: c, log: log, hangup: hangup, options: o, counted: newCounted(), started: a.Now(), adopted: c}
+	if err := s.joinReplicas(); err != nil {
 		return err
 	}
-	defer engine.Close() //nolint:errcheck // everybody has been answered
-	logStatus(log, engine.Status())
-	s := &server{app: a.App, config: c, log: log, engine: engine, hangup: hangup, options: o}
+	defer s.leaveReplicas()
+	if s.engine, err = s.openEngine(ctx); err != nil {
+		return err
+	}
+	defer s.engine.Close() //nolint:errcheck // everybody has been answered
+	logStatus(log, s.engine.Status())
 	return s.run(ctx)
 }
 
@@ -98,21 +100,14 @@ type server struct {
 // run serves until the context ends, which is no error, or until no platform
 // is left.
 func (s *server) run(ctx context.Context) error {
-	s.counted, s.started, s.adopted = newCounted(), s.app.Now(), s.config
-	if err := s.joinReplicas(); err != nil {
-		return err
-	}
-	s.library = watched{s.engine, s.counted, s.line()}
-	defer s.leaveReplicas()
+	s.library = watched{s.engine, s.counted, s.replica.line}
 	conv, err := dialogue.New(s.conversation(s.config), s.library)
 	if err != nil {
 		return err
 	}
 	defer conv.Close() //nolint:errcheck // it logs what it could not save
 	s.conv, s.talk = conv, conv
-	if line := s.library.line; line != nil {
-		line.Switched = conv.Renewed
-	}
+	s.replica.begin(s.engine, conv.Renewed)
 	if s.platforms, err = s.connect(); err != nil {
 		return err
 	}
@@ -141,9 +136,11 @@ func (s *server) work(ctx context.Context, listeners []listener) error {
 	behind.Go(func() error { s.conv.TellNews(ctx); return nil })
 	behind.Go(func() error { return s.keepFresh(ctx) })
 	behind.Go(func() error { s.beat(background); return nil })
-	if s.library.line != nil {
-		behind.Go(func() error { s.library.line.Run(background); return nil })
-	}
+	behind.Go(func() error {
+		<-background.Done()
+		s.replica.end() // before the conversation, which it tells of what is new
+		return nil
+	})
 	err := s.runPlatforms(ctx)
 	stop()
 	stopBackground()

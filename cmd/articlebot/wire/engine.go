@@ -61,11 +61,29 @@ func OpenEngine(ctx context.Context, a *cli.App, c config.Config, want Access, l
 	return OpenEngineOf(ctx, a, c, NewReader(a, c), want, log)
 }
 
+// Among is what an engine needs that is one of several replicas'.
+type Among struct {
+	Others engine.Others
+	// Lease and Needed are those of opensearch.Config.
+	Lease  func() (l opensearch.Lease, held bool)
+	Needed func(ctx context.Context) ([]retrieval.Generation, error)
+}
+
+// OpenEngineAmong is OpenEngine, Owning, for one of several replicas.
+func OpenEngineAmong(ctx context.Context, a *cli.App, c config.Config, among Among, log *slog.Logger) (*engine.Engine, error) {
+	return openEngine(ctx, a, c, NewReader(a, c), Owning, among, log)
+}
+
 // OpenEngineOf is OpenEngine with the reader of the articles; it visits nobody.
 func OpenEngineOf(ctx context.Context, a *cli.App, c config.Config, articles retrieval.Reader, want Access, log *slog.Logger) (*engine.Engine, error) {
+	return openEngine(ctx, a, c, articles, want, Among{}, log)
+}
+
+func openEngine(ctx context.Context, a *cli.App, c config.Config, articles retrieval.Reader, want Access, among Among, log *slog.Logger) (*engine.Engine, error) {
 	bar := cli.NewProgress(a.Stderr, a.Now)
 	defer bar.Clear()
 	ec := engineConfig(a, c, articles, log, bar)
+	ec.Others = among.Others
 	if c.DataDir != "" && want != Apart {
 		kept, err := openArchive(ctx, filepath.Join(c.DataDir, "articles"), want)
 		if err != nil {
@@ -76,7 +94,7 @@ func OpenEngineOf(ctx context.Context, a *cli.App, c config.Config, articles ret
 		if len(c.Index.URL) > 0 {
 			owner, err := ownerOf(c.DataDir)
 			if err == nil {
-				ec.Backend, err = NewCluster(c.Index, owner, log)
+				ec.Backend, err = newCluster(c.Index, owner, among, log)
 			}
 			if err != nil {
 				return nil, errors.Join(err, kept.Close())
@@ -111,7 +129,11 @@ func ownerOf(dataDir string) (string, error) {
 // NewCluster makes a backend in the configured search cluster, for the owner of
 // an index there.
 func NewCluster(c config.Index, owner string, log *slog.Logger) (*opensearch.Backend, error) {
-	oc := opensearch.Config{Hosts: c.URL, Name: c.Name, Owner: owner, User: c.User, Password: c.Password.Reveal(), Log: log}
+	return newCluster(c, owner, Among{}, log)
+}
+
+func newCluster(c config.Index, owner string, among Among, log *slog.Logger) (*opensearch.Backend, error) {
+	oc := opensearch.Config{Hosts: c.URL, Name: c.Name, Owner: owner, Lease: among.Lease, Needed: among.Needed, User: c.User, Password: c.Password.Reveal(), APIKey: c.APIKey.Reveal(), Log: log}
 	if c.CA != "" {
 		data, err := os.ReadFile(c.CA)
 		if err != nil {
