@@ -19,4 +19,6 @@ func owner(t testing.TB, _ string) *syscall.SysProcAttr {
 	return nil
 }
 
+func give(*syscall.SysProcAttr, string) error { return nil }
+
 func freeze([]int) (wake func()) { return func() {} }

@@ -30,6 +30,14 @@ func owner(t testing.TB, dir string) *syscall.SysProcAttr {
 	return a
 }
 
+// give makes a file theirs who run the server.
+func give(a *syscall.SysProcAttr, path string) error {
+	if a.Credential == nil {
+		return nil
+	}
+	return os.Chown(path, int(a.Credential.Uid), int(a.Credential.Gid))
+}
+
 // freeze stops processes and returns what wakes them.
 func freeze(pids []int) (wake func()) {
 	signal := func(sig syscall.Signal) {

@@ -39,11 +39,18 @@ type Server struct {
 	process  *exec.Cmd
 	exited   chan struct{}
 	schemas  atomic.Int64
+	options  []string // beside those that all servers have
 }
 
 // Start starts a server that ends with the test, or skips the test where there is
 // none to start.
 func Start(t testing.TB) *Server {
+	t.Helper()
+	return start(t, func(*Server) {})
+}
+
+// start starts a server once prepare has seen to its folder and options.
+func start(t testing.TB, prepare func(*Server)) *Server {
 	t.Helper()
 	bin := os.Getenv(Env)
 	if bin == "" {
@@ -65,6 +72,7 @@ func Start(t testing.TB) *Server {
 	if out, err := init.CombinedOutput(); err != nil {
 		t.Fatalf("initdb: %v\n%s", err, out)
 	}
+	prepare(s)
 	s.Again(t)
 	t.Cleanup(func() { s.Stop(t) })
 	return s
@@ -92,8 +100,8 @@ func (s *Server) Again(t testing.TB) {
 		t.Fatal(err)
 	}
 	defer log.Close() //nolint:errcheck // the server has its own
-	s.process = exec.Command(filepath.Join(s.bin, "postgres"), "-D", filepath.Join(s.dir, "data"), "-p", strconv.Itoa(s.port),
-		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="+s.dir, "-c", "fsync=off", "-c", "shared_buffers=32MB")
+	s.process = exec.Command(filepath.Join(s.bin, "postgres"), append([]string{"-D", filepath.Join(s.dir, "data"), "-p", strconv.Itoa(s.port),
+		"-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=" + s.dir, "-c", "fsync=off", "-c", "shared_buffers=32MB"}, s.options...)...)
 	s.process.SysProcAttr, s.process.Dir = s.as, s.dir
 	s.process.Stdout, s.process.Stderr = log, log
 	if err := s.process.Start(); err != nil {
@@ -182,14 +190,21 @@ func (s *Server) As(address, role, password string) string {
 // Exec does something as the owner of all.
 func (s *Server) Exec(t testing.TB, sql string) {
 	t.Helper()
+	if err := s.try(sql); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (s *Server) try(sql string) error {
 	c, err := s.connect()
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	defer c.Close(context.Background()) //nolint:errcheck // what was to be done is
 	if _, err := c.Exec(context.Background(), sql); err != nil {
-		t.Fatalf("%s: %v", sql, err)
+		return fmt.Errorf("%s: %w", sql, err)
 	}
+	return nil
 }
 
 // Password is what must never show.

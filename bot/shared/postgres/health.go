@@ -32,7 +32,7 @@ func (s *Store) trip(ctx context.Context, do func(context.Context) error) error 
 	within, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	err := do(within)
-	for again := 0; again < 2 && (isTransient(err) || notDone(err)); again++ {
+	for again := 0; again < 2 && (isTransient(err) || notDone(err) || s.pooler(err)); again++ {
 		if notDone(err) {
 			s.pool.Reset() // the server was started anew: all connections are of before
 		}
@@ -94,6 +94,9 @@ func plain(err error) error {
 	if errors.As(err, &p) {
 		return fmt.Errorf("%s (SQLSTATE %s)", p.Message, p.Code)
 	}
+	if why := untrusted(err); why != nil {
+		return why
+	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		return errors.New("it did not answer in time")
 	}
@@ -137,7 +140,11 @@ func (s *Store) find(o *outage) {
 	ctx, cancel := context.WithTimeout(s.ctx, connectPatience)
 	defer cancel()
 	s.pool.Reset() // connections of before are of no use, or to a server that only reads now
-	if _, err := migrate(ctx, s.pool); err != nil {
+	_, err := migrate(ctx, s.pool)
+	if err != nil && s.pooler(err) {
+		_, err = migrate(ctx, s.pool)
+	}
+	if err != nil {
 		if why := plain(err); why.Error() != o.why.Error() && s.ctx.Err() == nil {
 			s.log.Error("the shared state cannot be reached yet", "why", why)
 			s.gone.Store(&outage{why})

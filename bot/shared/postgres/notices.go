@@ -111,7 +111,9 @@ func (s *Store) listen(ctx context.Context) error {
 	if err := s.Health(); err != nil {
 		return err
 	}
-	c, err := pgx.ConnectConfig(ctx, s.pool.Config().ConnConfig)
+	config := s.pool.Config().ConnConfig
+	s.prepareLess(config)
+	c, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
 		return fmt.Errorf("connect to listen: %w", err)
 	}
@@ -121,6 +123,7 @@ func (s *Store) listen(ctx context.Context) error {
 	}
 	var schema string
 	if err := c.QueryRow(ctx, `select current_schema()`).Scan(&schema); err != nil {
+		s.pooler(err)
 		return fmt.Errorf("listen: %w", err)
 	}
 	s.hearing.missed()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"sync"
 	"sync/atomic"
@@ -47,6 +48,7 @@ type Store struct {
 	pool *pgxpool.Pool
 	log  *slog.Logger
 
+	pooled  atomic.Bool            // a pooler parts what we prepare from who uses it
 	gone    atomic.Pointer[outage] // nil while the server is there
 	ctx     context.Context        // ends with Close
 	stop    context.CancelFunc
@@ -78,11 +80,11 @@ func Open(c Config) (*Store, error) {
 	if pc.ConnConfig.RuntimeParams["application_name"] == "" {
 		pc.ConnConfig.RuntimeParams["application_name"] = c.Name
 	}
-	pool, err := pgxpool.NewWithConfig(context.Background(), pc)
-	if err != nil {
+	s := &Store{log: c.Log}
+	pc.BeforeConnect = func(_ context.Context, cc *pgx.ConnConfig) error { s.prepareLess(cc); return nil }
+	if s.pool, err = pgxpool.NewWithConfig(context.Background(), pc); err != nil {
 		return nil, fmt.Errorf("open shared state: %w", plain(err))
 	}
-	s := &Store{pool: pool, log: c.Log}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	s.gone.Store(&outage{errors.New("not reached yet")})
 	first := make(chan struct{})
@@ -96,9 +98,15 @@ func Open(c Config) (*Store, error) {
 // errURL means that a URL is none that PostgreSQL is reached by.
 var errURL = errors.New("write postgres://user:password@host:5432/database?sslmode=verify-full")
 
+// errFile means that a file of a URL is not there or may not be read.
+var errFile = errors.New("sslrootcert, sslcert or sslkey names a file that cannot be read")
+
 // parse reads a URL. What pgx says of one may repeat it, so nobody is told.
 func parse(url string) (*pgxpool.Config, error) {
 	c, err := pgxpool.ParseConfig(url)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
+		return nil, fmt.Errorf("read the address of the shared state: %w", errFile)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read the address of the shared state: %w", errURL)
 	}
