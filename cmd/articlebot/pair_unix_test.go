@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -28,6 +29,7 @@ import (
 // frozen; -freeze tells whether one is frozen for longer than its claims last.
 var (
 	replicaUpdates = flag.Int("updates", 60, "questions to two processes")
+	older          = flag.String("older", "", "a program of an earlier version, which the first of two processes runs")
 	freezeReplica  = flag.Bool("freeze", false, "freeze a process for 40 seconds while questions are asked")
 )
 
@@ -44,13 +46,19 @@ type pairOfProcesses struct {
 // openPair starts both.
 func openPair(t *testing.T) *pairOfProcesses {
 	t.Helper()
+	file := filepath.Join(t.TempDir(), "news.jsonl")
+	must(t, os.WriteFile(file, []byte(town), 0o600))
+	return openPairOn(t, pgtest.Start(t).Database(t), file, nil)
+}
+
+// openPairOn starts both on a database and a file of articles, with further
+// settings.
+func openPairOn(t *testing.T, database, file string, more map[string]string) *pairOfProcesses {
+	t.Helper()
 	dir := t.TempDir()
 	p := &pairOfProcesses{tg: telegramtest.New(telegramtest.Options{})}
 	web := httptest.NewServer(p.tg)
 	t.Cleanup(web.Close)
-	file := filepath.Join(dir, "news.jsonl")
-	must(t, os.WriteFile(file, []byte(town), 0o600))
-	database := pgtest.Start(t).Database(t)
 	for i := range p.env {
 		home := filepath.Join(dir, fmt.Sprint(i))
 		p.env[i] = map[string]string{
@@ -60,6 +68,7 @@ func openPair(t *testing.T) *pairOfProcesses {
 			"ARTICLEBOT_HTTP_ADDR":            "127.0.0.1:0", "ARTICLEBOT_ARTICLES": file, "ARTICLEBOT_RELOAD_WATCH": "false",
 			"ARTICLEBOT_STATE_URL": database, "ARTICLEBOT_WEB_ENABLED": "true",
 		}
+		maps.Copy(p.env[i], more)
 		p.open(t, i)
 	}
 	return p
@@ -69,6 +78,9 @@ func (p *pairOfProcesses) open(t *testing.T, i int) {
 	t.Helper()
 	path, err := exec.LookPath("articlebot") // TestMain has put it there
 	must(t, err)
+	if i == 0 && *older != "" {
+		path = *older
+	}
 	log := &safeBuffer{}
 	p.logs = append(p.logs, log)
 	cmd := exec.Command(path, "serve")
