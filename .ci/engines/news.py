@@ -32,11 +32,12 @@ def blobs(clone, names):
     """Gives the texts of files of a clone, which needs no work tree."""
     asked = "".join(f"HEAD:{name}\n" for name in names).encode()
     out = subprocess.run(["git", "-C", clone, "cat-file", "--batch"], check=True, capture_output=True, input=asked).stdout
+    at = 0
     for name in names:
-        head, _, out = out.partition(b"\n")
-        size = int(head.split()[-1])
-        yield name, out[:size].decode("utf-8", "replace")
-        out = out[size + 1 :]
+        end = out.index(b"\n", at)
+        size = int(out[at:end].split()[-1])
+        yield name, out[end + 1 : end + 1 + size].decode("utf-8", "replace")
+        at = end + 1 + size + 1
 
 
 def plain(segmented):
