@@ -13,10 +13,12 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/internal/reference"
 	"articlebot/bot/internal/trace"
+	"articlebot/bot/locale"
 	"articlebot/bot/telegram/journal"
 	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
 	"articlebot/retrieval/stage"
+	"articlebot/retrieval/text"
 )
 
 const (
@@ -182,4 +184,23 @@ func hash(parts ...string) uint64 {
 		h.Write([]byte{0})
 	}
 	return h.Sum64() | 1 // never 0, which means unknown
+}
+
+// wordsFor are the texts in which to speak to whoever wrote a message: in the
+// language that it is written in, else in the one that the platform knows of the
+// person.
+func (a *Adapter) wordsFor(m bot.Message) *locale.Texts {
+	languages := a.config.Languages
+	if lang := text.Detect(m.Text); languages.Has(lang) {
+		return languages.Of(lang)
+	}
+	return languages.OfTag(m.Locale)
+}
+
+// forOne tells whether a reply is for the eyes of the one alone who asked: in a group
+// what is personal and what only notes something, and everything that answers what
+// nobody else saw.
+func forOne(e event, r bot.Reply) bool {
+	private := e.message.Private || e.press.Private || e.to.Direct != 0
+	return !private && (r.Private || r.Kind == bot.ShowNotice || e.to.Ephemeral != 0)
 }

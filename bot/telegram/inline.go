@@ -11,6 +11,7 @@ import (
 	"articlebot/bot"
 	"articlebot/bot/dialogue"
 	"articlebot/bot/telegram/api"
+	"articlebot/bot/telegram/outbox"
 	"articlebot/bot/telegram/render"
 )
 
@@ -145,4 +146,47 @@ func resultID(s string) string {
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
 	return line
+}
+
+func (p *updateParser) parseInline(q *api.InlineQuery) event {
+	if q.From == nil || q.ID == "" {
+		return ignored("no sender")
+	}
+	return event{
+		kind:   inline,
+		queue:  "inline:" + strconv.FormatInt(q.From.ID, 10),
+		query:  q.ID,
+		offset: q.Offset,
+		message: bot.Message{
+			Platform: bot.Telegram,
+			ID:       q.ID,
+			Chat:     bot.NewChatKey(bot.Telegram, "inline:"+strconv.FormatInt(q.From.ID, 10), ""),
+			User:     userKey(q.From.ID),
+			Private:  true,
+			Text:     strings.TrimSpace(q.Query),
+			Locale:   q.From.Language,
+		},
+	}
+}
+
+// parseGuest reads a mention in a chat that the bot is no member of. Its chat
+// id may be that of another chat of the bot, so it gets keys of its own.
+func (p *updateParser) parseGuest(m *api.Message) event {
+	if m.Chat == nil || m.GuestQuery == "" {
+		return ignored("a guest message that cannot be answered")
+	}
+	if why := p.unwanted(m); why != "" {
+		return ignored(why)
+	}
+	a := p.address(m)
+	if a.other {
+		return ignored("a command for another bot")
+	}
+	e := p.asked(m, a, false)
+	id := "guest:" + strconv.FormatInt(int64(m.Chat.ID), 10)
+	e.kind, e.queue, e.query = guest, id, m.GuestQuery
+	e.to = outbox.Target{}
+	e.message.Chat = bot.NewChatKey(bot.Telegram, id, "")
+	e.message.Private = false // two people's private chat is not one with us
+	return e
 }

@@ -262,49 +262,6 @@ func (p *updateParser) questionOf(m *api.Message) string {
 	return q
 }
 
-func (p *updateParser) parseInline(q *api.InlineQuery) event {
-	if q.From == nil || q.ID == "" {
-		return ignored("no sender")
-	}
-	return event{
-		kind:   inline,
-		queue:  "inline:" + strconv.FormatInt(q.From.ID, 10),
-		query:  q.ID,
-		offset: q.Offset,
-		message: bot.Message{
-			Platform: bot.Telegram,
-			ID:       q.ID,
-			Chat:     bot.NewChatKey(bot.Telegram, "inline:"+strconv.FormatInt(q.From.ID, 10), ""),
-			User:     userKey(q.From.ID),
-			Private:  true,
-			Text:     strings.TrimSpace(q.Query),
-			Locale:   q.From.Language,
-		},
-	}
-}
-
-// parseGuest reads a mention in a chat that the bot is no member of. Its chat
-// id may be that of another chat of the bot, so it gets keys of its own.
-func (p *updateParser) parseGuest(m *api.Message) event {
-	if m.Chat == nil || m.GuestQuery == "" {
-		return ignored("a guest message that cannot be answered")
-	}
-	if why := p.unwanted(m); why != "" {
-		return ignored(why)
-	}
-	a := p.address(m)
-	if a.other {
-		return ignored("a command for another bot")
-	}
-	e := p.asked(m, a, false)
-	id := "guest:" + strconv.FormatInt(int64(m.Chat.ID), 10)
-	e.kind, e.queue, e.query = guest, id, m.GuestQuery
-	e.to = outbox.Target{}
-	e.message.Chat = bot.NewChatKey(bot.Telegram, id, "")
-	e.message.Private = false // two people's private chat is not one with us
-	return e
-}
-
 func (p *updateParser) parseMember(u *api.MemberUpdate) event {
 	if u.Chat == nil {
 		return ignored("no chat")
@@ -324,27 +281,3 @@ func (p *updateParser) parseMember(u *api.MemberUpdate) event {
 func (p *updateParser) ours(m *api.Message) bool {
 	return m != nil && m.From != nil && m.From.ID == p.self.ID
 }
-
-// sender is who a message is from: the chat it was sent as where there is one,
-// since anonymous admins and channels all share one user,
-// https://core.telegram.org/bots/api#message (sender_chat).
-func sender(m *api.Message) bot.UserKey {
-	if m.SenderChat != nil {
-		return userKey(int64(m.SenderChat.ID))
-	}
-	return userKey(m.From.ID)
-}
-
-func userKey(id int64) bot.UserKey {
-	return bot.NewUserKey(bot.Telegram, strconv.FormatInt(id, 10))
-}
-
-func chatKey(id, thread int64) bot.ChatKey {
-	topic := ""
-	if thread != 0 {
-		topic = strconv.FormatInt(thread, 10)
-	}
-	return bot.NewChatKey(bot.Telegram, strconv.FormatInt(id, 10), topic)
-}
-
-func queueKey(chat int64) string { return strconv.FormatInt(chat, 10) }
