@@ -20,17 +20,12 @@ type Suite struct {
 	// New returns two replicas' views of an empty store of its own for each test.
 	// They are the same where only one process can use it.
 	New func(t *testing.T) (a, b shared.Store)
-	// Deaf tells that notices get lost, all of them.
-	Deaf bool
 }
 
 // Run runs the suite.
 func (s Suite) Run(t *testing.T) {
 	for _, tests := range []map[string]func(*testing.T, shared.Store, shared.Store){stores, above} {
 		for name, test := range tests {
-			if s.Deaf && name == byNotice {
-				continue
-			}
 			t.Run(name, func(t *testing.T) {
 				a, b := s.New(t)
 				test(t, a, b)
@@ -39,38 +34,35 @@ func (s Suite) Run(t *testing.T) {
 	}
 }
 
-// byNotice is the test that nothing but notices passes.
-const byNotice = "notices reach all who listen"
-
 // stores are tests of a store itself.
 var stores = map[string]func(*testing.T, shared.Store, shared.Store){
-	"a claim has one winner, and the loser learns who": claimed,
-	"of many racers one wins each claim":               raced,
-	"a claim that has run out passes on":               passedOn,
-	"a claim that ran out amid its sending says so":    brokenOff,
-	"work given up is free":                            givenUp,
-	"what is done is remembered with its result":       finished,
-	"a lease has one holder until it runs out":         leased,
-	"a released lease keeps its value":                 released,
-	"leases are listed by their beginning":             listedLeases,
-	"documents are written, read and deleted":          written,
-	"a write expects a version":                        compared,
-	"of many who write one version one does":           racedWrites,
-	"all changes are done or none":                     allOrNone,
-	"a write under a lease that passed on is refused":  fenced,
-	"documents run out":                                ranOut,
-	"documents are listed by key, in parts":            listed,
-	"a document is born once":                          born,
-	"all documents with a beginning are deleted":       deletedAll,
-	"a bucket has a burst and then a token at a time":  drawn,
-	"who is refused is told first once":                toldOnce,
-	"a bucket behind an empty one is not touched":      untouched,
-	"buckets are drawn from by all":                    drawnByAll,
-	"one trip draws and reads":                         consulted,
-	"turns come in the order asked for":                inOrder,
-	"who stops waiting for a turn holds nobody up":     leftQueue,
-	byNotice:                               noticed,
-	"a notice that is too long is refused": tooLong,
+	"a claim has one winner, and the loser learns who":       claimed,
+	"of many racers one wins each claim":                     raced,
+	"a claim that has run out passes on":                     passedOn,
+	"a claim that ran out amid its sending says so":          brokenOff,
+	"work given up is free":                                  givenUp,
+	"what is done is remembered with its result":             finished,
+	"a lease has one holder until it runs out":               leased,
+	"a released lease keeps its value":                       released,
+	"leases are listed by their beginning":                   listedLeases,
+	"documents are written, read and deleted":                written,
+	"a write expects a version":                              compared,
+	"of many who write one version one does":                 racedWrites,
+	"all changes are done or none":                           allOrNone,
+	"a write under a lease that passed on is refused":        fenced,
+	"documents run out":                                      ranOut,
+	"documents are listed by key, in parts":                  listed,
+	"a document is born once":                                born,
+	"all documents with a beginning are deleted":             deletedAll,
+	"a bucket has a burst and then a token at a time":        drawn,
+	"who is refused is told first once":                      toldOnce,
+	"a bucket behind an empty one is not touched":            untouched,
+	"buckets are drawn from by all":                          drawnByAll,
+	"one trip draws and reads":                               consulted,
+	"turns come in the order asked for":                      inOrder,
+	"who stops waiting for a turn holds nobody up":           leftQueue,
+	"notices reach all who listen":                           noticed,
+	"a notice that is too long is refused":                   tooLong,
 	"strange keys and values come back as they were written": strange,
 }
 
