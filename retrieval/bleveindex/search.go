@@ -102,27 +102,46 @@ func (x *Index) read(ctx context.Context, term string, t *tally) error {
 	return nil
 }
 
-func (m *member) read(ctx context.Context, term []byte, mean float64, t *tally) (err error) {
-	postings, err := m.reader.TermFieldReader(ctx, term, termsField, true, false, false)
+// read reads the postings first and looks their documents up then: what is looked up
+// lies far apart, and in a loop that does nothing else the processor fetches several
+// at once.
+func (m *member) read(ctx context.Context, term []byte, mean float64, t *tally) error {
+	if err := m.postings(ctx, term, t); err != nil {
+		return err
+	}
+	perWord := saturation * lengthBias / mean
+	for _, p := range t.postings {
+		d := m.docs[p.doc]
+		if d.number == gone {
+			continue
+		}
+		count := 1.0
+		if p.freq > 1 {
+			count = math.Sqrt(float64(p.freq))
+		}
+		norm := saturation*(1-lengthBias) + perWord*float64(d.length)
+		t.found = append(t.found, weighed{d.number, count * saturation / (count + norm)})
+	}
+	return nil
+}
+
+// postings reads where a term stands.
+func (m *member) postings(ctx context.Context, term []byte, t *tally) (err error) {
+	t.postings = t.postings[:0]
+	list, err := m.reader.TermFieldReader(ctx, term, termsField, true, false, false)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, postings.Close()) }()
+	defer func() { err = errors.Join(err, list.Close()) }()
 	for n := 0; ; n++ {
 		if n%checkEvery == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		p, err := postings.Next(&t.posting)
+		p, err := list.Next(&t.posting)
 		if p == nil || err != nil {
 			return err
 		}
-		d := m.docs[p.ID.Value()]
-		if d.number == gone {
-			continue
-		}
-		count := math.Sqrt(float64(p.Freq))
-		norm := saturation * (1 - lengthBias + lengthBias*float64(d.length)/mean)
-		t.found = append(t.found, weighed{d.number, count * saturation / (count + norm)})
+		t.postings = append(t.postings, posting{p.ID.Value(), p.Freq})
 	}
 }
 
@@ -141,6 +160,9 @@ func (x *Index) Close() error {
 	return errors.Join(failed...)
 }
 
+// posting is a document of a part and how often it has a term.
+type posting struct{ doc, freq uint64 }
+
 // weighed is a document and how much it has of a term.
 type weighed struct {
 	number uint32
@@ -149,27 +171,33 @@ type weighed struct {
 
 // tally adds up the scores of one search.
 type tally struct {
-	posting index.TermFieldDoc // one for all postings
-	found   []weighed          // of the present term
-	// scores and matched are by number, zero but for those in touched.
-	scores  []float64
-	matched []uint16
+	posting  index.TermFieldDoc // one for all postings
+	postings []posting          // of the present term in one part
+	found    []weighed          // of the present term
+	// scores are by number, zero but for those in touched.
+	scores  []score
 	touched []uint32
 	top     []weighed
 }
 
-func newTally(room int) *tally {
-	return &tally{scores: make([]float64, room), matched: make([]uint16, room)}
+// score is what a document has of all terms so far, and of how many. Both stand side
+// by side: where they are looked up is nowhere near.
+type score struct {
+	sum     float64
+	matched int
 }
+
+func newTally(room int) *tally { return &tally{scores: make([]score, room)} }
 
 // count adds the present term.
 func (t *tally) count(weight float64) {
 	for _, f := range t.found {
-		if t.matched[f.number] == 0 {
+		s := &t.scores[f.number]
+		if s.matched == 0 {
 			t.touched = append(t.touched, f.number)
 		}
-		t.scores[f.number] += weight * f.weight
-		t.matched[f.number]++
+		s.sum += weight * f.weight
+		s.matched++
 	}
 }
 
@@ -177,7 +205,10 @@ func (t *tally) count(weight float64) {
 func (t *tally) best(limit, terms int) []int {
 	t.top = t.top[:0]
 	for _, n := range t.touched {
-		t.offer(weighed{n, t.scores[n] * float64(t.matched[n]) / float64(terms)}, limit)
+		w := weighed{n, t.scores[n].sum * float64(t.scores[n].matched) / float64(terms)}
+		if len(t.top) < limit || w.weight >= t.top[0].weight { // most are worse than the worst
+			t.offer(w, limit)
+		}
 	}
 	slices.SortFunc(t.top, better)
 	out := make([]int, len(t.top))
@@ -234,7 +265,7 @@ func (t *tally) offer(w weighed, limit int) {
 // clear makes the tally ready for the next search.
 func (t *tally) clear() {
 	for _, n := range t.touched {
-		t.scores[n], t.matched[n] = 0, 0
+		t.scores[n] = score{}
 	}
 	t.touched = t.touched[:0]
 }

@@ -90,6 +90,7 @@ func Shortlist(c *analysis.ForwardIndex, q *analysis.Query, candidates []int, ke
 		doc   int
 		score float64
 	}
+	l.fetch(candidates)
 	all := make([]glanced, len(candidates))
 	for i, doc := range candidates {
 		all[i] = glanced{doc, l.glance(q, doc)}
@@ -102,22 +103,39 @@ func Shortlist(c *analysis.ForwardIndex, q *analysis.Query, candidates []int, ke
 	return out
 }
 
+// lineWords is how many words of a document the processor fetches at once.
+const lineWords = 64 / 4
+
+// fetch touches what glance reads of documents: they lie far apart, and touched in a
+// row several are fetched at once, where each would be waited for.
+func (l *scratch) fetch(docs []int) {
+	touched := uint32(0)
+	for _, doc := range docs {
+		d := &l.c.Rows[doc]
+		for at := d.Start; at < d.End; at += lineWords {
+			touched += l.c.Tokens[at]
+		}
+		if title := l.c.TitleOf(d); len(title) > 0 {
+			touched += title[0]
+		}
+	}
+	l.fetched = touched
+}
+
 // glance is the BM25 of a document for all words of the question; a word of the
 // title counts as one more of the text.
 func (l *scratch) glance(q *analysis.Query, doc int) float64 {
 	d := &l.c.Rows[doc]
 	l.v.termTF = zeroed(l.v.termTF, len(q.Terms))
-	add := func(surface uint32) {
-		if at := l.slotOf[surface] & maxSlots; at != 0 {
-			m := &l.slots[at-1]
-			l.v.termTF[m.term] += m.weight
+	for _, tok := range l.c.Tokens[d.Start:d.End] {
+		if surface := tok & analysis.SurfaceMask; l.knows(surface) {
+			l.add(surface)
 		}
 	}
-	for _, tok := range l.c.Tokens[d.Start:d.End] {
-		add(tok & analysis.SurfaceMask)
-	}
-	for _, s := range l.c.TitleOf(d) {
-		add(s)
+	for _, surface := range l.c.TitleOf(d) {
+		if l.knows(surface) {
+			l.add(surface)
+		}
 	}
 	sum := 0.0
 	for _, i := range q.Content {
@@ -126,6 +144,14 @@ func (l *scratch) glance(q *analysis.Query, doc int) float64 {
 		}
 	}
 	return sum
+}
+
+// add counts a surface that means something to the question.
+func (l *scratch) add(surface uint32) {
+	if at := l.slotOf[surface] & maxSlots; at != 0 {
+		m := &l.slots[at-1]
+		l.v.termTF[m.term] += m.weight
+	}
 }
 
 // lookEvery is after how many documents it is asked whether the answer is still

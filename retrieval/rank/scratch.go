@@ -44,12 +44,16 @@ type scratch struct {
 	c *analysis.ForwardIndex
 	// slotOf has per surface an index into slots plus one in its low half and one
 	// into gramSet plus one in its high half: one look-up a word.
-	slotOf  []uint32
+	slotOf []uint32
+	// known has a bit per surface, set where slotOf is not zero: of a vocabulary it
+	// stays in the nearest cache, and most words of a document are not asked for.
+	known   []uint64
 	slots   []slot
 	touched []uint32
 	gramSet [][]uint16
 	gramTF  []uint16
 	v       view
+	fetched uint32 // nothing that is read: without it fetch would be left out
 }
 
 // The halves of scratch.slotOf.
@@ -73,7 +77,7 @@ var scratches sync.Pool
 func borrowScratch(c *analysis.ForwardIndex) *scratch {
 	l, _ := scratches.Get().(*scratch)
 	if l == nil || l.c.Lexicon != c.Lexicon {
-		l = &scratch{slotOf: make([]uint32, len(c.Surfaces))}
+		l = &scratch{slotOf: make([]uint32, len(c.Surfaces)), known: make([]uint64, len(c.Surfaces)/64+1)}
 	}
 	l.c = c
 	return l
@@ -82,10 +86,20 @@ func borrowScratch(c *analysis.ForwardIndex) *scratch {
 func (l *scratch) release() {
 	for _, s := range l.touched {
 		l.slotOf[s] = 0
+		l.known[s/64] = 0
 	}
 	l.slots, l.touched, l.gramSet = l.slots[:0], l.touched[:0], l.gramSet[:0]
 	scratches.Put(l)
 }
+
+// touch notes that a surface means something to the question.
+func (l *scratch) touch(surface uint32) {
+	l.touched = append(l.touched, surface)
+	l.known[surface/64] |= 1 << (surface % 64)
+}
+
+// knows tells that a surface means something to the question.
+func (l *scratch) knows(surface uint32) bool { return l.known[surface/64]&(1<<(surface%64)) != 0 }
 
 // bind sets it to a question.
 func (l *scratch) bind(q *analysis.Query) {
@@ -106,7 +120,7 @@ func (l *scratch) bindTerms(q *analysis.Query) {
 				sf := &l.c.Surfaces[s]
 				l.slots = append(l.slots, slot{int32(i), r.Weight, sf.Accented == t.Accented, sf.DF})
 				l.slotOf[s] = uint32(len(l.slots))
-				l.touched = append(l.touched, s)
+				l.touch(s)
 				if len(l.slots) >= maxSlots {
 					return
 				}
@@ -131,7 +145,7 @@ func (l *scratch) bindGrams(q *analysis.Query) {
 				}
 				at = uint32(len(l.gramSet))
 				l.slotOf[s] |= at << slotBits
-				l.touched = append(l.touched, s)
+				l.touch(s)
 			}
 			l.gramSet[at-1] = append(l.gramSet[at-1], uint16(n))
 		}
@@ -162,10 +176,11 @@ func (l *scratch) view(q *analysis.Query, doc int) *view {
 		if tok&analysis.FunctionFlag == 0 {
 			content++
 		}
-		sees := l.slotOf[tok&analysis.SurfaceMask]
-		if sees == 0 {
+		surface := tok & analysis.SurfaceMask
+		if !l.knows(surface) {
 			continue
 		}
+		sees := l.slotOf[surface]
 		if at := sees & maxSlots; at != 0 {
 			m := l.slots[at-1]
 			v.matches = append(v.matches, match{p, m})
