@@ -137,7 +137,7 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 	}
 	switch in.Kind {
 	case intent.Question:
-		return b.questions.ask(ctx, r, m, b.parser.Query(in.Text, in.Language))
+		return b.questions.ask(ctx, r, m, b.parser.Asked(in))
 	case intent.More:
 		return b.questions.more(ctx, r, m)
 	case intent.WholeArticle:

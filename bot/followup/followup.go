@@ -42,11 +42,46 @@ type candidate struct {
 	together bool // with the question before, or in the article that was quoted
 }
 
-// Understand asks the library, once for a question that stands alone and at most
+// Understand asks the library. Words around the question belong to it where an answer
+// speaks of them and without them there is none that is surer.
+func (s *Searcher) Understand(ctx context.Context, q intent.Query, scope retrieval.ArticleID, back Background) (Understood, error) {
+	if q.Around == "" {
+		return s.understand(ctx, q, scope, back)
+	}
+	whole := s.Parser.Query(q.Around, q.Language)
+	first, err := s.understand(ctx, whole, scope, back)
+	if err != nil {
+		return first, err
+	}
+	speaks := len(first.Answer.Hits) > 0 && speaksOfAround(first.Answer.Hits[0], q, whole)
+	if speaks && first.Answer.Outcome == retrieval.Answered {
+		return first, nil
+	}
+	second, err := s.understand(ctx, q, scope, back)
+	if err == nil && speaks && gain(second.Answer, first.Answer) <= 0 {
+		return first, nil
+	}
+	return second, err
+}
+
+// speaksOfAround tells whether a passage has a word that stands around a question.
+func speaksOfAround(h retrieval.Hit, q, whole intent.Query) bool {
+	inside := make(map[string]bool)
+	for _, t := range q.Tokens() {
+		inside[t.Folded] = true
+	}
+	there := make(map[string]bool)
+	for _, t := range text.Tokens(h.Passage.Text+" "+h.Article.Title, text.English) {
+		there[t.Accented] = true
+	}
+	return slices.ContainsFunc(whole.Tokens(), func(t text.Token) bool { return !inside[t.Folded] && there[t.Accented] })
+}
+
+// understand asks the library, once for a question that stands alone and at most
 // twice for one that leans on what came before. That is asked together with it
 // first; where this gives no sure answer, it is asked in the next likely way, and
 // the better outcome wins, the one with the context where they are equal.
-func (s *Searcher) Understand(ctx context.Context, q intent.Query, scope retrieval.ArticleID, back Background) (Understood, error) {
+func (s *Searcher) understand(ctx context.Context, q intent.Query, scope retrieval.ArticleID, back Background) (Understood, error) {
 	shown := cmp.Or(back.Quoted, back.Shown)
 	alone := candidate{query: q, Focus: Focus{scope, shown}}
 	list := s.candidates(q, scope, back)

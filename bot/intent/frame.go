@@ -3,6 +3,7 @@ package intent
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"articlebot/bot/locale"
 	"articlebot/retrieval/text"
@@ -15,15 +16,31 @@ type frame struct {
 	// filler may fill a message anywhere; whether they do is told by the articles,
 	// which may know them. Folded.
 	filler map[string]bool
+	// soft is filler that may as well be a name: "dude", "wow".
+	soft map[string]bool
 }
 
 func frameIn(set *locale.Set) frame {
-	f := frame{filler: make(map[string]bool)}
+	f := frame{filler: make(map[string]bool), soft: make(map[string]bool)}
+	greets := make(map[string]bool)
 	for _, l := range set.All() {
 		f.leads = append(f.leads, wordings(l.Phrases.QuestionLeads)...)
 		f.tails = append(f.tails, wordings(l.Phrases.QuestionTails)...)
+		for _, kind := range []Kind{Greeting, Thanks} {
+			addPhrases(greets, l.Phrases.Meanings[string(kind)])
+		}
+	}
+	for _, l := range set.All() {
 		for _, w := range l.Phrases.Filler {
 			f.filler[text.Fold(w)] = true
+			list := text.Tokens(w, l.Tag)
+			if len(list) != 1 || list[0].Function {
+				continue
+			}
+			f.soft[list[0].Accented] = true
+			if !greets[list[0].Accented] { // "hello kitty", "thanks to whom"
+				f.leads, f.tails = append(f.leads, wordings(locale.List{w})...), append(f.tails, wordings(locale.List{w})...)
+			}
 		}
 	}
 	return f
@@ -41,29 +58,54 @@ func (w wording) fits(typed []string) bool {
 // maxFrames is how many phrases are taken off an end.
 const maxFrames = 6
 
-// strip takes the frame off a question; it leaves a word at least.
-func (f frame) strip(said string) string {
+// strip takes the frame off a question; it leaves a word at least. around is the
+// question with the words next to it that may be none of the frame, "" where there
+// are none: that "dude" is a name, the articles can tell.
+func (f frame) strip(said string) (question, around string) {
 	words, at := wordsAt(said)
 	from, to := 0, len(words)
+	softFrom, softTo := 0, len(words)
 	for range maxFrames {
 		n := longest(f.leads, func(n int) []string { return words[from:min(from+n, to)] })
 		if n == 0 || from+n >= to {
 			break
 		}
+		if n > 1 || !f.soft[words[from]] {
+			softFrom = from + n
+		}
 		from += n
 	}
 	for range maxFrames {
 		n := longest(f.tails, func(n int) []string { return words[max(to-n, from):to] })
-		if n == 0 || to-n <= from {
+		if n == 0 || to-n <= from || n == 1 && f.soft[words[to-1]] && capital(said[at[to-1][0]:]) {
 			break
+		}
+		if n > 1 || !f.soft[words[to-1]] {
+			softTo = to - n
 		}
 		to -= n
 	}
-	if from == 0 && to == len(words) {
+	question = between(said, at, from, to)
+	if softFrom < from || softTo > to {
+		around = between(said, at, softFrom, softTo)
+	}
+	return question, around
+}
+
+// capital tells whether a text begins with one: what ends a question so is a name.
+func capital(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+// between is the words [from, to) of a message as they stand in it, a question where
+// the message is one.
+func between(said string, at [][2]int, from, to int) string {
+	if from == 0 && to == len(at) {
 		return said
 	}
 	end := len(said)
-	if to < len(words) {
+	if to < len(at) {
 		end = at[to-1][1]
 	}
 	rest := strings.TrimSpace(said[at[from][0]:end])

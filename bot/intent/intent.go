@@ -60,6 +60,9 @@ type Intent struct {
 	// Named is what the article is about that something is wished of, "" for the one
 	// shown. Text is then the whole message.
 	Named string
+	// Around is a question with words around it that may belong to it, "" where there
+	// are none: Text is without them.
+	Around string
 	// Links are the addresses that the message has, parted by spaces.
 	Links string
 	// Language is that of the recognised words; "" where none were recognised.

@@ -104,7 +104,10 @@ func (p *Parser) parseFree(said string) Intent {
 
 // parseWords reads the words of a message: a question, or one wish or more.
 func (p *Parser) parseWords(said string, words []string) []Intent {
-	question := func() []Intent { return []Intent{{Kind: Question, Text: p.asked(said)}} }
+	question := func() []Intent {
+		asked, around := p.asked(said)
+		return []Intent{{Kind: Question, Text: asked, Around: around}}
+	}
 	if len(words) > maxWishWords {
 		return question()
 	}
@@ -132,8 +135,9 @@ func (p *Parser) parseWords(said string, words []string) []Intent {
 	return question()
 }
 
-// asked is the question of a message, without what stands around it.
-func (p *Parser) asked(said string) string {
+// asked is the question of a message, without what stands around it, and around with
+// what may belong to it.
+func (p *Parser) asked(said string) (question, around string) {
 	return p.frame.strip(p.withoutCourtesies(said))
 }
 

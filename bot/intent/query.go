@@ -16,6 +16,9 @@ type Query struct {
 	Language text.Language
 	// Need is how it needs the question before it.
 	Need Need
+	// Around is the question with words around it that may belong to it, "" where
+	// there are none.
+	Around string
 
 	words  []string // as phrases are compared
 	tokens []text.Token
@@ -38,6 +41,13 @@ func (p *Parser) Query(question string, lang text.Language) Query {
 	return q
 }
 
+// Asked takes the question of a message apart.
+func (p *Parser) Asked(in Intent) Query {
+	q := p.Query(in.Text, in.Language)
+	q.Around = in.Around
+	return q
+}
+
 // Filler are the words of a question, folded, that may only fill it, as "btw"
 // does: those that no article knows are none of its words.
 func (q Query) Filler() []string { return q.filler }
@@ -56,6 +66,9 @@ func (q Query) Topics() []text.Token {
 	}
 	return list
 }
+
+// Tokens are all words of a question.
+func (q Query) Tokens() []text.Token { return q.tokens }
 
 // Added is what a question adds to the one before it: "in Xa Dung" of "and in Xa
 // Dung?". It is the question itself where that is all new.
