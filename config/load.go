@@ -48,10 +48,11 @@ func (c *Config) problemsExcept(known Problems) Problems {
 	return rest
 }
 
-// shown is a setting's value for a message, "" for a secret.
+// shown is a setting's value for a message, "" for a secret. A value that cannot be
+// read may have a password in it all the same.
 func shown(s setting, value string) string {
 	if s.secret() {
 		return ""
 	}
-	return value
+	return shownText(value)
 }

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"articlebot/retrieval/corpus/parse/address"
-	"articlebot/retrieval/corpus/redact"
 	"articlebot/retrieval/text/languages"
 )
 
@@ -52,12 +51,7 @@ func (s *Source) fields() []setting {
 func (s *Source) remote() bool { return address.IsWeb(s.Path) }
 
 // shown is the path, without a secret that stands in an address.
-func (s *Source) shown() string {
-	if s.remote() {
-		return redact.Address(s.Path)
-	}
-	return s.Path
-}
+func (s *Source) shown() string { return shownText(s.Path) }
 
 // fault says what is wrong with a source and what to write instead, "" for
 // nothing.

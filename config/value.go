@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -97,13 +98,28 @@ func parseDuration(s string) (time.Duration, error) {
 	return time.ParseDuration(s)
 }
 
-// shownText is a text as people may see it: an address without the secrets in
-// it.
+// asAddress finds a text that is an address or was meant to be one.
+var asAddress = regexp.MustCompile(`(?i)^[a-z][a-z0-9+.-]*://`)
+
+// shownText is a text as people may see it: addresses without the secrets in
+// them, be it that the text is a whole list that cannot be read.
 func shownText(s string) string {
-	if strings.Contains(s, "://") {
+	switch {
+	case asAddress.MatchString(s):
 		return redact.Address(s)
+	case strings.Contains(s, "://") || strings.Contains(s, "@"):
+		return redact.Text(s)
 	}
 	return s
+}
+
+// shownTexts is shownText of each.
+func shownTexts(list []string) []string {
+	var out []string
+	for _, s := range list {
+		out = append(out, shownText(s))
+	}
+	return out
 }
 
 // format returns the value as parse reads it, but for secrets, which are
@@ -115,7 +131,7 @@ func format(value any) string {
 	case *Secret:
 		return v.String()
 	case *[]string:
-		return strings.Join(*v, ",")
+		return strings.Join(shownTexts(*v), ",")
 	case *[]Source:
 		paths := make([]string, len(*v))
 		for i, s := range *v {

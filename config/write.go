@@ -76,7 +76,9 @@ func literal(value any) string {
 	switch v := value.(type) {
 	case *string:
 		return flow(shownText(*v))
-	case *Secret, *[]string:
+	case *[]string:
+		return flow(shownTexts(*v))
+	case *Secret:
 		return flow(v)
 	case *[]Source:
 		return sourceList(*v, literal)
@@ -90,6 +92,8 @@ func unredacted(value any) string {
 	switch v := value.(type) {
 	case *string:
 		return flow(*v)
+	case *[]string:
+		return flow(v)
 	case *[]Source:
 		return sourceList(*v, unredacted)
 	}

@@ -45,12 +45,12 @@ type FeedOptions struct {
 }
 
 // name is the source as it is shown: its path, without a secret that stands
-// in an address.
+// in an address, whose scheme may have been forgotten.
 func (s Source) name() string {
 	if s.remote() {
 		return redact.Address(s.Path)
 	}
-	return redact.Name(s.Path)
+	return redact.Text(s.Path)
 }
 
 // remote tells whether the source is an address.

@@ -3,6 +3,7 @@ package opensearch
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -105,7 +107,7 @@ func (c *client) call(ctx context.Context, p patience, method, path string, body
 		return fmt.Errorf("ask cluster: %w", err)
 	}
 	if a.status >= 300 {
-		return &statusError{a.status, reasonOf(a.body)}
+		return &statusError{a.status, c.reasonOf(a.body)}
 	}
 	if out == nil {
 		return nil
@@ -205,7 +207,7 @@ func (c *client) try(ctx context.Context, patience time.Duration, h *host, metho
 		_ = res.Body.Close()
 	}
 	if err == nil && busy(a.status) {
-		err = &statusError{a.status, reasonOf(a.body)}
+		err = &statusError{a.status, c.reasonOf(a.body)}
 	}
 	if err != nil {
 		h.rests.Store(c.now().Add(restTime).UnixNano())
@@ -227,8 +229,9 @@ func busy(status int) bool {
 // reasonBytes is how much of an answer's reason is shown.
 const reasonBytes = 300
 
-// reasonOf is why a call was refused.
-func reasonOf(body []byte) string {
+// reasonOf is why a call was refused, without what proves who asked: what stands
+// before the cluster may quote the request.
+func (c *client) reasonOf(body []byte) string {
 	var parsed struct {
 		Error json.RawMessage `json:"error"`
 	}
@@ -238,6 +241,11 @@ func reasonOf(body []byte) string {
 		reason = string(parsed.Error)
 		if json.Unmarshal(parsed.Error, &failure) == nil {
 			reason = failure.String()
+		}
+	}
+	for _, secret := range []string{c.apiKey, c.password, base64.StdEncoding.EncodeToString([]byte(c.user + ":" + c.password))} {
+		if secret != "" {
+			reason = strings.ReplaceAll(reason, secret, "***")
 		}
 	}
 	if len(reason) > reasonBytes {

@@ -75,7 +75,7 @@ func New(o Options) (*Client, error) {
 	}
 	u, err := url.Parse(o.URL)
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
-		return nil, fmt.Errorf("read the address of Discord's API: %q is no http(s) address", o.URL)
+		return nil, errors.New("read the address of Discord's API: it is no http(s) address") // not shown: there may be a password in it
 	}
 	session, err := discordgo.New("Bot " + o.Token)
 	if err != nil {
@@ -187,7 +187,7 @@ func (c *Client) once(ctx context.Context, r request) ([]byte, error) {
 	if seen.status >= 200 && seen.status < 300 && err == nil {
 		return reply, nil
 	}
-	return nil, newError(r, seen, reply, err)
+	return nil, newError(r, seen, reply, err, c.hide(r))
 }
 
 func decode(r request, reply []byte, out any) error {

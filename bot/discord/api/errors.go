@@ -100,8 +100,8 @@ func Expired(err error) bool {
 const maxMessageLen = 200
 
 // newError describes a failed try: err is what the library said, seen what
-// came over the wire.
-func newError(r request, seen *exchange, reply []byte, err error) *Error {
+// came over the wire. The server's words go through hide.
+func newError(r request, seen *exchange, reply []byte, err error, hide func(string) string) *Error {
 	e := &Error{Request: r.label(), Status: seen.status, RetryAfter: seen.retryAfter}
 	if seen.status == 0 {
 		e.cause = bare(err)
@@ -117,7 +117,7 @@ func newError(r request, seen *exchange, reply []byte, err error) *Error {
 		Message string `json:"message"`
 	}
 	if json.Unmarshal(reply, &body) == nil {
-		e.Code, e.Message = body.Code, clip(body.Message)
+		e.Code, e.Message = body.Code, clip(hide(body.Message))
 	}
 	e.Unsent = seen.status == http.StatusTooManyRequests
 	return e
@@ -154,12 +154,34 @@ func (r request) label() string {
 	if i := strings.IndexByte(path, '?'); i >= 0 {
 		path = path[:i]
 	}
+	secret := r.secret()
 	parts := strings.Split(path, "/")
 	for i := range parts {
-		secret := i == 3 && (parts[1] == "interactions" || parts[1] == "webhooks")
-		if secret || ids.MatchString("/"+parts[i]) {
+		if i == 3 && secret != "" || ids.MatchString("/"+parts[i]) {
 			parts[i] = "*"
 		}
 	}
 	return r.method + " " + strings.Join(parts, "/")
+}
+
+// secret is the token of an interaction that the path has, "" if it has none.
+func (r request) secret() string {
+	path, _, _ := strings.Cut(r.path, "?")
+	parts := strings.Split(path, "/")
+	if len(parts) < 4 || parts[1] != "interactions" && parts[1] != "webhooks" {
+		return ""
+	}
+	return parts[3]
+}
+
+// hide takes the tokens out of what a server says of a request: a proxy may quote
+// it.
+func (c *Client) hide(r request) func(string) string {
+	var pairs []string
+	for _, secret := range []string{strings.TrimPrefix(c.session.Token, "Bot "), r.secret()} {
+		if secret != "" {
+			pairs = append(pairs, secret, "***")
+		}
+	}
+	return strings.NewReplacer(pairs...).Replace
 }

@@ -108,12 +108,13 @@ func AsError(err error) *Error {
 // maxDescription bounds, in bytes, what is kept of a server's words.
 const maxDescription = 160
 
-// refusal classifies an answer of the Bot API that says no.
-func refusal(method string, api *tgbotapi.Error) *Error {
+// refusal classifies an answer of the Bot API that says no. What it says is a
+// server's own: a proxy may quote the path, in which the token stands.
+func refusal(method string, api *tgbotapi.Error, token Token) *Error {
 	e := &Error{
 		Method:      method,
 		Code:        api.Code,
-		Description: cutBytes(api.Message, maxDescription),
+		Description: cutBytes(token.hide(api.Message), maxDescription),
 		RetryAfter:  time.Duration(api.RetryAfter) * time.Second,
 		MigrateTo:   api.MigrateToChatID,
 	}

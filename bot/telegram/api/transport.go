@@ -67,7 +67,7 @@ func (a *Client) CallWithin(ctx context.Context, method string, p Params, out an
 		if refused.Code == 0 {
 			refused.Code = r.status
 		}
-		return refusal(method, refused)
+		return refusal(method, refused, a.token)
 	case err != nil:
 		return failure(ctx, method, r.sent.Load(), r.status, a.redact(err))
 	case out == nil:

@@ -29,6 +29,9 @@ func Address(raw string) string {
 	if u.User == nil && u.RawQuery == "" && u.Fragment == "" {
 		return Name(raw)
 	}
+	if u.Path == "" && u.Port() != "" && strings.Contains(u.RawQuery+u.Fragment, "@") {
+		return unreadable // a password of digits before a # or ? passes for a port
+	}
 	head, fragment, _ := strings.Cut(raw, "#")
 	head, query, _ := strings.Cut(head, "?")
 	if scheme, rest, ok := strings.Cut(head, "://"); ok && u.User != nil {
@@ -95,11 +98,17 @@ func looksSecret(value string) bool {
 // inText finds addresses in a sentence.
 var inText = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]*://[^\s"'<>]+`)
 
+// loggedIn finds who logs in where an address lacks its scheme, name:password@.
+var loggedIn = regexp.MustCompile(`[^\s"'<>/@:,=(){}\[\]]+:[^\s"'<>/@]+@`)
+
 // Text shows a sentence, such as an error, with all addresses in it as Address
-// shows them.
+// shows them, and with stars for whoever logs in with one that lacks its scheme.
 func Text(s string) string {
 	if strings.Contains(s, "://") {
 		s = inText.ReplaceAllStringFunc(s, Address)
+	}
+	if strings.Contains(s, "@") {
+		s = loggedIn.ReplaceAllString(s, Stars+"@")
 	}
 	return Name(s)
 }

@@ -25,6 +25,8 @@ func TestSecretsInAddressesAreStarred(t *testing.T) {
 		"https://paper.example/feed?q=the-old-ferry-of-2026-sails":   "https://paper.example/feed?q=the-old-ferry-of-2026-sails",
 		"https://paper.example/feed#access_token=sesame":             "https://paper.example/feed#access_token=***",
 		"https://paper.example/%zz?key=sesame":                       "an address that cannot be read",
+		"https://ann:19#84sesame@paper.example":                      "an address that cannot be read",
+		"https://ann:19?84sesame@paper.example":                      "an address that cannot be read",
 	} {
 		if got := redact.Address(address); got != want {
 			t.Errorf("%s: %s, want %s", address, got, want)
@@ -37,6 +39,21 @@ func TestSecretsInASentenceAreStarred(t *testing.T) {
 	const want = `Get "https://***@paper.example/a?token=***": dial tcp: no route; see http://b.example/?key=***`
 	if got := redact.Text(said); got != want {
 		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestWhoLogsInWithoutASchemeIsStarred(t *testing.T) {
+	for said, want := range map[string]string{
+		"ann:sesame@paper.example/feed":                  "***@paper.example/feed",
+		`[{pat: "ann:sesame@b.example"}]`:                `[{pat: "***@b.example"}]`,
+		"open x=ann:sesame@b.example: no such file":      "open x=***@b.example: no such file",
+		"write to desk@paper.example: 12:30 is too late": "write to desk@paper.example: 12:30 is too late",
+		"https://paper.example/@ann":                     "https://paper.example/@ann",
+		"http://127.0.0.1:80/a@b":                        "http://127.0.0.1:80/a@b",
+	} {
+		if got := redact.Text(said); got != want {
+			t.Errorf("%s: %s, want %s", said, got, want)
+		}
 	}
 }
 
