@@ -33,6 +33,12 @@ type Base struct {
 	Moved []int
 	// Docs is how many documents the new index has; their numbers are below.
 	Docs int
+	// Articles are, where Index is a Store, the numbers in the new one of the
+	// articles that it keeps, -1 of one that is not in it as it was; nil where Index
+	// is none or none of them may be taken over.
+	Articles []int
+	// ArticleDocs is how many articles the new Store has.
+	ArticleDocs int
 }
 
 // Build is an index being made. It is not safe for concurrent use, but for
@@ -53,6 +59,8 @@ type Build interface {
 type IndexDocument struct {
 	Number int
 	Terms  []string
+	// Data is what a Store keeps with it; nil for nothing.
+	Data []byte
 }
 
 // Index finds candidates. It is immutable and safe for concurrent use.
@@ -78,4 +86,47 @@ type Thorough interface {
 type IndexTerm struct {
 	Text  string
 	Boost float64
+}
+
+// Storehouse is a Backend whose indexes are each a Store, where they were built as
+// one: by a StoreBuild of which every article was added.
+type Storehouse interface {
+	Backend
+	// Stores tells nothing: it sets a Storehouse apart.
+	Stores()
+}
+
+// StoreBuild is a Build that keeps what the ranking and people need of documents,
+// beside their terms.
+type StoreBuild interface {
+	Build
+	// WantsArticle tells whether an article must be added: false if it was taken
+	// over.
+	WantsArticle(number int) bool
+	// AddArticles appends articles that are wanted.
+	AddArticles(ctx context.Context, articles []Kept) error
+	// Note keeps something of the generation as a whole, under a name.
+	Note(name string, data []byte)
+}
+
+// Kept is data of a document or an article, by its number.
+type Kept struct {
+	Number int
+	Data   []byte
+}
+
+// Store is an Index elsewhere that has data of its documents, and of the articles
+// that these are of.
+type Store interface {
+	Thorough
+	// Propose is Search with the data of what it finds.
+	Propose(ctx context.Context, terms []IndexTerm, limit int) ([]Kept, error)
+	// Data returns what is kept of documents and of articles, in order of the numbers
+	// given. One that is not there is an error.
+	Data(ctx context.Context, documents, articles []int) (ofDocuments, ofArticles [][]byte, err error)
+	// Having returns the numbers of all documents that have of each group a term, in
+	// order.
+	Having(ctx context.Context, groups [][]string) ([]int, error)
+	// Noted returns what was kept of the generation under a name.
+	Noted(ctx context.Context, name string) ([]byte, error)
 }

@@ -185,8 +185,8 @@ func TestReplicasShareADatabaseAndACluster(t *testing.T) {
 	for _, p := range []*served{first, second} {
 		sooner(t, "the bakery is known", func() bool { return strings.Contains(p.says(t, opened), opensIt) })
 	}
-	if n := b.passages(t); n != before+1 {
-		t.Errorf("a reload with one new passage wrote %d", n-before)
+	if n := b.passages(t); n != before+2 {
+		t.Errorf("a reload with one new article of one passage wrote %d documents, want 2", n-before)
 	}
 	second.reload(t, "--back")
 	for _, p := range []*served{first, second} {

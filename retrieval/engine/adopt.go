@@ -28,7 +28,11 @@ func (e *Engine) Has(g retrieval.Generation) bool {
 		return true
 	}
 	behind := e.behind.Load()
-	return behind != nil && slices.Contains(*behind, g)
+	if behind != nil && slices.Contains(*behind, g) {
+		return true
+	}
+	_, far := e.cfg.Backend.(retrieval.Storehouse) // it may be there
+	return far
 }
 
 // Adopt answers from a generation that another engine made and checked, under its
@@ -113,24 +117,33 @@ func (e *Engine) place(ctx context.Context, old *snapshot, note func(retrieval.P
 	if !old.spare || e.role != writer {
 		return report, nil
 	}
+	if s, err := e.openFar(ctx, old.generation, false); err == nil {
+		return report, e.placed(ctx, s)
+	}
 	articles, err := old.articles(ctx)
 	if err != nil {
 		return report, err
 	}
 	r := &Record{Generation: old.generation, BuiltAt: old.builtAt, Terms: old.terms, Articles: slices.Clone(articles), Sources: old.read.Load().sources}
-	s := r.snapshot(e.traffic)
+	s := e.recorded(r, e.traffic)
 	if err := s.adopt(ctx, r, building{old: old, traffic: e.traffic, progress: note, started: e.cfg.Now(), backend: e.cfg.Backend}); err != nil {
 		e.cfg.Log.Debug("the index stays in memory", "error", err)
 		return report, ctx.Err()
 	}
-	line := History{Live: append([]retrieval.Generation{s.generation}, e.history.Live...), Rejected: e.history.Rejected}
+	return report, e.placed(ctx, s)
+}
+
+// placed answers from a snapshot whose index is where it belongs.
+func (e *Engine) placed(ctx context.Context, s *snapshot) error {
+	live := slices.DeleteFunc(slices.Clone(e.history.Live), func(g retrieval.Generation) bool { return g == s.generation })
+	line := History{Live: append([]retrieval.Generation{s.generation}, live...), Rejected: e.history.Rejected}
 	if err := e.keep(ctx, s, line, newPace(e.traffic)); err != nil {
 		s.release()
-		return report, err
+		return err
 	}
 	e.cfg.Log.Info("the index is where it belongs", "generation", string(s.generation))
 	e.show(s)
-	return report, nil
+	return nil
 }
 
 // Spare tells whether the index is in memory although there is a place for it,
@@ -146,16 +159,16 @@ var errOtherVersion = errors.New("the index was made by another version of this 
 // adopt opens the index that another engine built, where it is in a place that both
 // reach, or builds one.
 func (s *snapshot) adopt(ctx context.Context, r *Record, how building) error {
-	index, err := how.backend.Open(ctx, r.Generation)
+	index, err := near(ctx, how.backend, r.Generation)
 	if errors.Is(err, retrieval.ErrNoGeneration) {
 		return s.build(ctx, how)
 	}
 	if err != nil {
 		return err
 	}
-	s.inherit(how.old)
+	s.inherit(how.old, how.backend)
 	err = surviving(func() error {
-		return s.analyse(ctx, func(int) bool { return false }, newPace(how.traffic), func(chunk) error { return nil })
+		return s.analyse(ctx, nil, newPace(how.traffic), func(chunk) error { return nil })
 	})()
 	if err == nil && s.terms != r.Terms {
 		err = errOtherVersion
@@ -187,11 +200,14 @@ func (e *Engine) join(ctx context.Context) (*snapshot, error) {
 	if err != nil || g == "" {
 		return nil, err
 	}
-	r, err := e.cfg.Others.Fetch(ctx, g)
+	s, err := e.openFar(ctx, g, false)
 	if err != nil {
-		return nil, err
+		r, fetchErr := e.cfg.Others.Fetch(ctx, g)
+		if fetchErr != nil {
+			return nil, fetchErr
+		}
+		s, err = e.taken(ctx, nil, r, building{progress: e.cfg.Progress, started: e.cfg.Now()})
 	}
-	s, err := e.taken(ctx, nil, r, building{progress: e.cfg.Progress, started: e.cfg.Now()})
 	if err == nil && e.role == writer && !s.spare {
 		err = e.keep(ctx, s, History{Live: []retrieval.Generation{s.generation}}, newPace(nil))
 		if err != nil && ctx.Err() == nil {
@@ -202,19 +218,24 @@ func (e *Engine) join(ctx context.Context) (*snapshot, error) {
 	return s, err
 }
 
-// snapshot catalogues what another engine made.
-func (r *Record) snapshot(t *traffic) *snapshot {
-	return newSnapshot(r.Generation, r.BuiltAt, retrieval.Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(t))
+// recorded catalogues what another engine made.
+func (e *Engine) recorded(r *Record, t *traffic) *snapshot {
+	return e.newSnapshot(r.Generation, r.BuiltAt, retrieval.Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(t))
 }
 
 // taken makes a snapshot of what another engine made. Where the index is neither in
 // the place where it belongs nor may be built there it is in memory: old, which
 // answers meanwhile, would not become right by waiting.
 func (e *Engine) taken(ctx context.Context, old *snapshot, r *Record, how building) (*snapshot, error) {
+	if e.role == writer || e.role == ephemeral {
+		if s, err := e.openFar(ctx, r.Generation, false); err == nil || ctx.Err() != nil {
+			return s, wrapBuild(err)
+		}
+	}
 	if len(r.Articles) == 0 {
 		return nil, fmt.Errorf("adopt a generation: %w", errNothing)
 	}
-	s := r.snapshot(how.traffic)
+	s := e.recorded(r, how.traffic)
 	how.old, how.backend = old, e.backend()
 	if how.backend == nil {
 		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())
@@ -226,7 +247,7 @@ func (e *Engine) taken(ctx context.Context, old *snapshot, r *Record, how buildi
 		return s, wrapBuild(err)
 	}
 	e.cfg.Log.Warn("the index of what others answer from is in memory", "generation", string(r.Generation), "error", err)
-	s = r.snapshot(how.traffic)
+	s = e.recorded(r, how.traffic)
 	s.spare, how.backend = true, e.cfg.Fallback
 	return s, wrapBuild(s.build(ctx, how))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -41,11 +42,18 @@ func (s *snapshot) build(ctx context.Context, how building) error {
 	if s.counts.Passages == 0 {
 		return errNothing
 	}
-	b, err := how.backend.Begin(ctx, s.generation, s.inherit(how.old))
+	b, err := how.backend.Begin(ctx, s.generation, s.inherit(how.old, how.backend))
 	if err != nil {
 		return err
 	}
-	if err := s.fill(ctx, b, how); err != nil {
+	if _, ok := how.backend.(retrieval.Storehouse); !ok {
+		b = struct{ retrieval.Build }{b} // which keeps nothing
+	}
+	err = s.fill(ctx, b, how)
+	if keeps, ok := b.(retrieval.StoreBuild); ok && err == nil {
+		err = s.describe().Keep(keeps, s.draft.forward.Lexicon)
+	}
+	if err != nil {
 		return errors.Join(err, b.Abort())
 	}
 	index, err := b.Commit(ctx)
@@ -56,29 +64,67 @@ func (s *snapshot) build(ctx context.Context, how building) error {
 	return nil
 }
 
-// take puts the articles that were analysed on a shelf with their index.
+// take puts the articles that were analysed on a shelf with their index: in memory,
+// unless the index keeps them.
 func (s *snapshot) take(index retrieval.Index) {
+	if store, ok := index.(retrieval.Store); ok {
+		for i := range s.heads { // they are parts of what articles were read from
+			s.heads[i].Summary = cloned(s.heads[i].Summary)
+		}
+		s.byID = nil
+		s.catalogue()
+		s.shelf = s.far(store, s.draft.forward.Lexicon, s.draft.log)
+		return
+	}
 	s.shelf = shelf.NewMemory(s.draft.articles, s.draft.forward, index)
 }
 
 // inherit takes over the articles that did not change, and says where the
-// passages of the old snapshot are now.
-func (s *snapshot) inherit(old *snapshot) *retrieval.Base {
+// passages of the old snapshot are now, if the backend can have them from there.
+func (s *snapshot) inherit(old *snapshot, to retrieval.Backend) *retrieval.Base {
 	if old == nil {
 		return nil
 	}
-	before, ok := old.shelf.(*shelf.Memory)
-	if !ok {
-		return nil
+	_, keeps := to.(retrieval.Storehouse)
+	switch before := old.shelf.(type) {
+	case *shelf.Memory:
+		base := s.inheritMemory(old, before)
+		if keeps { // it keeps nothing of them
+			return nil
+		}
+		return base
+	case *shelf.Far:
+		if keeps {
+			return s.inheritFar(old, before)
+		}
 	}
-	base := &retrieval.Base{Index: before.Index(), Moved: make([]int, old.counts.Passages), Docs: s.counts.Passages}
-	for i := range base.Moved {
-		base.Moved[i] = -1
+	return nil
+}
+
+// none is a list of numbers that are none.
+func none(n int) []int { return slices.Repeat([]int{-1}, n) }
+
+// inheritFar says what stands where in the store of the old snapshot.
+func (s *snapshot) inheritFar(old *snapshot, before *shelf.Far) *retrieval.Base {
+	base := &retrieval.Base{
+		Index: before.Store(), Moved: none(old.counts.Passages), Docs: s.counts.Passages, Articles: none(len(old.heads)), ArticleDocs: len(s.heads),
 	}
-	s.draft.old, s.draft.was = before.Forward(), make([]int, s.counts.Passages)
-	for i := range s.draft.was {
-		s.draft.was[i] = -1
+	for i := range s.heads {
+		j, ok := s.unchanged(i, old)
+		if !ok {
+			continue
+		}
+		base.Articles[j] = i
+		for k := range s.heads[i].passages {
+			base.Moved[old.first[j]+k] = s.first[i] + k
+		}
 	}
+	return base
+}
+
+func (s *snapshot) inheritMemory(old *snapshot, before *shelf.Memory) *retrieval.Base {
+	base := &retrieval.Base{Index: before.Index(), Moved: none(old.counts.Passages), Docs: s.counts.Passages}
+	s.draft.old, s.draft.was = before.Forward(), none(s.counts.Passages)
 	for i := range s.heads {
 		j, ok := s.unchanged(i, old)
 		if !ok {
@@ -99,15 +145,22 @@ func (s *snapshot) inherit(old *snapshot) *retrieval.Base {
 // chunk are passages that were analysed, up to number done, and those of them
 // that the index wants.
 type chunk struct {
-	docs []retrieval.IndexDocument
-	done int
+	docs     []retrieval.IndexDocument
+	articles []retrieval.Kept
+	done     int
 }
 
 // fill analyses the articles and indexes them.
 func (s *snapshot) fill(ctx context.Context, b retrieval.Build, how building) error {
+	keeps, _ := b.(retrieval.StoreBuild)
 	add := func(ctx context.Context, c chunk) error {
 		if len(c.docs) > 0 {
 			if err := b.Add(ctx, c.docs); err != nil {
+				return err
+			}
+		}
+		if len(c.articles) > 0 {
+			if err := keeps.AddArticles(ctx, c.articles); err != nil {
 				return err
 			}
 		}
@@ -120,7 +173,7 @@ func (s *snapshot) fill(ctx context.Context, b retrieval.Build, how building) er
 		return s.fillBySide(ctx, b, add)
 	}
 	return surviving(func() error {
-		return s.analyse(ctx, b.Wants, newPace(how.traffic), func(c chunk) error { return add(ctx, c) })
+		return s.analyse(ctx, b, newPace(how.traffic), func(c chunk) error { return add(ctx, c) })
 	})()
 }
 
@@ -131,7 +184,7 @@ func (s *snapshot) fillBySide(ctx context.Context, b retrieval.Build, add func(c
 	chunks := make(chan chunk, 1)
 	group.Go(surviving(func() error {
 		defer close(chunks)
-		return s.analyse(ctx, b.Wants, newPace(nil), func(c chunk) error {
+		return s.analyse(ctx, b, newPace(nil), func(c chunk) error {
 			select {
 			case chunks <- c:
 				return nil
@@ -164,14 +217,16 @@ func surviving(f func() error) func() error {
 	}
 }
 
-// analyse makes the collection for the ranking, and hands to emit what the
-// index wants.
-func (s *snapshot) analyse(ctx context.Context, wants func(int) bool, pace *pace, emit func(chunk) error) error {
+// analyse makes the collection for the ranking, and hands to emit what the build
+// wants of it; nil wants nothing.
+func (s *snapshot) analyse(ctx context.Context, b retrieval.Build, pace *pace, emit func(chunk) error) error {
 	d := s.draft
 	ranker := analysis.NewBuilder(d.old)
-	var docs []retrieval.IndexDocument
+	w := wanted{build: b}
+	w.keeps, _ = b.(retrieval.StoreBuild)
 	for i := range d.articles {
 		a := &d.articles[i]
+		w.begin(i, a)
 		for k := range a.Passages {
 			pace.rest()
 			number := s.first[i] + k
@@ -181,23 +236,55 @@ func (s *snapshot) analyse(ctx context.Context, wants func(int) bool, pace *pace
 				divide(a, k)
 				ranker.Add(document(i, a, &a.Passages[k]))
 			}
-			if wants(number) {
-				docs = append(docs, retrieval.IndexDocument{Number: number, Terms: ranker.Terms()})
-			}
+			w.add(number, k, ranker)
 			if number%addChunk != addChunk-1 && number != s.counts.Passages-1 {
 				continue
 			}
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if err := emit(chunk{docs, number + 1}); err != nil {
+			if err := emit(w.chunk(number + 1)); err != nil {
 				return err
 			}
-			docs = nil
 		}
 	}
 	s.finish(ranker.Build(pace.rest))
 	return nil
+}
+
+// wanted gathers what a build wants.
+type wanted struct {
+	build   retrieval.Build      // nil wants nothing
+	keeps   retrieval.StoreBuild // nil keeps nothing
+	next    chunk
+	article *retrieval.Article // the present one
+}
+
+// begin goes on to an article.
+func (w *wanted) begin(number int, a *retrieval.Article) {
+	w.article = a
+	if w.keeps != nil && w.keeps.WantsArticle(number) {
+		w.next.articles = append(w.next.articles, retrieval.Kept{Number: number, Data: shelf.KeepArticle(a)})
+	}
+}
+
+// add takes the passage that was analysed last, of the present article.
+func (w *wanted) add(number, ordinal int, ranker *analysis.Builder) {
+	if w.build == nil || !w.build.Wants(number) {
+		return
+	}
+	doc := retrieval.IndexDocument{Number: number, Terms: ranker.Terms()}
+	if w.keeps != nil {
+		doc.Data = shelf.KeepPassage(&w.article.Passages[ordinal], ranker.Pack())
+	}
+	w.next.docs = append(w.next.docs, doc)
+}
+
+// chunk is what was gathered.
+func (w *wanted) chunk(done int) chunk {
+	c := w.next
+	c.done, w.next = done, chunk{}
+	return c
 }
 
 // wasNumber is where the old collection has a passage, -1 if nowhere.

@@ -215,7 +215,8 @@ func (e *Engine) similarities(s *snapshot, h *shelf.Hand, a *asked) rank.Similar
 			return nil
 		}
 		out := &rank.Similarity{Passage: float64(a.vector.Cosine(v))}
-		sentences, list, coded := e.cfg.Meaning.Vectors.Details(s.vectors, number, codes[:0])
+		p := h.Passage(doc)
+		sentences, list, coded := e.cfg.Meaning.Vectors.Details(s.vectors, number, p, codes[:0])
 		codes = list
 		for _, v := range sentences {
 			out.Sentences = append(out.Sentences, float64(a.vector.Cosine(v)))
@@ -226,7 +227,7 @@ func (e *Engine) similarities(s *snapshot, h *shelf.Hand, a *asked) rank.Similar
 		if !coded {
 			return nil
 		}
-		a.holdPieces(out, codes, stretches(h.Passage(doc), len(codes)))
+		a.holdPieces(out, codes, stretches(p, len(codes)))
 		return out
 	}
 }

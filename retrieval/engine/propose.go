@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"math"
 	"time"
 
@@ -33,7 +34,10 @@ func (e *Engine) propose(ctx context.Context, s *snapshot, q *analysis.Query, te
 	}
 	inMemory := far > 0 && s.counts.Passages <= mostLookedThrough
 	if inMemory && e.unreached.Load() != nil {
-		return s.shelf.LookThrough(ctx, q, count)
+		if found, h, err := s.shelf.LookThrough(ctx, q, count); !errors.Is(err, shelf.ErrElsewhere) {
+			return found, h, err
+		}
+		inMemory = false
 	}
 	found, h, err := s.shelf.Find(ctx, rarestTerms(terms, budget), max(count, proposals), also)
 	if err == nil {
@@ -46,7 +50,11 @@ func (e *Engine) propose(ctx context.Context, s *snapshot, q *analysis.Query, te
 	if !inMemory {
 		return nil, nil, err
 	}
-	return s.shelf.LookThrough(ctx, q, count)
+	found, h, lookErr := s.shelf.LookThrough(ctx, q, count)
+	if errors.Is(lookErr, shelf.ErrElsewhere) {
+		return nil, nil, err
+	}
+	return found, h, lookErr
 }
 
 // silence is why an index elsewhere does not answer.

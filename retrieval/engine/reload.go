@@ -80,7 +80,7 @@ func (e *Engine) reload(ctx context.Context, old *snapshot, o retrieval.ReloadOp
 	if o.Hurry {
 		traffic = nil
 	}
-	s := newSnapshot(e.nextGeneration(), e.cfg.Now(), corpus, newPace(traffic))
+	s := e.newSnapshot(e.nextGeneration(), e.cfg.Now(), corpus, newPace(traffic))
 	r := compare(old, s)
 	r.Dry = o.Dry
 	if s.digest == old.digest && e.settled(old) && !o.Force {

@@ -2,8 +2,10 @@ package engine
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 	"sort"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -40,6 +42,7 @@ type snapshot struct {
 // head is what is always known of an article.
 type head struct {
 	retrieval.Summary
+	kind     string // of its origin
 	passages int
 	opening  int         // the first passage that is no caption
 	hash     articleHash // tells whether the article changed
@@ -47,8 +50,10 @@ type head struct {
 
 // draft is a snapshot's articles while it is built, and what is taken over.
 type draft struct {
-	articles []retrieval.Article
-	forward  *analysis.ForwardIndex
+	articles  []retrieval.Article
+	sourceKey string
+	log       *slog.Logger
+	forward   *analysis.ForwardIndex
 	// old has the passages that did not change, passage i as number was[i], -1:
 	// it changed.
 	old *analysis.ForwardIndex
@@ -56,14 +61,14 @@ type draft struct {
 }
 
 // newSnapshot catalogues a corpus as a generation that is not indexed yet.
-func newSnapshot(g retrieval.Generation, builtAt time.Time, c retrieval.Corpus, pace *pace) *snapshot {
-	s := &snapshot{generation: g, builtAt: builtAt, draft: &draft{articles: c.Articles}}
+func (e *Engine) newSnapshot(g retrieval.Generation, builtAt time.Time, c retrieval.Corpus, pace *pace) *snapshot {
+	s := &snapshot{generation: g, builtAt: builtAt, draft: &draft{articles: c.Articles, sourceKey: e.cfg.SourceKey, log: e.cfg.Log}}
 	s.users.Store(1)
 	s.read.Store(&sourceRead{builtAt, c.Sources})
 	s.heads = make([]head, len(c.Articles))
 	for i := range c.Articles {
 		a := &c.Articles[i]
-		s.heads[i] = head{Summary: a.Summary(), passages: len(a.Passages), opening: opening(a)}
+		s.heads[i] = head{Summary: a.Summary(), kind: a.Origin.Kind, passages: len(a.Passages), opening: opening(a)}
 		for k := range a.Passages {
 			s.textSize += len(a.Passages[k].Text)
 		}
@@ -93,6 +98,7 @@ func (r *sourceRead) since() time.Time {
 
 // catalogue fills what lists and look-ups need.
 func (s *snapshot) catalogue() {
+	s.counts = retrieval.Counts{}
 	s.byID = make(map[string]int, 2*len(s.heads))
 	s.first = make([]int, len(s.heads)+1)
 	s.order, s.byDate = make([]int, len(s.heads)), make([]int, len(s.heads))
@@ -123,6 +129,45 @@ func (s *snapshot) catalogue() {
 		}
 		return y.Published.Compare(x.Published)
 	})
+}
+
+// describe is what another process needs to answer from it, beside its articles.
+func (s *snapshot) describe() *shelf.Catalogue {
+	c := &shelf.Catalogue{
+		BuiltAt: s.builtAt, SourceKey: s.draft.sourceKey, Sources: s.read.Load().sources, Digest: s.digest, Terms: s.terms, TextSize: s.textSize,
+		Entries: make([]shelf.Entry, len(s.heads)),
+	}
+	for i := range s.heads {
+		h := &s.heads[i]
+		c.Entries[i] = shelf.Entry{Summary: h.Summary, Kind: h.kind, Passages: h.passages, Opening: h.opening, Hash: h.hash}
+	}
+	return c
+}
+
+// described is the opposite of describe.
+func described(g retrieval.Generation, c *shelf.Catalogue) *snapshot {
+	s := &snapshot{generation: g, builtAt: c.BuiltAt, digest: c.Digest, terms: c.Terms, textSize: c.TextSize, heads: make([]head, len(c.Entries)), kept: true}
+	s.users.Store(1)
+	s.read.Store(&sourceRead{c.BuiltAt, c.Sources})
+	for i, e := range c.Entries {
+		s.heads[i] = head{Summary: e.Summary, kind: e.Kind, passages: e.Passages, opening: e.Opening, hash: e.Hash}
+	}
+	s.catalogue()
+	return s
+}
+
+// far is a shelf of what stands in a store.
+func (s *snapshot) far(store retrieval.Store, x *analysis.Lexicon, log *slog.Logger) *shelf.Far {
+	return shelf.NewFar(shelf.FarConfig{Store: store, Lexicon: x, First: s.first, Log: log, Origin: func(i int) retrieval.Origin {
+		return retrieval.Origin{File: s.heads[i].File, Kind: s.heads[i].kind}
+	}})
+}
+
+// cloned is a summary that shares no memory with its article.
+func cloned(a retrieval.Summary) retrieval.Summary {
+	a.ID, a.Title, a.Section = retrieval.ArticleID(strings.Clone(string(a.ID))), strings.Clone(a.Title), strings.Clone(a.Section)
+	a.URL, a.File = strings.Clone(a.URL), strings.Clone(a.File)
+	return a
 }
 
 // opening is the first paragraph that is no caption.

@@ -1,12 +1,14 @@
 package engine
 
 import (
-	"articlebot/retrieval"
 	"context"
 	"errors"
 	"fmt"
 	"strconv"
 	"time"
+
+	"articlebot/retrieval"
+	"articlebot/retrieval/shelf"
 )
 
 // start finds or makes the first snapshot.
@@ -84,7 +86,7 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 		return nil, fmt.Errorf("read articles: %w", err)
 	}
 	now := e.cfg.Now()
-	s := newSnapshot(e.nextGeneration(), now, corpus, newPace(nil))
+	s := e.newSnapshot(e.nextGeneration(), now, corpus, newPace(nil))
 	how := building{backend: e.cfg.Backend, progress: e.cfg.Progress, started: now}
 	if e.role == writer {
 		err := s.build(ctx, how)
@@ -175,6 +177,9 @@ var errOtherSources = errors.New("what was kept is of other sources than are con
 // open makes a snapshot of an archived generation. An index that is not sound,
 // or was made by another analysis, is built again of the archived articles.
 func (e *Engine) open(ctx context.Context, g retrieval.Generation) (*snapshot, retrieval.Start, error) {
+	if s, err := e.openFar(ctx, g, true); err == nil || errors.Is(err, errOtherSources) || ctx.Err() != nil {
+		return s, retrieval.Restored, err
+	}
 	r, err := e.cfg.Archive.Load(ctx, g)
 	if err != nil {
 		return nil, "", err
@@ -182,14 +187,14 @@ func (e *Engine) open(ctx context.Context, g retrieval.Generation) (*snapshot, r
 	if r.SourceKey != e.cfg.SourceKey {
 		return nil, "", errOtherSources
 	}
-	s := newSnapshot(g, r.BuiltAt, retrieval.Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(nil))
+	s := e.newSnapshot(g, r.BuiltAt, retrieval.Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(nil))
 	s.kept = true
 	if err := surviving(func() error { return s.recall(ctx, r) })(); err != nil {
 		return nil, "", err
 	}
 	how := retrieval.Reindexed
 	if s.terms == r.Terms {
-		index, openErr := e.cfg.Backend.Open(ctx, g)
+		index, openErr := near(ctx, e.cfg.Backend, g)
 		if openErr == nil {
 			s.take(index)
 			return s, retrieval.Restored, nil
@@ -206,12 +211,67 @@ func (e *Engine) open(ctx context.Context, g retrieval.Generation) (*snapshot, r
 	return s, how, err
 }
 
+// openFar makes a snapshot of a generation whose articles stand elsewhere with their
+// index, as far as it needs them here. own tells that they must be of the sources that
+// are configured here: others may read them under other names.
+func (e *Engine) openFar(ctx context.Context, g retrieval.Generation, own bool) (*snapshot, error) {
+	if _, ok := e.cfg.Backend.(retrieval.Storehouse); !ok {
+		return nil, retrieval.ErrNoGeneration
+	}
+	index, err := e.cfg.Backend.Open(ctx, g)
+	if err != nil {
+		return nil, err
+	}
+	store, ok := index.(retrieval.Store)
+	if !ok {
+		return nil, errors.Join(retrieval.ErrNoGeneration, index.Close())
+	}
+	s, err := e.far(ctx, g, store, own)
+	if errors.Is(err, errOtherSources) {
+		return nil, errors.Join(err, store.Close())
+	}
+	if err != nil {
+		e.cfg.Log.Warn("the articles in the cluster cannot be answered from", "generation", string(g), "error", err)
+		return nil, errors.Join(err, store.Close())
+	}
+	return s, nil
+}
+
+// far makes a snapshot of what stands in a store.
+func (e *Engine) far(ctx context.Context, g retrieval.Generation, store retrieval.Store, own bool) (*snapshot, error) {
+	c, err := shelf.ReadCatalogue(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	if own && c.SourceKey != e.cfg.SourceKey {
+		return nil, errOtherSources
+	}
+	x, err := shelf.ReadLexicon(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	s := described(g, c)
+	f := s.far(store, x, e.cfg.Log)
+	s.shelf = f
+	return s, f.Check(ctx)
+}
+
+// near opens an index whose articles are here. One that keeps them itself could
+// not be used.
+func near(ctx context.Context, b retrieval.Backend, g retrieval.Generation) (retrieval.Index, error) {
+	index, err := b.Open(ctx, g)
+	if _, far := index.(retrieval.Store); far && err == nil {
+		return nil, errors.Join(errOtherVersion, index.Close())
+	}
+	return index, err
+}
+
 // recall fills an archived snapshot's collection: with the one that was kept,
 // if that is still right, else by analysing the articles again.
 func (s *snapshot) recall(ctx context.Context, r *Record) error {
 	c := r.Forward
 	if c == nil || c.Len() != s.counts.Passages || c.Sum() != r.Terms {
-		return s.analyse(ctx, func(int) bool { return false }, newPace(nil), func(chunk) error { return nil })
+		return s.analyse(ctx, nil, newPace(nil), func(chunk) error { return nil })
 	}
 	for i := range s.draft.articles {
 		a := &s.draft.articles[i]
@@ -225,7 +285,7 @@ func (s *snapshot) recall(ctx context.Context, r *Record) error {
 
 // reindex builds the index of archived articles again, as a new generation.
 func (e *Engine) reindex(ctx context.Context, r *Record) (*snapshot, error) {
-	s := newSnapshot(e.nextGeneration(r.Generation), r.BuiltAt, retrieval.Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(nil))
+	s := e.newSnapshot(e.nextGeneration(r.Generation), r.BuiltAt, retrieval.Corpus{Articles: r.Articles, Sources: r.Sources}, newPace(nil))
 	backend := e.backend()
 	if backend == nil {
 		return nil, fmt.Errorf("build index: %w", e.cfg.Archive.Writable())

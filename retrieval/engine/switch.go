@@ -18,8 +18,12 @@ const (
 	maxRemembered = 50_000
 )
 
-// save archives a snapshot without making it the live one.
+// save archives a snapshot without making it the live one. What was opened elsewhere
+// is kept there.
 func (e *Engine) save(ctx context.Context, s *snapshot, pace *pace) error {
+	if s.draft == nil {
+		return nil
+	}
 	err := e.cfg.Archive.Save(ctx, &Record{
 		Generation: s.generation, BuiltAt: s.builtAt, Terms: s.terms, SourceKey: e.cfg.SourceKey,
 		Articles: s.draft.articles, Sources: s.read.Load().sources, Forward: s.draft.forward, Pause: pace.rest,

@@ -49,6 +49,9 @@ func (s Suite) Run(t *testing.T) {
 	} {
 		t.Run(name, test)
 	}
+	if _, ok := s.New(t).(retrieval.Storehouse); ok {
+		t.Run("what is kept beside the terms stays with its number", s.stores)
+	}
 	if s.Again == nil {
 		return
 	}

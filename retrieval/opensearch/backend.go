@@ -25,7 +25,10 @@ type Backend struct {
 	inUse map[int64]int // generations that are open here, and how often
 }
 
-var _ retrieval.Backend = (*Backend)(nil)
+var _ retrieval.Storehouse = (*Backend)(nil)
+
+// Stores says that what is built here keeps what is given to it beside terms.
+func (b *Backend) Stores() {}
 
 // lines is the name of the index of generations.
 func (b *Backend) lines() string { return b.cfg.Name + "-generations" }
@@ -86,7 +89,7 @@ func (b *Backend) Open(ctx context.Context, g retrieval.Generation) (retrieval.I
 		return nil, err
 	}
 	x.release = release
-	return x, nil
+	return opened(x), nil
 }
 
 func (b *Backend) open(ctx context.Context, g retrieval.Generation, born int64) (*Index, error) {
@@ -97,21 +100,29 @@ func (b *Backend) open(ctx context.Context, g retrieval.Generation, born int64) 
 	if err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	t, err := b.readTable(ctx, m)
+	c, err := b.readContents(ctx, m)
 	if errors.Is(err, errTable) || has(err, http.StatusNotFound) {
 		return nil, fmt.Errorf("%w: index %s: %w", retrieval.ErrNoGeneration, g, errTable)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	n, err := b.holding(ctx, born, t)
+	n, err := b.holding(ctx, born, &c)
 	if err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	if n != t.docs {
-		return nil, fmt.Errorf("%w: index %s: the cluster holds %d passages of %d", retrieval.ErrNoGeneration, g, n, t.docs)
+	if n != c.docs() {
+		return nil, fmt.Errorf("%w: index %s: the cluster holds %d passages of %d", retrieval.ErrNoGeneration, g, n, c.docs())
 	}
-	return &Index{backend: b, born: born, table: t}, nil
+	return b.newIndex(born, c, m.Notes), nil
+}
+
+// opened is an Index, or a Store where the generation was built as one.
+func opened(x *Index) retrieval.Index {
+	if x.articles != nil {
+		return &Store{x}
+	}
+	return x
 }
 
 // use notes that a generation answers here; the function returned ends that.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"articlebot/retrieval"
@@ -22,6 +21,9 @@ type build struct {
 	// places are those of all passages by their number.
 	places []place
 	taken  []place // of those that were taken over
+	// articles and takenArticles are the same of the articles that it keeps.
+	articles, takenArticles []place
+	notes                   map[string][]byte
 	// from is the generation that they were taken from, 0: none; lost are those
 	// of it that are not in this one.
 	from int64
@@ -45,31 +47,63 @@ func (b *build) takeOver(ctx context.Context, base *retrieval.Base) error {
 	if base == nil {
 		return nil
 	}
-	x, ok := base.Index.(*Index)
-	if !ok || x.backend != b.backend || x.born >= b.born {
+	x := indexOf(base.Index)
+	if x == nil || x.backend != b.backend || x.born >= b.born || (x.articles != nil) != (base.Articles != nil) {
 		return nil
 	}
-	b.from, b.taken = x.born, make([]place, base.Docs)
-	x.table.each(func(p place, number int) {
-		if number < len(base.Moved) && base.Moved[number] >= 0 {
-			b.taken[base.Moved[number]] = p
-		} else {
-			b.lost = append(b.lost, p)
-		}
-	})
+	b.from, b.taken = x.born, b.inherit(x.passages, base.Moved, base.Docs)
+	if x.articles != nil {
+		b.takenArticles = b.inherit(x.articles, base.Articles, base.ArticleDocs)
+	}
 	// What died in a generation after base, which was rolled back from, is written
 	// anew: nobody lives twice.
 	err := b.backend.each(ctx, all(atMost(bornField, b.from), more(diedField, b.from), less(diedField, forever)), func(p place) error {
-		if number, ok := x.table.number(p); ok && base.Moved[number] >= 0 {
-			b.taken[base.Moved[number]] = place{}
+		if p.n&articleBit != 0 {
+			drop(b.takenArticles, x.articles, base.Articles, p)
+		} else {
+			drop(b.taken, x.passages, base.Moved, p)
 		}
 		return nil
 	})
 	if err != nil {
 		return fmt.Errorf("begin index: %w", err)
 	}
-	b.places = slices.Clone(b.taken)
+	b.places, b.articles = slices.Clone(b.taken), slices.Clone(b.takenArticles)
 	return nil
+}
+
+// indexOf is an index of this package, nil if it is another's.
+func indexOf(i retrieval.Index) *Index {
+	switch x := i.(type) {
+	case *Index:
+		return x
+	case *Store:
+		return x.Index
+	}
+	return nil
+}
+
+// inherit is where what moved stands; the rest is lost.
+func (b *build) inherit(t *table, moved []int, docs int) []place {
+	taken := make([]place, docs)
+	t.each(func(p place, number int) {
+		if number < len(moved) && moved[number] >= 0 {
+			taken[moved[number]] = p
+		} else {
+			b.lost = append(b.lost, p)
+		}
+	})
+	return taken
+}
+
+// drop takes a place out of what was taken over.
+func drop(taken []place, t *table, moved []int, p place) {
+	if t == nil {
+		return
+	}
+	if number, ok := t.number(p); ok && moved[number] >= 0 {
+		taken[moved[number]] = place{}
+	}
 }
 
 // Wants tells whether a document must be added.
@@ -81,6 +115,7 @@ type passage struct {
 	Died  int64  `json:"died"`
 	Place uint32 `json:"n"`
 	Terms string `json:"terms"`
+	Data  []byte `json:"data,omitempty"`
 }
 
 // documentID names a passage in the cluster.
@@ -96,7 +131,7 @@ func (b *build) Add(ctx context.Context, docs []retrieval.IndexDocument) error {
 		}
 		p := place{b.born, uint32(d.Number)}
 		b.wrote = true
-		if err := b.batch.put(ctx, documentID(p), passage{p.born, forever, p.n, strings.Join(d.Terms, " ")}); err != nil {
+		if err := b.batch.put(ctx, documentID(p), passage{p.born, forever, p.n, termsOf(d), d.Data}); err != nil {
 			return err
 		}
 		b.places = set(b.places, d.Number, p)
@@ -123,7 +158,7 @@ func (b *build) Commit(ctx context.Context) (retrieval.Index, error) {
 	}
 	b.done = true
 	x.release = b.backend.use(b.born)
-	return x, nil
+	return opened(x), nil
 }
 
 func (b *build) commit(ctx context.Context) (*Index, error) {
@@ -131,25 +166,28 @@ func (b *build) commit(ctx context.Context) (*Index, error) {
 		return nil, err
 	}
 	k := b.backend
-	t := newTable(b.places)
+	c := contents{passages: newTable(b.places)}
+	if len(b.articles) > 0 {
+		c.articles = newTable(b.articles)
+	}
 	if err := b.batch.flush(ctx); err != nil {
 		return nil, err
 	}
 	if err := k.holds(ctx, &b.fence); err != nil { // before others' passages are touched
 		return nil, err
 	}
-	if err := b.kill(ctx, t); err != nil {
+	if err := b.kill(ctx, &c); err != nil {
 		return nil, err
 	}
-	n, err := k.holding(ctx, b.born, t)
+	n, err := k.holding(ctx, b.born, &c)
 	if err != nil {
 		return nil, err
 	}
-	if n != t.docs {
-		return nil, fmt.Errorf("the cluster holds %d passages of %d", n, t.docs)
+	if n != c.docs() {
+		return nil, fmt.Errorf("the cluster holds %d passages of %d", n, c.docs())
 	}
-	m := manifest{Born: b.born}
-	if m.Pieces, err = k.writeTable(ctx, b.born, t); err != nil {
+	m, err := b.describe(ctx, &c)
+	if err != nil {
 		return nil, err
 	}
 	if err := b.may(); err != nil {
@@ -163,20 +201,50 @@ func (b *build) commit(ctx context.Context) (*Index, error) {
 	if err := k.writeManifest(ctx, m); err != nil {
 		return nil, err
 	}
-	return &Index{backend: k, born: b.born, table: t}, nil
+	return k.newIndex(b.born, c, m.Notes), nil
+}
+
+// describe writes where everything is, and the notes. Its manifest stands before
+// that, not committed, so that the pieces of a build that dies here are removed.
+func (b *build) describe(ctx context.Context, c *contents) (manifest, error) {
+	k := b.backend
+	parts := map[string][]byte{tableName: c.passages.encode()}
+	m := manifest{Born: b.born, Pieces: piecesOf(parts[tableName])}
+	if c.articles != nil {
+		parts[articlesName] = c.articles.encode()
+		m.Articles = piecesOf(parts[articlesName])
+	}
+	if len(b.notes) > 0 {
+		m.Notes = make(map[string]int, len(b.notes))
+	}
+	for name, data := range b.notes {
+		parts[noteName+name], m.Notes[name] = data, piecesOf(data)
+	}
+	if err := k.writeManifest(ctx, m); err != nil {
+		return m, err
+	}
+	for name, data := range parts {
+		if err := b.may(); err != nil {
+			return m, err
+		}
+		if err := k.write(ctx, name, b.born, data); err != nil {
+			return m, err
+		}
+	}
+	return m, nil
 }
 
 // kill ends the lives of all passages that the generation does not have: those
 // of base, those of generations after it, and what builds left that were never
 // committed.
-func (b *build) kill(ctx context.Context, t *table) error {
+func (b *build) kill(ctx context.Context, c *contents) error {
 	k := b.backend
 	if err := k.refresh(ctx, k.cfg.Name); err != nil {
 		return err
 	}
 	b.killed = true
 	end := func(p place) error {
-		if _, ok := t.number(p); ok {
+		if c.has(p) {
 			return nil
 		}
 		return b.batch.change(ctx, documentID(p), map[string]int64{diedField: b.born})

@@ -18,13 +18,17 @@ type manifest struct {
 	// Born names the generation, as timeOf does.
 	Born   int64 `json:"born"`
 	Pieces int   `json:"pieces"` // of its table
+	// Articles is how many pieces the table of its articles has, 0: it keeps none.
+	// Notes is how many each of its notes has.
+	Articles int            `json:"articles,omitempty"`
+	Notes    map[string]int `json:"notes,omitempty"`
 	// Committed tells that it is whole.
 	Committed bool `json:"committed"`
 	// Dropped is when it was let go of, in Unix milliseconds, 0 if it was not.
 	Dropped int64 `json:"dropped"`
 }
 
-// piece is a part of a table.
+// piece is a part of a table or of a note.
 type piece struct {
 	Data []byte `json:"data"`
 }
@@ -48,7 +52,35 @@ func (b *Backend) line(id string) string { return "/" + b.lines() + "/_doc/" + u
 
 func manifestID(g retrieval.Generation) string { return "generation-" + string(g) }
 
-func pieceID(g retrieval.Generation, i int) string { return fmt.Sprintf("table-%s-%d", g, i) }
+// Names of tables; a note has its own, behind noteName.
+const (
+	tableName    = "table"
+	articlesName = "articles"
+	noteName     = "note-"
+)
+
+func pieceID(name string, g retrieval.Generation, i int) string {
+	return fmt.Sprintf("%s-%s-%d", name, g, i)
+}
+
+// pieces are the ids of everything that is kept of a generation in pieces.
+func (m *manifest) pieces() (ids []string) {
+	g := generationOf(m.Born)
+	add := func(name string, n int) {
+		for i := range n {
+			ids = append(ids, pieceID(name, g, i))
+		}
+	}
+	add(tableName, m.Pieces)
+	add(articlesName, m.Articles)
+	for name, n := range m.Notes {
+		add(noteName+name, n)
+	}
+	return ids
+}
+
+// piecesOf is how many pieces so many bytes are.
+func piecesOf(data []byte) int { return (len(data) + pieceBytes - 1) / pieceBytes }
 
 func (b *Backend) manifest(ctx context.Context, g retrieval.Generation) (manifest, error) {
 	var d document[manifest]
@@ -61,27 +93,44 @@ func (b *Backend) writeManifest(ctx context.Context, m manifest) error {
 	return b.client.call(ctx, patiently, http.MethodPut, b.line(manifestID(generationOf(m.Born))), m, nil)
 }
 
-// writeTable writes the table of a generation in pieces and returns how many.
-func (b *Backend) writeTable(ctx context.Context, born int64, t *table) (pieces int, err error) {
-	for data := range slices.Chunk(t.encode(), pieceBytes) {
-		if err := b.client.call(ctx, patiently, http.MethodPut, b.line(pieceID(generationOf(born), pieces)), piece{data}, nil); err != nil {
-			return 0, err
+// write writes something in pieces.
+func (b *Backend) write(ctx context.Context, name string, born int64, data []byte) error {
+	i := 0
+	for part := range slices.Chunk(data, pieceBytes) {
+		if err := b.client.call(ctx, patiently, http.MethodPut, b.line(pieceID(name, generationOf(born), i)), piece{part}, nil); err != nil {
+			return err
 		}
-		pieces++
+		i++
 	}
-	return pieces, nil
+	return nil
 }
 
-func (b *Backend) readTable(ctx context.Context, m manifest) (*table, error) {
+// read reads what write wrote in so many pieces.
+func (b *Backend) read(ctx context.Context, name string, born int64, pieces int) ([]byte, error) {
 	var all bytes.Buffer
-	for i := range m.Pieces {
+	for i := range pieces {
 		var d document[piece]
-		if err := b.client.call(ctx, quickly, http.MethodGet, b.line(pieceID(generationOf(m.Born), i)), nil, &d); err != nil {
+		if err := b.client.call(ctx, quickly, http.MethodGet, b.line(pieceID(name, generationOf(born), i)), nil, &d); err != nil {
 			return nil, err
 		}
 		all.Write(d.Source.Data)
 	}
-	return decodeTable(all.Bytes())
+	return all.Bytes(), nil
+}
+
+// readContents reads where everything of a generation is.
+func (b *Backend) readContents(ctx context.Context, m manifest) (c contents, err error) {
+	data, err := b.read(ctx, tableName, m.Born, m.Pieces)
+	if err == nil {
+		c.passages, err = decodeTable(data)
+	}
+	if err != nil || m.Articles == 0 {
+		return c, err
+	}
+	if data, err = b.read(ctx, articlesName, m.Born, m.Articles); err == nil {
+		c.articles, err = decodeTable(data)
+	}
+	return c, err
 }
 
 // manifests lists all generations, the latest first.
@@ -112,8 +161,8 @@ func (b *Backend) manifests(ctx context.Context) ([]manifest, error) {
 func (b *Backend) removeManifest(ctx context.Context, m manifest) error {
 	g := generationOf(m.Born)
 	paths := []string{b.line(manifestID(g))}
-	for i := range m.Pieces {
-		paths = append(paths, b.line(pieceID(g, i)))
+	for _, id := range m.pieces() {
+		paths = append(paths, b.line(id))
 	}
 	var failed []error
 	for _, p := range paths {

@@ -45,16 +45,16 @@ func (b *Backend) count(ctx context.Context, born int64) (int, error) {
 	return out.Count, nil
 }
 
-// holding is how many of a generation's passages it finds. More than it has are
+// holding is how many of a generation's documents it finds. More than it has are
 // found where one who was overtaken wrote after that: those are no answers of its.
-func (b *Backend) holding(ctx context.Context, born int64, t *table) (int, error) {
+func (b *Backend) holding(ctx context.Context, born int64, c *contents) (int, error) {
 	n, err := b.count(ctx, born)
-	if err != nil || n <= t.docs {
+	if err != nil || n <= c.docs() {
 		return n, err
 	}
 	n = 0
 	err = b.each(ctx, all(alive(born)...), func(p place) error {
-		if _, ok := t.number(p); ok {
+		if c.has(p) {
 			n++
 		}
 		return nil
@@ -85,7 +85,11 @@ type found struct {
 	Shards   shards `json:"_shards"`
 	Hits     struct {
 		Hits []struct {
-			Sort []json.Number `json:"sort"`
+			ID     string        `json:"_id"`
+			Sort   []json.Number `json:"sort"`
+			Source struct {
+				Data []byte `json:"data"`
+			} `json:"_source"`
 		} `json:"hits"`
 	} `json:"hits"`
 }
@@ -105,13 +109,18 @@ const pageSize = 10_000
 
 // each calls f for the places of all documents that a query finds, in order.
 func (b *Backend) each(ctx context.Context, query filter, f func(place) error) error {
+	return b.eachWithin(ctx, patiently, query, f)
+}
+
+// eachWithin is each, with so much patience for each page.
+func (b *Backend) eachWithin(ctx context.Context, p patience, query filter, f func(place) error) error {
 	body := filter{
 		"size": pageSize, "query": query, "sort": []string{bornField, placeField}, "track_total_hits": false,
 		"_source": false, "stored_fields": "_none_",
 	}
 	for {
 		var page found
-		if err := b.client.call(ctx, patiently, http.MethodPost, "/"+b.cfg.Name+"/_search?allow_partial_search_results=false", body, &page); err != nil {
+		if err := b.client.call(ctx, p, http.MethodPost, "/"+b.cfg.Name+"/_search?allow_partial_search_results=false", body, &page); err != nil {
 			return err
 		}
 		for _, h := range page.Hits.Hits {

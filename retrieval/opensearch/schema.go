@@ -15,6 +15,7 @@ const (
 	diedField  = "died"
 	placeField = "n"
 	termsField = "terms"
+	dataField  = "data" // of the source alone: it is never searched
 )
 
 // passagesSchema is the index of passages. Terms are parted at white space

@@ -17,7 +17,8 @@ import (
 type Index struct {
 	backend *Backend
 	born    int64
-	table   *table
+	contents
+	notes   map[string]int
 	release func()
 
 	mu     sync.RWMutex // held for reading by searches, for writing by Close
@@ -25,6 +26,10 @@ type Index struct {
 }
 
 var _ retrieval.Thorough = (*Index)(nil)
+
+func (b *Backend) newIndex(born int64, c contents, notes map[string]int) *Index {
+	return &Index{backend: b, born: born, contents: c, notes: notes}
+}
 
 const (
 	// proposals is how many passages are asked for of each question: of 128 by all
@@ -53,6 +58,26 @@ func (x *Index) Proposals() int { return proposals }
 // parts of the index do not answer in time it returns what the others found and
 // tells the log.
 func (x *Index) Search(ctx context.Context, terms []retrieval.IndexTerm, limit int) ([]int, error) {
+	hits, err := x.search(ctx, terms, limit, false)
+	if err != nil {
+		return nil, err
+	}
+	numbers := make([]int, len(hits))
+	for i, h := range hits {
+		numbers[i] = h.number
+	}
+	return numbers, nil
+}
+
+// hit is a passage that was found.
+type hit struct {
+	score  float64
+	number int
+	data   []byte
+}
+
+// search finds passages, with their data if that is wanted.
+func (x *Index) search(ctx context.Context, terms []retrieval.IndexTerm, limit int, data bool) ([]hit, error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if x.closed {
@@ -70,6 +95,10 @@ func (x *Index) Search(ctx context.Context, terms []retrieval.IndexTerm, limit i
 		"query": filter{"bool": filter{"should": should, "minimum_should_match": 1, "filter": alive(x.born)}},
 		"sort":  []string{"_score", bornField, placeField}, "track_total_hits": false, "_source": false, "stored_fields": "_none_",
 	}
+	if data {
+		body["_source"] = []string{dataField}
+		delete(body, "stored_fields")
+	}
 	var out found
 	path := "/" + x.backend.cfg.Name + "/_search?search_type=dfs_query_then_fetch&allow_partial_search_results=true"
 	if err := x.backend.client.call(ctx, atOnce, http.MethodPost, path, body, &out); err != nil {
@@ -78,7 +107,7 @@ func (x *Index) Search(ctx context.Context, terms []retrieval.IndexTerm, limit i
 	if err := x.notePartial(&out); err != nil {
 		return nil, fmt.Errorf("search index: %w", err)
 	}
-	return x.numbers(&out)
+	return x.hits(&out)
 }
 
 // notePartial tells operators of an answer that lacks something; it is an error
@@ -98,12 +127,8 @@ func (x *Index) notePartial(out *found) error {
 	return nil
 }
 
-// numbers are those of the hits in this generation, equals in their order.
-func (x *Index) numbers(out *found) ([]int, error) {
-	type hit struct {
-		score  float64
-		number int
-	}
+// hits are those of this generation, equals in the order of their numbers.
+func (x *Index) hits(out *found) ([]hit, error) {
 	hits := make([]hit, 0, len(out.Hits.Hits))
 	for _, h := range out.Hits.Hits {
 		if len(h.Sort) != 3 {
@@ -117,16 +142,12 @@ func (x *Index) numbers(out *found) ([]int, error) {
 		if err != nil {
 			return nil, err
 		}
-		if n, ok := x.table.number(p); ok { // else somebody wrote it who was overtaken
-			hits = append(hits, hit{score, n})
+		if n, ok := x.passages.number(p); ok { // else somebody wrote it who was overtaken
+			hits = append(hits, hit{score, n, h.Source.Data})
 		}
 	}
 	slices.SortFunc(hits, func(a, b hit) int { return cmp.Or(cmp.Compare(b.score, a.score), a.number-b.number) })
-	numbers := make([]int, len(hits))
-	for i, h := range hits {
-		numbers[i] = h.number
-	}
-	return numbers, nil
+	return hits, nil
 }
 
 // Close ends the index once searches under way have ended.

@@ -14,13 +14,45 @@ type place struct {
 	n    uint32
 }
 
+// articleBit is set in the number of a place that is an article's: passages and
+// articles of a generation are numbered each from 0.
+const articleBit = 1 << 31
+
+// contents is where all of a generation is.
+type contents struct {
+	passages *table
+	articles *table // nil where it keeps none
+}
+
+// has tells whether a place is the generation's.
+func (c *contents) has(p place) bool {
+	t := c.passages
+	if p.n&articleBit != 0 {
+		t = c.articles
+	}
+	if t == nil {
+		return false
+	}
+	_, ok := t.number(p)
+	return ok
+}
+
+// docs is how many documents of the cluster it is.
+func (c *contents) docs() int {
+	if c.articles == nil {
+		return c.passages.docs
+	}
+	return c.passages.docs + c.articles.docs
+}
+
 // table tells where a generation's passages are. Those that were numbered one
 // after the other and still are stand in one run, so that a generation made of
 // another has a few more than that.
 type table struct {
-	runs []run // in order of their places
-	docs int
-	room int // numbers are below
+	runs     []run // in order of their places
+	byNumber []run // the same in order of their numbers
+	docs     int
+	room     int // numbers are below
 }
 
 // run is passages with places and numbers one after the other.
@@ -46,8 +78,22 @@ func newTable(places []place) *table {
 		}
 		t.runs = append(t.runs, run{p, uint32(number), 1})
 	}
+	t.byNumber = slices.Clone(t.runs)
 	slices.SortFunc(t.runs, func(a, b run) int { return compare(a.place, b.place) })
 	return t
+}
+
+// at is the place of a number, false if the generation has none of it.
+func (t *table) at(number int) (place, bool) {
+	i, found := slices.BinarySearchFunc(t.byNumber, number, func(r run, n int) int { return int(r.number) - n })
+	if !found {
+		i--
+	}
+	if i < 0 || number < 0 || uint32(number)-t.byNumber[i].number >= t.byNumber[i].count {
+		return place{}, false
+	}
+	r := t.byNumber[i]
+	return place{r.born, r.n + uint32(number) - r.number}, true
 }
 
 func compare(a, b place) int { return cmp.Or(cmp.Compare(a.born, b.born), cmp.Compare(a.n, b.n)) }
@@ -109,5 +155,7 @@ func decodeTable(data []byte) (*table, error) {
 		t.docs += int(r.count)
 		t.runs = append(t.runs, r)
 	}
+	t.byNumber = slices.Clone(t.runs)
+	slices.SortFunc(t.byNumber, func(a, b run) int { return cmp.Compare(a.number, b.number) })
 	return t, nil
 }

@@ -41,6 +41,9 @@ func TestATableFindsTheNumbersOfAllPassagesAndOfNoOther(t *testing.T) {
 				continue
 			}
 			found++
+			if p, ok := table.at(number); !ok || p != (place{born, n}) {
+				t.Errorf("number %d is at %v, %v; want %d.%d", number, p, ok, born, n)
+			}
 			if places[number] != (place{born, n}) {
 				t.Errorf("%d.%d is number %d, which is %v", born, n, number, places[number])
 			}

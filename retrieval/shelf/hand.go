@@ -16,6 +16,8 @@ type Hand struct {
 	// number.
 	numbers []int
 	passage func(doc int) *retrieval.Passage
+	// gathered is what a Far knows of it.
+	gathered *gathered
 }
 
 // Number is a document's passage.

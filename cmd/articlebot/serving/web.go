@@ -118,7 +118,7 @@ func (s *server) serveReady(w http.ResponseWriter, _ *http.Request) {
 	}
 	text += s.replica.ready()
 	if err := s.engine.Status().Unreached; err != nil { // no reason to send people elsewhere: all would be told the same
-		text += "search cluster: not reached, answers are of what is in memory: " + err.Error() + "\n"
+		text += "search cluster: not reached, answers are of what is in memory, if of anything: " + err.Error() + "\n"
 	}
 	w.WriteHeader(code)
 	_, _ = io.WriteString(w, text)

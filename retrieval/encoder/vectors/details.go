@@ -1,17 +1,20 @@
 package vectors
 
-import "sync"
+import (
+	"sync"
 
-// Details returns what a question looks at in a few passages only: the vectors of
+	"articlebot/retrieval"
+)
+
+// Details returns what a question looks at in a few passages only, p of that number: the vectors of
 // a passage's sentences, in order, nil where they cannot be read; and behind room
 // the codes of its pieces, in order. coded is false if the passage is not ready,
 // they cannot be read, or the encoder makes none.
-func (m *Maker) Details(s *Set, number int, room []Code) (sentences []Vector, codes []Code, coded bool) {
+func (m *Maker) Details(s *Set, number int, p *retrieval.Passage, room []Code) (sentences []Vector, codes []Code, coded bool) {
 	store := m.store.Load()
 	if store == nil || !s.Ready(number) {
 		return nil, room, false
 	}
-	p := s.passage(number)
 	store.mu.RLock()
 	defer store.mu.RUnlock()
 	r := aheads.Get().(*ahead)

@@ -54,7 +54,7 @@ func checkDetails(t *testing.T, m *Maker, s *Set, but int) {
 	e := newReading()
 	room := make([]Code, 3, 200)
 	for i := range s.Len() {
-		sentences, codes, coded := m.Details(s, i, room)
+		sentences, codes, coded := m.Details(s, i, s.passage(i), room)
 		if i == but {
 			if sentences != nil && coded {
 				t.Errorf("passage %d: what was damaged is there", i)
@@ -103,7 +103,7 @@ func TestDetailsAreWhatWasMade(t *testing.T) {
 	if err := m.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, coded := m.Details(s, 0, nil); coded {
+	if _, _, coded := m.Details(s, 0, s.passage(0), nil); coded {
 		t.Error("a closed store has codes")
 	}
 	for name, cfg := range map[string]Config{

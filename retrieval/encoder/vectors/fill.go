@@ -15,6 +15,8 @@ const (
 	// patience is how long it waits for questions at most between two pieces of
 	// work, which are layers of a text: it comes to its end however much is asked.
 	patience = 200 * time.Millisecond
+	// unreadPause is how long a passage that cannot be read is left alone.
+	unreadPause = time.Second
 	// restShare is how many passages are looked up before others are let go.
 	restShare = 64
 	// defaultRetry is the pause after a failure that does not say how long.
@@ -40,6 +42,11 @@ func (m *Maker) Fill(ctx context.Context, s *Set, order []int) error {
 		if i%restShare == 0 {
 			rest.wait()
 			if err := ctx.Err(); err != nil {
+				return err
+			}
+		}
+		for !s.Ready(number) && s.passage(number) == nil { // where it stands is away
+			if err := clock.Sleep(ctx, unreadPause); err != nil {
 				return err
 			}
 		}
@@ -95,6 +102,9 @@ func (m *Maker) patiently(ctx context.Context) (*Store, error) {
 // take sets a passage's vector if the store has it and its sentences'.
 func (m *Maker) take(store *Store, s *Set, number int) bool {
 	p := s.passage(number)
+	if p == nil {
+		return false
+	}
 	for i := range p.Sentences {
 		if !store.Has(m.key(sentence(p, i))) {
 			return false
@@ -182,7 +192,11 @@ func (m *Maker) tidy(store *Store, s *Set) {
 		return
 	}
 	for i := range s.Len() {
-		for _, k := range m.keysOf(store, s.passage(i)) {
+		p := s.passage(i)
+		if p == nil {
+			return // another time
+		}
+		for _, k := range m.keysOf(store, p) {
 			keep[k] = true
 		}
 	}

@@ -103,6 +103,9 @@ func sentence(p *retrieval.Passage, i int) string {
 
 // texts are what a passage needs vectors of, itself first, each once.
 func texts(p *retrieval.Passage) []string {
+	if p == nil { // it cannot be read now
+		return nil
+	}
 	out := []string{p.Text}
 	seen := map[string]bool{p.Text: true}
 	for i := range p.Sentences {

@@ -84,7 +84,7 @@ func TestASetIsFilledInOrderAndNothingIsMadeTwice(t *testing.T) {
 		}
 		want := NewQuery(direction("It has two sentences."))
 		for i := range 5 {
-			list, _, _ := m.Details(s, i, nil)
+			list, _, _ := m.Details(s, i, s.passage(i), nil)
 			if len(list) != 2 || want.Cosine(list[1]) < 0.99 {
 				t.Errorf("round %d: sentences of passage %d: %d", round, i, len(list))
 			}
@@ -231,7 +231,7 @@ func TestNowAndFillTogether(t *testing.T) {
 			if err := m.Now(context.Background(), s, []int{i * 10, i*10 + 1}); err != nil {
 				t.Error(err)
 			}
-			m.Details(s, i*10, nil)
+			m.Details(s, i*10, s.passage(i*10), nil)
 			s.Scan(q, 5)
 			m.Status(s)
 		})
@@ -257,7 +257,7 @@ func TestAStoreForgetsWhatNobodyWants(t *testing.T) {
 	if n := m.store.Load().Len(); n != 7 {
 		t.Errorf("%d vectors are kept, 7 are wanted", n)
 	}
-	if list, _, _ := m.Details(s, 1, nil); list == nil {
+	if list, _, _ := m.Details(s, 1, s.passage(1), nil); list == nil {
 		t.Error("wanted ones are gone")
 	}
 }

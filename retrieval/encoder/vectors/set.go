@@ -27,7 +27,7 @@ type table struct {
 }
 
 // NewSet returns an empty set for count passages; passage returns one of them,
-// which must not change.
+// which must not change, or nil where it cannot be read now.
 func NewSet(count int, passage func(number int) *retrieval.Passage) *Set {
 	return &Set{passage: passage, count: count, ready: make([]atomic.Uint64, (count+63)/64)}
 }
