@@ -91,7 +91,7 @@ func newLine(raw string) line {
 // pageArticle makes an article of what is left when the lists and the
 // furniture are out. beside tells whether there were lists.
 func pageArticle(lines []line, beside bool, paper draft.Paper) (draft.Draft, bool) {
-	blocks := pageBlocks(lines)
+	blocks := pageBlocks(lines, paper)
 	first := 0
 	for first < len(blocks) && !prose.Running(blocks[first].text) {
 		first++
@@ -130,14 +130,16 @@ type block struct {
 }
 
 // pageBlocks joins the lines of each paragraph.
-func pageBlocks(lines []line) []block {
+func pageBlocks(lines []line, paper draft.Paper) []block {
 	wrap := wrapped(lines)
 	var out []block
 	var open []string
 	flush := func(heading bool) {
-		for _, p := range prose.JoinLines(open) {
-			for _, piece := range prose.Bounded(p) {
-				out = append(out, block{piece, heading})
+		for _, group := range parted(open, paper) {
+			for _, p := range prose.JoinLines(group) {
+				for _, piece := range prose.Bounded(p) {
+					out = append(out, block{piece, heading})
+				}
 			}
 		}
 		open = nil
@@ -164,6 +166,29 @@ func pageBlocks(lines []line) []block {
 	return out
 }
 
+// parted sets the byline and the day apart in the lines of a head, such as people
+// type it, one below the other. In running text such a line is a chance.
+func parted(lines []string, paper draft.Paper) [][]string {
+	if len(lines) < 2 || prose.Running(strings.Join(lines, " ")) {
+		return [][]string{lines}
+	}
+	var out [][]string
+	from := 0
+	for i, l := range lines {
+		if _, dated := paper.Date(l); dated || credited(l) {
+			out = append(out, lines[from:i], lines[i:i+1])
+			from = i + 1
+		}
+	}
+	return append(out, lines[from:])
+}
+
+// credited tells a byline that begins as one ("By …"), which is no title.
+func credited(s string) bool {
+	_, names := byline.Names(s)
+	return names && byline.Credited(s)
+}
+
 // maxWrapped is the length in characters of the longest lines that programs
 // wrap text into.
 const maxWrapped = 120
@@ -184,7 +209,7 @@ func wrapped(lines []line) bool {
 func takeHead(d *draft.Draft, head []block, paper draft.Paper) {
 	best := -1
 	for i, b := range head {
-		if _, dated := paper.Date(b.text); dated || b.heading || isSection(b.text) || isTrail(b.text) {
+		if _, dated := paper.Date(b.text); dated || b.heading || isSection(b.text) || isTrail(b.text) || credited(b.text) {
 			continue
 		}
 		if best < 0 || len(strings.Fields(b.text)) > len(strings.Fields(head[best].text)) {
@@ -208,7 +233,17 @@ func takeHead(d *draft.Draft, head []block, paper draft.Paper) {
 		case i > best:
 			if name, ok := byline.Names(b.text); ok {
 				d.Author = name
+				takeDay(d, b.text, paper)
 			}
+		}
+	}
+}
+
+// takeDay takes the day that stands in a byline's line, behind the names.
+func takeDay(d *draft.Draft, line string, paper draft.Paper) {
+	for piece := range strings.FieldsFuncSeq(line, func(r rune) bool { return strings.ContainsRune("|·•", r) }) {
+		if when, dated := paper.Date(strings.TrimSpace(piece)); dated {
+			d.Published = when
 		}
 	}
 }
