@@ -12,6 +12,9 @@ type Question struct {
 	// Shown is the article that the person who asks saw last, "" for none. A
 	// question that does not name its subject is then read as one about that.
 	Shown ArticleID
+	// Points tells that a word of the question stands for something said before: "he",
+	// "its". It is then all the likelier to be about what was shown.
+	Points bool
 	// Language overrides the detection; "" detects.
 	Language text.Language
 	// Filler are words of Text, lower case without accents, that may only fill it

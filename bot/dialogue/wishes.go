@@ -2,6 +2,7 @@ package dialogue
 
 import (
 	"context"
+	"slices"
 
 	"articlebot/bot"
 	"articlebot/bot/followup"
@@ -10,6 +11,7 @@ import (
 	"articlebot/bot/reply"
 	"articlebot/bot/session"
 	"articlebot/retrieval"
+	"articlebot/retrieval/text"
 )
 
 // told tells of the article that was linked, quoted or shown last what a person
@@ -82,9 +84,31 @@ func (a *questions) wished(ctx context.Context, r *request, m bot.Message, q int
 	if !ok {
 		return bot.Reply{}, false, nil
 	}
+	if strange := a.search.Parser.Strange(q); len(strange) > mostStrange || kind.OfArticle() && a.concerns(r, m, strange) {
+		return bot.Reply{}, false, nil
+	}
 	r.speak(q.Language)
 	said, err = a.fulfil(ctx, r, m, intent.Intent{Kind: kind, Language: q.Language})
 	return said, true, err
+}
+
+// mostStrange is how many topics a wish has that stand in no wish.
+const mostStrange = 2
+
+// concerns tells whether the article that a message speaks of has one of its strange
+// topics: then it asks what the article says, not what it is.
+func (a *questions) concerns(r *request, m bot.Message, strange []text.Token) bool {
+	article, ok := a.shelf.meant(r, m)
+	if !ok || len(strange) == 0 {
+		return false
+	}
+	there := make(map[string]bool)
+	for _, p := range article.Passages {
+		for _, t := range text.Tokens(p.Text, article.Language) {
+			there[t.Accented], there[t.Term] = true, true
+		}
+	}
+	return slices.ContainsFunc(strange, func(t text.Token) bool { return there[t.Accented] || there[t.Term] })
 }
 
 // AwaitWishes waits until wishes are told by their meaning, as long as ctx lasts.

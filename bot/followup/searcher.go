@@ -76,7 +76,7 @@ func otherFigures(q intent.Query, ans retrieval.Answer) []string {
 
 // Ask asks one question for so many passages.
 func (s *Searcher) Ask(ctx context.Context, q intent.Query, in Focus, limit int) (retrieval.Answer, error) {
-	ans, err := s.Lib.Ask(ctx, retrieval.Question{Text: q.Text, Limit: limit, Article: in.Scope, Shown: in.Shown, Language: q.Language, Filler: q.Filler()})
+	ans, err := s.Lib.Ask(ctx, retrieval.Question{Text: q.Text, Limit: limit, Article: in.Scope, Shown: in.Shown, Points: q.Need == intent.Anaphoric, Language: q.Language, Filler: q.Filler()})
 	if err != nil {
 		return retrieval.Answer{}, fmt.Errorf("search articles: %w", err)
 	}

@@ -105,6 +105,17 @@ func (w wishes) strange(words []string) int {
 	return n
 }
 
+// Strange are the topics of a question that stand in no wish: what it is about, if it
+// is about anything.
+func (p *Parser) Strange(q Query) (list []text.Token) {
+	for _, t := range q.Topics() {
+		if p.wishes.strange([]string{t.Accented}) > 0 && !p.wishes.examples.has(t.Accented) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
 // tells tells whether a word is one that a wish is known by: "published" at the end
 // of a name belongs to the wish.
 func (w wishes) tells(word string, kind Kind) bool {

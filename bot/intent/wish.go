@@ -18,6 +18,7 @@ type wishes struct {
 	// else is conversation.
 	conversation []entry
 	courteous    lexicon // their words
+	examples     lexicon // the words of wishes that are told by their meaning
 }
 
 // wishWords are those of one language.
@@ -51,6 +52,15 @@ func wishesIn(set *locale.Set) wishes {
 				for i := range word.words {
 					words.known.add(word.words[i], word.folded[i])
 					words.light[word.words[i]], words.folded[word.folded[i]] = true, true
+				}
+			}
+		}
+		for _, kind := range slices.Sorted(maps.Keys(p.Examples)) {
+			for _, e := range wordings(p.Examples[kind]) {
+				for i := range e.words {
+					if Kind(kind) != Question {
+						w.examples.add(e.words[i], e.folded[i])
+					}
 				}
 			}
 		}

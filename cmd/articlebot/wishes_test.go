@@ -75,6 +75,36 @@ func understood(t *testing.T, conv bot.Conversation, list string) (f wishFigures
 	return f
 }
 
+// mostTaken is how many questions to the articles, of 96, may be taken for wishes.
+const mostTaken = 3
+
+// takenForWishes asks questions that have words of wishes, alone and after an answer,
+// and counts those that get what no question gets.
+func takenForWishes(t *testing.T, conv bot.Conversation, list string) (taken int) {
+	t.Helper()
+	data, err := os.ReadFile(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+		lang, question, _ := strings.Cut(line, "|")
+		for _, before := range []string{"", map[string]string{"en": "who is Bùi Quang Định?", "vi": "Bùi Quang Định là ai?"}[lang]} {
+			key := strconv.Itoa(n) + before
+			m := bot.Message{Platform: bot.Console, Chat: bot.NewChatKey(bot.Console, list, key), User: bot.NewUserKey(bot.Console, list+key), Private: true, Locale: lang}
+			if before != "" {
+				m.ID, m.Text = "1", before
+				conv.Handle(t.Context(), m)
+			}
+			m.ID, m.Text = "2", question
+			if r := conv.Handle(t.Context(), m); r.Question == "" {
+				taken++
+				t.Logf("taken for a wish after %q: %q: %.60q", before, question, r.Text)
+			}
+		}
+	}
+	return taken
+}
+
 // TestWishesAreUnderstoodByTheirMeaning holds what is said after an answer, in other
 // words than the lists', against the wish in plain words. Nothing was fitted on the
 // list.
@@ -97,6 +127,9 @@ func TestWishesAreUnderstoodByTheirMeaning(t *testing.T) {
 	}
 	defer conv.Close() //nolint:errcheck // nothing is kept
 	conv.AwaitWishes(ctx)
+	if n := takenForWishes(t, conv, "testdata/wishes/questions.txt"); n > mostTaken {
+		t.Errorf("%d questions to the articles are taken for wishes, want at most %d", n, mostTaken)
+	}
 	// Words alone understand 19 of them.
 	const least, mostWrong = 75, 10
 	if f := understood(t, conv, "testdata/wishes/heldout.txt"); f.right < least || f.wrong > mostWrong {

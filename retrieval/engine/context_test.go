@@ -1,6 +1,7 @@
 package engine_test
 
 import (
+	"fmt"
 	"testing"
 
 	"articlebot/retrieval"
@@ -60,6 +61,48 @@ func TestAQuestionIsReadInTheLightOfTheArticleShownLast(t *testing.T) {
 		a, without := ask(c.question, c.shown), ask(c.question, "")
 		if a.Hits[0].Article.ID != c.want || a.Leaned || a.Outcome != without.Outcome {
 			t.Errorf("%q after %q shows %q, leaned %v, %s; without %s", c.question, c.shown, a.Hits[0].Article.ID, a.Leaned, a.Outcome, without.Outcome)
+		}
+	}
+}
+
+// TestAnOpenQuestionIsAskedOfTheArticleShownLast has other articles answer better what
+// fits any article, and one that a name is asked of.
+func TestAnOpenQuestionIsAskedOfTheArticleShownLast(t *testing.T) {
+	one := func(id, title, body string) retrieval.Article {
+		return retrieval.Article{ID: retrieval.ArticleID(id), Title: title, Language: text.English,
+			Passages: []retrieval.Passage{{Kind: retrieval.Body, Text: body}}}
+	}
+	list := append(village(),
+		one("painting", "The worth of a painting", "The painting was worth two million, they said. Its worth has doubled since."),
+		one("barn", "Barn burns in Harrow", "The barn of Harrow burnt down on Friday. The hay in the barn had been worth nine hundred."),
+		one("boats", "Boats of Port Said", "The harbour of Port Said sold its boats. Anna Lind bought them."),
+	)
+	for i := range 60 { // what is rare among few articles says nothing
+		list = append(list, one(fmt.Sprint("day", i), fmt.Sprint("Day ", i), fmt.Sprintf("On day %d the weather was fine and the shop was open. It was worth a visit, they said.", i)))
+	}
+	n := &newsroom{}
+	n.publish(list...)
+	e := place{}.open(t, n)
+	t.Cleanup(func() { must(t, e.Close()) })
+	for _, c := range []struct {
+		question string
+		points   bool
+		shown    retrieval.ArticleID
+		want     retrieval.ArticleID
+	}{
+		{"how much was it worth", true, "", "painting"},
+		{"how much was it worth", true, "barn", "barn"},
+		{"how much was it worth", false, "barn", "barn"},
+		{"how much was the painting worth", false, "barn", "painting"},
+		{"what did Anna Lind buy", false, "barn", "boats"},
+	} {
+		a, err := e.Ask(t.Context(), retrieval.Question{Text: c.question, Shown: c.shown, Points: c.points})
+		must(t, err)
+		if len(a.Hits) == 0 || a.Hits[0].Article.ID != c.want {
+			t.Errorf("%q after %q shows %+v, want %q", c.question, c.shown, a.Hits, c.want)
+		}
+		if a.Leaned && a.Outcome == retrieval.Answered {
+			t.Errorf("%q after %q is sure of what another article answers better", c.question, c.shown)
 		}
 	}
 }

@@ -78,7 +78,7 @@ func (e *Engine) findWords(ctx context.Context, s *snapshot, question retrieval.
 		return found{}, err
 	}
 	if question.Shown != "" && question.Article == "" {
-		return e.inLight(ctx, s, f, question.Shown)
+		return e.inLight(ctx, s, f, question)
 	}
 	return f, nil
 }
