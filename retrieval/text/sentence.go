@@ -21,7 +21,10 @@ func (l *lists) sentences(s string) [][2]int {
 			i += size
 			continue
 		}
-		end := closing(s, i+size)
+		end := i + size
+		if r != '\n' { // what stands at the beginning of a line closes nothing
+			end = closing(s, end)
+		}
 		next := skipSpace(s, end)
 		if next >= len(s) {
 			break

@@ -139,6 +139,7 @@ func TestSentences(t *testing.T) {
 		"We work together...” she added. (See below.) End":                         {"We work together...” she added.", "(See below.)", "End"},
 		"Ông Nam nói: “Tốt.” Đảng bộ TP. Điện Biên Phủ đồng ý.":                    {"Ông Nam nói: “Tốt.”", "Đảng bộ TP. Điện Biên Phủ đồng ý."},
 		"  spaced out.   Next one ":                                                {"spaced out.", "Next one"},
+		"a line\n\"quoted.\" Next\n!Stop":                                          {"a line", "\"quoted.\"", "Next", "!Stop"},
 		"No end":                                                                   {"No end"},
 		"":                                                                         nil,
 		"...":                                                                      {"..."},

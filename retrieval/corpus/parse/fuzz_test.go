@@ -96,6 +96,7 @@ func fuzzKind(f *testing.F, kind Kind) {
 func FuzzPage(f *testing.F) {
 	addSeeds(f)
 	f.Add([]byte("T\n\n  • 'A\n\n    A\n\n    S -\n    x\n  • 'B\n"))
+	f.Add([]byte("T\n  • '\n   S -\na b"))
 	fuzzKind(f, Page)
 }
 

@@ -99,6 +99,9 @@ func entryAt(lines []line, i int, paper draft.Paper) (e entry, next int, ok bool
 	if !repeated {
 		e.title = unquoted(e.title)
 	}
+	if e.title == "" { // a quotation mark alone
+		return e, i, false
+	}
 	e.standfirst, at = standfirstAt(lines, at, bullet.indent)
 	return e, at, true
 }
