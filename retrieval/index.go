@@ -97,7 +97,7 @@ type Storehouse interface {
 }
 
 // StoreBuild is a Build that keeps what the ranking and people need of documents,
-// beside their terms.
+// beside their terms. WantsArticle is as safe as Wants.
 type StoreBuild interface {
 	Build
 	// WantsArticle tells whether an article must be added: false if it was taken
@@ -119,8 +119,9 @@ type Kept struct {
 // that these are of.
 type Store interface {
 	Thorough
-	// Propose is Search with the data of what it finds.
-	Propose(ctx context.Context, terms []IndexTerm, limit int) ([]Kept, error)
+	// Propose is Search with the data of what it finds. whole is false where parts of
+	// the index did not answer in time: there may be more.
+	Propose(ctx context.Context, terms []IndexTerm, limit int) (found []Kept, whole bool, err error)
 	// Data returns what is kept of documents and of articles, in order of the numbers
 	// given. One that is not there is an error.
 	Data(ctx context.Context, documents, articles []int) (ofDocuments, ofArticles [][]byte, err error)

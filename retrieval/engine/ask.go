@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -48,6 +49,9 @@ func (e *Engine) Ask(ctx context.Context, question retrieval.Question) (retrieva
 	f, err := e.find(ctx, s, question)
 	if err != nil {
 		return retrieval.Answer{}, err
+	}
+	if why := f.hand.Partial(); why != nil && f.verdict.Outcome == retrieval.None {
+		return retrieval.Answer{}, fmt.Errorf("search the articles: %w", why)
 	}
 	a := retrieval.Answer{
 		Question: asked, Outcome: f.verdict.Outcome, Confidence: f.verdict.Confidence, Language: f.language,

@@ -125,15 +125,23 @@ func TestQuestionsFailWhereTheArticlesAreOutOfReach(t *testing.T) {
 	}
 	before, err := ask("coffee")
 	must(t, err)
+	for range 2 {
+		outOfReach(t, e, house, before, ask)
+	}
+}
+
+func outOfReach(t *testing.T, e *engine.Engine, house indextest.Storehouse, before retrieval.Answer, ask func(string) (retrieval.Answer, error)) {
+	t.Helper()
 	house.Away.Store(true)
 	again, err := ask("coffee")
 	must(t, err)
 	if got, want := fmt.Sprint(again.Outcome, again.Hits), fmt.Sprint(before.Outcome, before.Hits); got != want {
 		t.Errorf("asked again: %s, want %s", got, want)
 	}
-	if a, err := ask("lychee"); err == nil {
+	if a, err := ask(fmt.Sprint("lychee ", house.Calls.Load())); err == nil {
 		t.Errorf("what was not asked before is answered: %v, %d passages", a.Outcome, len(a.Hits))
 	}
+	time.Sleep(1200 * time.Millisecond) // it is looked for
 	if e.Status().Unreached == nil {
 		t.Error("the status does not say that the articles are out of reach")
 	}
@@ -143,8 +151,26 @@ func TestQuestionsFailWhereTheArticlesAreOutOfReach(t *testing.T) {
 			t.Fatal("nobody noticed that they are back")
 		}
 	}
-	if _, err := ask("lychee"); err != nil {
+	if _, err := ask("orange"); err != nil {
 		t.Errorf("after they are back: %v", err)
+	}
+}
+
+// A search that parts of the index do not answer may find too little: it must not
+// become the word that the articles do not say.
+func TestAPartialSearchIsNoSilenceOfTheArticles(t *testing.T) {
+	t.Parallel()
+	house := indextest.NewStorehouse(bleveindex.Memory{})
+	n := &newsroom{}
+	n.publish(issue("E1", 12)...)
+	e := open(t, inStore(onDisk(t), n, house))
+	house.Late.Store(true)
+	if a, err := e.Ask(t.Context(), retrieval.Question{Text: "which village had the coffee harvest"}); err == nil {
+		t.Errorf("the outcome of a search that found nothing in time is %s", a.Outcome)
+	}
+	house.Late.Store(false)
+	if a, err := e.Ask(t.Context(), retrieval.Question{Text: "who won the chess tournament"}); err != nil || a.Outcome != retrieval.None {
+		t.Errorf("the outcome of a whole search is %s, %v", a.Outcome, err)
 	}
 }
 

@@ -24,6 +24,8 @@ type Storehouse struct {
 type Shared struct {
 	// Away makes every call fail.
 	Away atomic.Bool
+	// Late makes searches find nothing, as parts of the index do not answer.
+	Late atomic.Bool
 	// Calls counts those that a question makes, Written the documents and articles
 	// that builds wrote.
 	Calls, Written atomic.Int64
@@ -141,14 +143,27 @@ func (s Storehouse) index(ctx context.Context, g retrieval.Generation, k *shelve
 type storeBuild struct {
 	to Storehouse
 	g  retrieval.Generation
+	mu sync.Mutex // what is wanted is asked beside what is added
 	shelved
 }
 
-func (b *storeBuild) Wants(n int) bool { _, ok := b.docs[n]; return !ok }
+func (b *storeBuild) Wants(n int) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	_, ok := b.docs[n]
+	return !ok
+}
 
-func (b *storeBuild) WantsArticle(n int) bool { _, ok := b.articles[n]; return !ok }
+func (b *storeBuild) WantsArticle(n int) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	_, ok := b.articles[n]
+	return !ok
+}
 
 func (b *storeBuild) Add(ctx context.Context, docs []retrieval.IndexDocument) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	for _, d := range docs {
 		b.docs[d.Number] = d
 		b.to.Written.Add(1)
@@ -157,6 +172,8 @@ func (b *storeBuild) Add(ctx context.Context, docs []retrieval.IndexDocument) er
 }
 
 func (b *storeBuild) AddArticles(_ context.Context, articles []retrieval.Kept) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	for _, a := range articles {
 		b.articles[a.Number] = a.Data
 		b.to.Written.Add(1)
@@ -205,16 +222,16 @@ func (x *store) Search(ctx context.Context, terms []retrieval.IndexTerm, limit i
 	return x.Index.Search(ctx, terms, limit)
 }
 
-func (x *store) Propose(ctx context.Context, terms []retrieval.IndexTerm, limit int) ([]retrieval.Kept, error) {
+func (x *store) Propose(ctx context.Context, terms []retrieval.IndexTerm, limit int) ([]retrieval.Kept, bool, error) {
 	found, err := x.Search(ctx, terms, limit)
-	if err != nil {
-		return nil, err
+	if err != nil || x.in.Late.Load() {
+		return nil, false, err
 	}
 	var out []retrieval.Kept
 	for _, n := range found {
 		out = append(out, retrieval.Kept{Number: n, Data: x.docs[n].Data})
 	}
-	return out, nil
+	return out, true, nil
 }
 
 func (x *store) Data(_ context.Context, documents, articles []int) (ofDocuments, ofArticles [][]byte, err error) {

@@ -75,8 +75,11 @@ func holds(t *testing.T, s retrieval.Store, words ...string) {
 		t.Errorf("what is kept (-want +got):\n%s", diff)
 	}
 	for i, w := range words {
-		found, err := s.Propose(t.Context(), Terms(w), 10)
+		found, whole, err := s.Propose(t.Context(), Terms(w), 10)
 		must(t, err)
+		if !whole {
+			t.Errorf("the search for %q is partial", w)
+		}
 		want := []retrieval.Kept{{Number: 2 * i, Data: docs[2*i].Data}, {Number: 2*i + 1, Data: docs[2*i+1].Data}}
 		if diff := cmp.Diff(want, found); diff != "" {
 			t.Errorf("proposed for %q (-want +got):\n%s", w, diff)

@@ -45,8 +45,12 @@ const (
 	searchTime = 800 * time.Millisecond
 )
 
-// atOnce is for a question: somebody waits.
-var atOnce = patience{try: time.Second, total: 2500 * time.Millisecond, rounds: 2}
+// atOnce is for a question whose passages are in this process, too, and soon for one
+// that has no answer without the cluster: somebody waits.
+var (
+	atOnce = patience{try: time.Second, total: 2500 * time.Millisecond, rounds: 2}
+	soon   = patience{try: 1500 * time.Millisecond, total: 4 * time.Second, rounds: 2}
+)
 
 var errClosed = errors.New("the index is closed")
 
@@ -58,7 +62,7 @@ func (x *Index) Proposals() int { return proposals }
 // parts of the index do not answer in time it returns what the others found and
 // tells the log.
 func (x *Index) Search(ctx context.Context, terms []retrieval.IndexTerm, limit int) ([]int, error) {
-	hits, err := x.search(ctx, terms, limit, false)
+	hits, _, err := x.search(ctx, atOnce, terms, limit, false)
 	if err != nil {
 		return nil, err
 	}
@@ -76,16 +80,41 @@ type hit struct {
 	data   []byte
 }
 
-// search finds passages, with their data if that is wanted.
-func (x *Index) search(ctx context.Context, terms []retrieval.IndexTerm, limit int, data bool) ([]hit, error) {
+// search finds passages, with their data if that is wanted. What is not whole is
+// looked for once more, on another node if there is one.
+func (x *Index) search(ctx context.Context, p patience, terms []retrieval.IndexTerm, limit int, data bool) (hits []hit, whole bool, err error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if x.closed {
-		return nil, errClosed
+		return nil, false, errClosed
 	}
 	if len(terms) == 0 || limit <= 0 {
-		return nil, nil
+		return nil, true, nil
 	}
+	body := x.query(terms, limit, data)
+	for try := 1; ; try++ {
+		var out found
+		path := "/" + x.backend.cfg.Name + "/_search?search_type=dfs_query_then_fetch&allow_partial_search_results=true"
+		if err := x.backend.client.call(ctx, p, http.MethodPost, path, body, &out); err != nil {
+			return nil, false, fmt.Errorf("search index: %w", err)
+		}
+		whole := !out.TimedOut && out.Shards.Failed == 0
+		if !whole && try < searchTries {
+			continue
+		}
+		if err := x.notePartial(&out); err != nil {
+			return nil, false, fmt.Errorf("search index: %w", err)
+		}
+		hits, err := x.hits(&out)
+		return hits, whole, err
+	}
+}
+
+// searchTries is how often a question searches until the index answers as a whole.
+const searchTries = 2
+
+// query is a search as the cluster reads it.
+func (x *Index) query(terms []retrieval.IndexTerm, limit int, data bool) filter {
 	should := make([]filter, 0, len(terms))
 	for _, t := range terms[:min(len(terms), maxClauses)] {
 		should = append(should, filter{"term": filter{termsField: filter{"value": t.Text, "boost": t.Boost}}})
@@ -99,15 +128,7 @@ func (x *Index) search(ctx context.Context, terms []retrieval.IndexTerm, limit i
 		body["_source"] = []string{dataField}
 		delete(body, "stored_fields")
 	}
-	var out found
-	path := "/" + x.backend.cfg.Name + "/_search?search_type=dfs_query_then_fetch&allow_partial_search_results=true"
-	if err := x.backend.client.call(ctx, atOnce, http.MethodPost, path, body, &out); err != nil {
-		return nil, fmt.Errorf("search index: %w", err)
-	}
-	if err := x.notePartial(&out); err != nil {
-		return nil, fmt.Errorf("search index: %w", err)
-	}
-	return x.hits(&out)
+	return body
 }
 
 // notePartial tells operators of an answer that lacks something; it is an error

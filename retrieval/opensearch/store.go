@@ -26,16 +26,16 @@ const readAtOnce = 1000
 var atLeisure = patience{try: 3 * time.Second, total: 10 * time.Second, rounds: 2}
 
 // Propose is Search with what is kept of the passages that it finds.
-func (s *Store) Propose(ctx context.Context, terms []retrieval.IndexTerm, limit int) ([]retrieval.Kept, error) {
-	hits, err := s.search(ctx, terms, limit, true)
+func (s *Store) Propose(ctx context.Context, terms []retrieval.IndexTerm, limit int) ([]retrieval.Kept, bool, error) {
+	hits, whole, err := s.search(ctx, soon, terms, limit, true)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	out := make([]retrieval.Kept, len(hits))
 	for i, h := range hits {
 		out[i] = retrieval.Kept{Number: h.number, Data: h.data}
 	}
-	return out, nil
+	return out, whole, nil
 }
 
 // Data returns what is kept of passages and articles.
@@ -96,7 +96,7 @@ func (s *Store) read(ctx context.Context, places []place) ([][]byte, error) {
 	}
 	var out found
 	path := "/" + s.backend.cfg.Name + "/_search?allow_partial_search_results=false"
-	if err := s.backend.client.call(ctx, atOnce, http.MethodPost, path, body, &out); err != nil {
+	if err := s.backend.client.call(ctx, soon, http.MethodPost, path, body, &out); err != nil {
 		return nil, err
 	}
 	data := make([][]byte, len(places))

@@ -102,16 +102,16 @@ func (f *Far) articleOf(passage int) int { return sort.SearchInts(f.first, passa
 // others: without those there is still an answer.
 func (f *Far) Find(ctx context.Context, terms []retrieval.IndexTerm, limit int, also []int) ([]int, *Hand, error) {
 	var rest []retrieval.Kept
+	var missed error
 	var asked sync.WaitGroup
 	if len(also) > 0 {
 		asked.Go(func() {
-			var err error
-			if rest, err = f.documents(ctx, also); err != nil && ctx.Err() == nil {
-				f.log.Warn("a search of the cluster is partial", "error", err)
+			if rest, missed = f.documents(ctx, also); missed != nil && ctx.Err() == nil {
+				f.log.Warn("a search of the cluster is partial", "error", missed)
 			}
 		})
 	}
-	found, err := f.propose(ctx, terms, limit)
+	found, whole, err := f.propose(ctx, terms, limit)
 	asked.Wait()
 	if err != nil {
 		return nil, nil, err
@@ -120,6 +120,9 @@ func (f *Far) Find(ctx context.Context, terms []retrieval.IndexTerm, limit int, 
 	if err != nil {
 		return nil, nil, err
 	}
+	if h.partial = missed; !whole {
+		h.partial = errPartial
+	}
 	numbers := make([]int, len(found))
 	for i, k := range found {
 		numbers[i] = k.Number
@@ -127,23 +130,28 @@ func (f *Far) Find(ctx context.Context, terms []retrieval.IndexTerm, limit int, 
 	return h.Docs(numbers), h, nil
 }
 
+// errPartial is why a hand may lack what would have been found.
+var errPartial = errors.New("parts of the index did not answer in time")
+
 // propose asks the store; where it does not answer what it proposed last is as good.
-func (f *Far) propose(ctx context.Context, terms []retrieval.IndexTerm, limit int) ([]retrieval.Kept, error) {
+func (f *Far) propose(ctx context.Context, terms []retrieval.IndexTerm, limit int) (found []retrieval.Kept, whole bool, err error) {
 	key := keyOf(terms, limit)
-	found, err := f.store.Propose(ctx, terms, limit)
-	if err != nil {
+	found, whole, err = f.store.Propose(ctx, terms, limit)
+	if err != nil || !whole {
 		if before, ok := f.found.get(key); ok && ctx.Err() == nil {
 			f.log.Warn("a search of the cluster fails, and is answered from what it found before", "error", err)
-			return before, nil
+			return before, true, nil
 		}
-		return nil, err
+		return found, whole, err
 	}
-	size := 0
-	for _, k := range found {
-		size += len(k.Data)
+	if len(found) > 0 {
+		size := 0
+		for _, k := range found {
+			size += len(k.Data)
+		}
+		f.found.put(key, found, size)
 	}
-	f.found.put(key, found, size)
-	return found, nil
+	return found, true, nil
 }
 
 // keyOf names a search.

@@ -16,8 +16,18 @@ type Hand struct {
 	// number.
 	numbers []int
 	passage func(doc int) *retrieval.Passage
-	// gathered is what a Far knows of it.
+	// gathered is what a Far knows of it, partial why not all was found.
 	gathered *gathered
+	partial  error
+}
+
+// Partial is why there may be more to find than was, nil if all was: then nobody may
+// be told that the articles do not say.
+func (h *Hand) Partial() error {
+	if h == nil {
+		return nil
+	}
+	return h.partial
 }
 
 // Number is a document's passage.
