@@ -29,14 +29,10 @@ func (s *Store) trip(ctx context.Context, do func(context.Context) error) error 
 	if err := s.Health(); err != nil {
 		return err
 	}
-	within, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	err := do(within)
-	for again := 0; again < 2 && (isTransient(err) || notDone(err) || s.pooler(err)); again++ {
-		if notDone(err) {
-			s.pool.Reset() // the server was started anew: all connections are of before
-		}
-		err = do(within)
+	began := time.Now()
+	err := s.attempt(ctx, do)
+	if err != nil && wentAway(err) && ctx.Err() == nil && time.Since(began) > asleep {
+		err = s.attempt(ctx, do) // this process was stopped meanwhile: that says nothing of the server
 	}
 	if err == nil || !wentAway(err) {
 		return err
@@ -46,6 +42,20 @@ func (s *Store) trip(ctx context.Context, do func(context.Context) error) error 
 	}
 	s.lose(err)
 	return unavailable(plain(err))
+}
+
+// attempt does something within patience.
+func (s *Store) attempt(ctx context.Context, do func(context.Context) error) error {
+	within, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	err := do(within)
+	for again := 0; again < 2 && (isTransient(err) || notDone(err) || s.pooler(err)); again++ {
+		if notDone(err) {
+			s.pool.Reset() // the server was started anew: all connections are of before
+		}
+		err = do(within)
+	}
+	return err
 }
 
 // SQLSTATEs, https://www.postgresql.org/docs/15/errcodes-appendix.html

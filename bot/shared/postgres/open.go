@@ -37,6 +37,9 @@ const (
 	// patience is how long a trip may take before the server counts as gone: a
 	// question that waits longer is answered without it.
 	patience = 1500 * time.Millisecond
+	// asleep is how long a trip seems to take where it was this process that stood
+	// still: it ends far later than it should have been given up.
+	asleep = 2 * patience
 	// connectPatience is how long making a connection may take.
 	connectPatience = 5 * time.Second
 	// probeEvery is how often a server that is gone is tried.

@@ -95,6 +95,35 @@ func TestAServerThatGoesIsMissedSoonAndFoundAgain(t *testing.T) {
 	}
 }
 
+// TestAProcessThatStoodStillDoesNotBlameTheServer holds that a trip which ends long
+// after its time is done again: claims taken in memory instead would answer twice.
+func TestAProcessThatStoodStillDoesNotBlameTheServer(t *testing.T) {
+	t.Parallel()
+	s, err := postgres.Open(postgres.Config{URL: pgtest.Start(t).Database(t)})
+	must(t, err)
+	defer s.Close()
+	tries := 0
+	err = s.Trip(t.Context(), func(ctx context.Context) error {
+		if tries++; tries == 1 {
+			time.Sleep(postgres.Asleep + 100*time.Millisecond)
+			return ctx.Err()
+		}
+		return nil
+	})
+	if err != nil || tries != 2 || s.Health() != nil {
+		t.Errorf("after standing still: %v in %d tries, healthy: %v", err, tries, s.Health())
+	}
+	tries = 0
+	err = s.Trip(t.Context(), func(ctx context.Context) error {
+		tries++
+		<-ctx.Done()
+		return ctx.Err()
+	})
+	if !errors.Is(err, shared.ErrUnavailable) || tries != 1 {
+		t.Errorf("a server that does not answer: %v in %d tries", err, tries)
+	}
+}
+
 // TestAServerThatIsNotThereYetIsFoundLater opens the store before the server.
 func TestAServerThatIsNotThereYetIsFoundLater(t *testing.T) {
 	server := pgtest.Start(t)
