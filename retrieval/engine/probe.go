@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/text"
 )
 
@@ -114,7 +115,7 @@ func (e *Engine) probeTitles(ctx context.Context, s *snapshot) (missed []string,
 // word to search for.
 func (e *Engine) finds(ctx context.Context, s *snapshot, question string, is func(title string) bool) (found, searched bool, err error) {
 	q := s.readQuestion(retrieval.Question{Text: question})
-	r, err := e.search(ctx, s, q, where{})
+	r, err := e.searchWhole(ctx, s, q)
 	if err != nil {
 		return false, false, fmt.Errorf("probe index: %w", err)
 	}
@@ -124,4 +125,21 @@ func (e *Engine) finds(ctx context.Context, s *snapshot, question string, is fun
 		}
 	}
 	return false, len(s.shelf.Lexicon().SearchTerms(q)) > 0, nil
+}
+
+// wholeTries is how often a probe searches until the index answers as a whole: nobody
+// waits for it.
+const wholeTries = 4
+
+// searchWhole is search, again where parts of the index did not answer in time.
+func (e *Engine) searchWhole(ctx context.Context, s *snapshot, q *analysis.Query) (ranking, error) {
+	for try := 1; ; try++ {
+		r, err := e.search(ctx, s, q, where{})
+		if err == nil {
+			err = r.hand.Partial()
+		}
+		if err == nil || try == wholeTries || ctx.Err() != nil {
+			return r, err
+		}
+	}
 }
