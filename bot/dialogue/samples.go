@@ -108,7 +108,7 @@ func (p *samples) draw() map[text.Language][]sample.Question {
 	for _, l := range p.words.All() {
 		drawn := make(map[reply.SampleKind]int)
 		for _, c := range p.candidates(&l.Texts) {
-			if drawn[c.From.Sample] == enoughOfKind {
+			if drawn[c.From.Sample] == enoughOfKind || p.everywhere(c) {
 				continue
 			}
 			ans, err := p.search.Find(p.ctx, p.search.Query(asked(c).Asked()), followup.Focus{})
@@ -123,6 +123,19 @@ func (p *samples) draw() map[text.Language][]sample.Question {
 		lists[l.Tag] = varied(lists[l.Tag])
 	}
 	return lists
+}
+
+// mostNamed is in how many articles a name is that asks for one of them.
+const mostNamed = 3
+
+// everywhere tells whether a question asks for a name that many articles have: a town,
+// a country. Where the library cannot tell, it is none.
+func (p *samples) everywhere(c sample.Question) bool {
+	if c.About == "" {
+		return false
+	}
+	list, err := p.search.Mentions(p.ctx, p.search.Parser.Query(c.About, c.From.Lang))
+	return err == nil && len(list) > mostNamed
 }
 
 // candidates lists questions drawn from the newest articles: the first of each
@@ -150,6 +163,7 @@ func (p *samples) candidates(t *locale.Texts) []sample.Question {
 		}
 	}
 	all := slices.Concat(rounds...)
+	slices.SortStableFunc(all, func(a, b sample.Question) int { return a.Doubt - b.Doubt })
 	return all[:min(len(all), maxSampleAsks)]
 }
 

@@ -11,6 +11,7 @@ import (
 const (
 	maxParts      = 4 // that are replied to
 	leastQuestion = 3 // words of a part that is a question by itself
+	maxCourteous  = 4 // words of a courtesy at an end of a wish
 )
 
 // ParseAll is Parse for messages that ask for several things: two questions, a
@@ -106,7 +107,7 @@ func (p *Parser) wished(said string, words []string) []Intent {
 	if list := p.wishes.converse(words); len(list) > 0 {
 		return []Intent{strongest(list)}
 	}
-	if list := p.wishes.match(words); len(list) > 0 {
+	if list := p.wishes.match(p.withoutCourtesy(words)); len(list) > 0 {
 		return list
 	}
 	var all []Intent
@@ -123,6 +124,20 @@ func (p *Parser) wished(said string, words []string) []Intent {
 		return []Intent{strongest(all)}
 	}
 	return meant
+}
+
+// withoutCourtesy takes courtesies off the ends of a message, with no mark between:
+// "stop now bye".
+func (p *Parser) withoutCourtesy(words []string) []string {
+	for n := 1; n < len(words) && n <= maxCourteous; n++ {
+		if rest := words[:len(words)-n]; len(p.wishes.converse(words[len(words)-n:])) > 0 && len(p.wishes.match(rest)) > 0 {
+			return rest
+		}
+		if rest := words[n:]; len(p.wishes.converse(words[:n])) > 0 && len(p.wishes.match(rest)) > 0 {
+			return rest
+		}
+	}
+	return words
 }
 
 // clause reads a part of a message that is no question.

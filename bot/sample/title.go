@@ -23,7 +23,7 @@ func Titled(t *locale.Texts, a *retrieval.Article) (Question, bool) {
 		return Question{}, false
 	}
 	first := a.Passages[0]
-	return Question{question, reply.PassageRef{Key: a.ID.Key(), Ordinal: first.Ordinal, Lang: t.Language, Sample: reply.TitleSample}}, true
+	return Question{Text: question, From: reply.PassageRef{Key: a.ID.Key(), Ordinal: first.Ordinal, Lang: t.Language, Sample: reply.TitleSample}}, true
 }
 
 // quotable is a title that stands in quotation marks: without its full stop, and with
