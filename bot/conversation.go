@@ -26,5 +26,6 @@ type CommandInfo struct {
 	LocalName   string // in the language asked for, NFC, no spaces: "hỏi"
 	Description string // at most 100 characters
 	Admin       bool
+	Personal    bool   // the reply is for whoever asks alone
 	Arg         string // what the argument is called, "" if it takes none
 }

@@ -145,7 +145,7 @@ func (b *Bot) Commands(lang string) []bot.CommandInfo {
 	for _, c := range intent.Commands() {
 		words := t.Commands[c.Name]
 		list = append(list, bot.CommandInfo{
-			Name: c.Name, LocalName: words.Name, Description: string(words.Description), Admin: c.Admin, Arg: string(words.Arg),
+			Name: c.Name, LocalName: words.Name, Description: string(words.Description), Admin: c.Admin, Personal: c.Personal, Arg: string(words.Arg),
 		})
 	}
 	return list

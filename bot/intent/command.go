@@ -13,8 +13,10 @@ import (
 type Command struct {
 	Name  string // canonical, ASCII; it is understood in every language
 	Admin bool
-	kind  Kind
-	parse func(p *Parser, arg string) Intent // nil for one that takes no argument
+	// Personal tells that the reply is for whoever asks alone.
+	Personal bool
+	kind     Kind
+	parse    func(p *Parser, arg string) Intent // nil for one that takes no argument
 }
 
 // Commands lists all commands in the order that menus show them.
@@ -24,14 +26,14 @@ func Commands() []Command {
 		{Name: "more", kind: More},
 		{Name: "article", kind: Article, parse: parseArticle},
 		{Name: "articles", kind: Articles, parse: parseArticles},
-		{Name: "help", kind: Help},
+		{Name: "help", kind: Help, Personal: true},
 		{Name: "start", kind: Start, parse: func(_ *Parser, arg string) Intent { return Intent{Kind: Start, Text: arg} }},
-		{Name: "language", kind: Language, parse: (*Parser).ParseLanguage},
+		{Name: "language", kind: Language, Personal: true, parse: (*Parser).ParseLanguage},
 		{Name: "follow", kind: Follow, parse: func(_ *Parser, arg string) Intent { return Intent{Kind: Follow, Text: arg} }},
-		{Name: "following", kind: Following},
-		{Name: "about", kind: About},
-		{Name: "privacy", kind: Privacy},
-		{Name: "forget", kind: Forget},
+		{Name: "following", kind: Following, Personal: true},
+		{Name: "about", kind: About, Personal: true},
+		{Name: "privacy", kind: Privacy, Personal: true},
+		{Name: "forget", kind: Forget, Personal: true},
 		{Name: "reload", kind: Reload, Admin: true, parse: (*Parser).parseReload},
 		{Name: "status", kind: Status, Admin: true},
 		{Name: "gaps", kind: Gaps, Admin: true},

@@ -2,6 +2,7 @@ package telegram_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -78,6 +79,19 @@ func TestTheMenuIsSetUpOnlyWhenItChanged(t *testing.T) {
 			admin := strings.Contains(c.Params["scope"], `"chat"`)
 			if strings.Contains(c.Params["commands"], "reload") != admin {
 				t.Errorf("scope %s shows %s", c.Params["scope"], c.Params["commands"])
+			}
+			var list []struct {
+				Command   string
+				Ephemeral bool `json:"is_ephemeral"`
+			}
+			if err := json.Unmarshal([]byte(c.Params["commands"]), &list); err != nil {
+				t.Fatal(err)
+			}
+			group := strings.Contains(c.Params["scope"], "group")
+			for _, cmd := range list {
+				if personal := cmd.Command == "help"; cmd.Ephemeral != group && personal || cmd.Ephemeral && cmd.Command == "ask" {
+					t.Errorf("in scope %s /%s is ephemeral: %v", c.Params["scope"], cmd.Command, cmd.Ephemeral)
+				}
 			}
 		}
 		was := sets()

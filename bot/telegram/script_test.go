@@ -57,13 +57,13 @@ func (s *script) Commands(lang string) []bot.CommandInfo {
 	if lang == "vi" {
 		return []bot.CommandInfo{
 			{Name: "ask", LocalName: "hỏi", Description: "Hỏi các bài báo"},
-			{Name: "help", LocalName: "trợ-giúp", Description: "Cách hỏi"},
+			{Name: "help", LocalName: "trợ-giúp", Description: "Cách hỏi", Personal: true},
 			{Name: "reload", LocalName: "nạp-lại", Description: "Đọc lại các bài báo", Admin: true},
 		}
 	}
 	return []bot.CommandInfo{
 		{Name: "ask", LocalName: "ask", Description: "Ask the articles"},
-		{Name: "help", LocalName: "help", Description: "How to ask"},
+		{Name: "help", LocalName: "help", Description: "How to ask", Personal: true},
 		{Name: "reload", LocalName: "reload", Description: "Read the articles again", Admin: true},
 	}
 }

@@ -33,6 +33,9 @@ type setting struct {
 type botCommand struct {
 	Command     string `json:"command"`
 	Description string `json:"description"`
+	// Ephemeral has what a person sends in a group be seen by them and the bot alone,
+	// https://core.telegram.org/bots/api#ephemeral-messages-and-commands.
+	Ephemeral bool `json:"is_ephemeral,omitempty"`
 }
 
 // commandShape is what setMyCommands accepts as a name.
@@ -46,10 +49,12 @@ const maxCommandDescription = 256
 func settings(conv bot.Conversation, languages *locale.Set, admins []int64) []setting {
 	var all []setting
 	for code, lang := range codes(languages) {
-		public, everything := menu(conv, string(lang))
-		for _, scope := range []string{"default", "all_private_chats", "all_group_chats"} {
+		public, everything := menu(conv, string(lang), false)
+		for _, scope := range []string{"default", "all_private_chats"} {
 			all = append(all, commands(map[string]any{"type": scope}, code, public))
 		}
+		inGroups, _ := menu(conv, string(lang), true)
+		all = append(all, commands(map[string]any{"type": "all_group_chats"}, code, inGroups))
 		for _, id := range admins {
 			all = append(all, commands(map[string]any{"type": "chat", "chat_id": id}, code, everything))
 		}
@@ -80,13 +85,14 @@ func codes(languages *locale.Set) map[string]text.Language {
 	return of
 }
 
-// menu lists the commands for everybody and those for admins.
-func menu(conv bot.Conversation, lang string) (public, everything []botCommand) {
+// menu lists the commands for everybody and those for admins. In a group those whose
+// reply is for one person bother nobody else.
+func menu(conv bot.Conversation, lang string, group bool) (public, everything []botCommand) {
 	for _, c := range conv.Commands(lang) {
 		if !commandShape.MatchString(c.Name) || c.Description == "" {
 			continue
 		}
-		b := botCommand{Command: c.Name, Description: render.ShortenRunes(render.OneLine(c.Description), maxCommandDescription)}
+		b := botCommand{Command: c.Name, Description: render.ShortenRunes(render.OneLine(c.Description), maxCommandDescription), Ephemeral: group && c.Personal}
 		everything = append(everything, b)
 		if !c.Admin {
 			public = append(public, b)
