@@ -64,6 +64,8 @@ type asked struct {
 	vector vectors.Query
 	dims   int
 	pieces []vectors.Piece
+	// exact are the pieces to be compared with vectors.
+	exact []vectors.Query
 }
 
 // encode embeds a question; nil where words alone must do: there is no encoder,
@@ -95,6 +97,7 @@ func (e *Engine) encode(ctx context.Context, q *analysis.Query) *asked {
 		p, ok := vectors.NewPiece(t.Vector)
 		if ok && strings.ContainsFunc(wording[t.Start:t.End], inWord) {
 			a.pieces, cut = append(a.pieces, p), append(cut, [2]int{t.Start, t.End})
+			a.exact = append(a.exact, vectors.NewQuery(t.Vector))
 		}
 	}
 	q.Cut(cut)
@@ -228,8 +231,27 @@ func (e *Engine) similarities(s *snapshot, h *shelf.Hand, a *asked) rank.Similar
 			return nil
 		}
 		a.holdPieces(out, codes, stretches(p, len(codes)))
+		out.Whole, out.Sentence = a.cosines(v), a.cosines(nearest(v, out.Sentences, sentences))
 		return out
 	}
+}
+
+// cosines are those of the question's pieces with a vector.
+func (a *asked) cosines(v vectors.Vector) []float64 {
+	out := make([]float64, len(a.exact))
+	for i, piece := range a.exact {
+		out[i] = float64(piece.Cosine(v))
+	}
+	return out
+}
+
+// nearest is the vector of the sentence with the largest cosine, that of the
+// passage where there are no sentences.
+func nearest(passage vectors.Vector, cosines []float64, sentences []vectors.Vector) vectors.Vector {
+	if len(sentences) == 0 {
+		return passage
+	}
+	return sentences[slices.Index(cosines, slices.Max(cosines))]
 }
 
 // stretches are the ends of a passage's sentences among its codes, of which there

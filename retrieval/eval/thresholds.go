@@ -11,7 +11,7 @@ import (
 const (
 	// toldWrongly is the share of the questions with a right answer that may be told
 	// that nothing was found of a word.
-	toldWrongly = 0.038
+	toldWrongly = 0.036
 	// topicCost is what a sure answer to a near miss of the topic counts beside one of
 	// a name, a number or a year: words of the topic have more that mean the same.
 	topicCost = 0.25
@@ -101,8 +101,8 @@ func strictest(right, names, topics []guarded, without float64) limits {
 				}
 			}
 			keep := len(right) - int(without*float64(len(right)))
-			if keep > len(sure) {
-				continue // the words alone forbid too many
+			if vetoed := len(right) - len(sure); keep > len(sure) || vetoed > int(toldWrongly*float64(len(right))) {
+				continue // the words alone forbid too many, all of which are told of one
 			}
 			slices.SortFunc(sure, func(a, b float64) int { return cmp.Compare(b, a) })
 			l.answer = sure[keep-1]

@@ -44,26 +44,42 @@ func hold(c *analysis.ForwardIndex, q *analysis.Query, ranked []Ranked, at int, 
 		k := slices.Index(q.Order, i)
 		req.place, req.strange = v.placed(k, absent), q.Vietnamese() && c.Strange(q, k)
 		req.other = slices.ContainsFunc(others, func(has []bool) bool { return has[i] })
-		req.beside = beside(q, i, ranked, at, req.least)
+		req.beside = beside(q, i, ranked, at, (*Similarity).pieces)
+		req.whole = beside(q, i, ranked, at, (*Similarity).whole)
+		req.unfit = unfit(q, i, r.Similarity)
 		out.requirements = append(out.requirements, Requirement{Start: t.Start, End: t.End, Folded: t.Folded, Named: req.named, Missing: b2f(req.nowhere())})
 		out.values = append(out.values, req.signals())
 	}
 	return out
 }
 
-// beside is how much nearer than least a piece of another candidate is to a term
-// than those of the one at; 0 where none is, or no encoder has read it.
-func beside(q *analysis.Query, term int, ranked []Ranked, at int, least float64) float64 {
-	if ranked[at].Similarity == nil {
+// beside is how much larger the cosines of a term's pieces are with another
+// candidate than with the one at; 0 where with none, or no encoder has read it.
+func beside(q *analysis.Query, term int, ranked []Ranked, at int, cosines func(*Similarity) []float64) float64 {
+	least, _, ok := q.Nearest(term, cosines(ranked[at].Similarity))
+	if !ok {
 		return 0
 	}
 	most := 0.0
 	for k, other := range ranked[:min(len(ranked), besideLooked)] {
-		if x, _, ok := q.Nearest(term, other.Similarity.pieces()); ok && k != at {
+		if x, _, ok := q.Nearest(term, cosines(other.Similarity)); ok && k != at {
 			most = max(most, x-least)
 		}
 	}
 	return most
+}
+
+// unfit is how much less a term's pieces fit to what the nearest sentence tells than
+// the pieces of the question do on the whole; 0 where no encoder has read it.
+func unfit(q *analysis.Query, term int, s *Similarity) float64 {
+	if s == nil {
+		return 0
+	}
+	least, _, ok := q.Nearest(term, s.Sentence)
+	if !ok {
+		return 0
+	}
+	return mean(s.Sentence) - least
 }
 
 // complement is the share of the question's idf on absent words that the best of

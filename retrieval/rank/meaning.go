@@ -21,6 +21,11 @@ type Similarity struct {
 	// those means for a sentence with the one behind it.
 	Spoken   []float64
 	Together float64
+	// Whole and Sentence are, for each piece of the question, its cosine with the
+	// vector of the passage, and with that of the sentence nearest to the question:
+	// whether it fits to what they speak of, where Pieces look for one place. A word
+	// that another was exchanged for fits into the place, but not into the whole.
+	Whole, Sentence []float64
 }
 
 // Similarities tells what an encoder finds, nil for a document that it has not
@@ -103,6 +108,14 @@ func (s *Similarity) pieces() []float64 {
 		return nil
 	}
 	return s.Pieces
+}
+
+// whole is pieces for the passage as a whole.
+func (s *Similarity) whole() []float64 {
+	if s == nil {
+		return nil
+	}
+	return s.Whole
 }
 
 func (s *Similarity) bestSentence() float64 {

@@ -33,6 +33,8 @@ type required struct {
 	least     float64 // of the cosines of its pieces, 0 where no encoder read the passage
 	average   float64
 	beside    float64 // how much nearer a piece of another candidate is than least
+	unfit     float64 // how much less its pieces fit to the nearest sentence than all pieces do
+	whole     float64 // how much better its pieces fit to another candidate as a whole
 	foreign   bool    // the passage is in another language
 	place     placement
 	strange   bool // see analysis.Lexicon.Strange
@@ -86,6 +88,10 @@ var meaningRequirements = []requirementSignal{
 	{"least_present", foundAnd(func(r *required) float64 { return r.least * b2f(r.v.q.Vietnamese()) })},
 	{"beside", absentAnd(func(r *required) float64 { return r.beside })},
 	{"beside_named", absentAnd(func(r *required) float64 { return r.beside * b2f(r.named) })},
+	{"unfit", absentAnd(func(r *required) float64 { return r.unfit })},
+	{"unfit_named", absentAnd(func(r *required) float64 { return r.unfit * b2f(r.named) })},
+	{"whole", absentAnd(func(r *required) float64 { return r.whole })},
+	{"whole_named", absentAnd(func(r *required) float64 { return r.whole * b2f(r.named) })},
 	{"average", absentAnd(func(r *required) float64 { return r.average })},
 	{"average_named", absentAnd(func(r *required) float64 { return r.average * b2f(r.named) })},
 }

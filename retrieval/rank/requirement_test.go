@@ -113,3 +113,36 @@ func TestSyllablesThatMakeNoWord(t *testing.T) {
 		t.Errorf("strange is %g for a word that an article writes, want 0", got)
 	}
 }
+
+// TestWordsThatFitIntoThePlaceButNotIntoTheWhole has an encoder that finds a word
+// like the one in whose place it stands, but nothing of it in what the passage and
+// its sentence tell.
+func TestWordsThatFitIntoThePlaceButNotIntoTheWhole(t *testing.T) {
+	c := collect(text.English, "The commune plans hectares of coffee shrubs.", "Rubber is another matter.")
+	q := c.Analyse("hectares rubber", text.English)
+	q.Cut([][2]int{{0, 8}, {9, 15}})
+	similar := func(doc int) *rank.Similarity {
+		if doc == 1 {
+			return &rank.Similarity{Pieces: []float64{.5, .8}, Whole: []float64{.5, .6}, Sentence: []float64{.5, .6}}
+		}
+		return &rank.Similarity{Pieces: []float64{.8, .8}, Whole: []float64{.8, .5}, Sentence: []float64{.9, .5}}
+	}
+	models, err := rank.DefaultModels("multilingual-e5-small-q4")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ranked := rank.Rank(c, q, []int{0, 1}, similar, models)
+	at := slices.IndexFunc(ranked, func(r rank.Ranked) bool { return r.Doc == 0 })
+	list, values := rank.RequirementSignals(c, q, ranked, at, time.Time{})
+	names := rank.RequirementNames(true)
+	for name, want := range map[string]float64{"unfit": .2, "whole": .1, "beside": 0} {
+		i := slices.IndexFunc(list, func(r rank.Requirement) bool { return r.Folded == "rubber" })
+		if got := values[i][slices.Index(names, name)]; got < want-1e-9 || got > want+1e-9 {
+			t.Errorf("%s of rubber is %g, want %g", name, got, want)
+		}
+		i = slices.IndexFunc(list, func(r rank.Requirement) bool { return r.Folded == "hectares" })
+		if got := values[i][slices.Index(names, name)]; got != 0 {
+			t.Errorf("%s of a word that the passage has is %g", name, got)
+		}
+	}
+}

@@ -75,12 +75,19 @@ func NewQuery(v []float32) Query {
 
 func roundUp(n int) int { return (n + stride - 1) / stride * stride }
 
+// fastest is the kernel that Cosine takes.
+var fastest = bestKernel()
+
 // Cosine returns the cosine of the angle between the question and a vector,
 // which has as many dimensions.
 func (q Query) Cosine(v Vector) float32 {
-	sum := int32(0)
-	for i, x := range v.Values {
-		sum += int32(x) * int32(q.values[i])
+	var sum [1]int32
+	if len(v.Values) == len(q.values) && len(v.Values) > 0 {
+		fastest(sum[:], q.values, v.Values)
+		return float32(sum[0]) * q.scale * v.Scale
 	}
-	return float32(sum) * q.scale * v.Scale
+	for i, x := range v.Values { // of a length that kernels do not take
+		sum[0] += int32(x) * int32(q.values[i])
+	}
+	return float32(sum[0]) * q.scale * v.Scale
 }
