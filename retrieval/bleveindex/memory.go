@@ -30,9 +30,17 @@ func (Memory) Open(context.Context, retrieval.Generation) (retrieval.Index, erro
 // Retain has nothing to do.
 func (Memory) Retain([]retrieval.Generation) error { return nil }
 
-// memoryBatch is how many documents make a segment. Those in memory are never
-// merged, and each costs every search its look-ups.
-const memoryBatch = 1000
+// Segments in memory are never merged, and each costs every search its look-ups and
+// room for its words; a batch that is not a segment yet takes ten times the room. So
+// a segment has a share of what is there already, within bounds.
+const (
+	leastBatch = 1000
+	batchShare = 32
+	mostBatch  = 1 << 13
+)
+
+// batchFor is how many documents the next segment has, after so many.
+func batchFor(added int) int { return max(leastBatch, min(added/batchShare, mostBatch)) }
 
 // memoryBuild fills one part in memory, if there is anything to add.
 type memoryBuild struct {
@@ -60,7 +68,7 @@ func (b *memoryBuild) Add(ctx context.Context, docs []retrieval.IndexDocument) e
 		}
 		b.batch.Update(newDocument(d))
 		b.lengths[uint32(d.Number)] = uint32(len(d.Terms))
-		if len(b.batch.IndexOps) >= memoryBatch {
+		if len(b.batch.IndexOps) >= batchFor(len(b.lengths)) {
 			if err := b.flush(); err != nil {
 				return err
 			}

@@ -226,6 +226,9 @@ func (s *snapshot) analyse(ctx context.Context, b retrieval.Build, pace *pace, e
 	w.keeps, _ = b.(retrieval.StoreBuild)
 	for i := range d.articles {
 		a := &d.articles[i]
+		if cap(a.Passages) > len(a.Passages) { // what a reader left room for is not filled any more
+			a.Passages = append(make([]retrieval.Passage, 0, len(a.Passages)), a.Passages...)
+		}
 		w.begin(i, a)
 		for k := range a.Passages {
 			pace.rest()
@@ -235,6 +238,9 @@ func (s *snapshot) analyse(ctx context.Context, b retrieval.Build, pace *pace, e
 			} else {
 				divide(a, k)
 				ranker.Add(document(i, a, &a.Passages[k]))
+			}
+			if err := ranker.Full(); err != nil {
+				return err
 			}
 			w.add(number, k, ranker)
 			if number%addChunk != addChunk-1 && number != s.counts.Passages-1 {

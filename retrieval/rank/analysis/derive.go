@@ -28,14 +28,10 @@ func (c *ForwardIndex) derive(pause func()) {
 	c.meanTitle = max(float64(titles)/float64(n), 1)
 }
 
-// countersPerWord is how many counters of pairs of surfaces a word of the
-// collection has, up to the most there are.
-const countersPerWord = 8
-
 // countPairs counts the pairs of terms, and of surfaces, that stand side by side
 // in a document.
 func (c *ForwardIndex) countPairs(pause func()) {
-	c.bigrams, c.formPairs = sketch.NewPairCounts(), sketch.NewCountMin(countersPerWord*len(c.Tokens))
+	c.bigrams, c.formPairs = sketch.NewPairCounts(len(c.Tokens)), sketch.NewCountMin(len(c.Tokens))
 	phrases := 0
 	for i, d := range c.Rows {
 		if i%pauseEvery == 0 {

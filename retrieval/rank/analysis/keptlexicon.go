@@ -100,5 +100,5 @@ var errLexicon = fmt.Errorf("read lexicon: %w", errShape)
 func (k *keptLexicon) sound() bool {
 	n := len(k.TermOf)
 	return len(k.Accented) == n && len(k.Folded) == n && len(k.SurfaceDF) == n && len(k.Marks) == n && len(k.DF) == len(k.Terms) &&
-		below(k.TermOf, len(k.Terms)) && len(k.Bigrams) == len(sketch.NewPairCounts()) && len(k.FormPairs) > 0 && len(k.FormPairs)&(len(k.FormPairs)-1) == 0
+		below(k.TermOf, len(k.Terms)) && sketch.PairCounts(k.Bigrams).Sound() && len(k.FormPairs) > 0 && len(k.FormPairs)&(len(k.FormPairs)-1) == 0
 }

@@ -11,15 +11,22 @@ import "math/bits"
 // Varghese, 2002).
 type CountMin []uint32
 
-// Bounds of the counters: 8 MiB at most, for two million different pairs.
+// Bounds of the counters: 8 MiB are enough for two million different pairs; where
+// there is one for wordsPerCounter words at most, 64 MiB.
 const (
-	leastCounters = 1 << 10
-	mostCounters  = 1 << 21
+	leastCounters  = 1 << 10
+	enoughCounters = 1 << 21
+	mostCounters   = 1 << 24
 )
 
-// NewCountMin returns about so many counters, within the bounds.
-func NewCountMin(counters int) CountMin {
-	counters = max(leastCounters, min(counters, mostCounters))
+// countersPerWord is how many counters a word of the collection has where they are
+// less than enough.
+const countersPerWord = 8
+
+// NewCountMin returns counters for the pairs of so many words.
+func NewCountMin(words int) CountMin {
+	most := max(enoughCounters, min(words/wordsPerCounter, mostCounters))
+	counters := max(leastCounters, min(countersPerWord*words, most))
 	return make(CountMin, 1<<bits.Len(uint(counters-1)))
 }
 

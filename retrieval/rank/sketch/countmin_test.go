@@ -3,7 +3,7 @@ package sketch
 import "testing"
 
 func TestPairsAreCountedNearlyRight(t *testing.T) {
-	m := NewCountMin(1 << 14)
+	m := NewCountMin(1 << 11)
 	for a := range uint32(100) {
 		for b := range uint32(100) {
 			if (a+b)%7 == 0 {
