@@ -131,3 +131,22 @@ func TestAServerWithoutMenusStillAnswers(t *testing.T) {
 		}
 	})
 }
+
+func TestAServerThatKnowsNoEphemeralCommandsGetsTheMenu(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := newStand(t, false, telegramtest.Options{})
+		t.Cleanup(s.end)
+		s.srv.Fail(telegramtest.Fault{Method: "setMyCommands", Code: 400, Text: "Bad Request: unknown field"})
+		s.run()
+		s.settle(time.Minute)
+		var first []string
+		for _, c := range s.srv.Calls("setMyCommands") {
+			if strings.Contains(c.Params["scope"], "group") && c.Params["language_code"] == "" {
+				first = append(first, c.Params["commands"])
+			}
+		}
+		if len(first) != 2 || !strings.Contains(first[0], "is_ephemeral") || strings.Contains(first[1], "is_ephemeral") {
+			t.Errorf("groups get %q", first)
+		}
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -27,6 +28,7 @@ type setting struct {
 	key    string // names it among the others
 	method string
 	params api.Params
+	older  api.Params // for a server that does not know all of params, nil for none
 }
 
 // botCommand is a BotCommand, https://core.telegram.org/bots/api#botcommand.
@@ -54,14 +56,16 @@ func settings(conv bot.Conversation, languages *locale.Set, admins []int64) []se
 			all = append(all, commands(map[string]any{"type": scope}, code, public))
 		}
 		inGroups, _ := menu(conv, string(lang), true)
-		all = append(all, commands(map[string]any{"type": "all_group_chats"}, code, inGroups))
+		group := commands(map[string]any{"type": "all_group_chats"}, code, inGroups)
+		group.older = commands(map[string]any{"type": "all_group_chats"}, code, public).params
+		all = append(all, group)
 		for _, id := range admins {
 			all = append(all, commands(map[string]any{"type": "chat", "chat_id": id}, code, everything))
 		}
 		words := languages.Of(lang).Telegram
 		all = append(all,
-			setting{"description " + code, "setMyDescription", api.Params{"description": string(words.Description), "language_code": code}},
-			setting{"short " + code, "setMyShortDescription", api.Params{"short_description": string(words.Short), "language_code": code}})
+			setting{key: "description " + code, method: "setMyDescription", params: api.Params{"description": string(words.Description), "language_code": code}},
+			setting{key: "short " + code, method: "setMyShortDescription", params: api.Params{"short_description": string(words.Short), "language_code": code}})
 	}
 	sort.Slice(all, func(i, j int) bool { return all[i].key < all[j].key })
 	return all
@@ -169,6 +173,8 @@ func (a *Adapter) set(ctx context.Context, s setting) error {
 	case e.Kind == api.Flood || e.Kind == api.NotSent:
 		_ = clock.Sleep(ctx, max(api.FirstPause, min(e.RetryAfter, maxSetUpWait)))
 		return a.api.Call(ctx, s.method, s.params, nil)
+	case s.older != nil && e.Code == http.StatusBadRequest:
+		return a.api.Call(ctx, s.method, s.older, nil)
 	}
 	return err
 }

@@ -142,6 +142,9 @@ func (s *Schema) newer() {
 	s.Types["EphemeralMessageParameters"] = schemaType{Fields: []schemaField{
 		field("receiver_user_id", true, "Integer"), field("callback_query_id", false, "String"), field("replace_callback_query_message", false, "Boolean"),
 	}}
+	command := s.Types["BotCommand"]
+	command.Fields = append(command.Fields, field("is_ephemeral", false, "Boolean"))
+	s.Types["BotCommand"] = command
 	send := s.Methods["sendMessage"]
 	send.Fields = append(send.Fields, field("ephemeral_message_parameters", false, "EphemeralMessageParameters"))
 	s.Methods["sendMessage"] = send
