@@ -95,9 +95,10 @@ func (p *pairOfProcesses) open(t *testing.T, i int) {
 			t.Logf("log of process %d:\n%s", i, log.String())
 		}
 	})
+	sooner(t, "the process listens", func() bool { return strings.Contains(log.String(), "msg=listening") })
 	addr := "http://" + listening(t, log)
 	p.addr[i].Store(&addr)
-	eventually(t, "it is ready", func() bool {
+	sooner(t, "it is ready", func() bool {
 		code, body := get(t, addr+"/readyz")
 		return code == http.StatusOK && strings.Contains(body, "telegram: ok")
 	})

@@ -53,8 +53,12 @@ func (s *Store) Data(ctx context.Context, documents, articles []int) (ofDocument
 		return nil, nil, err
 	}
 	data := make([][]byte, 0, len(places))
+	p := soon
+	if len(places) > readAtOnce { // that is no question
+		p = patiently
+	}
 	for part := range slices.Chunk(places, readAtOnce) {
-		some, err := s.read(ctx, part)
+		some, err := s.read(ctx, p, part)
 		if err != nil {
 			return nil, nil, fmt.Errorf("read from the index: %w", err)
 		}
@@ -80,11 +84,11 @@ var errLost = errors.New("the cluster does not have it any more")
 
 // read reads a few by a search of their ids: unlike a call for documents by name
 // it needs no more rights than questions do.
-func (s *Store) read(ctx context.Context, places []place) ([][]byte, error) {
+func (s *Store) read(ctx context.Context, p patience, places []place) ([][]byte, error) {
 	at := make(map[string][]int, len(places))
 	ids := make([]string, 0, len(places))
-	for i, p := range places {
-		id := documentID(p)
+	for i, where := range places {
+		id := documentID(where)
 		if at[id] == nil {
 			ids = append(ids, id)
 		}
@@ -96,7 +100,7 @@ func (s *Store) read(ctx context.Context, places []place) ([][]byte, error) {
 	}
 	var out found
 	path := "/" + s.backend.cfg.Name + "/_search?allow_partial_search_results=false"
-	if err := s.backend.client.call(ctx, soon, http.MethodPost, path, body, &out); err != nil {
+	if err := s.backend.client.call(ctx, p, http.MethodPost, path, body, &out); err != nil {
 		return nil, err
 	}
 	data := make([][]byte, len(places))
