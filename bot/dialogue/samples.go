@@ -264,7 +264,7 @@ func (p *samples) better(ctx context.Context, r *request, said bot.Reply, q inte
 		if titled, ok := sample.Titled(r.t, a); ok {
 			list = append(list, titled)
 		}
-		list = append(list, sample.Draw(r.t, a)...)
+		list = append(list, slices.DeleteFunc(sample.Draw(r.t, a), func(q sample.Question) bool { return q.Doubt >= sample.Weak })...)
 	}
 	seen := make(map[string]bool)
 	list = slices.DeleteFunc(list, func(s sample.Question) bool {
