@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"log/slog"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -127,8 +128,13 @@ func (g *GapBook) NoteIf(first func() bool, key, question, disliked string, now 
 	})
 }
 
-// changeTries is how often a change is tried anew that another replica came before.
-const changeTries = 10
+const (
+	// changeTries is how often a change is tried anew that another replica came
+	// before, and changePause how much longer each try waits at most before the next:
+	// of two that try again at once, the same one may lose each time.
+	changeTries = 10
+	changePause = 5 * time.Millisecond
+)
 
 // change changes a gap, unless that says no.
 func (g *GapBook) change(key string, change func(v Gap, there bool) (Gap, bool)) {
@@ -136,7 +142,10 @@ func (g *GapBook) change(key string, change func(v Gap, there bool) (Gap, bool))
 	defer g.writing.Unlock()
 	ref := shared.Ref{Kind: kindGap, Key: key}
 	var err error
-	for range changeTries {
+	for try := range changeTries {
+		if try > 0 {
+			time.Sleep(rand.N(time.Duration(try) * changePause))
+		}
 		var docs []shared.Document
 		if docs, err = g.store.Read(background, ref); err != nil {
 			break
