@@ -20,14 +20,15 @@ import (
 const clusterTolerance = 0.005
 
 // TestAClusterProposesAsWellAsTheEmbeddedIndex asks the same questions of both,
-// of the articles that ship and, where they are there, of the public sets.
+// of the articles that ship and, where they are there, of a public set in each
+// language: both indexes of one take half a minute with the race detector.
 func TestAClusterProposesAsWellAsTheEmbeddedIndex(t *testing.T) {
 	address := os.Getenv("ARTICLEBOT_TEST_OPENSEARCH")
 	if address == "" {
 		t.Skip("ARTICLEBOT_TEST_OPENSEARCH names no node of OpenSearch or Elasticsearch (.ci/opensearch start prints one)")
 	}
 	sets := map[string]func(t testing.TB) eval.Set{"articles that ship": ownSet}
-	for _, name := range []string{"squad11", "squad20", "xquad_en", "xquad_vi"} {
+	for _, name := range []string{"squad20", "xquad_vi"} {
 		sets[name] = func(t testing.TB) eval.Set { return sharedSet(t, name) }
 	}
 	for name, set := range sets {
