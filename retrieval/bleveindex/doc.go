@@ -3,7 +3,7 @@
 // other engine would see the same words; and it reads the postings and scores
 // them by itself.
 //
-// Indexes are built once and then only read: in memory, or on disk in a
-// temporary directory that is renamed when it is whole. One that follows
+// Indexes are built once and then only read: on disk by bleve, or in memory as
+// posting lists of its own, see lists. One on disk is built in a temporary directory that is renamed when it is whole. One that follows
 // another shares the parts that did not change, see takeOver.
 package bleveindex

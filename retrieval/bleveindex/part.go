@@ -11,13 +11,14 @@ import (
 	"github.com/blevesearch/bleve_index_api"
 )
 
-// part is one of bleve's indexes, which is only read. An Index is made of one
-// or more; Indexes that follow one another may share parts.
+// part is one of bleve's indexes on the disk or has lists in memory, and is only
+// read. An Index is made of one or more; Indexes that follow one another may share
+// parts.
 type part struct {
 	index  index.Index
 	reader index.IndexReader
-	// folder is where its files are, "" in memory.
-	folder string
+	folder string // where its files are, "" in memory
+	lists  *lists // nil on the disk
 	users  atomic.Int32
 }
 
@@ -25,7 +26,7 @@ type part struct {
 // articles stay in the part and are left out, others may have new numbers.
 type member struct {
 	*part
-	docs []doc // in bleve's order
+	docs []doc // in the part's order
 }
 
 // doc is what a search needs to know of a document.
@@ -91,6 +92,9 @@ func newPart(idx index.Index, folder string) (*part, error) {
 // release gives up one use; the last one closes the part.
 func (p *part) release() error {
 	if p.users.Add(-1) > 0 {
+		return nil
+	}
+	if p.lists != nil {
 		return nil
 	}
 	return errors.Join(p.reader.Close(), p.index.Close())

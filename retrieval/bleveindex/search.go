@@ -48,7 +48,7 @@ var errClosed = errors.New("the index is closed")
 
 // Search returns up to limit documents with any of the terms, best first.
 //
-// It reads the postings from bleve and scores them by itself: bleve's own search
+// It reads the postings, bleve's or those in memory, and scores them by itself: bleve's own search
 // takes three times as long for the same order, counts what is gone from a part, and
 // knows the documents that have a term only for each part by itself. The score
 // is the one bleve would give: BM25 over the root of the count, with the inverse
@@ -86,7 +86,7 @@ func square(f float64) float64 { return f * f }
 func (x *Index) read(ctx context.Context, term string, t *tally) error {
 	mean := float64(x.stats.terms) / float64(x.stats.docs)
 	for i := range x.members {
-		if err := x.members[i].read(ctx, []byte(term), mean, t); err != nil {
+		if err := x.members[i].read(ctx, term, mean, t); err != nil {
 			return err
 		}
 		t.ends = append(t.ends, len(t.found))
@@ -97,7 +97,7 @@ func (x *Index) read(ctx context.Context, term string, t *tally) error {
 // read reads the postings first and looks their documents up then: what is looked up
 // lies far apart, and in a loop that does nothing else the processor fetches several
 // at once.
-func (m *member) read(ctx context.Context, term []byte, mean float64, t *tally) error {
+func (m *member) read(ctx context.Context, term string, mean float64, t *tally) error {
 	if err := m.postings(ctx, term, t); err != nil {
 		return err
 	}
@@ -118,9 +118,12 @@ func (m *member) read(ctx context.Context, term []byte, mean float64, t *tally) 
 }
 
 // postings reads where a term stands.
-func (m *member) postings(ctx context.Context, term []byte, t *tally) (err error) {
+func (m *member) postings(ctx context.Context, term string, t *tally) (err error) {
 	t.postings = t.postings[:0]
-	list, err := m.reader.TermFieldReader(ctx, term, termsField, true, false, false)
+	if m.lists != nil {
+		return m.lists.postings(ctx, term, t)
+	}
+	list, err := m.reader.TermFieldReader(ctx, []byte(term), termsField, true, false, false)
 	if err != nil {
 		return err
 	}

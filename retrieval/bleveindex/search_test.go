@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -17,7 +18,7 @@ import (
 
 // zipfIndex is an index of documents whose words are as unequal as a
 // newspaper's, and a function that makes searches for words of one of them.
-func zipfIndex(t testing.TB, size int) (x *Index, terms func(i int) []retrieval.IndexTerm) {
+func zipfIndex(t testing.TB, backend retrieval.Backend, size int) (x *Index, terms func(i int) []retrieval.IndexTerm) {
 	t.Helper()
 	r := rand.New(rand.NewPCG(1, 1))
 	z := rand.NewZipf(r, 1.1, 8, 60_000)
@@ -29,7 +30,7 @@ func zipfIndex(t testing.TB, size int) (x *Index, terms func(i int) []retrieval.
 		}
 		docs[i] = retrieval.IndexDocument{Number: i, Terms: words}
 	}
-	build, err := Disk{Dir: t.TempDir()}.Begin(t.Context(), "1", nil)
+	build, err := backend.Begin(t.Context(), "1", nil)
 	must(t, err)
 	must(t, build.Add(t.Context(), docs))
 	idx, err := build.Commit(t.Context())
@@ -75,7 +76,7 @@ func bleveSearch(t testing.TB, x *Index, terms []retrieval.IndexTerm, limit int)
 // TestTheOrderIsBlevesOwn compares places: bleve keeps lengths as the root of
 // their inverse, in 32 bits, so that a few near equals change theirs.
 func TestTheOrderIsBlevesOwn(t *testing.T) {
-	x, terms := zipfIndex(t, 1000)
+	x, terms := zipfIndex(t, Disk{Dir: t.TempDir()}, 1000)
 	places, same := 0, 0
 	for i := range 100 {
 		got, err := x.Search(t.Context(), terms(i), 64)
@@ -98,10 +99,55 @@ func TestTheOrderIsBlevesOwn(t *testing.T) {
 	t.Logf("%d of %d places are those of bleve", same, places)
 }
 
+// TestMemoryHasThePostingsOfTheDisk compares what is read of both, of terms that one
+// document has, that most have, and that none has.
+func TestMemoryHasThePostingsOfTheDisk(t *testing.T) {
+	const size = 5000 // several pages
+	inMemory, terms := zipfIndex(t, Memory{}, size)
+	onDisk, _ := zipfIndex(t, Disk{Dir: t.TempDir()}, size)
+	if inMemory.stats != onDisk.stats {
+		t.Fatalf("%+v in memory, %+v on the disk", inMemory.stats, onDisk.stats)
+	}
+	type place struct{ number, length, freq uint32 }
+	read := func(x *Index, term string) (out []place) {
+		var t1 tally
+		must(t, x.members[0].postings(t.Context(), term, &t1))
+		for i, p := range t1.postings {
+			if i > 0 && p.doc <= t1.postings[i-1].doc {
+				t.Fatalf("%s: document %d comes after %d", term, p.doc, t1.postings[i-1].doc)
+			}
+			d := x.members[0].docs[p.doc]
+			out = append(out, place{d.number, d.length, uint32(p.freq)})
+		}
+		slices.SortFunc(out, func(a, b place) int { return int(a.number) - int(b.number) })
+		return out
+	}
+	seen := 0
+	for _, term := range []string{"", "w", "w0", "w1", "w10", "w999", "w9999", "w99999", "x", "ww"} {
+		got, want := read(inMemory, term), read(onDisk, term)
+		if !slices.Equal(got, want) {
+			t.Errorf("%q stands in %d documents in memory, in %d on the disk", term, len(got), len(want))
+		}
+		seen += len(got)
+	}
+	if seen < size {
+		t.Errorf("only %d postings were compared", seen)
+	}
+	for i := range 50 {
+		got, err := inMemory.Search(t.Context(), terms(i), 64)
+		must(t, err)
+		want, err := onDisk.Search(t.Context(), terms(i), 64)
+		must(t, err)
+		if !slices.Equal(got, want) {
+			t.Errorf("search %v finds %v in memory, %v on the disk", terms(i), got, want)
+		}
+	}
+}
+
 // BenchmarkSearch searches 10,000 documents for seven terms, as we do and as
 // bleve does on the same postings.
 func BenchmarkSearch(b *testing.B) {
-	x, terms := zipfIndex(b, 10_000)
+	x, terms := zipfIndex(b, Disk{Dir: b.TempDir()}, 10_000)
 	var ours, theirs time.Duration
 	for i := 0; b.Loop(); i++ {
 		start := time.Now()
