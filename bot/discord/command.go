@@ -16,7 +16,7 @@ import (
 func (a *Adapter) command(ctx context.Context, r *response) {
 	d := r.i.Data
 	if d.Name == commands.Settings {
-		r.say(ctx, a.changeSettings(r.i))
+		r.tell(ctx, a.changeSettings(r.i))
 		return
 	}
 	m := a.messageOf(r.i)
@@ -30,7 +30,7 @@ func (a *Adapter) command(ctx context.Context, r *response) {
 		r.private, r.hint = a.visibility(ctx, r.i)
 	case d.Name == commands.Follow:
 		if a.follow(r.i, &m) {
-			r.say(ctx, string(a.words(r.i.Locale).Discord.NotManaged))
+			r.tell(ctx, string(a.words(r.i.Locale).Discord.NotManaged))
 			return
 		}
 		r.private = !r.direct()

@@ -16,6 +16,8 @@ func (a *Adapter) take(e gateway.Event) {
 	switch e.Type {
 	case "READY":
 		decode(a, e, a.onReady)
+	case "USER_UPDATE":
+		decode(a, e, a.onSelf)
 	case "INTERACTION_CREATE":
 		decode(a, e, along(e, a.onInteraction))
 	case "MESSAGE_CREATE":
@@ -90,6 +92,15 @@ func (a *Adapter) onReady(r *readyEvent) {
 	a.log.Info("discord is ready", "application", app)
 	if app != "" {
 		a.introduce()
+	}
+}
+
+// onSelf notes that the bot was renamed: people are told to mention it by name.
+func (a *Adapter) onSelf(u *api.User) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if u.ID == a.self && u.Name != "" {
+		a.name = u.Name
 	}
 }
 

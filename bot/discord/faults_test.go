@@ -3,6 +3,7 @@ package discord_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -142,6 +143,63 @@ func TestARefusedFormFallsBackToPlainWords(t *testing.T) {
 	}
 }
 
+// TestAPressWhoseReplyIsRefusedIsNotMetWithSilence: a form can be refused for its
+// buttons, or whatever it says.
+func TestAPressWhoseReplyIsRefusedIsNotMetWithSilence(t *testing.T) {
+	t.Parallel()
+	page, whole := answer("what?"), bot.Reply{Kind: bot.ShowArticle, Cards: answer("").Cards}
+	whole.Buttons = [][]bot.Button{{{Label: "On the web", URL: "https://paper.example/a1"}}}
+	for name, tt := range map[string]struct {
+		reply   bot.PressReply
+		refused string // what a body that is refused contains
+		want    string
+	}{
+		"another page":               {bot.PressReply{Edit: page}, "custom_id", "918 were resolved"},
+		"another page, in any form":  {bot.PressReply{Edit: page}, "918", "our side"},
+		"the article":                {bot.PressReply{Send: whole}, "On the web", "918 were resolved"},
+		"the article, in any form":   {bot.PressReply{Send: whole}, "918", "our side"},
+		"beside a page that is fine": {bot.PressReply{Edit: page, Send: whole}, "On the web", "918 were resolved"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := begin(t, nil)
+			r.conv.press = func(context.Context, bot.Press) bot.PressReply { return tt.reply }
+			r.ready(t)
+			m := r.asked(t)
+			r.refuses = true
+			r.Set(func(k *discordtest.Knobs) {
+				k.OnREST = func(w http.ResponseWriter, q *http.Request, body []byte) bool {
+					return strings.Contains(string(body), tt.refused) && refusing("POST /api/v10/", 400, `{"code":50035,"message":"Invalid Form Body"}`)(w, q, body)
+				}
+			})
+			token := r.press(m, button(t, m, "▶"), "77")
+			if !r.Wait(patience, func() bool {
+				o := r.Outcome(token)
+				return strings.Contains(fmt.Sprint(wording(o.Original()), o.FollowUps), tt.want)
+			}) {
+				t.Errorf("the press shows %v, then %v", r.Outcome(token).Original(), r.Outcome(token).FollowUps)
+			}
+		})
+	}
+}
+
+func TestAnAnswerThatIsRefusedInAnyFormIsApologisedFor(t *testing.T) {
+	t.Parallel()
+	r := begin(t, nil).ready(t)
+	r.refuses = true
+	r.Set(func(k *discordtest.Knobs) {
+		k.OnREST = func(w http.ResponseWriter, q *http.Request, body []byte) bool {
+			return strings.Contains(string(body), "918") && refusing("POST /api/v10/", 400, `{"code":50035,"message":"Invalid Form Body"}`)(w, q, body)
+		}
+	})
+	if got := r.outcome(t, r.Ask("what?")).Original(); !strings.Contains(fmt.Sprint(got["content"]), "our side") {
+		t.Errorf("to a command: %v", got)
+	}
+	if got := r.replied(t, r.Say(hey+" what?", discordtest.Mentioned())); !strings.Contains(fmt.Sprint(got["content"]), "our side") {
+		t.Errorf("to a mention: %v", got)
+	}
+}
+
 func TestAReplyThatMayNotBeOneIsSentAsAMessage(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)
@@ -180,8 +238,27 @@ func TestARevokedTokenEndsTheRun(t *testing.T) {
 	if err := r.end(t); !errors.As(err, &f) || !strings.Contains(err.Error(), "ARTICLEBOT_DISCORD_TOKEN") {
 		t.Errorf("Run gave %v", err)
 	}
-	if n := len(r.Calls("POST /channels")); n > 2 {
+	if n := len(r.Calls("POST /channels")); n > 4 {
 		t.Errorf("%d requests with a refused token", n)
+	}
+}
+
+// TestATokenThatIsRefusedOnceIsTriedAgain: Discord has been seen to refuse one that
+// was right.
+func TestATokenThatIsRefusedOnceIsTriedAgain(t *testing.T) {
+	t.Parallel()
+	once := func(path string) func(*discordtest.Knobs) {
+		return func(k *discordtest.Knobs) {
+			k.OnREST = atFirst(1, refusing(path, 401, `{"message":"401: Unauthorized"}`))
+		}
+	}
+	r := begin(t, nil, once("GET /api/v10/gateway/bot")).ready(t)
+	r.Set(once("POST /api/v10/channels"))
+	id := r.Say(hey+" what?", discordtest.Mentioned())
+	r.replied(t, id)
+	r.outcome(t, r.Ask("and now?"))
+	if n := len(r.Replies(id)); n != 1 {
+		t.Errorf("%d replies", n)
 	}
 }
 

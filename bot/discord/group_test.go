@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -189,6 +190,37 @@ func TestANewServerIsToldOnceHowToAsk(t *testing.T) {
 	joined("2101", now, nil)
 	if !r.Wait(patience, func() bool { return len(told("3101")) == 2 }) {
 		t.Error("a server that the bot came back to is not told")
+	}
+}
+
+func TestANewServerIsToldWhereTheBotMayWrite(t *testing.T) {
+	t.Parallel()
+	r := begin(t, nil, func(k *discordtest.Knobs) { k.OnREST = refusing("POST /api/v10/channels/310", 403, `{"code":50013}`) }).ready(t)
+	channels := []any{map[string]any{"id": "3101", "type": 0}, map[string]any{"id": "3102", "type": 0}, map[string]any{"id": "3200", "type": 0}, map[string]any{"id": "3201", "type": 0}}
+	r.Dispatch("GUILD_CREATE", map[string]any{"id": "2100", "joined_at": time.Now().Format(time.RFC3339), "channels": channels, "system_channel_id": "3102"})
+	if !r.Wait(patience, func() bool { return len(r.Calls("POST /channels/3200/messages")) == 1 }) {
+		t.Fatal("not told", r.logs)
+	}
+	r.heardAfter(t)
+	if n := len(r.Calls("POST /channels/3201/messages")); n != 0 {
+		t.Errorf("told %d times more", n)
+	}
+}
+
+func TestARenamedBotIsCalledByItsNewName(t *testing.T) {
+	t.Parallel()
+	r := begin(t, nil)
+	var told atomic.Value
+	r.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {
+		told.Store(m.HowToAsk(text.English))
+		return answer(m.Text)
+	}
+	r.ready(t)
+	r.Dispatch("USER_UPDATE", map[string]any{"id": "88", "username": "somebody"})
+	r.Dispatch("USER_UPDATE", map[string]any{"id": discordtest.BotID, "username": "TheGazette"})
+	r.replied(t, r.Say(hey+" what?", discordtest.Mentioned()))
+	if got := told.Load().(string); !strings.Contains(got, "@TheGazette") {
+		t.Errorf("told %q", got)
 	}
 }
 

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -65,21 +64,33 @@ func (a *Adapter) justJoined(e *guildEvent) bool {
 	return a.cfg.Now().Sub(at).Abs() < joinedWithin
 }
 
-// greet says how to ask in the server's channel for notices, else in its first.
+// mostGreeted is how many channels are tried for a greeting.
+const mostGreeted = 4
+
+// greet says how to ask in the server's channel for notices, else in the first of
+// its channels where the bot may write.
 func (a *Adapter) greet(ctx context.Context, e *guildEvent) {
-	channel := e.System
-	if channel == "" {
-		i := slices.IndexFunc(e.Channels, func(c *api.Channel) bool { return c != nil && c.Type == discordgo.ChannelTypeGuildText })
-		if i < 0 {
-			return
+	var list []api.Snowflake
+	if e.System != "" {
+		list = append(list, e.System)
+	}
+	for _, c := range e.Channels {
+		if c != nil && c.Type == discordgo.ChannelTypeGuildText && c.ID != e.System {
+			list = append(list, c.ID)
 		}
-		channel = e.Channels[i].ID
 	}
 	lang := a.cfg.Languages.FromTag(e.Locale)
 	words := string(a.cfg.Languages.Of(lang).GroupHello) + "\n" + a.howToAsk(lang)
 	m := a.render(bot.Reply{Kind: bot.ShowNotice, Language: lang, Text: words}, noState)
-	if _, err := a.api.Send(ctx, channel, m); err != nil {
+	for _, channel := range list[:min(len(list), mostGreeted)] {
+		_, err := a.api.Send(ctx, channel, m)
+		if err == nil {
+			return
+		}
 		a.log.Info("discord greeting was not sent", "guild", e.ID, "channel", channel, "err", err)
+		if !api.HasCode(err, api.CodeMissingPermission, api.CodeMissingAccess, api.CodeUnknownChannel) {
+			return
+		}
 	}
 }
 

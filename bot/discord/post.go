@@ -81,7 +81,10 @@ func (p *post) show(ctx context.Context, reply bot.Reply) {
 		for _, e := range m.Embeds {
 			e.URL, e.Timestamp, e.Footer = "", "", nil
 		}
-		err = p.put(ctx, m)
+		if err = p.put(ctx, m); api.HasCode(err, api.CodeInvalidForm) {
+			p.a.failed("answer", err, "message", p.m.ID)
+			err = p.put(ctx, p.a.render(notice(p.a.ourFault(p.a.localeIn(p.m), "message", p.m.ID)), noState))
+		}
 	}
 	if err == nil {
 		return

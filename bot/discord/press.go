@@ -79,10 +79,10 @@ func (p *pressed) Preview(ctx context.Context, reply bot.Reply) {
 func (p *pressed) finish(ctx context.Context, result bot.PressReply) {
 	edit, news := p.sort(result)
 	if edit.Kind != bot.Silent {
-		p.update(ctx, p.message(edit))
+		p.update(ctx, edit)
 	}
 	for _, r := range news {
-		p.add(ctx, p.message(r))
+		p.add(ctx, r)
 	}
 	p.acknowledge(ctx)
 }
@@ -122,35 +122,48 @@ func (p *pressed) message(reply bot.Reply) api.Message {
 }
 
 // update replaces the message that the button is under.
-func (p *pressed) update(ctx context.Context, m api.Message) {
+func (p *pressed) update(ctx context.Context, reply bot.Reply) {
+	m := p.message(reply)
 	if !p.begun {
-		p.begun = true
-		err := p.first(ctx, api.Update(m))
+		err := p.inForm(m, reply, func(m api.Message) error { return p.first(ctx, api.Update(m)) })
+		p.begun = !api.HasCode(err, api.CodeInvalidForm)
 		if err == nil || !mayHaveArrived(err) {
-			p.report(err)
+			p.shown(ctx, err)
 			return
 		}
 	}
-	p.report(p.put(ctx, m))
+	p.shown(ctx, p.inForm(m, reply, func(m api.Message) error { return p.put(ctx, m) }))
+}
+
+// shown reports why a message was not replaced. Whoever pressed is told where it was
+// refused for a reason of our own.
+func (p *pressed) shown(ctx context.Context, err error) {
+	p.report(err)
+	if api.HasCode(err, api.CodeInvalidForm) {
+		p.waiting = false
+		p.add(ctx, notice(p.a.ourFault(p.i.Locale, "interaction", p.i.ID)))
+	}
 }
 
 // add shows a new message to the presser.
-func (p *pressed) add(ctx context.Context, m api.Message) {
+func (p *pressed) add(ctx context.Context, reply bot.Reply) {
+	m := p.message(reply)
 	m.Ephemeral = !p.direct()
+	send := func(m api.Message) error { return p.first(ctx, api.Respond(m)) }
 	switch {
 	case !p.begun:
-		p.begun = true
-		p.report(p.first(ctx, api.Respond(m)))
 	case p.waiting:
-		p.report(p.put(ctx, m))
+		send = func(m api.Message) error { return p.put(ctx, m) }
 	default:
-		err := leaving(ctx, p.work)
-		if err == nil {
-			err = p.a.api.FollowUp(ctx, p.i, m)
+		send = func(m api.Message) error {
+			if err := leaving(ctx, p.work); err != nil {
+				return err
+			}
+			return p.a.api.FollowUp(ctx, p.i, m)
 		}
-		p.report(err)
 	}
-	p.waiting = false
+	p.begun, p.waiting = true, false
+	p.report(p.say(m, reply, send))
 }
 
 // acknowledge ends the waiting where the button does nothing to see.
@@ -160,6 +173,6 @@ func (p *pressed) acknowledge(ctx context.Context) {
 		p.begun = true
 		p.report(p.first(ctx, api.Response{Type: api.DeferUpdate}))
 	case p.waiting:
-		p.add(ctx, p.message(notice(string(p.a.words(p.i.Locale).Discord.Done))))
+		p.add(ctx, notice(string(p.a.words(p.i.Locale).Discord.Done)))
 	}
 }

@@ -100,11 +100,7 @@ func (r *response) answer(ctx context.Context, reply bot.Reply) {
 	m.Ephemeral = r.private
 	if !r.begun {
 		r.begun = true
-		err := r.first(ctx, api.Respond(m))
-		if api.HasCode(err, api.CodeInvalidForm) {
-			r.a.failed("answer", err, "interaction", r.i.ID)
-			err = r.first(ctx, api.Respond(r.fallback(reply)))
-		}
+		err := r.say(m, reply, func(m api.Message) error { return r.first(ctx, api.Respond(m)) })
 		if err == nil || !mayHaveArrived(err) {
 			r.report(err)
 			return
@@ -117,11 +113,7 @@ func (r *response) answer(ctx context.Context, reply bot.Reply) {
 
 // edit replaces the first response.
 func (r *response) edit(ctx context.Context, m api.Message, reply bot.Reply) {
-	err := r.put(ctx, m)
-	if api.HasCode(err, api.CodeInvalidForm) {
-		r.a.failed("answer", err, "interaction", r.i.ID)
-		err = r.put(ctx, r.fallback(reply))
-	}
+	err := r.say(m, reply, func(m api.Message) error { return r.put(ctx, m) })
 	if r.waiting && (api.Expired(err) || errors.Is(err, context.DeadlineExceeded)) {
 		// It took longer than an interaction lives: a long reload. The person
 		// still waits for how it ended.
@@ -204,6 +196,31 @@ func answers(reply bot.Reply) bool {
 // https://discord.com/developers/docs/resources/message#create-message.
 const maxContent = 2000
 
+// inForm sends a rendered reply, and the same words without ornaments where Discord
+// refuses its form.
+func (r *response) inForm(m api.Message, reply bot.Reply, send func(api.Message) error) error {
+	err := send(m)
+	if api.HasCode(err, api.CodeInvalidForm) {
+		r.a.failed("answer", err, "interaction", r.i.ID)
+		plain := r.fallback(reply)
+		plain.Ephemeral = m.Ephemeral
+		err = send(plain)
+	}
+	return err
+}
+
+// say sends a rendered reply as inForm does, and an apology where both are refused.
+func (r *response) say(m api.Message, reply bot.Reply, send func(api.Message) error) error {
+	err := r.inForm(m, reply, send)
+	if api.HasCode(err, api.CodeInvalidForm) {
+		r.report(err)
+		sorry := r.a.render(notice(r.a.ourFault(r.i.Locale, "interaction", r.i.ID)), noState)
+		sorry.Ephemeral = m.Ephemeral
+		err = send(sorry)
+	}
+	return err
+}
+
 // fallback is what is shown where Discord refuses the form of an answer, which
 // our own checks should have prevented: the same words without ornaments.
 func (r *response) fallback(reply bot.Reply) api.Message {
@@ -212,12 +229,11 @@ func (r *response) fallback(reply bot.Reply) api.Message {
 	for _, e := range m.Embeds {
 		e.URL, e.Timestamp, e.Footer = "", "", nil
 	}
-	m.Ephemeral = r.private
 	return m
 }
 
-// say answers with a text of ours that is markdown already, for the asker only.
-func (r *response) say(ctx context.Context, content string) {
+// tell answers with a text of ours that is markdown already, for the asker only.
+func (r *response) tell(ctx context.Context, content string) {
 	r.begun = true
 	r.report(r.first(ctx, api.Respond(api.Message{Content: content, Ephemeral: true})))
 }

@@ -200,6 +200,9 @@ func decode(r request, reply []byte, out any) error {
 	return nil
 }
 
+// refusedPauses are the waits before a token that was refused is tried again.
+var refusedPauses = backoff.Policy{First: time.Second, Last: 5 * time.Second}
+
 // pauses are the waits between the tries of a request.
 var pauses = backoff.Policy{First: 250 * time.Millisecond, Last: 5 * time.Second}
 
@@ -214,6 +217,8 @@ func retry(err error, repeat repeatable, try int) (time.Duration, bool) {
 		return max(e.RetryAfter, pause), try < maxFloods
 	case e.Status == 0 || e.Status >= 500:
 		return pause, try < maxTries && (e.Unsent || repeat == always)
+	case Unauthorized(err): // a token that is right has been seen to be refused
+		return refusedPauses.Pause(try), try < maxTries
 	}
 	return 0, false
 }
