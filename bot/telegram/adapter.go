@@ -19,7 +19,6 @@ import (
 	"articlebot/bot/telegram/inbox"
 	"articlebot/bot/telegram/journal"
 	"articlebot/bot/telegram/outbox"
-	"articlebot/retrieval/clock"
 	"articlebot/retrieval/text"
 )
 
@@ -37,6 +36,7 @@ type Adapter struct {
 	health    *inbox.Health
 	webhook   *inbox.Webhook // nil where updates are polled
 	parser    atomic.Pointer[updateParser]
+	me        selfCheck
 	side      sync.WaitGroup // the set-up
 	earlyAcks journal.EarlyAcks
 	albums    *albums
@@ -214,27 +214,6 @@ func (a *Adapter) connect(ctx context.Context) (inbox.Source, error) {
 	return src, nil
 }
 
-// selfEvery is how often the bot asks who it is: mentions and commands name it by
-// a name that can be changed at @BotFather at any time.
-const selfEvery = 5 * time.Minute
-
-// keepSelf takes over what has changed about the bot until the context ends.
-func (a *Adapter) keepSelf(ctx context.Context) {
-	for clock.Sleep(ctx, selfEvery) == nil {
-		var now self
-		if err := a.api.Call(ctx, "getMe", nil, &now); err != nil || now.Username == "" {
-			a.log.Debug("cannot ask who the bot is", "error", err) // polling and sending tell what is wrong
-			continue
-		}
-		if old := a.parser.Load(); now != old.self {
-			a.log.Info("the bot has changed", "bot", now.Username, "was", old.self.Username)
-			next := *old
-			next.self = now
-			a.parser.Store(&next)
-		}
-	}
-}
-
 // publicCommands are the names that everybody may use, as they can be typed on
 // Telegram, and those of them that ask a question.
 func publicCommands(conv bot.Conversation, languages *locale.Set) (names, asks map[string]bool) {
@@ -274,11 +253,24 @@ func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool)
 		return handled, true
 	}
 	e := a.parser.Load().parseUpdate(u)
+	if e.kind == ignore && e.bot && a.me.due(time.Now()) {
+		a.tasks.Beside(func() {
+			a.learnSelf(a.work)
+			a.accept(id, a.parser.Load().parseUpdate(u))
+		})
+		return handled, true
+	}
+	a.accept(id, e)
+	return handled, true
+}
+
+// accept has an update handled that was understood.
+func (a *Adapter) accept(id int64, e event) {
 	if e.kind == ignore {
 		a.log.Debug("update ignored", "update", id, "reason", e.reason)
 		a.record(id)
 		a.finish(id)
-		return handled, true
+		return
 	}
 	if e.kind == ask {
 		a.earlyAcks.Open(journal.EarlyAck{Update: id, Chat: e.to.Chat, Thread: e.to.Thread, Direct: e.to.Direct, Question: e.to.Message, Language: e.message.Locale})
@@ -291,10 +283,9 @@ func (a *Adapter) receive(id int64, raw json.RawMessage) (<-chan struct{}, bool)
 	})
 	if e.album != "" && !e.message.Edited {
 		a.collect(id, e, finish)
-		return handled, true
+		return
 	}
 	a.submit(id, e, finish)
-	return handled, true
 }
 
 // submit has an update handled in its turn.

@@ -1,10 +1,14 @@
 package telegram
 
 import (
+	"context"
 	"strings"
+	"sync/atomic"
+	"time"
 
 	"articlebot/bot/internal/remnant"
 	"articlebot/bot/telegram/api"
+	"articlebot/retrieval/clock"
 )
 
 // address is how a message speaks to bots.
@@ -136,4 +140,63 @@ func readCommand(text string) (command, bool) {
 	rest := text[c.end:]
 	follows := strings.HasPrefix(rest, "/") || strings.HasPrefix(rest, "<") || strings.HasPrefix(rest, ">") || beginsWithLetter(rest)
 	return c, name != "" && len(name) <= maxCommandName && !follows
+}
+
+// How often the bot asks who it is: mentions and commands name it by a name that can
+// be changed at @BotFather at any time.
+const (
+	selfEvery = 5 * time.Minute
+	// selfAgain is the least time between two questions for which a message gave
+	// reason: it speaks to a bot that this one is not, as far as it knows.
+	selfAgain = 30 * time.Second
+)
+
+// selfCheck is when the bot last asked who it is. It is safe for concurrent use.
+type selfCheck struct{ last atomic.Int64 }
+
+// due tells, once, whether it is time to ask because of a message.
+func (c *selfCheck) due(now time.Time) bool {
+	last := c.last.Load()
+	return now.Sub(time.Unix(0, last)) >= selfAgain && c.last.CompareAndSwap(last, now.UnixNano())
+}
+
+// keepSelf takes over what has changed about the bot until the context ends.
+func (a *Adapter) keepSelf(ctx context.Context) {
+	for clock.Sleep(ctx, selfEvery) == nil {
+		a.learnSelf(ctx)
+	}
+}
+
+// learnSelf asks who the bot is and takes over what has changed.
+func (a *Adapter) learnSelf(ctx context.Context) {
+	var now self
+	if err := a.api.Call(ctx, "getMe", nil, &now); err != nil || now.Username == "" {
+		a.log.Debug("cannot ask who the bot is", "error", err) // polling and sending tell what is wrong
+		return
+	}
+	if old := a.parser.Load(); now != old.self {
+		a.log.Info("the bot has changed", "bot", now.Username, "was", old.self.Username)
+		next := *old
+		next.self = now
+		a.parser.Store(&next)
+	}
+}
+
+// botName ends the names of bots, https://core.telegram.org/bots/features#botfather.
+const botName = "bot"
+
+// namesABot tells whether a message mentions a bot, or has a command for one: this
+// one may have that name by now.
+func namesABot(m *api.Message) bool {
+	text, entities := m.Said()
+	for _, e := range entities {
+		start, end, ok := api.UTF16Slice(text, e.Offset, e.Length)
+		if !ok || e.Type != "mention" && e.Type != "bot_command" {
+			continue
+		}
+		if _, name, found := strings.Cut(text[start:end], "@"); found && strings.HasSuffix(strings.ToLower(name), botName) {
+			return true
+		}
+	}
+	return false
 }

@@ -191,7 +191,7 @@ func TestNoRightToWriteMutesTheChatForAWhile(t *testing.T) {
 		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Chat: "-1001", Code: 400, Text: "Bad Request: not enough rights to send text messages to the chat"})
 		for range 5 {
 			s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask one"})
-			s.settle(time.Minute)
+			s.settle(10 * time.Second)
 		}
 		if n := len(s.srv.Calls("sendMessage")); n != 1 {
 			t.Errorf("%d calls into a chat without rights", n)

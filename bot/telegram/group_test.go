@@ -76,6 +76,30 @@ func TestRightsGivenBackAreNoticedAtOnce(t *testing.T) {
 	}
 }
 
+// TestRightsOfAllMembersGivenBackAreNoticed: Telegram tells of the bot's own alone.
+func TestRightsOfAllMembersGivenBackAreNoticed(t *testing.T) {
+	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+		s.srv.Fail(telegramtest.Fault{Method: "sendMessage", Chat: "-1001", Times: -1, Code: 400, Text: "Bad Request: not enough rights to send text messages to the chat"})
+		for range 240 {
+			s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask one"})
+			s.settle(time.Minute)
+		}
+		if n := len(s.srv.Calls("sendMessage")); n < 4 || n > 12 {
+			t.Errorf("%d tries in four hours", n)
+		}
+		s.became(group, "supergroup", "en", is("member"), is("administrator"))
+		s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask two"})
+		s.settle(time.Second)
+		s.srv.Heal()
+		s.settle(90 * time.Second)
+		s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/ask three"})
+		s.settle(2 * time.Second)
+		if got := s.texts(group); len(got) != 1 || !strings.Contains(got[0], "three") {
+			t.Errorf("answered %q", got)
+		}
+	})
+}
+
 func TestAReactionIsNoMessage(t *testing.T) {
 	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.conv.handle = func(_ context.Context, m bot.Message) bot.Reply {

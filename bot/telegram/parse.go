@@ -40,6 +40,7 @@ const (
 type event struct {
 	kind   eventKind
 	reason string // why it is ignored
+	bot    bool   // ignored: it speaks to a bot of another name
 	queue  string // updates of one queue are handled in order
 
 	to      outbox.Target
@@ -111,7 +112,7 @@ func (p *updateParser) parseMessage(m *api.Message, edited bool) event {
 	}
 	a := p.address(m)
 	if why := p.unaddressed(m, a); why != "" {
-		return ignored(why)
+		return event{reason: why, bot: namesABot(m)}
 	}
 	return p.asked(m, a, edited)
 }

@@ -151,6 +151,33 @@ func TestARenamedBotIsKnown(t *testing.T) {
 	})
 }
 
+// TestWhoeverUsesTheNewNameOfABotFirstIsAnswered: nobody waits until it is asked
+// for by itself.
+func TestWhoeverUsesTheNewNameOfABotFirstIsAnswered(t *testing.T) {
+	for name, text := range map[string]string{"by a command": "/ask@TheGazetteBot one", "by a mention": "@TheGazetteBot one", "in the middle": "please, @thegazettebot one"} {
+		t.Run(name, func(t *testing.T) {
+			eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
+				s.settle(time.Minute)
+				asked := len(s.srv.Calls("getMe"))
+				for range 10 { // talk to another bot asks no more often than it must
+					s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "/roll@DiceBot 6"})
+					s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: "@somebody hello"})
+				}
+				s.settle(time.Minute)
+				if n := len(s.srv.Calls("getMe")) - asked; n != 1 || s.srv.Unacknowledged() != 0 {
+					t.Errorf("asked %d times who the bot is, %d updates wait", n, s.srv.Unacknowledged())
+				}
+				s.srv.Rename("TheGazetteBot")
+				s.srv.Says(telegramtest.Say{From: an, Chat: group, Text: text})
+				s.settle(10 * time.Second)
+				if s.count(group, "one") != 1 || s.srv.Unacknowledged() != 0 {
+					t.Errorf("messages %q, %d updates wait", s.texts(group), s.srv.Unacknowledged())
+				}
+			})
+		})
+	}
+}
+
 func TestAStartBeforeTheServerIsThere(t *testing.T) {
 	eachSource(t, telegramtest.Options{}, func(t *testing.T, s *stand) {
 		s.halt()

@@ -17,6 +17,8 @@ type chatQueue struct {
 	loud   time.Time // nothing is shown to one person alone before, unless they asked so
 	sends  bucket
 	edits  bucket // edits are limited too, by numbers that nobody states
+	// refused is how often in a row the bot had no right to write.
+	refused int
 }
 
 func (o *Outbox) queue(chat int64) *chatQueue {

@@ -7,6 +7,6 @@ func (o *Outbox) Unmute(chat int64) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if q := o.queues[chat]; q != nil {
-		q.muted = time.Time{}
+		q.muted, q.refused = time.Time{}, 0
 	}
 }

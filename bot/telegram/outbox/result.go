@@ -19,8 +19,6 @@ const (
 	// with trouble or floods: nobody waits longer for an answer. A server that
 	// is away altogether is waited for as long as the process lives.
 	giveUpAfter = 10 * time.Minute
-	// muteFor is how long a chat is left alone in which the bot has no rights.
-	muteFor = time.Hour
 	// floodWindow and floodChats tell a flood of everything from one chat's.
 	floodWindow = time.Second
 	floodChats  = 3
@@ -28,6 +26,11 @@ const (
 
 // jobPauses are the waits of one chat whose message the server did not take.
 var jobPauses = backoff.Policy{First: 2 * api.FirstPause, Last: 30 * time.Second}
+
+// mutePauses are how long a chat is left alone in which the bot has no rights, the
+// longer the more often it was refused. Telegram tells when the bot's own rights
+// change, and not when those of all members do.
+var mutePauses = backoff.Policy{First: time.Minute, Last: time.Hour}
 
 // ErrGone is how jobs end of a chat that the bot has no way to: it was blocked or
 // thrown out, or the chat is no more.
@@ -91,6 +94,7 @@ func (o *Outbox) stepDone(q *chatQueue, j *Job, s step, id int64) {
 		j.ids = append(j.ids, -s.message)
 	}
 	j.tries, j.doubtful = 0, false
+	q.refused = 0
 	if j.steps = j.steps[1:]; len(j.steps) == 0 {
 		if j.Slot != (journal.Slot{}) {
 			o.answers.Answered(j.Slot, j.ids)
@@ -144,7 +148,8 @@ func (o *Outbox) failed(q *chatQueue, j *Job, s step, e *api.Error) {
 	case api.ChatGone:
 		o.dropQueue(q, ErrGone)
 	case api.NoRights:
-		q.muted = now.Add(muteFor)
+		q.refused++
+		q.muted = now.Add(mutePauses.Pause(q.refused))
 		o.dropQueue(q, e)
 	case api.Migrated:
 		o.migrateQueue(q, e.MigrateTo)
