@@ -50,18 +50,27 @@ func (e *Engine) makeVectors(s *snapshot) {
 		return
 	}
 	ctx, cancel := context.WithCancel(e.closing)
-	done := make(chan struct{})
+	filled, done := make(chan struct{}), make(chan struct{})
 	e.filling = func() { cancel(); <-done }
-	e.filled.Store(&done)
+	e.filled.Store(&filled)
 	go func() {
 		defer close(done)
-		if s.vectors.Done() == s.vectors.Len() || e.cfg.Meaning.Lazy {
-			return
-		}
-		if err := e.cfg.Meaning.Vectors.Fill(ctx, s.vectors, s.newestPassages()); err != nil && ctx.Err() == nil {
-			e.cfg.Log.Warn("passages have no vectors", "error", err)
+		e.fill(ctx, s, filled)
+		if !e.cfg.Meaning.Lazy {
+			e.cfg.Meaning.Vectors.Share(ctx, s.vectors, s.newestPassages())
 		}
 	}()
+}
+
+// fill makes what is missing and tells by filled that it has ended.
+func (e *Engine) fill(ctx context.Context, s *snapshot, filled chan<- struct{}) {
+	defer close(filled)
+	if s.vectors.Done() == s.vectors.Len() || e.cfg.Meaning.Lazy {
+		return
+	}
+	if err := e.cfg.Meaning.Vectors.Fill(ctx, s.vectors, s.newestPassages()); err != nil && ctx.Err() == nil {
+		e.cfg.Log.Warn("passages have no vectors", "error", err)
+	}
 }
 
 const (

@@ -20,6 +20,7 @@ type Backend struct {
 	cfg    Config
 	client *client
 	ready  atomic.Bool // the indexes are there
+	shared atomic.Bool // that of vectors is
 
 	mu    sync.Mutex
 	inUse map[int64]int // generations that are open here, and how often

@@ -37,7 +37,7 @@ func config(t testing.TB) opensearch.Config {
 	address := cluster(t)
 	name := fmt.Sprintf("articlebot-test-%d-%d-%d", os.Getpid(), time.Now().UnixNano(), names.Add(1))
 	t.Cleanup(func() {
-		r, err := http.NewRequest(http.MethodDelete, address+"/"+name+","+name+"-generations?ignore_unavailable=true", nil)
+		r, err := http.NewRequest(http.MethodDelete, address+"/"+name+","+name+"-generations,"+name+"-vectors?ignore_unavailable=true", nil)
 		must(t, err)
 		res, err := http.DefaultClient.Do(r)
 		must(t, err)

@@ -79,6 +79,11 @@ func (s *shards) err() error {
 	return fmt.Errorf("%d of %d parts of the index did not answer%s", s.Failed, s.Total, reason)
 }
 
+// kept is what is read of a document.
+type kept struct {
+	Data []byte `json:"data"`
+}
+
 // found is an answer to a search.
 type found struct {
 	TimedOut bool   `json:"timed_out"`
@@ -87,9 +92,7 @@ type found struct {
 		Hits []struct {
 			ID     string        `json:"_id"`
 			Sort   []json.Number `json:"sort"`
-			Source struct {
-				Data []byte `json:"data"`
-			} `json:"_source"`
+			Source kept          `json:"_source"`
 		} `json:"hits"`
 	} `json:"hits"`
 }

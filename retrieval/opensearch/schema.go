@@ -15,6 +15,7 @@ const (
 	diedField  = "died"
 	placeField = "n"
 	termsField = "terms"
+	keyField   = "key"  // of vectors
 	dataField  = "data" // of the source alone: it is never searched
 )
 
@@ -40,6 +41,16 @@ var linesSchema = map[string]any{
 	"mappings": map[string]any{
 		"dynamic": false, "_meta": map[string]any{"articlebot": schemaVersion},
 		"properties": map[string]any{"kind": map[string]any{"type": "keyword"}},
+	},
+}
+
+// vectorsSchema is the index of what was made of passages for their meaning: bytes
+// that are never searched, found by their key.
+var vectorsSchema = map[string]any{
+	"settings": map[string]any{"number_of_shards": 1, "auto_expand_replicas": "0-2", "index.codec": "best_compression"},
+	"mappings": map[string]any{
+		"dynamic": false, "_meta": map[string]any{"articlebot": schemaVersion},
+		"properties": map[string]any{keyField: map[string]any{"type": "keyword"}},
 	},
 }
 

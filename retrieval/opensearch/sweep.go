@@ -32,12 +32,13 @@ func (b *Backend) Destroy() error {
 	ctx, cancel := context.WithTimeout(context.Background(), retainTime)
 	defer cancel()
 	var failed []error
-	for _, name := range []string{b.cfg.Name, b.lines()} {
+	for _, name := range []string{b.cfg.Name, b.lines(), b.vectors()} {
 		if err := b.client.call(ctx, patiently, http.MethodDelete, "/"+name, nil, nil); err != nil && !has(err, http.StatusNotFound) {
 			failed = append(failed, err)
 		}
 	}
 	b.ready.Store(false)
+	b.shared.Store(false)
 	return wrap("remove index from the cluster", errors.Join(failed...))
 }
 

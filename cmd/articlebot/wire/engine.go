@@ -25,6 +25,7 @@ import (
 	"articlebot/retrieval/bleveindex"
 	"articlebot/retrieval/clock"
 	"articlebot/retrieval/durable"
+	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/engine"
 	"articlebot/retrieval/opensearch"
 )
@@ -164,7 +165,11 @@ func engineConfig(a *cli.App, c config.Config, articles retrieval.Reader, log *s
 // open opens an engine with the configured encoder.
 func openWith(ctx context.Context, a *cli.App, c config.Config, ec engine.Config) (*engine.Engine, error) {
 	var err error
-	ec.Meaning, err = NewMeaning(c, vectorsDir(c), ec.Log)
+	var shared vectors.Shared
+	if cluster, ok := ec.Backend.(*opensearch.Backend); ok {
+		shared = cluster.Vectors()
+	}
+	ec.Meaning, err = newMeaning(c, vectorsDir(c), shared, ec.Log)
 	if damaged(err) {
 		ec.Log.Error("words alone answer", "error", err)
 	} else if err != nil {

@@ -64,12 +64,16 @@ const spareVectors = 1_000_000
 // NewMeaning returns what finds passages by meaning, whose vectors are kept in
 // dir; nil if that is off.
 func NewMeaning(c config.Config, dir string, log *slog.Logger) (*engine.Meaning, error) {
+	return newMeaning(c, dir, nil, log)
+}
+
+func newMeaning(c config.Config, dir string, shared vectors.Shared, log *slog.Logger) (*engine.Meaning, error) {
 	e, err := OpenEncoder(c.Encoder)
 	if err != nil || e == nil {
 		return nil, err
 	}
 	return &engine.Meaning{Encoder: e, Vectors: vectors.NewMaker(vectors.Config{
-		Encoder: e, Dir: dir, Base: []byte(seeds.Vectors), Spare: spareVectors, Log: log,
+		Encoder: e, Dir: dir, Base: []byte(seeds.Vectors), Spare: spareVectors, Shared: shared, Log: log,
 	})}, nil
 }
 

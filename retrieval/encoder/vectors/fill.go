@@ -54,6 +54,20 @@ func (m *Maker) Fill(ctx context.Context, s *Set, order []int) error {
 			missing = append(missing, number)
 		}
 	}
+	if m.cfg.Shared != nil {
+		err = m.fillShared(ctx, store, s, missing, rest)
+	} else {
+		err = m.makeAll(ctx, store, s, missing, rest)
+	}
+	if err != nil {
+		return err
+	}
+	m.tidy(store, s)
+	return nil
+}
+
+// makeAll makes what passages lack, in requests as large as the encoder likes.
+func (m *Maker) makeAll(ctx context.Context, store *Store, s *Set, missing []int, rest *rest) error {
 	for len(missing) > 0 {
 		n := m.gather(store, s, missing)
 		if err := m.make(ctx, store, s, missing[:n], rest); err != nil {
@@ -61,7 +75,6 @@ func (m *Maker) Fill(ctx context.Context, s *Set, order []int) error {
 		}
 		missing = missing[n:]
 	}
-	m.tidy(store, s)
 	return nil
 }
 
@@ -72,10 +85,14 @@ func (m *Maker) Now(ctx context.Context, s *Set, numbers []int) error {
 	if err != nil {
 		return err
 	}
+	var missing []int
 	for _, number := range numbers {
-		if s.Ready(number) || m.take(store, s, number) {
-			continue
+		if !s.Ready(number) && !m.take(store, s, number) {
+			missing = append(missing, number)
 		}
+	}
+	m.fetch(ctx, store, s, missing)
+	for _, number := range s.lacking(missing) {
 		for _, w := range m.missing(store, s.passage(number)) {
 			if err := m.encode(ctx, store, []wanted{w}, nil); err != nil {
 				return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync/atomic"
+	"time"
 
 	"articlebot/retrieval"
 )
@@ -31,6 +32,11 @@ type Config struct {
 	// as many as it wants, before it forgets them; 0: some thousands. A folder that
 	// serves several sets of articles needs room for all of them.
 	Spare int
+	// Shared, if set, is where other processes find what this one made, and it what
+	// they made. Patience is how long nothing may come from the one that makes before
+	// it is made here; 0: half a minute.
+	Shared   Shared
+	Patience time.Duration
 	// Busy tells whether a question is under way; nil: there are none.
 	Busy func() bool
 	Log  *slog.Logger // nil discards
@@ -42,6 +48,8 @@ type Maker struct {
 	open  chan struct{} // holds one while the store is opened: an encoder may be asked for that
 	store atomic.Pointer[Store]
 	last  atomic.Pointer[failure]
+	// giving and taking are the two directions of Shared.
+	giving, taking apartness
 }
 
 // failure is what went wrong last; its error is nil once it went well again.
@@ -60,6 +68,7 @@ func NewMaker(cfg Config) *Maker {
 		cfg.Busy = func() bool { return false }
 	}
 	m := &Maker{cfg: cfg, open: make(chan struct{}, 1)}
+	m.giving.what, m.taking.what = "kept for other processes", "taken from what other processes made"
 	m.last.Store(&failure{})
 	return m
 }

@@ -13,7 +13,8 @@ type Set struct {
 	passage func(number int) *retrieval.Passage
 	count   int
 	rows    atomic.Pointer[table] // nil before the first vector
-	ready   []atomic.Uint64       // a bit for each passage whose row is written
+	ready   flags                 // the passages whose row is written
+	there   flags                 // those of which others find what was made
 	done    atomic.Int64
 
 	write sync.Mutex // held while a row is written
@@ -29,8 +30,17 @@ type table struct {
 // NewSet returns an empty set for count passages; passage returns one of them,
 // which must not change, or nil where it cannot be read now.
 func NewSet(count int, passage func(number int) *retrieval.Passage) *Set {
-	return &Set{passage: passage, count: count, ready: make([]atomic.Uint64, (count+63)/64)}
+	return &Set{passage: passage, count: count, ready: newFlags(count), there: newFlags(count)}
 }
+
+// flags is a set of numbers, to be read and added to by anybody.
+type flags []atomic.Uint64
+
+func newFlags(count int) flags { return make(flags, (count+63)/64) }
+
+func (b flags) has(n int) bool { return b[n/64].Load()>>(n%64)&1 == 1 }
+
+func (b flags) set(n int) { b[n/64].Or(1 << (n % 64)) }
 
 // Len is how many passages there are.
 func (s *Set) Len() int { return s.count }
@@ -43,7 +53,7 @@ func (s *Set) Done() int { return int(s.done.Load()) }
 
 // Ready tells whether a passage has its vectors.
 func (s *Set) Ready(number int) bool {
-	return s.ready[number/64].Load()>>(number%64)&1 == 1
+	return s.ready.has(number)
 }
 
 // Passage returns a passage's vector, which must not be changed; false if it
@@ -66,6 +76,9 @@ func (s *Set) Inherit(old *Set, was []int) {
 		}
 		if v, ok := old.Passage(before); ok {
 			s.put(i, v)
+			if old.there.has(before) {
+				s.there.set(i)
+			}
 		}
 	}
 }
@@ -89,6 +102,6 @@ func (s *Set) put(number int, v Vector) {
 	}
 	copy(r.values[number*r.width:], v.Values)
 	r.scales[number] = v.Scale
-	s.ready[number/64].Or(1 << (number % 64))
+	s.ready.set(number)
 	s.done.Add(1)
 }
