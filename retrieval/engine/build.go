@@ -42,6 +42,7 @@ func (s *snapshot) build(ctx context.Context, how building) error {
 	if s.counts.Passages == 0 {
 		return errNothing
 	}
+	defer frugal(s.counts.Passages)()
 	b, err := how.backend.Begin(ctx, s.generation, s.inherit(how.old, how.backend))
 	if err != nil {
 		return err
@@ -222,6 +223,7 @@ func surviving(f func() error) func() error {
 func (s *snapshot) analyse(ctx context.Context, b retrieval.Build, pace *pace, emit func(chunk) error) error {
 	d := s.draft
 	ranker := analysis.NewBuilder(d.old)
+	ranker.Expect(s.counts.Passages)
 	w := wanted{build: b}
 	w.keeps, _ = b.(retrieval.StoreBuild)
 	for i := range d.articles {

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/engine"
@@ -49,8 +50,8 @@ func (p *press) text(sentences int) string {
 const bytesSizes, bytesSizesVariable = "10000,100000", "ARTICLEBOT_BENCH_PASSAGES"
 
 // BenchmarkBytes measures what a passage takes in the memory of a process that
-// answers from its own index on disk, by who holds it, and how long the index is
-// built. What bleve maps from the disk is in "rss" alone.
+// answers from its own index, by who holds it, how long the index is built, and how
+// long a question takes. What bleve maps from the disk is in "rss" alone.
 func BenchmarkBytes(b *testing.B) {
 	for size := range strings.SplitSeq(cmp.Or(os.Getenv(bytesSizesVariable), bytesSizes), ",") {
 		n, err := strconv.Atoi(size)
@@ -64,6 +65,10 @@ func BenchmarkBytes(b *testing.B) {
 func measureBytes(b *testing.B, n int, disk bool) {
 	rate := runtime.MemProfileRate
 	defer func() { runtime.MemProfileRate = rate }()
+	first, err := broadsheet(5*500).Read(context.Background(), nil)
+	check(b, err)
+	asked := questions(first.Articles, 500)
+	first = retrieval.Corpus{}
 	runtime.MemProfileRate = max(1<<10, n/4)
 	for b.Loop() {
 		p := place{}
@@ -82,10 +87,14 @@ func measureBytes(b *testing.B, n int, disk bool) {
 			check(b, err)
 		})
 		peak := peakMemory() * (1 << 20)
-		for i := range 500 {
-			_, err := e.Ask(context.Background(), retrieval.Question{Text: questionsOf[i%len(questionsOf)] + " " + word(uint64(i)) + " " + word(uint64(7*i))})
+		var took latencies
+		for i := range 2 * len(asked) {
+			start := time.Now()
+			_, err := e.Ask(context.Background(), retrieval.Question{Text: asked[i%len(asked)]})
 			check(b, err)
+			took = append(took, time.Since(start))
 		}
+		took.report(b, "")
 		after := float64(heap())
 		debug.FreeOSMemory()
 		peakMemory()

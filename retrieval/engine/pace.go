@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"runtime/debug"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -78,4 +80,41 @@ func (p *pace) rest() {
 		return
 	}
 	p.since = time.Now()
+}
+
+// frugal makes the collector of garbage run twice as often until the returned function
+// is called: a large build would take twice the memory of what it builds, and takes a
+// half more so, for a tenth more time.
+func frugal(passages int) (done func()) {
+	if passages < manyPassages {
+		return func() {}
+	}
+	builds.mu.Lock()
+	defer builds.mu.Unlock()
+	if builds.frugal++; builds.frugal == 1 {
+		builds.usual = debug.SetGCPercent(frugalPercent)
+		if builds.usual < frugalPercent { // somebody knows better, or there is a limit of memory instead
+			debug.SetGCPercent(builds.usual)
+		}
+	}
+	return func() {
+		builds.mu.Lock()
+		defer builds.mu.Unlock()
+		if builds.frugal--; builds.frugal == 0 {
+			debug.SetGCPercent(builds.usual)
+		}
+	}
+}
+
+const (
+	// manyPassages is from how many on memory is saved while they are built.
+	manyPassages = 20_000
+	// frugalPercent is of how much garbage beside what is in use the collector runs.
+	frugalPercent = 50
+)
+
+// builds are the frugal ones under way: the collector is the whole process's.
+var builds struct {
+	mu            sync.Mutex
+	frugal, usual int
 }

@@ -43,6 +43,7 @@ func (e *Engine) replace(ctx context.Context, progress func(retrieval.Progress),
 	if err := e.lookUpRole(); err != nil {
 		return retrieval.Report{}, err
 	}
+	defer frugal(old.counts.Passages)()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(e.closing, cancel)()

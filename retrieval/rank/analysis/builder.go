@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"slices"
+
 	"articlebot/retrieval/text"
 )
 
@@ -12,6 +14,8 @@ type Builder struct {
 	// surfaces' numbers in this one plus one.
 	from  *ForwardIndex
 	moved []uint32
+	// expected is how many documents there will be, 0 if nobody knows.
+	expected int
 }
 
 // analyzerRoom is how many different words the analysis remembers in bulk.
@@ -33,6 +37,29 @@ func NewBuilder(like *ForwardIndex) *Builder {
 	}
 }
 
+// Expect makes room for so many documents in all.
+func (b *Builder) Expect(documents int) {
+	b.expected = documents
+	b.c.Rows = slices.Grow(b.c.Rows, max(documents-len(b.c.Rows), 0))
+}
+
+// expectedShare is of what share of the documents the words tell how many all will
+// have, and how much more room than that is made.
+const expectedShare = 64
+
+// room makes room for so many words. A list that grows by itself keeps a tenth unused,
+// and is copied a dozen times.
+func (b *Builder) room(words int) {
+	c, n := b.c, len(b.c.Rows)
+	if cap(c.Tokens)-len(c.Tokens) >= words || n <= b.expected/expectedShare || n >= b.expected {
+		return
+	}
+	all := int(float64(len(c.Tokens)) / float64(n) * float64(b.expected))
+	grown := make([]uint32, len(c.Tokens), max(all+all/expectedShare, len(c.Tokens)+words))
+	copy(grown, c.Tokens)
+	c.Tokens = grown
+}
+
 // roomFor returns an empty list with room for one a little longer.
 func roomFor[T any](list []T) []T { return make([]T, 0, len(list)+len(list)/32) }
 
@@ -44,7 +71,9 @@ func (b *Builder) Add(d Document) {
 		b.addTitle(d)
 	}
 	sentence := 0
-	for _, t := range b.analyzer.Tokens(d.Text, d.Language) {
+	tokens := b.analyzer.Tokens(d.Text, d.Language)
+	b.room(len(tokens))
+	for _, t := range tokens {
 		for sentence < len(d.Sentences)-1 && t.Start >= d.Sentences[sentence][1] {
 			b.endSentence(&doc)
 			sentence++
@@ -74,6 +103,7 @@ func (b *Builder) Take(from *ForwardIndex, number, article int) {
 		t.end = uint32(len(c.titleWords))
 		c.titles = append(c.titles, t)
 	}
+	b.room(int(old.End - old.Start))
 	for _, tok := range from.Tokens[old.Start:old.End] {
 		c.Tokens = append(c.Tokens, b.take(tok&SurfaceMask, old.Vietnamese)|tok&^SurfaceMask)
 	}

@@ -212,3 +212,29 @@ func FuzzDecode(f *testing.F) {
 		rank.Rank(c, c.Analyse("coffee office cà phê", text.Undetermined), all, nil, words)
 	})
 }
+
+func TestRoomIsMadeForWhatIsExpected(t *testing.T) {
+	docs := mixed()
+	for len(docs) < 5000 {
+		next := docs[len(docs)-1].Article + 1
+		for _, d := range mixed() {
+			d.Article += next
+			docs = append(docs, d)
+		}
+	}
+	want := analysed(docs)
+	for name, expected := range map[string]int{"all": len(docs), "too few": len(docs) / 2, "too many": 2 * len(docs)} {
+		b := analysis.NewBuilder(nil)
+		b.Expect(expected)
+		for _, d := range docs {
+			b.Add(d)
+		}
+		got := b.Build(func() {})
+		if !reflect.DeepEqual(want, got) {
+			t.Errorf("%s are expected: what is built is another", name)
+		}
+		if spare := cap(got.Tokens) - len(got.Tokens); name == "all" && spare > len(got.Tokens)/32 {
+			t.Errorf("room for %d words is left beside %d", spare, len(got.Tokens))
+		}
+	}
+}
