@@ -57,9 +57,9 @@ func (g *gate) hear(r *request) (bot.Reply, bool) {
 		said, _ := g.byChat.Pass(r.now, overheardIn+string(r.key.Chat))
 		return bot.Reply{}, said == limit.Pass
 	}
-	said, wait := g.byPerson.Pass(r.now, string(r.key.Who))
+	said, wait := g.byPerson.Pass(r.said, string(r.key.Who))
 	if said == limit.Pass && !r.private {
-		said, wait = g.byChat.Pass(r.now, string(r.key.Chat))
+		said, wait = g.byChat.Pass(r.said, string(r.key.Chat))
 	}
 	return g.heard(r, said, wait)
 }

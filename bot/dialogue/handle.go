@@ -43,6 +43,9 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 	r = b.begin(ctx, m.User, m.Chat, m.Locale, b.gate.drawsOf(m, in)...)
 	defer r.talk.Keep(ctx)
 	r.private, r.overheard = m.Private, m.Overheard
+	if !m.Edited && !m.Sent.IsZero() && m.Sent.Before(r.now) {
+		r.said = m.Sent // what waited for us was not said all at once
+	}
 	r.follows = b.following.desk.Reaches(m.Platform) && m.User.Person() && !m.Overheard
 	r.speak(in.Language)
 	t = r.t

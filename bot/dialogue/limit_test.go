@@ -42,6 +42,43 @@ func TestWhoAsksTooFastIsToldOnceAndThenNothing(t *testing.T) {
 	}
 }
 
+// TestWhatWaitedForTheBotWasNotAskedAllAtOnce: after an outage the questions of hours
+// come in one moment.
+func TestWhatWaitedForTheBotWasNotAskedAllAtOnce(t *testing.T) {
+	k := newTalk(t, withLimits)
+	var waited []bot.Message
+	for range 12 {
+		waited = append(waited, k.message("coffee prices"))
+		k.clock.Add(10 * time.Second)
+	}
+	for i, m := range waited {
+		if r := k.handle(m); r.Kind != bot.ShowAnswer {
+			t.Errorf("question %d: %q %q", i, r.Kind, r.Text)
+		}
+	}
+	flood := k.message("coffee prices")
+	k.clock.Add(time.Minute)
+	answered := 0
+	for range 12 {
+		if r := k.handle(flood); r.Kind == bot.ShowAnswer {
+			answered++
+		}
+	}
+	if answered != 5 {
+		t.Errorf("%d of twelve questions of one moment are answered", answered)
+	}
+	for range 12 {
+		m := waited[0] // edits come when they are made, whenever the message was sent
+		m.Edited = true
+		if r := k.handle(m); r.Kind == bot.ShowAnswer {
+			answered++
+		}
+	}
+	if answered > 10 {
+		t.Errorf("%d answers with those to edits", answered)
+	}
+}
+
 func TestOnePersonsLimitIsNoneOfAnothers(t *testing.T) {
 	k := newTalk(t, withLimits)
 	for range 9 {

@@ -32,6 +32,7 @@ type request struct {
 	admin    bool
 	locale   string // the platform's language tag
 	now      time.Time
+	said     time.Time // when the message was, as far as that is known
 	words    *locale.Set
 	t        *locale.Texts
 	progress func(bot.Reply)   // nil where nobody can show any
@@ -58,6 +59,7 @@ func (r *request) update(change func(*session.Session)) { r.talk.Update(change) 
 // limits are asked, in one trip.
 func (b *Bot) begin(ctx context.Context, who bot.UserKey, chat bot.ChatKey, tag string, draws ...shared.Draw) *request {
 	r := &request{key: session.Key{Who: who, Chat: chat}, admin: b.Admin(who), locale: tag, words: b.words, now: b.cfg.Now()}
+	r.said = r.now
 	if r.admin && tag != "" {
 		b.tags.Store(who, tag)
 	}

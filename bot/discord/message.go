@@ -211,7 +211,7 @@ func (a *Adapter) said(m *api.Received) bot.Message {
 		Media:    m.GuildID == "" && words.In(m),
 		Locale:   a.localeIn(m),
 		Edited:   m.EditedAt != "",
-		Sent:     a.cfg.Now(),
+		Sent:     m.ID.Time(),
 	}
 	if !out.Private {
 		out.HowToAsk = a.howToAsk

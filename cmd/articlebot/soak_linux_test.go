@@ -287,7 +287,9 @@ func reading(read map[string][]float64) string {
 func (h *house) everybodyIsAnswered(t *testing.T, c *tally) {
 	t.Helper()
 	for id, questions := range c.telegram {
-		eventually(t, fmt.Sprintf("person %d on Telegram has %d answers", id, questions), func() bool { return len(h.tg.Messages(id)) >= questions })
+		if answers := h.answersOnTelegram(id, questions); answers < questions {
+			t.Errorf("person %d on Telegram asked %d questions and has %d answers", id, questions, answers)
+		}
 	}
 	for _, token := range c.discord {
 		eventually(t, "an interaction on Discord is answered", func() bool { return h.dc.Outcome(token).Response() != 0 })
@@ -295,6 +297,15 @@ func (h *house) everybodyIsAnswered(t *testing.T, c *tally) {
 	if c.web.Load() == 0 || c.presses.Load() == 0 || len(c.telegram) == 0 || len(c.discord) == 0 {
 		t.Error("somewhere nobody asked or pressed")
 	}
+}
+
+// answersOnTelegram waits until a person has that many answers, and returns how many
+// there are.
+func (h *house) answersOnTelegram(id int64, want int) int {
+	for end := time.Now().Add(patience); len(h.tg.Messages(id)) < want && time.Now().Before(end); {
+		time.Sleep(50 * time.Millisecond)
+	}
+	return len(h.tg.Messages(id))
 }
 
 // holdGrowth compares the last quarter with the second.
