@@ -12,6 +12,9 @@ type Question struct {
 	// Shown is the article that the person who asks saw last, "" for none. A
 	// question that does not name its subject is then read as one about that.
 	Shown ArticleID
+	// Listed are the articles whose titles they saw last, where that was a list: the
+	// question is read as one about one of these in the place of Shown.
+	Listed []ArticleID
 	// Points tells that a word of the question stands for something said before: "he",
 	// "its". It is then all the likelier to be about what was shown.
 	Points bool
@@ -27,6 +30,8 @@ type Question struct {
 const (
 	DefaultLimit = 3
 	MaxLimit     = 50
+	// MaxListed is how many of a question's Listed articles are looked at.
+	MaxListed = 10
 	// MaxQuestionBytes is how much of a question's text is analysed.
 	MaxQuestionBytes = 4096
 	// MaxQuestionTerms is how many distinct terms of it are searched.

@@ -62,7 +62,7 @@ func (a *questions) ask(ctx context.Context, r *request, m bot.Message, q intent
 		}
 	}
 	a.remember(r, said, session.Interpretation{
-		Message: m.ID, Typed: q.Text, Searched: ans.Question, Language: found.Language, Spoken: q.Language, Scope: found.Scope, Shown: found.Shown, Names: followup.NamesOf(ans),
+		Message: m.ID, Typed: q.Text, Searched: ans.Question, Language: found.Language, Spoken: q.Language, Scope: found.Scope, Shown: found.Shown, Listed: found.Listed, Names: followup.NamesOf(ans),
 		Leaning: found.Loose, Hedged: found.Hedged,
 	}, 0)
 	return said, nil
@@ -82,11 +82,12 @@ func (a *questions) contextOf(r *request, m bot.Message) followup.Background {
 	if m.Edited {
 		message = m.ID
 	}
-	if q, ok := s.Before(message); ok {
+	listed := s.Offered && s.Last == session.AList // by no question
+	if q, ok := s.Before(message); ok && !listed {
 		back.Before = q.Asked()
 	}
 	if !r.overheard { // who talks to others may speak of anything
-		back.Shown = s.ShownTo(message)
+		back.Shown, back.Listed = s.ShownTo(message), s.ListedTo(message)
 	}
 	if quoted, ok := a.shelf.quoted(m, 0); ok {
 		back.Quoted = quoted.ID
@@ -110,10 +111,11 @@ func (a *questions) remember(r *request, said bot.Reply, q session.Interpretatio
 		s.Note(q)
 		s.Last, s.Index = session.Nothing, index
 		if len(said.Cards) > 0 {
-			s.Last, s.Article, s.Page = session.AnAnswer, said.Cards[0].Article, -1
+			s.Last, s.Article, s.Page, s.Offered = session.AnAnswer, said.Cards[0].Article, -1, false
 		}
 		if len(said.Titles) > 0 {
 			s.Titles, s.First = idsOf(said.Titles), said.Titles[0].Number
+			s.Offered = said.Kind == bot.ShowText // those of a reply without an answer are near, and no more
 		}
 	})
 }
@@ -137,6 +139,9 @@ func (a *questions) more(ctx context.Context, r *request, m bot.Message) (bot.Re
 		return a.shelf.nextPage(r, s), nil
 	case session.AList:
 		return a.shelf.list(r, s.ListPage+1, s.Filter), nil
+	case session.ATopic:
+		current, _ := s.Current()
+		return a.topic(ctx, r, bot.Message{ID: current.Message}, a.search.Query(current.Asked()), s.ListPage+1)
 	}
 	if quoted, ok := a.shelf.quoted(m, 0); ok {
 		return a.shelf.open(r, string(quoted.ID), 0), nil
@@ -148,9 +153,9 @@ func (a *questions) more(ctx context.Context, r *request, m bot.Message) (bot.Re
 // the library cannot list all.
 const maxTopicPassages = retrieval.MaxLimit
 
-// topic lists the articles on a topic, newest first where dates are known, and says
-// of how many.
-func (a *questions) topic(ctx context.Context, r *request, wanted intent.Query) (bot.Reply, error) {
+// topic lists a page (from 0) of the articles on a topic, newest first where dates are
+// known, and says of how many.
+func (a *questions) topic(ctx context.Context, r *request, m bot.Message, wanted intent.Query, page int) (bot.Reply, error) {
 	list, err := a.search.Mentions(ctx, wanted)
 	if err != nil {
 		return bot.Reply{}, err
@@ -168,9 +173,17 @@ func (a *questions) topic(ctx context.Context, r *request, wanted intent.Query) 
 		}
 	}
 	a.concluded(r, retrieval.Answered)
+	if page*listSize >= len(list) {
+		page = 0
+	}
 	said := r.say(a.counted(r, list, wanted.Text))
-	said.Question, said.Titles = wanted.Text, reply.Titles(r.t, list[:min(len(list), listSize)], 1)
+	said.Question = wanted.Text
+	said.Titles = reply.Titles(r.t, list[page*listSize:min(len(list), (page+1)*listSize)], page*listSize+1)
 	a.shelf.shown(r, said.Titles)
+	r.update(func(s *session.Session) {
+		s.Note(session.Interpretation{Message: m.ID, Typed: wanted.Text, Searched: wanted.Text, Language: wanted.Language, Spoken: wanted.Language})
+		s.Last, s.ListPage = session.ATopic, page
+	})
 	return said, nil
 }
 

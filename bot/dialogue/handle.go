@@ -47,6 +47,8 @@ func (b *Bot) Handle(ctx context.Context, m bot.Message) (said bot.Reply) {
 		r.said = m.Sent // what waited for us was not said all at once
 	}
 	r.follows = b.following.desk.Reaches(m.Platform) && m.User.Person() && !m.Overheard
+	list = b.ofList(r, m, list)
+	in = list[0]
 	r.speak(in.Language)
 	t = r.t
 	if m.Overheard && in.Kind != intent.Question {
@@ -129,6 +131,9 @@ func (b *Bot) fits(r *request, list []intent.Intent) (bot.Reply, bool) {
 // respond does what a message means. It is long because it is the one table of
 // intents.
 func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.Intent) (bot.Reply, error) {
+	if id, ok := b.shelf.listed(r, m, in.Nth); ok && in.Nth != 0 {
+		m.Article, m.Quoted = id, ""
+	}
 	if m.Article == "" {
 		m.Article = b.shelf.linked(in.Links)
 	}
@@ -152,7 +157,7 @@ func (b *Bot) respond(ctx context.Context, r *request, m bot.Message, in intent.
 	case intent.Articles:
 		return b.shelf.list(r, in.Number-1, in.Text), nil
 	case intent.Topic:
-		return b.questions.topic(ctx, r, b.parser.Query(in.Text, b.cfg.Detect(in.Text)))
+		return b.questions.topic(ctx, r, m, b.parser.Query(in.Text, b.cfg.Detect(in.Text)), 0)
 	case intent.Greeting, intent.Thanks, intent.Farewell, intent.Grumble, intent.Wordless, intent.Empty, intent.Link,
 		intent.Stop, intent.Person, intent.Maker:
 		return b.small.chat(r, in.Kind), nil

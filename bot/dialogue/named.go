@@ -8,7 +8,6 @@ import (
 	"articlebot/bot/followup"
 	"articlebot/bot/intent"
 	"articlebot/bot/reply"
-	"articlebot/bot/session"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -37,8 +36,27 @@ func (a *questions) wishOfNamed(ctx context.Context, r *request, m bot.Message, 
 	if in.Kind == intent.WholeArticle {
 		return a.shelf.open(r, m.Article, 0), nil
 	}
-	r.update(func(v *session.Session) { v.Last, v.Article, v.Page = session.AnArticle, list[0].ID, -1 })
+	spokenOf(r, list[0].ID, -1)
 	return a.shelf.told(r, m, in.Kind), nil
+}
+
+// ofList reads a message as one about a title of the list that was shown last, where
+// one was and has that title.
+func (b *Bot) ofList(r *request, m bot.Message, list []intent.Intent) []intent.Intent {
+	if len(list) != 1 || m.Command != "" || m.Article != "" || m.Overheard || len(r.session().Titles) == 0 {
+		return list
+	}
+	if kind := list[0].Kind; kind == intent.Pick || kind == intent.Article {
+		return list // a number alone
+	}
+	in, ok := b.parser.OfList(m.Text)
+	if !ok {
+		return list
+	}
+	if _, ok = b.shelf.listed(r, m, in.Nth); !ok {
+		return list
+	}
+	return []intent.Intent{b.inLanguage(in)}
 }
 
 // articlesNamed are the articles that somebody may mean who names one by what it is

@@ -85,7 +85,7 @@ func (s *shelf) list(r *request, page int, words string) bot.Reply {
 	}
 	r.update(func(v *session.Session) {
 		v.Last, v.ListPage, v.Filter = session.AList, page, words
-		v.Titles, v.First = idsOf(said.Titles), page*listSize+1
+		v.Titles, v.First, v.Offered = idsOf(said.Titles), page*listSize+1, true
 	})
 	return said
 }
@@ -111,7 +111,7 @@ func idsOf(titles []bot.Title) []retrieval.ArticleID {
 
 // shown remembers titles that numbers pick from.
 func (s *shelf) shown(r *request, titles []bot.Title) {
-	r.update(func(v *session.Session) { v.Titles, v.First = idsOf(titles), 1 })
+	r.update(func(v *session.Session) { v.Titles, v.First, v.Offered = idsOf(titles), titles[0].Number, true })
 }
 
 // open shows a page of a whole article.
@@ -120,8 +120,13 @@ func (s *shelf) open(r *request, idOrKey string, page int) bot.Reply {
 	if !ok {
 		return reply.Notice(r.t, string(r.t.Gone))
 	}
-	r.update(func(v *session.Session) { v.Last, v.Article, v.Page = session.AnArticle, a.ID, page })
+	spokenOf(r, a.ID, page)
 	return reply.Article(r.t, a, page, s.lib.Status().Generation)
+}
+
+// spokenOf remembers an article as the one that was shown last, at a page, -1 for none.
+func spokenOf(r *request, id retrieval.ArticleID, page int) {
+	r.update(func(v *session.Session) { v.Last, v.Article, v.Page, v.Offered = session.AnArticle, id, page, false })
 }
 
 // press opens the article that a button names.
@@ -165,17 +170,48 @@ func (s *shelf) whole(r *request, m bot.Message) bot.Reply {
 	if a, ok := s.quoted(m, 0); ok {
 		return s.open(r, string(a.ID), 0)
 	}
-	if v := r.session(); v.Article != "" {
-		return s.open(r, string(v.Article), 0)
+	if id := spoken(r.session()); id != "" {
+		return s.open(r, string(id), 0)
 	}
 	return s.choose(r, string(r.t.WhichArticle))
 }
 
-// choose asks to choose from the list of articles.
+// spoken is the article that a wish is about which names none: the one shown last, or
+// the only one of a list. It is "" where a list of several was shown last.
+func spoken(v session.Session) retrieval.ArticleID {
+	switch {
+	case !v.Offered:
+		return v.Article
+	case len(v.Titles) == 1:
+		return v.Titles[0]
+	}
+	return ""
+}
+
+// choose asks to choose from the list that was shown last, else from that of all
+// articles.
 func (s *shelf) choose(r *request, asked string) bot.Reply {
+	if v := r.session(); v.Offered && len(v.Titles) > 1 {
+		if said := r.say(asked); s.again(r, &said, v) {
+			return said
+		}
+	}
 	said := s.list(r, 0, "")
 	said.Text = asked
 	return said
+}
+
+// again lists once more what was listed last; it reports false where none of it is
+// there any more.
+func (s *shelf) again(r *request, said *bot.Reply, v session.Session) bool {
+	var list []retrieval.Summary
+	for _, id := range v.Titles {
+		if a, ok := s.lib.Article(string(id)); ok {
+			list = append(list, a.Summary())
+		}
+	}
+	said.Titles = reply.Titles(r.t, list, v.First)
+	return len(list) == len(v.Titles)
 }
 
 // article opens the article with a number or a title.
@@ -191,6 +227,9 @@ func (s *shelf) article(r *request, m bot.Message, in intent.Intent) bot.Reply {
 	}
 	return s.choose(r, r.t.NoSuchNumber.With("n", r.t.Number(in.Number)))
 }
+
+// lastListed picks the last title of a list.
+const lastListed = -1
 
 // maxListed is the highest number that people take for one of a list.
 const maxListed = 99
@@ -214,6 +253,9 @@ func (s *shelf) listed(r *request, m bot.Message, n int) (idOrKey string, ok boo
 		return string(a.ID), true
 	}
 	v := r.session()
+	if n == lastListed {
+		n = v.First + len(v.Titles) - 1
+	}
 	if i := n - v.First; len(v.Titles) > 0 && i >= 0 && i < len(v.Titles) {
 		return string(v.Titles[i]), true
 	}

@@ -9,7 +9,6 @@ import (
 	"articlebot/bot/intent"
 	"articlebot/bot/locale"
 	"articlebot/bot/reply"
-	"articlebot/bot/session"
 	"articlebot/retrieval"
 	"articlebot/retrieval/text"
 )
@@ -23,6 +22,9 @@ func (s *shelf) told(r *request, m bot.Message, wish intent.Kind) bot.Reply {
 	}
 	if wish == intent.Gist {
 		return s.lead(r, a)
+	}
+	if r.session().Offered { // of the list that was shown it is this one that is spoken of
+		spokenOf(r, a.ID, -1)
 	}
 	said := r.say(about(r.t, a, wish))
 	row := []bot.Button{{Label: string(r.t.Whole), Action: bot.Action{Verb: bot.OpenArticle, Arg: reply.PageRef{Key: a.ID.Key()}.String()}}}
@@ -41,7 +43,7 @@ func (s *shelf) meant(r *request, m bot.Message) (*retrieval.Article, bool) {
 	if a, ok := s.quoted(m, 0); ok {
 		return s.lib.Article(string(a.ID))
 	}
-	if id := r.session().Article; id != "" {
+	if id := spoken(r.session()); id != "" {
 		return s.lib.Article(string(id))
 	}
 	return nil, false
@@ -70,7 +72,7 @@ func about(t *locale.Texts, a *retrieval.Article, wish intent.Kind) string {
 // lead shows how an article begins, as what it is about: the paper's own words.
 func (s *shelf) lead(r *request, a *retrieval.Article) bot.Reply {
 	said := reply.Lead(r.t, a, s.lib.Status().Generation)
-	r.update(func(v *session.Session) { v.Last, v.Article, v.Page = session.AnArticle, a.ID, -1 })
+	spokenOf(r, a.ID, -1)
 	return said
 }
 
@@ -80,7 +82,7 @@ func (a *questions) wished(ctx context.Context, r *request, m bot.Message, q int
 	if r.overheard {
 		return bot.Reply{}, false, nil
 	}
-	kind, ok := a.wishes.Read(ctx, q, found, back.Shown != "" || back.Quoted != "" || m.Article != "")
+	kind, ok := a.wishes.Read(ctx, q, found, back.Shown != "" || len(back.Listed) > 0 || back.Quoted != "" || m.Article != "")
 	if !ok {
 		return bot.Reply{}, false, nil
 	}

@@ -31,5 +31,5 @@ func (s *Searcher) findFew(ctx context.Context, c candidate) (Understood, error)
 	if ans.Outcome != retrieval.None && ans.News == nil && !ans.Leaned && !onShown {
 		u.Choice = all
 	}
-	return s.within(ctx, q, u, c.Shown)
+	return s.within(ctx, q, u, c.Focus)
 }

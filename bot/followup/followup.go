@@ -32,7 +32,23 @@ type Understood struct {
 type Background struct {
 	Before Asked               // the question before, without text if none is remembered
 	Shown  retrieval.ArticleID // the article shown last
+	// Listed are the articles whose titles were shown last, none where something else
+	// was. One alone is as good as shown.
+	Listed []retrieval.ArticleID
 	Quoted retrieval.ArticleID // the article that a reply is to, "" for none
+}
+
+// pointed is a background in which one article alone is listed no more than shown.
+func (b Background) pointed() Background {
+	switch {
+	case b.Quoted != "":
+		b.Listed = nil
+	case len(b.Listed) == 1:
+		b.Shown, b.Listed = b.Listed[0], nil
+	case len(b.Listed) > 1:
+		b.Shown = ""
+	}
+	return b
 }
 
 // candidate is a way to read a question.
@@ -82,13 +98,14 @@ func speaksOfAround(h retrieval.Hit, q, whole intent.Query) bool {
 // first; where this gives no sure answer, it is asked in the next likely way, and
 // the better outcome wins, the one with the context where they are equal.
 func (s *Searcher) understand(ctx context.Context, q intent.Query, scope retrieval.ArticleID, back Background) (Understood, error) {
+	back = back.pointed()
 	shown := cmp.Or(back.Quoted, back.Shown)
-	alone := candidate{query: q, Focus: Focus{scope, shown}}
+	alone := candidate{query: q, Focus: Focus{scope, shown, back.Listed}}
 	list := s.candidates(q, scope, back)
 	if len(list) == 0 && s.few(q, scope) {
 		return s.findFew(ctx, alone)
 	}
-	if q.Need == intent.Anaphoric && !q.Bare() && len(q.Topics()) > 0 && shown != "" && len(list) > 0 {
+	if q.Need == intent.Anaphoric && !q.Bare() && len(q.Topics()) > 0 && (shown != "" || len(back.Listed) > 0) && len(list) > 0 {
 		return s.askOn(ctx, q, alone, list[0])
 	}
 	if len(list) == 0 {
@@ -96,7 +113,7 @@ func (s *Searcher) understand(ctx context.Context, q intent.Query, scope retriev
 		if err != nil {
 			return Understood{}, err
 		}
-		return s.within(ctx, q, settled(q, alone, ans, q), shown)
+		return s.within(ctx, q, settled(q, alone, ans, q), alone.Focus)
 	}
 	first := list[0]
 	ans, err := s.Find(ctx, first.query, first.Focus)
@@ -175,7 +192,7 @@ func (s *Searcher) candidates(q intent.Query, scope retrieval.ArticleID, back Ba
 	case q.Need == intent.Standalone:
 		return nil
 	case q.Need == intent.Anaphoric && before.Text != "":
-		return fitting(candidate{s.after(before, before.Text, q), Focus{Scope: cmp.Or(scope, before.Scope, back.Quoted, back.Shown)}, true})
+		return fitting(candidate{s.after(before, before.Text, q), Focus{Scope: cmp.Or(scope, before.Scope, back.Quoted, back.Shown), Listed: back.Listed}, true})
 	case quotes: // a reply to a message says what it is about
 		return []candidate{{q, Focus{Scope: back.Quoted}, true}}
 	case before.Text != "":

@@ -26,6 +26,8 @@ type Searcher struct {
 type Focus struct {
 	Scope retrieval.ArticleID // this article alone, "" for all
 	Shown retrieval.ArticleID // the one shown last, "" where that is nothing to it
+	// Listed are those whose titles were shown last, in the place of Shown.
+	Listed []retrieval.ArticleID
 }
 
 // Read takes a question apart whose language is not known yet.
@@ -76,7 +78,7 @@ func otherFigures(q intent.Query, ans retrieval.Answer) []string {
 
 // Ask asks one question for so many passages.
 func (s *Searcher) Ask(ctx context.Context, q intent.Query, in Focus, limit int) (retrieval.Answer, error) {
-	ans, err := s.Lib.Ask(ctx, retrieval.Question{Text: q.Text, Limit: limit, Article: in.Scope, Shown: in.Shown, Points: q.Need == intent.Anaphoric, Language: q.Language, Filler: q.Filler()})
+	ans, err := s.Lib.Ask(ctx, retrieval.Question{Text: q.Text, Limit: limit, Article: in.Scope, Shown: in.Shown, Listed: in.Listed, Points: q.Need == intent.Anaphoric, Language: q.Language, Filler: q.Filler()})
 	if err != nil {
 		return retrieval.Answer{}, fmt.Errorf("search articles: %w", err)
 	}

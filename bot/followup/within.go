@@ -15,15 +15,30 @@ import (
 const mostLeaning = 8
 
 // within asks a short question that no article answers, and that names nothing, of
-// the article shown last alone. What is found there is never sure.
-func (s *Searcher) within(ctx context.Context, q intent.Query, u Understood, shown retrieval.ArticleID) (Understood, error) {
-	if u.Answer.Outcome != retrieval.None || u.Answer.News != nil || shown == "" || u.Scope != "" || q.Len() > mostLeaning || names(q) {
+// the article shown last alone, or of those that were listed, of each alone. What is
+// found there is never sure.
+func (s *Searcher) within(ctx context.Context, q intent.Query, u Understood, seen Focus) (Understood, error) {
+	list := seen.Listed[:min(len(seen.Listed), retrieval.MaxListed)]
+	if len(list) == 0 && seen.Shown != "" {
+		list = []retrieval.ArticleID{seen.Shown}
+	}
+	if u.Answer.Outcome != retrieval.None || u.Answer.News != nil || u.Scope != "" || q.Len() > mostLeaning || names(q) {
 		return u, nil
 	}
-	in := candidate{query: q, Focus: Focus{Scope: shown}}
-	ans, err := s.Find(ctx, q, in.Focus)
-	if err != nil || ans.Outcome == retrieval.None || len(ans.Hits) == 0 {
-		return u, err
+	var ans retrieval.Answer
+	in := candidate{query: q}
+	for _, id := range list {
+		one, err := s.Find(ctx, q, Focus{Scope: id})
+		if err != nil {
+			return u, err
+		}
+		more := gain(one, ans)
+		if len(one.Hits) > 0 && (more > 0 || more == 0 && one.Confidence > ans.Confidence) {
+			ans, in.Focus = one, Focus{Scope: id}
+		}
+	}
+	if in.Scope == "" || ans.Outcome == retrieval.None {
+		return u, nil
 	}
 	ans.Leaned, ans.Outcome = true, hedge(ans.Outcome)
 	again := settled(q, in, ans, q)

@@ -60,6 +60,9 @@ type Intent struct {
 	// Named is what the article is about that something is wished of, "" for the one
 	// shown. Text is then the whole message.
 	Named string
+	// Nth is the number of the title that the message speaks of in the list shown last,
+	// -1 for the last one, 0 for none.
+	Nth int
 	// Around is a question with words around it that may belong to it, "" where there
 	// are none: Text is without them.
 	Around string

@@ -128,3 +128,70 @@ func (w wishes) tells(word string, kind Kind) bool {
 	}
 	return false
 }
+
+// OfList reads a message as one about a title of the list that was shown last: "who
+// wrote the second?", "bài đầu tiên đăng khi nào". What is asked may be anything where
+// the title is called an article ("where is the second one set?"); else it must be a
+// wish, for "the first election" is none of them.
+func (p *Parser) OfList(said string) (Intent, bool) {
+	typed := strings.Fields(p.clutter.part(said).text)
+	words := Words(strings.Join(typed, " "))
+	if len(typed) != len(words) || len(words) > maxWishWords {
+		return Intent{}, false
+	}
+	n, from, to, called := p.nthIn(words)
+	if n == 0 {
+		return Intent{}, false
+	}
+	rest := slices.Concat(words[:from], words[to:])
+	in := Intent{Kind: WholeArticle, Nth: n}
+	switch list := p.wishes.match(rest); {
+	case len(list) == 1 && slices.Contains(askedOfNamed, list[0].Kind):
+		in.Kind, in.Language = list[0].Kind, list[0].Language
+	case len(list) == 1 && list[0].Kind == More, len(list) == 0 && p.wishes.strange(rest) == 0 && called:
+	case called && p.wishes.strange(rest) > 0:
+		in.Kind, in.Text = Question, strings.Join(slices.Concat(typed[:from], typed[to:]), " ")
+	default:
+		return Intent{}, false
+	}
+	return in, true
+}
+
+// mostLead is how many words may stand before a number that picks.
+const mostLead = 3
+
+// nthIn finds the words, [from, to), that pick the nth title of a list; called tells
+// whether they call it an article.
+func (p *Parser) nthIn(words []string) (n, from, to int, called bool) {
+	plain := make([]string, len(words))
+	for i, word := range words {
+		plain[i] = text.Fold(word)
+	}
+	nouns := func(at int) (k int) {
+		for _, l := range p.named {
+			k = max(k, begins(l.nouns, words[at:]))
+		}
+		return k
+	}
+	for i, word := range plain {
+		if n = p.numbers.nth(word); n == 0 || n > maxNth {
+			continue
+		}
+		from, to = i, i+1
+		for k := min(i, mostLead); k > 0 && from == i; k-- {
+			if lead, ok := p.numbers.leads[strings.Join(plain[i-k:i], " ")]; ok && (k > 1 || !p.numbers.ambiguous(word)) {
+				from, called = i-k, lead.kind == Article
+			}
+		}
+		if to < len(plain) && p.numbers.tails[plain[to]] && nouns(to) == 0 {
+			to++
+		}
+		if k := nouns(to); k > 0 {
+			to, called = to+k, true
+		}
+		if from < i || called {
+			return n, from, to, called
+		}
+	}
+	return 0, 0, 0, false
+}

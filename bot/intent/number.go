@@ -17,6 +17,7 @@ type numberWords struct {
 	leads         map[string]numberLead
 	tails         map[string]bool
 	ordinals, led map[string]int
+	last          map[string]bool // pick the last one
 }
 
 type numberLead struct {
@@ -27,7 +28,7 @@ type numberLead struct {
 func numbersIn(set *locale.Set) numberWords {
 	w := numberWords{
 		leads: map[string]numberLead{"": {Pick, ""}}, tails: map[string]bool{"": true},
-		ordinals: make(map[string]int), led: make(map[string]int),
+		ordinals: make(map[string]int), led: make(map[string]int), last: make(map[string]bool),
 	}
 	for _, l := range set.All() {
 		for kind, list := range map[Kind]locale.List{Pick: l.Phrases.PickLeads, Article: l.Phrases.ArticleLeads} {
@@ -37,6 +38,9 @@ func numbersIn(set *locale.Set) numberWords {
 		}
 		for _, tail := range l.Phrases.NumberTails {
 			w.tails[foldedWords(tail)] = true
+		}
+		for _, word := range l.Phrases.LastOrdinals {
+			w.last[foldedWords(word)] = true
 		}
 		maps.Copy(w.ordinals, folded(l.Phrases.Ordinals))
 		maps.Copy(w.led, folded(l.Phrases.LedOrdinals))
@@ -82,6 +86,21 @@ func (w numberWords) find(words []string) (n int, before, after []string) {
 	}
 	return 0, nil, nil
 }
+
+// maxNth is the highest number by which a title of a list is spoken of.
+const maxNth = 99
+
+// nth is the number that a word picks by, -1 for the last one, 0 for none.
+func (w numberWords) nth(word string) int {
+	if w.last[word] {
+		return -1
+	}
+	return w.value(word, true)
+}
+
+// ambiguous tells a word that is more than a number, as "năm" is a year, too: it picks
+// behind such as "bài thứ" alone.
+func (w numberWords) ambiguous(word string) bool { return w.led[word] > 1 }
 
 func (w numberWords) value(word string, led bool) int {
 	if v, ok := w.ordinals[word]; ok {

@@ -106,6 +106,8 @@ type Phrases struct {
 	// names too, so they pick only after a lead.
 	Ordinals    map[string]int `yaml:"ordinals"`
 	LedOrdinals map[string]int `yaml:"led_ordinals"`
+	// LastOrdinals pick the last of a list.
+	LastOrdinals List `yaml:"last_ordinals"`
 
 	// LanguageNames are what languages are called by their tags, and "auto".
 	LanguageNames map[string]List `yaml:"language_names"`

@@ -34,6 +34,7 @@ const (
 	AnAnswer
 	AnArticle
 	AList
+	ATopic // the articles on one
 )
 
 // Session is what is remembered of one person in one chat. A replica of another
@@ -50,6 +51,9 @@ type Session struct {
 	// Titles is the list shown last, and First the number of its first entry.
 	Titles []retrieval.ArticleID `json:"titles,omitempty"`
 	First  int                   `json:"first,omitempty"`
+	// Offered tells that the titles were shown after anything else: what is asked next
+	// may be about one of them.
+	Offered bool `json:"offered,omitempty"`
 	// ListPage and Filter are the page of the list of articles shown last.
 	ListPage int    `json:"list_page,omitempty"`
 	Filter   string `json:"filter,omitempty"`
@@ -66,15 +70,17 @@ type Interpretation struct {
 	Spoken   text.Language       `json:"spoken,omitempty"`   // by whoever asked: of Typed
 	Scope    retrieval.ArticleID `json:"scope,omitempty"`    // the article it was searched in, "" for all
 	Shown    retrieval.ArticleID `json:"shown,omitempty"`    // the one shown before it
-	Origin   reply.PassageRef    `json:"origin,omitzero"`
-	Names    []string            `json:"names,omitempty"`   // that it asked for, as followup.NamesOf tells them
-	Leaning  bool                `json:"leaning,omitempty"` // it means nothing by itself
-	Hedged   bool                `json:"hedged,omitempty"`  // its answer is never shown as confident
+	// Listed are those whose titles were shown before it.
+	Listed  []retrieval.ArticleID `json:"listed,omitempty"`
+	Origin  reply.PassageRef      `json:"origin,omitzero"`
+	Names   []string              `json:"names,omitempty"`   // that it asked for, as followup.NamesOf tells them
+	Leaning bool                  `json:"leaning,omitempty"` // it means nothing by itself
+	Hedged  bool                  `json:"hedged,omitempty"`  // its answer is never shown as confident
 }
 
 // Asked is the question as it was searched.
 func (i Interpretation) Asked() followup.Asked {
-	return followup.Asked{Text: i.Searched, Language: i.Language, Focus: followup.Focus{Scope: i.Scope, Shown: i.Shown}, Names: i.Names, Hedged: i.Hedged}
+	return followup.Asked{Text: i.Searched, Language: i.Language, Focus: followup.Focus{Scope: i.Scope, Shown: i.Shown, Listed: i.Listed}, Names: i.Names, Hedged: i.Hedged}
 }
 
 // Key names a person in a chat.
@@ -104,6 +110,20 @@ func (s Session) ShownTo(edited string) retrieval.ArticleID {
 		}
 	}
 	return s.Article
+}
+
+// ListedTo returns the articles whose titles were shown last when a message was sent,
+// as ShownTo.
+func (s Session) ListedTo(edited string) []retrieval.ArticleID {
+	for _, q := range s.Questions {
+		if edited != "" && q.Message == edited {
+			return q.Listed
+		}
+	}
+	if s.Offered {
+		return s.Titles
+	}
+	return nil
 }
 
 // Current returns the newest question.

@@ -12,12 +12,12 @@ import (
 // would not learn of.
 func TestASessionIsWrittenDownWhole(t *testing.T) {
 	q := Interpretation{
-		Message: "m", Typed: "t", Searched: "s", Language: "en", Spoken: "vi", Scope: "a", Shown: "b",
+		Message: "m", Typed: "t", Searched: "s", Language: "en", Spoken: "vi", Scope: "a", Shown: "b", Listed: []retrieval.ArticleID{"l"},
 		Origin: reply.PassageRef{Key: "k", Ordinal: 3, Lang: "en", Sample: "n"}, Names: []string{"x"}, Leaning: true, Hedged: true,
 	}
 	s := Session{
 		Last: AList, Questions: []Interpretation{q, {Typed: "other"}}, Index: 1, Article: "a", Page: -1, Titles: []retrieval.ArticleID{"a", "b"}, First: 11,
-		ListPage: 2, Filter: "f", Spoken: "vi",
+		Offered: true, ListPage: 2, Filter: "f", Spoken: "vi",
 	}
 	for _, v := range []any{s, q, q.Origin} {
 		for i, f := 0, reflect.ValueOf(v); i < f.NumField(); i++ {

@@ -162,11 +162,22 @@ func beginning(t string, most int) string {
 
 // where is what a search looks through.
 type where struct {
-	article retrieval.ArticleID // this alone, "" for all
-	shown   retrieval.ArticleID // this too, whatever the index proposes
+	article retrieval.ArticleID   // this alone, "" for all
+	shown   []retrieval.ArticleID // these too, whatever the index proposes
 }
 
-func whereOf(q retrieval.Question) where { return where{q.Article, q.Shown} }
+func whereOf(q retrieval.Question) where { return where{q.Article, shownTo(q)} }
+
+// shownTo are the articles that a question may be about without saying so.
+func shownTo(q retrieval.Question) []retrieval.ArticleID {
+	switch {
+	case len(q.Listed) > 0:
+		return q.Listed[:min(len(q.Listed), retrieval.MaxListed)]
+	case q.Shown != "":
+		return []retrieval.ArticleID{q.Shown}
+	}
+	return nil
+}
 
 // ranking is candidates in their order, as documents of a hand.
 type ranking struct {
@@ -225,7 +236,11 @@ func (e *Engine) candidates(ctx context.Context, s *snapshot, q *analysis.Query,
 		}
 		return c, err
 	}
-	near, shown := s.near(meant), s.passagesOf(in.shown)
+	near := s.near(meant)
+	var shown []int
+	for _, id := range in.shown {
+		shown = append(shown, s.passagesOf(id)...)
+	}
 	if c.words, c.hand, err = e.propose(ctx, s, q, terms, meant != nil, count, union(near, shown)); err == nil {
 		c.near, c.shown = c.hand.Docs(near), c.hand.Docs(shown)
 	}

@@ -71,13 +71,18 @@ var namesSignal = slices.Index(rank.Names(false), "names")
 // tells what is asked about, and not that it is answered: what is no answer by
 // itself is none in this light.
 func (e *Engine) inLight(ctx context.Context, s *snapshot, alone found, question retrieval.Question) (found, error) {
-	article, ok := s.byID[string(question.Shown)]
-	if !ok || len(alone.ranked) == 0 {
+	articles := make(map[int]bool)
+	for _, id := range shownTo(question) {
+		if n, ok := s.byID[string(id)]; ok {
+			articles[n] = true
+		}
+	}
+	if len(articles) == 0 || len(alone.ranked) == 0 {
 		return alone, nil
 	}
 	light := lightOn(alone.query, question.Points)
 	lit := alone
-	lit.ranked = s.raised(alone.ranking, article, light)
+	lit.ranked = s.raised(alone.ranking, articles, light)
 	slices.SortStableFunc(lit.ranked, func(a, b rank.Ranked) int { return cmp.Compare(b.Score, a.Score) })
 	lit.leaned = lit.ranked[0].Doc != alone.ranked[0].Doc
 	var err error
@@ -92,7 +97,7 @@ func (e *Engine) inLight(ctx context.Context, s *snapshot, alone found, question
 		return alone, nil
 	}
 	if lit.verdict.Outcome == retrieval.Answered {
-		unlit, err := e.decide(ctx, s, lit.query, ranking{lit.hand, s.raised(lit.ranking, article, func(r rank.Ranked) float64 { return -light(r) })})
+		unlit, err := e.decide(ctx, s, lit.query, ranking{lit.hand, s.raised(lit.ranking, articles, func(r rank.Ranked) float64 { return -light(r) })})
 		if err != nil {
 			return found{}, err
 		}
@@ -103,12 +108,12 @@ func (e *Engine) inLight(ctx context.Context, s *snapshot, alone found, question
 	return lit, nil
 }
 
-// raised is a ranking, in the same order, with the scores of an article's passages
+// raised is a ranking, in the same order, with the scores of some articles' passages
 // raised.
-func (s *snapshot) raised(all ranking, article int, by func(rank.Ranked) float64) []rank.Ranked {
+func (s *snapshot) raised(all ranking, articles map[int]bool, by func(rank.Ranked) float64) []rank.Ranked {
 	out := slices.Clone(all.ranked)
 	for n := range out {
-		if s.articleOf(all.number(n)) == article {
+		if articles[s.articleOf(all.number(n))] {
 			out[n].Score += by(out[n])
 		}
 	}

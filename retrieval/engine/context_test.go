@@ -49,6 +49,13 @@ func TestAQuestionIsReadInTheLightOfTheArticleShownLast(t *testing.T) {
 	if leaned != 1 {
 		t.Errorf("%d of two readings lean on what was shown", leaned)
 	}
+	for _, listed := range [][]retrieval.ArticleID{{"coffee", "flood"}, {"fire", "school"}} {
+		a, err := e.Ask(t.Context(), retrieval.Question{Text: open, Listed: listed, Shown: "gone"})
+		must(t, err)
+		if id := a.Hits[0].Article.ID; id != "flood" && id != "fire" || id != listed[0] && id != listed[1] {
+			t.Errorf("%q after a list of %q shows %q", open, listed, id)
+		}
+	}
 	for _, c := range []struct {
 		question    string
 		shown, want retrieval.ArticleID

@@ -77,7 +77,7 @@ func (e *Engine) findWords(ctx context.Context, s *snapshot, question retrieval.
 	if f.verdict, err = e.decide(ctx, s, f.query, f.ranking); err != nil {
 		return found{}, err
 	}
-	if question.Shown != "" && question.Article == "" {
+	if question.Article == "" && len(shownTo(question)) > 0 {
 		return e.inLight(ctx, s, f, question)
 	}
 	return f, nil

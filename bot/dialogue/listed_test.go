@@ -1,0 +1,99 @@
+package dialogue_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"articlebot/bot"
+	"articlebot/bot/dialogue"
+	"articlebot/bot/limit"
+	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/corpus"
+	"articlebot/retrieval/engine"
+)
+
+// films are four articles, three of them on films.
+const films = `{"id":"a","title":"A film about salt farmers","author":"Lan Anh","published":"2026-01-05","text":"The film follows two salt farmers through a dry summer.\n\nIt was shot in Ninh Thuận over forty days, with a crew of eleven people."}
+{"id":"b","title":"A film for children","author":"Quang Vinh","published":"2026-01-04","text":"The new film for children opens in June in all cinemas.\n\nIts hero is a buffalo that learns to swim. Tickets cost 60,000 dong."}
+{"id":"c","title":"An old film comes back","author":"Thu Hà","published":"2026-01-03","text":"The film of 1959 was restored frame by frame by the archive.\n\nThe restoration took three years. An evening of music accompanies the first screening."}
+{"id":"d","title":"The harbour is dredged","author":"Minh Tú","published":"2026-01-06","text":"The harbour of Cửa Lò is dredged to nine metres, and tickets for the ferry cost 30,000 dong.\n\nThe works take three years and were ordered by the province."}
+`
+
+func filmTalk(t *testing.T) *dialogue.Bot {
+	t.Helper()
+	loader := corpus.NewLoader([]corpus.Source{{Path: ".", FS: fstest.MapFS{"films.jsonl": {Data: []byte(films)}}}}, corpus.Options{})
+	e, err := engine.Open(context.Background(), engine.Config{Reader: loader, Backend: bleveindex.Memory{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { e.Close() })
+	b, err := dialogue.New(dialogue.Config{Limits: limit.Limits{Person: limit.Rate{Burst: -1}}}, e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	b.WaitForSamples()
+	return b
+}
+
+// TestWhatFollowsAListIsAboutItsTitles: the list is of three films, the first "A film
+// about salt farmers".
+func TestWhatFollowsAListIsAboutItsTitles(t *testing.T) {
+	for name, tt := range map[string]struct{ list, said, want string }{
+		"the date of one":                        {"articles about film", "when was the second published?", "4 January 2026"},
+		"the author of one":                      {"articles about film", "who wrote the third one", "Thu Hà"},
+		"what one is about":                      {"articles about film", "what is number 2 about?", "The new film for children opens"},
+		"one of them":                            {"articles about film", "the last one", "restored frame by frame"},
+		"a question on one":                      {"articles about film", "how much does a ticket cost for the second one?", "60,000"},
+		"in Vietnamese":                          {"các bài về film", "bài thứ hai ai viết", "Quang Vinh"},
+		"the first, in Vietnamese":               {"các bài về film", "bài đầu tiên đăng khi nào", "5/1/2026"},
+		"an open question":                       {"articles about film", "where was it shot?", "Ninh Thuận"},
+		"an open question without a pronoun":     {"articles about film", "how long did the restoration take", "The restoration took three years"},
+		"a question that another article has":    {"articles about film", "how much do tickets cost", "60,000"},
+		"whose, of several":                      {"articles about film", "who wrote it?", "Which article?"},
+		"whose, of one":                          {"articles about buffalo", "who wrote it?", "Quang Vinh"},
+		"another topic":                          {"articles about film", "how deep is the harbour of Cửa Lò dredged?", "nine metres"},
+		"an ordinal that belongs to something":   {"articles about film", "what accompanies the first screening?", "An evening of music"},
+		"the list of all":                        {"list articles", "who wrote the first?", "Minh Tú"},
+		"a number that the list does not go to":  {"articles about film", "who wrote the ninth?", ""},
+		"an ordinal where nothing was listed":    {"thanks", "when was the second published?", ""},
+		"a search by few words, then one of its": {"new film", "who wrote the second one?", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := filmTalk(t)
+			first := say(t, b, tt.list)
+			said := say(t, b, tt.said)
+			all := said.Text
+			for _, c := range said.Cards {
+				all += "\n" + c.Title + "\n" + c.Text
+			}
+			if !strings.Contains(all, tt.want) {
+				t.Errorf("after %q with %d titles %q says\n%s\nwant %q", tt.list, len(first.Titles), tt.said, all, tt.want)
+			}
+			if strings.HasPrefix(tt.want, "Which") && (len(said.Titles) != len(first.Titles) || said.Titles[0].Text != first.Titles[0].Text) {
+				t.Errorf("asks to choose from %+v", said.Titles)
+			}
+		})
+	}
+}
+
+func TestMoreOfATopicAreMoreOfItsArticles(t *testing.T) {
+	k := newTalk(t, nil)
+	k.lib.set(func(l *fakeLibrary) { l.live.articles = manyArticles(25) })
+	first := k.say("articles about text")
+	if len(first.Titles) != 10 {
+		t.Fatalf("%d titles in %q", len(first.Titles), first.Text)
+	}
+	second := k.say("more")
+	if len(second.Titles) == 0 || second.Titles[0].Number != 11 || second.Titles[0].Text == first.Titles[0].Text {
+		t.Fatalf("more shows %q %+v", second.Text, second.Titles)
+	}
+	if r := k.say("the second one"); r.Kind != bot.ShowNotice && r.Kind != bot.ShowArticle {
+		t.Errorf("the second one is %q %q", r.Kind, r.Text)
+	}
+	if r := k.say("12"); r.Kind != bot.ShowArticle || r.Cards[0].Title != second.Titles[1].Text {
+		t.Errorf("12 shows %q %q", r.Kind, r.Text)
+	}
+}
