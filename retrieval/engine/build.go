@@ -241,7 +241,7 @@ func (s *snapshot) analyse(ctx context.Context, b retrieval.Build, pace *pace, e
 				divide(a, k)
 				ranker.Add(document(i, a, &a.Passages[k]))
 			}
-			if err := ranker.Full(); err != nil {
+			if err := ranker.Full(d.bounds); err != nil {
 				return err
 			}
 			w.add(number, k, ranker)

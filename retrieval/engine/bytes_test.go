@@ -88,6 +88,7 @@ func measureBytes(b *testing.B, n int, disk bool) {
 		})
 		peak := peakMemory() * (1 << 20)
 		var took latencies
+		asking := cpuTime()
 		for i := range 2 * len(asked) {
 			start := time.Now()
 			_, err := e.Ask(context.Background(), retrieval.Question{Text: asked[i%len(asked)]})
@@ -95,6 +96,7 @@ func measureBytes(b *testing.B, n int, disk bool) {
 			took = append(took, time.Since(start))
 		}
 		took.report(b, "")
+		b.ReportMetric((cpuTime()-asking).Seconds()*1e3/float64(len(took)), "cpu-ms/question")
 		after := float64(heap())
 		debug.FreeOSMemory()
 		peakMemory()

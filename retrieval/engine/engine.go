@@ -16,6 +16,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/rank"
+	"articlebot/retrieval/rank/analysis"
 )
 
 // Config is what an engine needs. Reader and Backend are required.
@@ -47,6 +48,8 @@ type Config struct {
 	// Others, if set, are engines that answer from the same generations: the first is
 	// taken over from them where Archive has none. See Adopt.
 	Others Others
+	// Bounds, if set, are how much may be indexed; more is analysis.ErrFull.
+	Bounds analysis.Bounds
 	// Models replace the fitted ones, for experiments.
 	Models *rank.Models
 }

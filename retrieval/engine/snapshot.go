@@ -58,11 +58,13 @@ type draft struct {
 	// it changed.
 	old *analysis.ForwardIndex
 	was []int
+	// bounds are how much there may be.
+	bounds analysis.Bounds
 }
 
 // newSnapshot catalogues a corpus as a generation that is not indexed yet.
 func (e *Engine) newSnapshot(g retrieval.Generation, builtAt time.Time, c retrieval.Corpus, pace *pace) *snapshot {
-	s := &snapshot{generation: g, builtAt: builtAt, draft: &draft{articles: c.Articles, sourceKey: e.cfg.SourceKey, log: e.cfg.Log}}
+	s := &snapshot{generation: g, builtAt: builtAt, draft: &draft{articles: c.Articles, sourceKey: e.cfg.SourceKey, log: e.cfg.Log, bounds: e.cfg.Bounds}}
 	s.users.Store(1)
 	s.read.Store(&sourceRead{builtAt, c.Sources})
 	s.heads = make([]head, len(c.Articles))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
 )
 
@@ -93,7 +94,7 @@ func (e *Engine) first(ctx context.Context) (*snapshot, error) {
 		if err == nil {
 			err = e.keep(ctx, s, History{Live: []retrieval.Generation{s.generation}}, newPace(nil))
 		}
-		if err == nil || ctx.Err() != nil || e.cfg.Fallback == nil || errors.Is(err, errNothing) {
+		if err == nil || ctx.Err() != nil || e.cfg.Fallback == nil || errors.Is(err, errNothing) || errors.Is(err, analysis.ErrFull) {
 			return s, wrapBuild(err)
 		}
 		e.cfg.Log.Error("the index cannot be kept", "error", err)
@@ -272,6 +273,9 @@ func (s *snapshot) recall(ctx context.Context, r *Record) error {
 	c := r.Forward
 	if c == nil || c.Len() != s.counts.Passages || c.Sum() != r.Terms {
 		return s.analyse(ctx, nil, newPace(nil), func(chunk) error { return nil })
+	}
+	if err := c.Within(s.draft.bounds); err != nil {
+		return err
 	}
 	for i := range s.draft.articles {
 		a := &s.draft.articles[i]

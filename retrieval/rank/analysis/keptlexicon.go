@@ -55,10 +55,15 @@ func EncodeLexicon(w io.Writer, c *Lexicon) error {
 	return nil
 }
 
-// DecodeLexicon reads what EncodeLexicon wrote.
-func DecodeLexicon(r io.Reader) (*Lexicon, error) {
+// DecodeLexicon reads what EncodeLexicon wrote. More than an index numbers is ErrFull.
+func DecodeLexicon(r io.Reader) (*Lexicon, error) { return decodeLexicon(r, Bounds{}) }
+
+func decodeLexicon(r io.Reader, most Bounds) (*Lexicon, error) {
 	var k keptLexicon
 	if err := gob.NewDecoder(r).Decode(&k); err != nil {
+		return nil, fmt.Errorf("read lexicon: %w", err)
+	}
+	if err := (amounts{passages: k.Documents, surfaces: len(k.TermOf)}).within(most); err != nil {
 		return nil, fmt.Errorf("read lexicon: %w", err)
 	}
 	if !k.sound() {

@@ -106,11 +106,16 @@ var errShape = errors.New("read forward index: its parts do not fit each other")
 
 // Decode reads what Encode of the same program wrote: another one may analyse
 // words in another way. It is for bytes that a checksum vouches for; those of
-// another shape are an error.
-func Decode(r io.Reader) (*ForwardIndex, error) {
+// another shape are an error, and more than an index numbers is ErrFull.
+func Decode(r io.Reader) (*ForwardIndex, error) { return decode(r, Bounds{}) }
+
+func decode(r io.Reader, most Bounds) (*ForwardIndex, error) {
 	var s stored
 	dec := gob.NewDecoder(r)
 	if err := dec.Decode(&s); err != nil {
+		return nil, fmt.Errorf("read forward index: %w", err)
+	}
+	if err := s.amounts().within(most); err != nil {
 		return nil, fmt.Errorf("read forward index: %w", err)
 	}
 	for i, length := range s.Lengths {
@@ -141,6 +146,11 @@ func Decode(r io.Reader) (*ForwardIndex, error) {
 	s.restore(c)
 	c.derive(func() {})
 	return c, nil
+}
+
+// amounts are how much it has, as far as it says.
+func (s *stored) amounts() amounts {
+	return amounts{s.Lengths[listDocs] / docFields, s.Lengths[listTokens], s.Lengths[listTitleWords], len(s.TermOf)}
 }
 
 // read fills a list.

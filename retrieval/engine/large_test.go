@@ -2,14 +2,58 @@ package engine_test
 
 import (
 	"context"
+	"errors"
 	"runtime/metrics"
 	"strconv"
+	"strings"
 	"testing"
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/bleveindex"
 	"articlebot/retrieval/engine"
+	"articlebot/retrieval/rank/analysis"
 )
+
+// TestMoreThanABoundEndsABuild reads what is more than may be indexed, at first, in a
+// reload, and in a restart from what was kept.
+func TestMoreThanABoundEndsABuild(t *testing.T) {
+	everywhere(t, func(t *testing.T, p place) {
+		n := &newsroom{}
+		n.publish(issue("E1", 10)...)
+		cfg := func(most analysis.Bounds) engine.Config {
+			cfg := p.config(n)
+			cfg.Bounds = most
+			return cfg
+		}
+		refused := func(err error, bound string) {
+			t.Helper()
+			if !errors.Is(err, analysis.ErrFull) || !strings.Contains(err.Error(), bound) {
+				t.Errorf("error %v, not one that names %s", err, bound)
+			}
+		}
+		for bound, most := range map[string]analysis.Bounds{
+			"more than 3 passages": {Passages: 3}, "more than 50 words in passages": {Words: 50}, "more than 9 different words": {Surfaces: 9},
+		} {
+			_, err := engine.Open(t.Context(), cfg(most))
+			refused(err, bound)
+		}
+		e, err := engine.Open(t.Context(), cfg(analysis.Bounds{}))
+		must(t, err)
+		enough := analysis.Bounds{Passages: uint64(e.Status().Counts.Passages)}
+		must(t, e.Close())
+		e, err = engine.Open(t.Context(), cfg(enough))
+		must(t, err)
+		n.publish(issue("E2", 11)...)
+		_, err = e.Reload(t.Context(), retrieval.ReloadOptions{})
+		refused(err, "passages")
+		expectEdition(t, e, "E1")
+		must(t, e.Close())
+		enough.Passages--
+		n.publish(issue("E1", 10)...)
+		_, err = engine.Open(t.Context(), cfg(enough))
+		refused(err, "passages")
+	})
+}
 
 // TestALargeBuildMakesLittleGarbage asks how much garbage the collector lets pile up
 // while passages are indexed, and afterwards.
