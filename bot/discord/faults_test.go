@@ -116,6 +116,43 @@ func TestServerErrorsAreOutlived(t *testing.T) {
 	}
 }
 
+// TestAnAnswerOutlastsADiscordThatIsAway: nothing answers for a minute or two, and what
+// was asked meanwhile is answered once when it is back.
+func TestAnAnswerOutlastsADiscordThatIsAway(t *testing.T) {
+	t.Parallel()
+	for name, gone := range map[string]func(http.ResponseWriter, *http.Request, []byte) bool{
+		"in trouble": refusing("", 503, ""),
+		"silent": func(w http.ResponseWriter, _ *http.Request, _ []byte) bool {
+			w.WriteHeader(http.StatusOK) // counts
+			panic(http.ErrAbortHandler)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := begin(t, nil).ready(t)
+			r.Set(func(k *discordtest.Knobs) { k.OnREST = atFirst(40, gone) })
+			id := r.Say(hey+" what?", discordtest.Mentioned())
+			r.replied(t, id)
+			if !r.Wait(patience, func() bool { return r.adapter.Health().Handling == 0 }) || len(r.Replies(id)) != 1 || len(r.conv.messages()) != 1 {
+				t.Errorf("%d replies, asked %d times", len(r.Replies(id)), len(r.conv.messages()))
+			}
+
+			deferred := begin(t, nil)
+			deferred.adapter.SetDeferAfter(time.Millisecond)
+			free := make(chan struct{})
+			deferred.conv.handle = func(_ context.Context, m bot.Message) bot.Reply { <-free; return answer(m.Text) }
+			deferred.ready(t)
+			token := deferred.Ask("what?")
+			if !deferred.Wait(patience, func() bool { return deferred.Outcome(token).Response() == 5 }) {
+				t.Fatal("not deferred")
+			}
+			deferred.Set(func(k *discordtest.Knobs) { k.OnREST = atFirst(40, gone) })
+			close(free)
+			deferred.outcome(t, token)
+		})
+	}
+}
+
 func TestAnAnswerThatCannotBeDeliveredIsLogged(t *testing.T) {
 	t.Parallel()
 	r := begin(t, nil).ready(t)

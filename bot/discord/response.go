@@ -113,7 +113,9 @@ func (r *response) answer(ctx context.Context, reply bot.Reply) {
 
 // edit replaces the first response.
 func (r *response) edit(ctx context.Context, m api.Message, reply bot.Reply) {
-	err := r.say(m, reply, func(m api.Message) error { return r.put(ctx, m) })
+	err := r.say(m, reply, func(m api.Message) error {
+		return r.a.api.Outlast(ctx, func() error { return r.put(ctx, m) })
+	})
 	if r.waiting && (api.Expired(err) || errors.Is(err, context.DeadlineExceeded)) {
 		// It took longer than an interaction lives: a long reload. The person
 		// still waits for how it ended.

@@ -5,6 +5,9 @@ import (
 	"errors"
 	"net/url"
 	"slices"
+	"time"
+
+	"articlebot/bot/internal/backoff"
 )
 
 // Respond sends the first response to an interaction. The same response twice
@@ -33,9 +36,25 @@ func webhook(i *Interaction) string {
 // Send posts a message to a channel and returns its id. It is posted again
 // only where the first try cannot have been carried out, or where a look at
 // the channel shows that it was not: an answer is worth a second request, a
-// second answer is not.
-func (c *Client) Send(ctx context.Context, channel Snowflake, m Message) (Snowflake, error) {
+// second answer is not. While Discord is away it is kept, as Outlast says.
+func (c *Client) Send(ctx context.Context, channel Snowflake, m Message) (id Snowflake, err error) {
 	m.Ephemeral = false
+	sent := false // perhaps
+	err = c.Outlast(ctx, func() (err error) {
+		if sent {
+			if id, err = c.delivered(ctx, channel, m); id != "" || err != nil {
+				return err
+			}
+		}
+		id, err = c.post(ctx, channel, m)
+		sent = sent || doubtful(err)
+		return err
+	})
+	return id, err
+}
+
+// post is Send for a server that is there.
+func (c *Client) post(ctx context.Context, channel Snowflake, m Message) (Snowflake, error) {
 	r := request{method: "POST", path: channelPath(channel) + "/messages", route: "post " + string(channel), body: m, repeat: ifUnsent}
 	for try := 1; ; try++ {
 		var sent Received
@@ -43,42 +62,73 @@ func (c *Client) Send(ctx context.Context, channel Snowflake, m Message) (Snowfl
 		if err == nil || try == maxTries || !doubtful(err) || ctx.Err() != nil {
 			return sent.ID, err
 		}
-		id, known := c.delivered(ctx, channel, m)
+		id, unknown := c.delivered(ctx, channel, m)
 		if id != "" {
 			return id, nil
 		}
 		var e *Error
 		refused := errors.As(err, &e) && e.Status >= 500 && m.Nonce != ""
-		if !known && !refused {
+		if unknown != nil && !refused {
 			return "", err
 		}
 	}
 }
 
+// Bounds of how long an answer is kept while Discord is away: by then it would come as
+// a surprise, and the nonce of the first try may be forgotten.
+const outlastFor = 5 * time.Minute
+
+// awayPauses are the waits meanwhile.
+var awayPauses = backoff.Policy{First: time.Second, Last: 15 * time.Second}
+
+// Outlast repeats a call for some minutes while Discord gives no answer, or none but
+// that it is in trouble.
+func (c *Client) Outlast(ctx context.Context, call func() error) error {
+	for n, waited := 1, time.Duration(0); ; n++ {
+		err := call()
+		if !away(err) || ctx.Err() != nil {
+			return err
+		}
+		pause := awayPauses.Pause(n)
+		if waited += pause; waited > outlastFor || c.sleep(ctx, pause) != nil {
+			return err
+		}
+	}
+}
+
+// away tells errors that say more of the server than of the request.
+func away(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && (e.Status == 0 || e.Status >= 500)
+}
+
 // doubtful tells errors after which the request may have been carried out.
 func doubtful(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && !e.Unsent && (e.Status == 0 || e.Status >= 500)
+	return away(err) && errors.As(err, &e) && !e.Unsent
 }
 
+// errNoQuestion is why a message cannot be looked for that replies to none.
+var errNoQuestion = errors.New("look for a message: it replies to none")
+
 // delivered looks for a reply of ours that may have arrived although its
-// response did not. Known is false where that cannot be seen.
-func (c *Client) delivered(ctx context.Context, channel Snowflake, m Message) (id Snowflake, known bool) {
+// response did not: "" where it did not, an error where that cannot be seen.
+func (c *Client) delivered(ctx context.Context, channel Snowflake, m Message) (id Snowflake, err error) {
 	if m.ReplyTo == "" {
-		return "", false
+		return "", errNoQuestion
 	}
 	var after []Received
 	r := request{method: "GET", path: channelPath(channel) + "/messages?limit=50&after=" + url.QueryEscape(string(m.ReplyTo)), route: "read " + string(channel)}
 	if err := c.do(ctx, r, &after); err != nil {
-		return "", false
+		return "", err
 	}
 	i := slices.IndexFunc(after, func(a Received) bool {
 		return a.Reference != nil && a.Reference.MessageID == m.ReplyTo && c.isSelf(a.Author)
 	})
 	if i < 0 {
-		return "", true
+		return "", nil
 	}
-	return after[i].ID, true
+	return after[i].ID, nil
 }
 
 // isSelf tells whether the user is this bot. Before that is known, any bot is.
