@@ -15,7 +15,7 @@ import (
 type Catalogue struct {
 	generation retrieval.Generation
 	List       []retrieval.Summary
-	folded     []string // titles as titleKey makes them, in the list's order
+	titles     titles // as titleKey makes them, in the list's order
 	addresses  map[string]int
 }
 
@@ -41,13 +41,15 @@ func (c *Cache) Of(lib bot.Library) *Catalogue {
 }
 
 func newCatalogue(g retrieval.Generation, list []retrieval.Summary) *Catalogue {
-	c := &Catalogue{generation: g, List: list, folded: make([]string, len(list)), addresses: make(map[string]int)}
+	c := &Catalogue{generation: g, List: list, addresses: make(map[string]int)}
+	folded := make([]string, len(list))
 	for i, s := range list {
-		c.folded[i] = titleKey(s.Title)
+		folded[i] = titleKey(s.Title)
 		if key := addressKey(s.URL); key != "" {
 			c.addresses[key] = i
 		}
 	}
+	c.titles = newTitles(folded)
 	return c
 }
 
@@ -64,28 +66,38 @@ func (c *Catalogue) ByTitle(title string) (retrieval.Summary, bool) {
 	if key == "" {
 		return retrieval.Summary{}, false
 	}
-	for i, f := range c.folded {
-		if f == key {
-			return c.List[i], true
-		}
+	return c.at(c.titles.is(key))
+}
+
+// at is an article by its place in the list, none below 0.
+func (c *Catalogue) at(i int) (retrieval.Summary, bool) {
+	if i < 0 {
+		return retrieval.Summary{}, false
 	}
-	return retrieval.Summary{}, false
+	return c.List[i], true
 }
 
 // Find returns the articles whose title has every word that was typed as the
 // beginning of one of its own, titles that begin with what was typed first.
 func (c *Catalogue) Find(typed string, limit int) []retrieval.Summary {
 	key := titleKey(typed)
+	words := strings.Fields(key)
+	some, all := c.titles.having(words)
+	count := len(some)
+	if all {
+		count = len(c.List)
+	}
 	var first, rest []retrieval.Summary
-	for i, f := range c.folded {
-		switch {
+	for k := 0; k < count && (limit <= 0 || len(first) < limit); k++ {
+		i := k
+		if !all {
+			i = int(some[k])
+		}
+		switch f := c.titles.folded[i]; {
 		case strings.HasPrefix(f, key):
 			first = append(first, c.List[i])
-		case hasWords(f, key):
+		case hasWords(f, words) && (limit <= 0 || len(rest) < limit):
 			rest = append(rest, c.List[i])
-		}
-		if limit > 0 && len(first) >= limit {
-			break
 		}
 	}
 	first = append(first, rest...)
@@ -95,21 +107,34 @@ func (c *Catalogue) Find(typed string, limit int) []retrieval.Summary {
 	return first
 }
 
-func hasWords(title, typed string) bool {
-	title = " " + title
-	for _, w := range strings.Fields(typed) {
-		if !strings.Contains(title, " "+w) {
+// hasWords tells whether a title has words that begin with each of those typed.
+func hasWords(title string, typed []string) bool {
+	for _, w := range typed {
+		if !hasWord(title, w) {
 			return false
 		}
 	}
 	return true
 }
 
+func hasWord(title, typed string) bool {
+	for at := 0; ; {
+		i := strings.Index(title[at:], typed)
+		if i < 0 {
+			return false
+		}
+		if at += i; at == 0 || title[at-1] == ' ' {
+			return true
+		}
+		at++
+	}
+}
+
 // Quoted finds the article that a message of the bot's was about: the one
 // whose title is a line of it, at the given number of a list if number is not
 // 0.
 func (c *Catalogue) Quoted(message string, number int) (retrieval.Summary, bool) {
-	lines := make(map[string]bool)
+	best := -1
 	for _, line := range strings.Split(message, "\n") {
 		n, rest := listNumber(line)
 		if number != 0 && n != number {
@@ -119,15 +144,12 @@ func (c *Catalogue) Quoted(message string, number int) (retrieval.Summary, bool)
 			line = rest
 		}
 		if key := titleKey(line); key != "" {
-			lines[key] = true
+			if i := c.titles.is(key); i >= 0 && (best < 0 || i < best) {
+				best = i
+			}
 		}
 	}
-	for i, f := range c.folded {
-		if lines[f] {
-			return c.List[i], true
-		}
-	}
-	return retrieval.Summary{}, false
+	return c.at(best)
 }
 
 // listNumber parts "2. Title" or "2 Title".

@@ -2,6 +2,8 @@ package catalogue_test
 
 import (
 	"context"
+	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"articlebot/bot/catalogue"
@@ -85,4 +87,52 @@ func TestACatalogueIsMadeOncePerGeneration(t *testing.T) {
 	if got := titles(cache.Of(s).List); s.listed != 2 || len(got) != 1 || got[0] != "Ships" {
 		t.Errorf("listed %d times: %q", s.listed, got)
 	}
+}
+
+// What is found of many titles is what a look at each of them finds.
+func TestTitlesAreFoundAsByALookAtEach(t *testing.T) {
+	words := []string{"port", "ports", "boat", "rice", "ri", "ricefield", "of", "a", "an", "year"}
+	s := &shelf{generation: "1"}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		var title []string
+		for range 1 + r.IntN(5) {
+			title = append(title, words[r.IntN(len(words))])
+		}
+		s.titles = append(s.titles, strings.Join(title, " "))
+	}
+	var cache catalogue.Cache
+	c := cache.Of(s)
+	for _, typed := range []string{"", "p", "ri", "ric", "port", "port of", "of port", "ri ri", "a a boat", "an year", "zebra", "port zebra", "ort"} {
+		for _, limit := range []int{0, 1, 7, 1000} {
+			if diff := cmp.Diff(lookedAtEach(s.titles, typed, limit), titles(c.Find(typed, limit))); diff != "" {
+				t.Errorf("%q, at most %d (-want +got):\n%s", typed, limit, diff)
+			}
+		}
+	}
+	for _, title := range s.titles {
+		if a, ok := c.ByTitle(title); !ok || a.Title != title {
+			t.Errorf("%q by its title: %q, %v", title, a.Title, ok)
+		}
+	}
+}
+
+func lookedAtEach(all []string, typed string, limit int) []string {
+	var first, rest []string
+	for _, title := range all {
+		has := true
+		for _, w := range strings.Fields(typed) {
+			has = has && strings.Contains(" "+title, " "+w)
+		}
+		if strings.HasPrefix(title, typed) {
+			first = append(first, title)
+		} else if has {
+			rest = append(rest, title)
+		}
+	}
+	first = append(first, rest...)
+	if limit > 0 {
+		first = first[:min(len(first), limit)]
+	}
+	return first
 }

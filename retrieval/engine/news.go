@@ -110,9 +110,9 @@ func (s *snapshot) newestFirst(ctx context.Context, question retrieval.Question,
 	f := found{query: s.readQuestion(onTopic(question, wish)), news: &retrieval.News{Latest: wish.Latest, Period: wish.Period}}
 	dated := func(a retrieval.Summary) bool { return !a.Published.IsZero() }
 	var numbers []int
-	for _, i := range s.byDate {
+	for _, i := range s.byDate[s.firstOf(wish.Period):] {
 		a := &s.heads[i]
-		if !dated(a.Summary) || len(numbers) == retrieval.MaxLimit {
+		if !dated(a.Summary) || len(numbers) == limitOf(question) || before(a.Published, wish.Period) {
 			break
 		}
 		if a.passages > 0 && (wish.Period.None() || wish.Period.Has(a.Published)) {
@@ -136,13 +136,35 @@ func (s *snapshot) newestFirst(ctx context.Context, question retrieval.Question,
 	return f, nil
 }
 
+// zones is by how much the day of a moment may be another elsewhere.
+const zones = 48 * time.Hour
+
+// firstOf is where the articles of a period begin in byDate, or a little before.
+func (s *snapshot) firstOf(p dates.Period) int {
+	if p.None() {
+		return 0
+	}
+	i, _ := slices.BinarySearchFunc(s.byDate, p.To.Add(zones), func(i int, to time.Time) int {
+		return to.Compare(s.heads[i].Published)
+	})
+	return i
+}
+
+// before tells that an article, and all that are older, are of days before a period.
+func before(published time.Time, p dates.Period) bool {
+	return !p.None() && published.Before(p.From.Add(-zones))
+}
+
 // head is the beginning of the list of articles, newest first, of those that
 // are wanted.
 func (s *snapshot) head(wanted func(retrieval.Summary) bool) []retrieval.Summary {
 	var out []retrieval.Summary
 	for _, i := range s.byDate {
-		if a := s.heads[i].Summary; wanted(a) && len(out) < nearestTitles {
-			out = append(out, a)
+		if len(out) == nearestTitles {
+			break
+		}
+		if a := &s.heads[i].Summary; wanted(*a) {
+			out = append(out, *a)
 		}
 	}
 	return out

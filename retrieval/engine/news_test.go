@@ -101,6 +101,39 @@ func TestQuestionsAboutTime(t *testing.T) {
 	}
 }
 
+// Of many articles, one of each day at either end of it, those of a period are all
+// found and no others.
+func TestAllArticlesOfAPeriodAreFound(t *testing.T) {
+	var list []retrieval.Article
+	for i := range 500 {
+		day := newsNow.AddDate(0, 0, -i)
+		a := datedNews()[i%7]
+		a.ID = retrieval.ArticleID(day.Format("2006-01-02"))
+		a.Published = []time.Time{
+			time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC), // a date
+			time.Date(day.Year(), day.Month(), day.Day(), 0, 1, 0, 0, newsNow.Location()),
+			time.Date(day.Year(), day.Month(), day.Day(), 23, 59, 0, 0, newsNow.Location()),
+		}[i%3]
+		list = append(list, a)
+	}
+	e := newsEngine(t, list)
+	for question, want := range map[string][2]string{
+		"what happened in March 2025": {"2025-03-01", "2025-03-31"}, "what happened last week": {"2026-01-05", "2026-01-11"},
+		"what happened yesterday": {"2026-01-11", "2026-01-11"},
+	} {
+		a, err := e.Ask(context.Background(), retrieval.Question{Text: question, Limit: 50})
+		must(t, err)
+		var days []string
+		last, _ := time.Parse("2006-01-02", want[1])
+		for ; last.Format("2006-01-02") >= want[0]; last = last.AddDate(0, 0, -1) {
+			days = append(days, last.Format("2006-01-02"))
+		}
+		if diff := cmp.Diff(days, ids(a)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", question, diff)
+		}
+	}
+}
+
 func TestTheLanguageOfAQuestionAboutTimeAlone(t *testing.T) {
 	e := newsEngine(t, datedNews())
 	for _, question := range []string{"tin tháng 12", "tin thang 12", "bai moi nhat ve ca phe", "hôm qua"} {
