@@ -37,6 +37,10 @@ type Status struct {
 	// is none. People are then answered from what is in memory, where that is
 	// possible.
 	Unreached error
+	// Remembered is how many articles, the newest, are in memory of those in a search
+	// cluster, and RememberedSince the date of the oldest of them.
+	Remembered      int
+	RememberedSince time.Time
 	// Missed are the probes that do not find their article in this generation.
 	Missed []Probe
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,7 +51,7 @@ func (e *Engine) Ask(ctx context.Context, question retrieval.Question) (retrieva
 	if err != nil {
 		return retrieval.Answer{}, err
 	}
-	if why := f.hand.Partial(); why != nil && f.verdict.Outcome == retrieval.None {
+	if why := f.hand.Partial(); why != nil && (f.verdict.Outcome == retrieval.None || errors.Is(why, shelf.ErrRecent) && f.verdict.Outcome != retrieval.Answered) {
 		return retrieval.Answer{}, fmt.Errorf("search the articles: %w", why)
 	}
 	a := retrieval.Answer{

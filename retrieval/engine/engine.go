@@ -50,6 +50,10 @@ type Config struct {
 	Others Others
 	// Bounds, if set, are how much may be indexed; more is analysis.ErrFull.
 	Bounds analysis.Bounds
+	// Recent is how many bytes the newest articles may take in memory, about, where they
+	// stand elsewhere: from them people are answered while nobody reaches the others.
+	// 0: shelf.DefaultRecent; below 0 none are kept.
+	Recent int
 	// Models replace the fitted ones, for experiments.
 	Models *rank.Models
 }
@@ -76,6 +80,7 @@ type Engine struct {
 	reloading atomic.Pointer[retrieval.Progress]
 	last      atomic.Pointer[retrieval.Report]
 	missing   atomic.Pointer[[]retrieval.Probe]
+	copying   func()                        // ends the copying of articles; guarded by life
 	filling   func()                        // ends the making of vectors; guarded by life
 	filled    atomic.Pointer[chan struct{}] // closed when they are made
 	mute      atomic.Pointer[muteness]      // why the last question had no vector, nil if it had
@@ -124,6 +129,7 @@ func (e *Engine) Close() error {
 	e.life.Lock()
 	defer e.life.Unlock()
 	e.stopFilling()
+	e.stopCopying()
 	if s := e.current.Swap(nil); s != nil {
 		s.release()
 	}
@@ -223,6 +229,7 @@ func (e *Engine) Status() retrieval.Status {
 	if silent := e.unreached.Load(); silent != nil {
 		status.Unreached = silent.err
 	}
+	status.Remembered, status.RememberedSince = s.remembered()
 	if behind := e.behind.Load(); behind != nil {
 		status.Previous = *behind
 	}

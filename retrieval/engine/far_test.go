@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"articlebot/retrieval"
 	"articlebot/retrieval/bleveindex"
 	"articlebot/retrieval/engine"
@@ -119,7 +121,9 @@ func TestQuestionsFailWhereTheArticlesAreOutOfReach(t *testing.T) {
 	house := indextest.NewStorehouse(bleveindex.Memory{})
 	n := &newsroom{}
 	n.publish(issue("E1", 12)...)
-	e := open(t, inStore(onDisk(t), n, house))
+	cfg := inStore(onDisk(t), n, house)
+	cfg.Recent = -1
+	e := open(t, cfg)
 	ask := func(crop string) (retrieval.Answer, error) {
 		return e.Ask(t.Context(), retrieval.Question{Text: "which village had the " + crop + " harvest"})
 	}
@@ -154,6 +158,85 @@ func outOfReach(t *testing.T, e *engine.Engine, house indextest.Storehouse, befo
 	if _, err := ask("orange"); err != nil {
 		t.Errorf("after they are back: %v", err)
 	}
+}
+
+// dated is an issue whose articles are of one day after the other, the first the newest.
+func dated(edition string, n int) []retrieval.Article {
+	list := issue(edition, n)
+	for i := range list {
+		list[i].Published = time.Now().AddDate(0, 0, -i)
+	}
+	return list
+}
+
+// remembering waits until an engine has copied the newest articles.
+func remembering(t *testing.T, e *engine.Engine, house indextest.Storehouse) {
+	t.Helper()
+	calls := house.Calls.Load()
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		now := house.Calls.Load()
+		if e.Status().Remembered > 0 && now == calls {
+			return
+		}
+		if calls = now; time.Now().After(deadline) {
+			t.Fatal("no articles are copied")
+		}
+	}
+}
+
+// Where articles elsewhere are out of reach, the newest answer what nobody asked before;
+// of what is beyond them nobody is told that the articles do not say.
+func TestTheNewestArticlesAnswerWhereTheOthersAreOutOfReach(t *testing.T) {
+	t.Parallel()
+	house := indextest.NewStorehouse(bleveindex.Memory{})
+	n := &newsroom{}
+	n.publish(dated("E1", 24)...)
+	cfg := inStore(onDisk(t), n, house)
+	cfg.Recent = 30_000
+	e := open(t, cfg)
+	remembering(t, e, house)
+	ask := func(text string) (retrieval.Answer, error) {
+		return e.Ask(t.Context(), retrieval.Question{Text: text})
+	}
+	news, err := ask("what is new?")
+	must(t, err)
+	first, err := ask("how many tonnes was the coffee harvest of village 0")
+	must(t, err)
+	house.Away.Store(true)
+	again, err := ask("what is new?")
+	if diff := cmp.Diff(news.Hits, again.Hits); err != nil || diff != "" {
+		t.Errorf("the news (-before +away): %v\n%s", err, diff)
+	}
+	got, err := ask("how large was the coffee harvest of village 0 in tonnes")
+	if err != nil || got.Outcome != retrieval.Answered || got.Hits[0].Passage.ID != first.Hits[0].Passage.ID {
+		t.Errorf("a question about the newest article: %v, %v, %d passages", err, got.Outcome, len(got.Hits))
+	}
+	if a, err := ask("how large was the " + crops[23%len(crops)] + " harvest of village 23 in tonnes"); err == nil {
+		t.Errorf("a question about the oldest article is answered by %s", a.Outcome)
+	}
+	s := e.Status()
+	if s.Unreached == nil || s.Remembered < 5 || s.Remembered > 20 || s.RememberedSince.After(time.Now().AddDate(0, 0, 1-s.Remembered)) {
+		t.Errorf("the status says %v, %d articles since %v", s.Unreached, s.Remembered, s.RememberedSince)
+	}
+	house.Away.Store(false)
+}
+
+// A reload copies what changed, and nothing else again.
+func TestAReloadCopiesWhatIsNew(t *testing.T) {
+	t.Parallel()
+	house := indextest.NewStorehouse(bleveindex.Memory{})
+	n := &newsroom{}
+	n.publish(dated("E1", 6)...)
+	e := open(t, inStore(onDisk(t), n, house))
+	remembering(t, e, house)
+	n.publish(append(dated("E2", 1), dated("E1", 6)[1:]...)...)
+	if r := reload(t, e, retrieval.ReloadOptions{}); !r.Switched {
+		t.Fatalf("the reload: %+v", r)
+	}
+	remembering(t, e, house)
+	house.Away.Store(true)
+	expectEdition(t, e, "E2")
+	house.Away.Store(false)
 }
 
 // A search that parts of the index do not answer may find too little: it must not
@@ -238,6 +321,7 @@ func TestAReplicaHoldsALexiconInsteadOfTheArticles(t *testing.T) {
 		builder, err := engine.Open(t.Context(), cfg)
 		must(t, err)
 		far, near := config(), place{}.config(nil)
+		far.Recent = -1 // it is of one size however many there are
 		far.Archive, far.Others, near.Reader = nil, byName(builder.Status().Generation), paper(n)
 		must(t, builder.Close())
 		elsewhere[i], own[i] = held(t, far), held(t, near)

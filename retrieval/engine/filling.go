@@ -1,13 +1,16 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"time"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/clock"
 	"articlebot/retrieval/encoder/vectors"
+	"articlebot/retrieval/shelf"
 )
 
 const (
@@ -70,6 +73,54 @@ func (e *Engine) fill(ctx context.Context, s *snapshot, filled chan<- struct{}) 
 	}
 	if err := e.cfg.Meaning.Vectors.Fill(ctx, s.vectors, s.newestPassages()); err != nil && ctx.Err() == nil {
 		e.cfg.Log.Warn("passages have no vectors", "error", err)
+	}
+}
+
+// copyNewest begins to copy the newest articles of a snapshot that stand elsewhere, for
+// when nobody reaches them: once it answers, as no question needs them before. The
+// caller holds life.
+func (e *Engine) copyNewest(s, old *snapshot) {
+	far, ok := s.shelf.(*shelf.Far)
+	if !ok || e.cfg.Recent < 0 {
+		return
+	}
+	var before *shelf.Far
+	was := func(int) int { return -1 }
+	if old != nil {
+		before, _ = old.shelf.(*shelf.Far)
+		was = func(i int) int {
+			if j, same := s.unchanged(i, old); same {
+				return j
+			}
+			return -1
+		}
+	}
+	ctx, cancel := context.WithCancel(e.closing)
+	done := make(chan struct{})
+	e.copying = func() { cancel(); <-done }
+	go func() {
+		defer close(done)
+		for {
+			err := far.Remember(ctx, s.byDate, cmp.Or(e.cfg.Recent, shelf.DefaultRecent), before, was)
+			if err == nil || ctx.Err() != nil {
+				return
+			}
+			e.cfg.Log.Debug("the newest articles are not in memory", "error", err)
+			if clock.Sleep(ctx, copyPause) != nil {
+				return
+			}
+		}
+	}()
+}
+
+// copyPause is between two tries to copy articles from where nobody reaches them.
+const copyPause = 5 * time.Second
+
+// stopCopying ends the copying in the background. The caller holds life.
+func (e *Engine) stopCopying() {
+	if e.copying != nil {
+		e.copying()
+		e.copying = nil
 	}
 }
 

@@ -32,29 +32,50 @@ func (e *Engine) propose(ctx context.Context, s *snapshot, q *analysis.Query, te
 	if far > 0 {
 		budget, proposals = math.MaxInt, far
 	}
-	inMemory := far > 0 && s.counts.Passages <= mostLookedThrough
-	if inMemory && e.unreached.Load() != nil {
-		if found, h, err := s.shelf.LookThrough(ctx, q, count); !errors.Is(err, shelf.ErrElsewhere) {
+	chosen, most := rarestTerms(terms, budget), max(count, proposals)
+	if far > 0 && e.unreached.Load() != nil {
+		if found, h, ok := s.shelf.Again(chosen, most); ok {
+			return rank.Shortlist(h.ForwardIndex, q, found, count), h, nil
+		}
+		if found, h, err := s.lookThrough(ctx, q, count); !errors.Is(err, shelf.ErrElsewhere) {
 			return found, h, err
 		}
-		inMemory = false
 	}
-	found, h, err := s.shelf.Find(ctx, rarestTerms(terms, budget), max(count, proposals), also)
+	found, h, err := s.shelf.Find(ctx, chosen, most, also)
 	if err == nil {
 		return rank.Shortlist(h.ForwardIndex, q, found, count), h, nil
 	}
 	if far == 0 || ctx.Err() != nil {
 		return nil, nil, err
 	}
-	e.noteUnreached(err)
-	if !inMemory {
-		return nil, nil, err
-	}
-	found, h, lookErr := s.shelf.LookThrough(ctx, q, count)
+	e.noteUnreached(s, err)
+	found, h, lookErr := s.lookThrough(ctx, q, count)
 	if errors.Is(lookErr, shelf.ErrElsewhere) {
 		return nil, nil, err
 	}
 	return found, h, lookErr
+}
+
+// lookThrough looks at what is in memory, if that is no more than a question has time
+// for.
+func (s *snapshot) lookThrough(ctx context.Context, q *analysis.Query, count int) ([]int, *shelf.Hand, error) {
+	if _, near := s.shelf.(*shelf.Memory); near && s.counts.Passages > mostLookedThrough {
+		return nil, nil, shelf.ErrElsewhere
+	}
+	return s.shelf.LookThrough(ctx, q, count)
+}
+
+// remembered is how many articles are in memory of those that stand elsewhere, and
+// since when the oldest of them is; 0 where none stand elsewhere.
+func (s *snapshot) remembered() (articles int, since time.Time) {
+	far, ok := s.shelf.(*shelf.Far)
+	if !ok {
+		return 0, time.Time{}
+	}
+	if articles = far.Remembered(); articles > 0 {
+		since = s.heads[s.byDate[articles-1]].Published
+	}
+	return articles, since
 }
 
 // silence is why an index elsewhere does not answer.
@@ -62,11 +83,15 @@ type silence struct{ err error }
 
 // noteUnreached tells operators that the index does not answer, and looks from
 // time to time whether it does again: no question waits for it until then.
-func (e *Engine) noteUnreached(err error) {
+func (e *Engine) noteUnreached(s *snapshot, err error) {
 	if !e.unreached.CompareAndSwap(nil, &silence{err}) {
 		return
 	}
-	e.cfg.Log.Error("the search cluster does not answer", "error", err)
+	args := []any{"error", err}
+	if n, since := s.remembered(); n > 0 {
+		args = append(args, "newest_articles_in_memory", n, "since", since)
+	}
+	e.cfg.Log.Error("the search cluster does not answer", args...)
 	go func() {
 		for {
 			select {

@@ -53,8 +53,10 @@ func (e *Engine) keep(ctx context.Context, s *snapshot, line History, pace *pace
 func (e *Engine) show(s *snapshot) {
 	old := e.current.Load()
 	e.giveVectors(s, old)
+	e.stopCopying()
 	s.draft = nil
 	e.current.Store(s)
+	e.copyNewest(s, old)
 	switch {
 	case old == nil:
 	case !old.kept && !s.kept && old.counts.Passages <= maxRemembered && e.before != s:

@@ -9,6 +9,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"articlebot/retrieval"
@@ -26,6 +27,7 @@ type Far struct {
 	// articles are those used last, by their number, found what was proposed last.
 	articles *cache[int, *whole]
 	found    *cache[string, []retrieval.Kept]
+	recent   atomic.Pointer[recent] // nil until articles are copied
 }
 
 var _ Shelf = (*Far)(nil)
@@ -192,6 +194,10 @@ func (f *Far) check(numbers []int) error {
 
 // Bring returns a hand of passages.
 func (f *Far) Bring(ctx context.Context, numbers []int) (*Hand, error) {
+	sorted := slices.Compact(slices.Sorted(slices.Values(numbers)))
+	if list, ok := f.copied().passages(sorted); ok && len(sorted) > 0 {
+		return f.handOf(sorted, list)
+	}
 	list, err := f.documents(ctx, numbers)
 	if err != nil {
 		return nil, err
@@ -210,6 +216,9 @@ func (f *Far) read(ctx context.Context, numbers []int, h *Hand) ([]*whole, error
 	for i, n := range numbers {
 		if n < 0 || n >= len(f.first)-1 {
 			return nil, fmt.Errorf("there is no article %d of %d", n, len(f.first)-1)
+		}
+		if out[i] = f.copied().at(n); out[i] != nil {
+			continue
 		}
 		var ok bool
 		if out[i], ok = f.articles.get(n); ok {
@@ -280,8 +289,11 @@ func (f *Far) Passage(number int) *retrieval.Passage {
 	ctx, cancel := context.WithTimeout(context.Background(), passageTime)
 	defer cancel()
 	i := f.articleOf(number)
-	w, ok := f.articles.get(i)
-	if !ok {
+	w := f.copied().at(i)
+	if w == nil {
+		w, _ = f.articles.get(i)
+	}
+	if w == nil {
 		from := i / neighbours * neighbours
 		var numbers []int
 		for n := from; n < min(from+neighbours, len(f.first)-1); n++ {
@@ -317,11 +329,6 @@ func (f *Far) Having(ctx context.Context, q *analysis.Query) ([]int, error) {
 		}
 	}
 	return articles, nil
-}
-
-// LookThrough fails: there is nothing here to look through.
-func (f *Far) LookThrough(context.Context, *analysis.Query, int) ([]int, *Hand, error) {
-	return nil, nil, ErrElsewhere
 }
 
 // Proposals is what the store says.

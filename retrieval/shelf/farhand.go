@@ -21,17 +21,25 @@ type gathered struct {
 func (f *Far) hand(list []retrieval.Kept) (*Hand, error) {
 	slices.SortStableFunc(list, func(a, b retrieval.Kept) int { return cmp.Compare(a.Number, b.Number) })
 	list = slices.CompactFunc(list, func(a, b retrieval.Kept) bool { return a.Number == b.Number })
-	g := &gathered{Gathered: analysis.Gather(f.lexicon), brought: make([]kept, len(list)), whole: make(map[int]bool)}
-	h := &Hand{ForwardIndex: g.ForwardIndex, numbers: make([]int, len(list)), gathered: g}
+	numbers, read := make([]int, len(list)), make([]kept, len(list))
 	for i, k := range list {
 		p, err := readPassage(k.Data)
-		if err == nil {
-			_, err = g.Append(p.packed)
-		}
 		if err != nil {
 			return nil, fmt.Errorf("read passage %d: %w", k.Number, err)
 		}
-		h.numbers[i], g.brought[i] = k.Number, p
+		numbers[i], read[i] = k.Number, p
+	}
+	return f.handOf(numbers, read)
+}
+
+// handOf makes a hand of passages in the order of their numbers.
+func (f *Far) handOf(numbers []int, list []kept) (*Hand, error) {
+	g := &gathered{Gathered: analysis.Gather(f.lexicon), brought: list, whole: make(map[int]bool)}
+	h := &Hand{ForwardIndex: g.ForwardIndex, numbers: numbers, gathered: g}
+	for i, p := range list {
+		if _, err := g.Append(p.packed); err != nil {
+			return nil, fmt.Errorf("read passage %d: %w", numbers[i], err)
+		}
 	}
 	h.passage = func(doc int) *retrieval.Passage { return &g.brought[doc].passage }
 	return h, f.check(h.numbers)

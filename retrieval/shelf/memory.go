@@ -94,6 +94,9 @@ func (m *Memory) Having(ctx context.Context, q *analysis.Query) ([]int, error) {
 	return m.hand.Having(q), ctx.Err()
 }
 
+// Again remembers nothing: LookThrough has all.
+func (m *Memory) Again([]retrieval.IndexTerm, int) ([]int, *Hand, bool) { return nil, nil, false }
+
 // LookThrough looks at all passages.
 func (m *Memory) LookThrough(ctx context.Context, q *analysis.Query, limit int) ([]int, *Hand, error) {
 	found, err := rank.LookThrough(ctx, m.hand.ForwardIndex, q, limit)

@@ -37,8 +37,12 @@ type Shelf interface {
 	// Having returns the numbers of the articles of which a passage has every word
 	// of a question that carries topic, in order.
 	Having(ctx context.Context, q *analysis.Query) ([]int, error)
+	// Again returns what Find found last for the same, where the index is elsewhere
+	// and that is remembered.
+	Again(terms []retrieval.IndexTerm, limit int) (found []int, h *Hand, ok bool)
 	// LookThrough is Find without an index: it looks at the passages that are in
-	// memory, and returns those that have most of the question.
+	// memory, and returns those that have most of the question. Where these are not
+	// all, Partial says so (ErrRecent); without any it fails (ErrElsewhere).
 	LookThrough(ctx context.Context, q *analysis.Query, limit int) (found []int, h *Hand, err error)
 	// Proposals is how many passages an index elsewhere is best asked for, by all
 	// terms of a question; 0 for one in this process, where common terms cost most.

@@ -117,9 +117,23 @@ func (s *server) serveReady(w http.ResponseWriter, _ *http.Request) {
 		text += fmt.Sprintf("%s: %s\n", p.name, state)
 	}
 	text += s.replica.ready()
-	if err := s.engine.Status().Unreached; err != nil { // no reason to send people elsewhere: all would be told the same
-		text += "search cluster: not reached, answers are of what is in memory, if of anything: " + err.Error() + "\n"
-	}
+	text += unreached(s.engine.Status())
 	w.WriteHeader(code)
 	_, _ = io.WriteString(w, text)
+}
+
+// unreached says what is answered while the search cluster is away: no reason to send
+// people elsewhere, all would be told the same.
+func unreached(status retrieval.Status) string {
+	if status.Unreached == nil {
+		return ""
+	}
+	of := "what is in memory, if of anything"
+	if status.Remembered > 0 {
+		of = fmt.Sprintf("what was asked last and of the newest %d articles", status.Remembered)
+		if !status.RememberedSince.IsZero() {
+			of += ", since " + status.RememberedSince.Format(time.DateOnly)
+		}
+	}
+	return "search cluster: not reached, answers are of " + of + ": " + status.Unreached.Error() + "\n"
 }
