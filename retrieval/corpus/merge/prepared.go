@@ -12,7 +12,7 @@ import (
 // with the others needs. It is shared between reads and never changes.
 type Prepared struct {
 	draft.Draft
-	sketch   sketch       // of a full article that may be folded
+	sketch   *sketch      // of a full article that may be folded, else nil
 	passages []draft.Part // its paragraphs as they are searched
 	traits   []trait      // of its paragraphs, nil where there is one
 }

@@ -46,7 +46,7 @@ func foldReprints(items []*item) {
 	groups := newGroups(len(items))
 	buckets := map[[2]uint64][]int{}
 	for i, it := range items {
-		if it.draft.Brief || it.gone || it.kind == parse.JSONLines {
+		if it.draft.sketch == nil || it.draft.Brief || it.gone || it.kind == parse.JSONLines {
 			continue
 		}
 		for band, value := range it.draft.sketch.bands {
@@ -149,7 +149,7 @@ func eachShingle(words []string, visit func(uint64)) {
 
 // sketchOf hashes every shingle once into one of bands×rows bins, keeps the
 // least of each and hashes the bins of a band together.
-func sketchOf(words []string) sketch {
+func sketchOf(words []string) *sketch {
 	var least [sketchBands * sketchRows]uint64
 	for i := range least {
 		least[i] = ^uint64(0)
@@ -158,7 +158,7 @@ func sketchOf(words []string) sketch {
 		bin := h % uint64(len(least))
 		least[bin] = min(least[bin], h)
 	})
-	s := sketch{words: shingleHash(words), numbers: shingleHash(numbersOf(words)), count: len(words)}
+	s := &sketch{words: shingleHash(words), numbers: shingleHash(numbersOf(words)), count: len(words)}
 	for i, v := range least {
 		s.bands[i/sketchRows] = mix(s.bands[i/sketchRows] ^ v)
 	}
