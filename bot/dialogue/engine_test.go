@@ -79,6 +79,22 @@ func TestAConversationAboutTheRealArticles(t *testing.T) {
 	}
 }
 
+// TestWhatAFollowUpSaysItselfIsHeldAgainstThePassage: all that it takes over from the
+// question before is there, and what it asks for is not.
+func TestWhatAFollowUpSaysItselfIsHeldAgainstThePassage(t *testing.T) {
+	b := realTalk(t)
+	for said, want := range map[string]bot.ReplyKind{
+		"and how many complaints did it resolve ahead of schedule?": bot.ShowUnsure,
+		"and how many were submitted directly?":                     bot.ShowAnswer,
+		"and how many files were submitted online?":                 bot.ShowAnswer,
+	} {
+		say(t, b, "how many files did na hy commune resolve ahead of schedule")
+		if r := say(t, b, said); r.Kind != want {
+			t.Errorf("%q is %q: %q", said, r.Kind, r.Text)
+		}
+	}
+}
+
 // TestRealSampleQuestions presses what a greeting offers, in both languages:
 // the articles are English, the questions about names are asked in either.
 func TestRealSampleQuestions(t *testing.T) {

@@ -118,7 +118,11 @@ func (s *Searcher) understand(ctx context.Context, q intent.Query, scope retriev
 	first := list[0]
 	ans, err := s.Find(ctx, first.query, first.Focus)
 	fits := suits(ans, q)
-	if err != nil || fits && ans.Outcome == retrieval.Answered || q.Bare() || timeOnly(q) {
+	if err == nil && fits && ans.Outcome == retrieval.Answered {
+		ans, err = s.held(ctx, q, first, ans)
+		return settled(q, first, ans, first.query), err
+	}
+	if err != nil || q.Bare() || timeOnly(q) {
 		return settled(q, first, ans, first.query), err
 	}
 	other := alone
@@ -271,10 +275,7 @@ func NamesOf(ans retrieval.Answer) []string {
 // SpeaksOf tells whether a passage speaks of what was asked: of two thirds of
 // its topics, in the passage or its title.
 func SpeaksOf(h retrieval.Hit, asked intent.Query) bool {
-	there := make(map[string]bool)
-	for _, tok := range text.Tokens(h.Passage.Text+" "+h.Article.Title, text.English) {
-		there[tok.Folded], there[tok.Term] = true, true
-	}
+	there := wordsOf(h)
 	wanted, found := 0, 0
 	for _, tok := range asked.Topics() {
 		wanted++

@@ -79,3 +79,51 @@ func (s *Searcher) unconfirmed(ctx context.Context, q intent.Query, in Focus, li
 	other.Outcome = hedge(other.Outcome)
 	return other, nil
 }
+
+// held is a sure answer to a question that was read together with the one before, with
+// what the question says itself held against the passage: beside all the words of the
+// question before, which are found, one of its own that is not would count for little,
+// and it is what was asked.
+func (s *Searcher) held(ctx context.Context, q intent.Query, c candidate, ans retrieval.Answer) (retrieval.Answer, error) {
+	own := q.Added()
+	if !c.together || q.Bare() || timeOnly(q) || len(own.Topics()) == 0 {
+		return ans, nil
+	}
+	alone, err := s.Ask(ctx, s.Parser.Query(own.Text, c.query.Language), Focus{}, s.Passages)
+	if err != nil {
+		return ans, err
+	}
+	first := ans.Hits[0]
+	missing := unspoken(first, alone.Missing)
+	article, ok := s.Lib.Article(string(first.Article.ID))
+	same := ok && c.query.Language == article.Language // else no passage has its words
+	if len(missing) > 0 || same && alone.Outcome != retrieval.Answered && len(unspoken(first, topicsOf(own))) > 0 {
+		ans.Outcome, ans.Missing = hedge(ans.Outcome), missing
+	}
+	return ans, nil
+}
+
+// topicsOf are the words of a question that carry a topic.
+func topicsOf(q intent.Query) (words []string) {
+	for _, tok := range q.Topics() {
+		words = append(words, q.Text[tok.Start:tok.End])
+	}
+	return words
+}
+
+// wordsOf are the words of a passage and its title.
+func wordsOf(h retrieval.Hit) map[string]bool {
+	there := make(map[string]bool)
+	for _, tok := range text.Tokens(h.Passage.Text+" "+h.Article.Title, text.English) {
+		there[tok.Folded], there[tok.Term] = true, true
+	}
+	return there
+}
+
+// unspoken are those of some words that a passage and its title do not have.
+func unspoken(h retrieval.Hit, words []string) []string {
+	there := wordsOf(h)
+	return slices.DeleteFunc(slices.Clone(words), func(word string) bool {
+		return !slices.ContainsFunc(text.Tokens(word, text.English), func(t text.Token) bool { return !there[t.Folded] && !there[t.Term] })
+	})
+}
