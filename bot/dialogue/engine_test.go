@@ -101,8 +101,8 @@ func TestRealSampleQuestions(t *testing.T) {
 	b := realTalk(t)
 	for _, hello := range []string{"hello", "xin chào"} {
 		r := say(t, b, hello)
-		if len(r.Buttons) != 3 {
-			t.Fatalf("%s offers %q", hello, labels(r))
+		if n := len(r.Buttons); n == 0 || n > 3 || strings.Contains(labels(r), "Tell me about") {
+			t.Fatalf("%s offers %q", hello, labels(r)) // there is better than a name that no title has
 		}
 		for _, row := range r.Buttons {
 			p := b.Press(context.Background(), bot.Press{User: "console:1", Chat: "console:1", Action: row[0].Action.Encode()})

@@ -120,7 +120,7 @@ func (p *samples) draw() map[text.Language][]sample.Question {
 				drawn[c.From.Sample]++
 			}
 		}
-		lists[l.Tag] = varied(lists[l.Tag])
+		lists[l.Tag] = varied(telling(lists[l.Tag]))
 	}
 	return lists
 }
@@ -165,6 +165,19 @@ func (p *samples) candidates(t *locale.Texts) []sample.Question {
 	all := slices.Concat(rounds...)
 	slices.SortStableFunc(all, func(a, b sample.Question) int { return a.Doubt - b.Doubt })
 	return all[:min(len(all), maxSampleAsks)]
+}
+
+// telling leaves out what nobody would ask out of nothing, where there is anything
+// else: of a name that stands in no title, or for a measure. Fewer questions are offered
+// then.
+func telling(list []sample.Question) []sample.Question {
+	better := slices.DeleteFunc(slices.Clone(list), func(q sample.Question) bool {
+		return q.Doubt >= sample.Weak || q.About != "" && q.Doubt > 0
+	})
+	if len(better) == 0 {
+		return list
+	}
+	return better
 }
 
 // varied orders samples so that each kind comes once before any comes again.

@@ -109,7 +109,7 @@ func counted(a *retrieval.Article, passage string, tokens []text.Token) (what st
 		if first.Function || first.Number || first.Upper || passage[number.End:first.Start] != " " {
 			continue
 		}
-		if clause := clauseOf(passage, tokens[i+1:]); topicsIn(clause) >= leastCounted && !slices.ContainsFunc(clause, named) {
+		if clause := clauseOf(passage, tokens[i+1:]); topicsIn(clause) >= leastCounted && !slices.ContainsFunc(clause, namedOrNumber) {
 			return passage[first.Start:clause[len(clause)-1].End], !countedOnce(a, first)
 		}
 	}
@@ -291,6 +291,9 @@ func textOf(a *retrieval.Article) string {
 	}
 	return strings.ReplaceAll(b.String(), a.Title, "")
 }
+
+// namedOrNumber tells what nobody asks for who asks how many there are.
+func namedOrNumber(t text.Token) bool { return t.Number || named(t) }
 
 // named tells a word of a name: a capital, and then no other.
 func named(t text.Token) bool {

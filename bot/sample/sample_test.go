@@ -48,6 +48,7 @@ func TestQuestionsAreDrawnFromWhatAPassageCountsAndNames(t *testing.T) {
 		{"who took a picture is none of it", text.English, text.English, "Boats sail. (AP Photo/Anna Lind) They sail on. Photo: Anna Lind", nil},
 		{"a measure counts nothing", text.English, text.English, "It has 16 feet long painted boats.", nil},
 		{"what is counted twice has two answers", text.English, text.English, "They sold 45 boats painted blue, and 20 boats painted red. The boats sail.", nil},
+		{"a number in what is counted ends it", text.English, text.English, "They lent 45 boats painted blue at the 28.5 mark. The boats sail.", nil},
 		{"a day counts nothing", text.Vietnamese, text.Vietnamese, "Ngày 10/6 thuyền chở hàng ra khơi. Thuyền chở cá.", nil},
 		{"the beginning of a sentence may be no name", text.English, text.English, "Old Boats are painted.", nil},
 	} {
