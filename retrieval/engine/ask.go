@@ -237,7 +237,7 @@ func (e *Engine) candidates(ctx context.Context, s *snapshot, q *analysis.Query,
 		}
 		return c, err
 	}
-	near := e.near(ctx, s, meant)
+	near := s.near(meant)
 	var shown []int
 	for _, id := range in.shown {
 		shown = append(shown, s.passagesOf(id)...)

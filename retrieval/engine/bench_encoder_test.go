@@ -84,7 +84,7 @@ func keepVectors(b *testing.B, dir string, m *encoder.Model, e *engine.Engine) {
 				put(p.Text[s.Start:s.End], 1.0/1400)
 			}
 			for i := 0; i*codesInRow <= piecesOfPassage; i++ {
-				put(p.Text+"\x00codes\x00"+strconv.Itoa(i), float32(min(codesInRow, piecesOfPassage-i*codesInRow))/float32(m.Dims()))
+				put(p.Text+"\x00codes 2\x00"+strconv.Itoa(i), float32(min(codesInRow, piecesOfPassage-i*codesInRow))/float32(m.Dims()))
 			}
 			store.Put(keys, list)
 		}

@@ -9,9 +9,6 @@ import (
 
 // What the thresholds are chosen for.
 const (
-	// toldWrongly is the share of the questions with a right answer that may be told
-	// that nothing was found of a word.
-	toldWrongly = 0.036
 	// topicCost is what a sure answer to a near miss of the topic counts beside one of
 	// a name, a number or a year: words of the topic have more that mean the same.
 	topicCost = 0.25
@@ -30,10 +27,24 @@ var (
 	topicShares = []float64{0, 0.01, 0.02}
 )
 
-// unanswered is the share of the questions whose right passage comes first that
-// may be left without a sure answer, so that others get none by mistake: right
-// ones are told from wrong ones best in Vietnamese, worst across languages.
-var unanswered = map[rank.Way]float64{rank.English: 0.125, rank.Vietnamese: 0.08, rank.Foreign: 0.23}
+// allowance is how often the thresholds of one way may stand in the way of right
+// answers, so that others get none by mistake.
+type allowance struct {
+	// unanswered is the share of the questions whose right passage comes first that
+	// may be left without a sure answer: right ones are told from wrong ones best in
+	// Vietnamese, worst across languages.
+	unanswered float64
+	// toldWrongly is the share of them that may be told that nothing was found of a
+	// word.
+	toldWrongly float64
+}
+
+// allowed are the allowances by words alone and with an encoder, which may be
+// stricter where it finds more.
+var allowed = map[bool]map[rank.Way]allowance{
+	false: {rank.English: {0.125, 0.036}, rank.Vietnamese: {0.08, 0.036}, rank.Foreign: {0.23, 0.036}},
+	true:  {rank.English: {0.135, 0.031}, rank.Vietnamese: {0.08, 0.036}, rank.Foreign: {0.23, 0.031}},
+}
 
 // guarded is a case as the thresholds see it.
 type guarded struct {
@@ -64,8 +75,9 @@ func (f *fitting) setThresholds(m *rank.Model) {
 		topics := f.guarded(m, way, func(c *Case) bool { return c.Miss == missedTopic })
 		best := limits{named: 1, topic: 1, answer: 1, told: 1}
 		if len(right) >= fewCases {
-			best = strictest(right, names, topics, unanswered[way])
-			best.told = tellingFrom(&best, right)
+			may := allowed[f.meaning][way]
+			best = strictest(right, names, topics, may)
+			best.told = tellingFrom(&best, right, may.toldWrongly)
 		}
 		best.answer = max(best.answer, hedgeFrom)
 		m.Missing.NamedFrom[way], m.Missing.TopicFrom[way], m.Missing.ToldFrom[way] = best.named, best.topic, best.told
@@ -86,7 +98,7 @@ func (f *fitting) guarded(m *rank.Model, way rank.Way, is func(*Case) bool) []gu
 
 // strictest are the thresholds under which the fewest near misses get a sure
 // answer, all but a share of the right ones being sure.
-func strictest(right, names, topics []guarded, without float64) limits {
+func strictest(right, names, topics []guarded, may allowance) limits {
 	best, least := limits{}, -1.0
 	for _, n := range namedShares {
 		for _, t := range topicShares {
@@ -100,8 +112,8 @@ func strictest(right, names, topics []guarded, without float64) limits {
 					sure = append(sure, g.confidence)
 				}
 			}
-			keep := len(right) - int(without*float64(len(right)))
-			if vetoed := len(right) - len(sure); keep > len(sure) || vetoed > int(toldWrongly*float64(len(right))) {
+			keep := len(right) - int(may.unanswered*float64(len(right)))
+			if vetoed := len(right) - len(sure); keep > len(sure) || vetoed > int(may.toldWrongly*float64(len(right))) {
 				continue // the words alone forbid too many, all of which are told of one
 			}
 			slices.SortFunc(sure, func(a, b float64) int { return cmp.Compare(b, a) })
@@ -137,7 +149,7 @@ func exceeded(list []guarded, share float64, value func(guarded) float64) float6
 
 // tellingFrom is the probability of a missing word from which on it is told where
 // the answer is not sure, so that only a share of the right ones is told.
-func tellingFrom(l *limits, right []guarded) float64 {
+func tellingFrom(l *limits, right []guarded, toldWrongly float64) float64 {
 	room := int(toldWrongly * float64(len(right)))
 	var rest []float64
 	for _, g := range right {

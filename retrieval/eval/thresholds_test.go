@@ -14,7 +14,7 @@ func TestThresholdsKeepTheRightOnes(t *testing.T) {
 		right = append(right, g)
 		names = append(names, guarded{confidence: 0.6, named: 0.7, topic: 0.01})
 	}
-	l := strictest(right, names, nil, 0.1)
+	l := strictest(right, names, nil, allowance{0.1, 0.036})
 	if got := l.shareOf(right); got < 0.9 || got > 0.92 {
 		t.Errorf("%.2f of the right ones are sure, want .9", got)
 	}
@@ -29,6 +29,7 @@ func TestThresholdsKeepTheRightOnes(t *testing.T) {
 // TestTellingIsBounded has right answers that are not sure: only a share of them
 // may be told of a word, the likeliest.
 func TestTellingIsBounded(t *testing.T) {
+	const share = 0.036
 	l := limits{named: 0.5, topic: 0.5, answer: 0.5}
 	var right []guarded
 	for i := range 200 {
@@ -38,15 +39,14 @@ func TestTellingIsBounded(t *testing.T) {
 		}
 		right = append(right, g)
 	}
-	l.told = tellingFrom(&l, right)
+	l.told = tellingFrom(&l, right, share)
 	told := 0
 	for _, g := range right {
 		if l.tells(g) {
 			told++
 		}
 	}
-	share := toldWrongly
-	if want := int(share * 200); told != want {
+	if want := 7; told != want {
 		t.Errorf("%d of 200 right ones are told of a word, want %d", told, want)
 	}
 	if l.tells(guarded{confidence: 0.9, topic: 0.4}) {

@@ -19,9 +19,10 @@ const (
 // question a passage lacks.
 type Code [codeWords]uint64
 
-// centreBytes is the mean vector of the pieces of the paragraphs of XQuAD in
-// English and Vietnamese, 384 little-endian float32. The vectors of all pieces
-// lie close together; what tells them apart begins at their mean.
+// centreBytes is the mean vector, of pieces that are each of length one, of the
+// pieces with letters or digits of the paragraphs of XQuAD in English and
+// Vietnamese, 384 little-endian float32. The vectors of all pieces lie close
+// together; what tells them apart begins at their mean.
 //
 //go:embed centre.bin
 var centreBytes string

@@ -5,10 +5,15 @@ import (
 	"strconv"
 )
 
+// codesForm names codes as they are made today. Those around another centre are
+// others: the first ones, without a number, were made around one that lay five times
+// too far away.
+const codesForm = "\x00codes 2\x00"
+
 // Codes are kept as rows of the same length as vectors, several in each. Of row
 // i of a passage this is what its key is made of beside the text: no text has
 // such an end.
-func codesOf(text string, row int) string { return text + "\x00codes\x00" + strconv.Itoa(row) }
+func codesOf(text string, row int) string { return text + codesForm + strconv.Itoa(row) }
 
 // rowOf cuts codes that fit into one row, and says by its scale how much of the
 // row is full: all but the last of a passage are.

@@ -50,7 +50,7 @@ const (
 // name is the key of a passage's bundle: another one for another model, and for
 // another form of what is kept.
 func (m *Maker) name(text string) string {
-	k := NewKey(magic+m.cfg.Encoder.Model(), text)
+	k := NewKey(magic+codesForm+m.cfg.Encoder.Model(), text)
 	return hex.EncodeToString(k[:])
 }
 
