@@ -131,3 +131,20 @@ type Store interface {
 	// Noted returns what was kept of the generation under a name.
 	Noted(ctx context.Context, name string) ([]byte, error)
 }
+
+// VectorStore is a Store that finds documents by vectors, where the engine behind it
+// can: else its methods fail with ErrNoVectors. A vector is of one model, whose name
+// is given with it, and cut to eight bits; its length does not count.
+type VectorStore interface {
+	Store
+	// Near returns up to limit of the documents that have vectors, those first whose
+	// angle to the one given is least.
+	Near(ctx context.Context, model string, vector []int8, limit int) ([]int, error)
+	// PlaceVectors gives documents their vectors. They are of one length.
+	PlaceVectors(ctx context.Context, model string, documents []int, vectors [][]int8) error
+	// Placed returns the documents that have vectors of a model and length, in order.
+	Placed(ctx context.Context, model string, dims int) ([]int, error)
+}
+
+// ErrNoVectors means that a search engine has no vectors.
+var ErrNoVectors = errors.New("the search engine has no vectors")

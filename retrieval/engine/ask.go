@@ -237,7 +237,7 @@ func (e *Engine) candidates(ctx context.Context, s *snapshot, q *analysis.Query,
 		}
 		return c, err
 	}
-	near := s.near(meant)
+	near := e.near(ctx, s, meant)
 	var shown []int
 	for _, id := range in.shown {
 		shown = append(shown, s.passagesOf(id)...)

@@ -76,18 +76,19 @@ type Engine struct {
 	// opened says how the first snapshot came to be; fixed after Open.
 	opened retrieval.Opened
 
-	behind    atomic.Pointer[[]retrieval.Generation]
-	reloading atomic.Pointer[retrieval.Progress]
-	last      atomic.Pointer[retrieval.Report]
-	missing   atomic.Pointer[[]retrieval.Probe]
-	copying   func()                        // ends the copying of articles; guarded by life
-	filling   func()                        // ends the making of vectors; guarded by life
-	filled    atomic.Pointer[chan struct{}] // closed when they are made
-	mute      atomic.Pointer[muteness]      // why the last question had no vector, nil if it had
-	lately    directions                    // of what was asked
-	unreached atomic.Pointer[silence]       // why the index elsewhere does not answer, nil if it does
-	closing   context.Context
-	close     context.CancelFunc
+	behind     atomic.Pointer[[]retrieval.Generation]
+	reloading  atomic.Pointer[retrieval.Progress]
+	last       atomic.Pointer[retrieval.Report]
+	missing    atomic.Pointer[[]retrieval.Probe]
+	copying    func()                        // ends the copying of articles; guarded by life
+	filling    func()                        // ends the making of vectors; guarded by life
+	filled     atomic.Pointer[chan struct{}] // closed when they are made
+	mute       atomic.Pointer[muteness]      // why the last question had no vector, nil if it had
+	vectorless atomic.Int64                  // until when, in Unix nanoseconds, the search cluster is not asked for vectors: it has none
+	lately     directions                    // of what was asked
+	unreached  atomic.Pointer[silence]       // why the index elsewhere does not answer, nil if it does
+	closing    context.Context
+	close      context.CancelFunc
 }
 
 // ErrClosed is returned for questions after Close.

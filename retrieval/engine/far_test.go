@@ -13,6 +13,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/bleveindex"
+	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/engine"
 	"articlebot/retrieval/indextest"
 )
@@ -237,6 +238,64 @@ func TestAReloadCopiesWhatIsNew(t *testing.T) {
 	house.Away.Store(true)
 	expectEdition(t, e, "E2")
 	house.Away.Store(false)
+}
+
+// nothing is what others made: none of it, so that this process makes all.
+type nothing struct{}
+
+func (nothing) Makes() bool { return true }
+func (nothing) Read(_ context.Context, keys []string) ([][]byte, error) {
+	return make([][]byte, len(keys)), nil
+}
+func (nothing) Having(_ context.Context, keys []string) ([]bool, error) {
+	return make([]bool, len(keys)), nil
+}
+func (nothing) Write(context.Context, []string, [][]byte) error     { return nil }
+func (nothing) Count(context.Context) (int, error)                  { return 0, nil }
+func (nothing) Remove(context.Context, func(key string) bool) error { return nil }
+
+// Where there are more passages than a question is compared with here, those that say
+// it in other words are found where the articles stand.
+func TestVectorsArePlacedWithTheArticlesAndFoundThere(t *testing.T) {
+	t.Parallel()
+	model := builtIn(t)
+	const question = "is there a physician for patients"
+	engineOf := func(house indextest.Storehouse, scanLimit int) *engine.Engine {
+		n := &newsroom{}
+		n.publish(village()...)
+		cfg := inStore(onDisk(t), n, house)
+		cfg.Meaning = &engine.Meaning{
+			Encoder: model, Vectors: vectors.NewMaker(vectors.Config{Encoder: model, Shared: nothing{}}), ScanLimit: scanLimit,
+		}
+		e := open(t, cfg)
+		must(t, e.AwaitVectors(t.Context(), func(retrieval.Progress) {}))
+		return e
+	}
+	ask := func(e *engine.Engine, text string) []string {
+		a, err := e.Ask(t.Context(), retrieval.Question{Text: text, Limit: 10})
+		must(t, err)
+		return ids(a)
+	}
+	scanned := engineOf(indextest.NewStorehouse(bleveindex.Memory{}), 0)
+	house, bare := indextest.NewStorehouse(bleveindex.Memory{}), indextest.NewStorehouse(bleveindex.Memory{})
+	bare.Vectorless.Store(true)
+	there, words := engineOf(house, 1), engineOf(bare, 1)
+	want := ask(scanned, question)
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+		got := ask(there, question)
+		if cmp.Equal(want, got) {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("found %v, want %v", got, want)
+		}
+	}
+	if got := ask(words, question); len(got) >= len(want) {
+		t.Errorf("without vectors %v is found, with them %v", got, want)
+	}
+	if got := house.Vectors(); got != 6 {
+		t.Errorf("%d vectors were placed, want 6", got)
+	}
 }
 
 // A search that parts of the index do not answer may find too little: it must not

@@ -61,6 +61,7 @@ func (e *Engine) makeVectors(s *snapshot) {
 		e.fill(ctx, s, filled)
 		if !e.cfg.Meaning.Lazy {
 			e.cfg.Meaning.Vectors.Share(ctx, s.vectors, s.newestPassages())
+			e.placeVectors(ctx, s)
 		}
 	}()
 }

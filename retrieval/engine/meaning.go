@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -9,6 +11,7 @@ import (
 	"unicode"
 
 	"articlebot/retrieval"
+	"articlebot/retrieval/clock"
 	"articlebot/retrieval/encoder"
 	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/rank"
@@ -39,6 +42,10 @@ type Meaning struct {
 	// Lazy makes no vectors in the background: those that are kept serve, and the
 	// best passages of a question are embedded on the spot.
 	Lazy bool
+	// ScanLimit is up to how many passages a question is compared with all vectors, in
+	// this process; 0: scanLimit. Of more a search cluster finds those that are near, if
+	// it can.
+	ScanLimit int
 }
 
 const (
@@ -47,7 +54,8 @@ const (
 	meaningCandidates = 48
 	// scanLimit is up to how many passages the vectors of all are compared with a
 	// question: 100,000 take 3 to 4 ms of one core, in proportion. Above it words
-	// alone propose, and vectors order what they propose.
+	// alone propose where no search cluster finds vectors, and vectors order what they
+	// propose.
 	scanLimit = 300_000
 	// onTheSpot is how many of the best passages that have no vectors yet are
 	// embedded while a person waits, and spotTime how long that may take.
@@ -62,6 +70,7 @@ const (
 // asked is a question as the encoder sees it.
 type asked struct {
 	vector vectors.Query
+	whole  []float32
 	dims   int
 	pieces []vectors.Piece
 	// exact are the pieces to be compared with vectors.
@@ -84,14 +93,14 @@ func (e *Engine) encode(ctx context.Context, q *analysis.Query) *asked {
 			return nil
 		}
 		e.lately.remember(wording, v)
-		return &asked{vector: vectors.NewQuery(v), dims: len(v)}
+		return &asked{vector: vectors.NewQuery(v), whole: v, dims: len(v)}
 	}
 	v, tokens, err := t.Tokens(ctx, encoder.Query, wording)
 	if err != nil {
 		return nil // ctx has ended
 	}
 	e.lately.remember(wording, v)
-	a := &asked{vector: vectors.NewQuery(v), dims: len(v)}
+	a := &asked{vector: vectors.NewQuery(v), whole: v, dims: len(v)}
 	var cut [][2]int
 	for _, t := range tokens {
 		p, ok := vectors.NewPiece(t.Vector)
@@ -193,9 +202,12 @@ func (e *Engine) noteEncoder(ctx context.Context, err error) {
 func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // near proposes passages by their vectors.
-func (s *snapshot) near(a *asked) []int {
-	if a == nil || s.vectors == nil || s.counts.Passages > scanLimit {
+func (e *Engine) near(ctx context.Context, s *snapshot, a *asked) []int {
+	if a == nil || s.vectors == nil {
 		return nil
+	}
+	if s.counts.Passages > e.scanLimit() {
+		return e.nearElsewhere(ctx, s, a)
 	}
 	hits := s.vectors.Scan(a.vector, meaningCandidates)
 	out := make([]int, len(hits))
@@ -203,6 +215,101 @@ func (s *snapshot) near(a *asked) []int {
 		out[i] = h.Number
 	}
 	return out
+}
+
+func (e *Engine) scanLimit() int { return cmp.Or(e.cfg.Meaning.ScanLimit, scanLimit) }
+
+// nearElsewhere asks the search cluster; where it finds nothing by vectors words alone
+// propose.
+func (e *Engine) nearElsewhere(ctx context.Context, s *snapshot, a *asked) []int {
+	store := s.vectorStore()
+	if store == nil || e.unreached.Load() != nil || time.Now().UnixNano() < e.vectorless.Load() {
+		return nil
+	}
+	out, err := store.Near(ctx, e.cfg.Meaning.Vectors.Model(), vectors.Quantize(a.whole).Values, meaningCandidates)
+	if err != nil {
+		if errors.Is(err, retrieval.ErrNoVectors) {
+			e.vectorless.Store(time.Now().Add(vectorlessPause).UnixNano())
+		}
+		e.cfg.Log.Debug("the search cluster finds nothing by vectors", "error", err)
+	}
+	return out
+}
+
+// vectorStore is where a snapshot's passages are found by vectors, nil for nowhere.
+func (s *snapshot) vectorStore() retrieval.VectorStore {
+	if far, ok := s.shelf.(*shelf.Far); ok {
+		return far.Vectors()
+	}
+	return nil
+}
+
+const (
+	// placedAtOnce is how many passages get their vectors in the cluster by one call.
+	placedAtOnce = 500
+	// placePause is between two tries.
+	placePause = 30 * time.Second
+	// vectorlessPause is for how long a cluster without vectors is not asked for any:
+	// another process may be about to place them.
+	vectorlessPause = time.Minute
+)
+
+// placeVectors puts the vectors of a snapshot that has too many to be compared here
+// into the search cluster, if this process is the one that writes there.
+func (e *Engine) placeVectors(ctx context.Context, s *snapshot) {
+	store := s.vectorStore()
+	if store == nil || s.counts.Passages <= e.scanLimit() {
+		return
+	}
+	for ctx.Err() == nil {
+		err := retrieval.ErrNotBuilder
+		if e.cfg.Meaning.Vectors.Makes() {
+			err = e.placeMissing(ctx, s, store)
+		}
+		switch {
+		case err == nil:
+			e.vectorless.Store(0)
+			return
+		case errors.Is(err, retrieval.ErrNoVectors):
+			e.cfg.Log.Info("words alone propose passages", "passages", s.counts.Passages, "error", err)
+			return
+		case !errors.Is(err, retrieval.ErrNotBuilder):
+			e.cfg.Log.Debug("vectors are not in the search cluster", "error", err)
+		}
+		_ = clock.Sleep(ctx, placePause)
+	}
+}
+
+// placeMissing places the vectors that are not in the cluster, the newest articles'
+// first.
+func (e *Engine) placeMissing(ctx context.Context, s *snapshot, store retrieval.VectorStore) error {
+	model, dims := e.cfg.Meaning.Vectors.Model(), 0
+	var there []int
+	var numbers []int
+	var list [][]int8
+	for _, n := range s.newestPassages() {
+		v, ok := s.vectors.Passage(n)
+		if !ok {
+			continue
+		}
+		if dims == 0 {
+			var err error
+			dims = len(v.Values)
+			if there, err = store.Placed(ctx, model, dims); err != nil {
+				return err
+			}
+		}
+		if _, ok := slices.BinarySearch(there, n); ok {
+			continue
+		}
+		if numbers, list = append(numbers, n), append(list, v.Values); len(numbers) == placedAtOnce {
+			if err := store.PlaceVectors(ctx, model, numbers, list); err != nil {
+				return err
+			}
+			numbers, list = nil, nil
+		}
+	}
+	return store.PlaceVectors(ctx, model, numbers, list)
 }
 
 // similarities are what the encoder finds for a question; nil without it.

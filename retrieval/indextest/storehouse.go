@@ -1,8 +1,11 @@
 package indextest
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"maps"
+	"math"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -24,6 +27,8 @@ type Storehouse struct {
 type Shared struct {
 	// Away makes every call fail.
 	Away atomic.Bool
+	// Vectorless makes it one that has no vectors.
+	Vectorless atomic.Bool
 	// Late makes searches find nothing, as parts of the index do not answer.
 	Late atomic.Bool
 	// Calls counts those that a question makes, Written the documents and articles
@@ -36,6 +41,7 @@ type Shared struct {
 
 // shelved is a generation.
 type shelved struct {
+	vectors  map[int][]int8
 	docs     map[int]retrieval.IndexDocument
 	articles map[int][]byte
 	notes    map[string][]byte
@@ -65,7 +71,7 @@ func (s Storehouse) Begin(_ context.Context, g retrieval.Generation, base *retri
 	if s.Guest {
 		return nil, retrieval.ErrNotBuilder
 	}
-	b := &storeBuild{to: s, g: g, shelved: shelved{make(map[int]retrieval.IndexDocument), make(map[int][]byte), make(map[string][]byte)}}
+	b := &storeBuild{to: s, g: g, shelved: shelved{make(map[int][]int8), make(map[int]retrieval.IndexDocument), make(map[int][]byte), make(map[string][]byte)}}
 	if base == nil || base.Articles == nil {
 		return b, s.reach()
 	}
@@ -78,6 +84,9 @@ func (s Storehouse) Begin(_ context.Context, g retrieval.Generation, base *retri
 			d := x.docs[from]
 			d.Number = to
 			b.docs[to] = d
+			if v, ok := x.vectors[from]; ok {
+				b.vectors[to] = v
+			}
 		}
 	}
 	for from, to := range base.Articles {
@@ -100,6 +109,16 @@ func (s Storehouse) Open(ctx context.Context, g retrieval.Generation) (retrieval
 		return nil, retrieval.ErrNoGeneration
 	}
 	return s.index(ctx, g, k)
+}
+
+// Vectors is how many vectors the documents have that are kept.
+func (s *Shared) Vectors() (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, k := range s.kept {
+		n += len(k.vectors)
+	}
+	return n
 }
 
 // Retain forgets the others.
@@ -207,7 +226,52 @@ type store struct {
 	*shelved
 }
 
-var _ retrieval.Store = (*store)(nil)
+var _ retrieval.VectorStore = (*store)(nil)
+
+func (x *store) vectorless() error {
+	if x.in.Vectorless.Load() {
+		return retrieval.ErrNoVectors
+	}
+	return x.in.reach()
+}
+
+func (x *store) Near(_ context.Context, _ string, vector []int8, limit int) ([]int, error) {
+	x.in.Calls.Add(1)
+	x.in.mu.Lock()
+	defer x.in.mu.Unlock()
+	numbers := slices.Collect(maps.Keys(x.vectors))
+	slices.SortFunc(numbers, func(a, b int) int {
+		return cmp.Or(cmp.Compare(cosine(vector, x.vectors[b]), cosine(vector, x.vectors[a])), a-b)
+	})
+	return numbers[:min(limit, len(numbers))], x.vectorless()
+}
+
+func cosine(a, b []int8) float64 {
+	var ab, bb float64
+	for i := range a {
+		ab += float64(a[i]) * float64(b[i])
+		bb += float64(b[i]) * float64(b[i])
+	}
+	return ab / math.Sqrt(bb)
+}
+
+func (x *store) PlaceVectors(_ context.Context, _ string, documents []int, vectors [][]int8) error {
+	if err := x.vectorless(); err != nil {
+		return err
+	}
+	x.in.mu.Lock()
+	defer x.in.mu.Unlock()
+	for i, n := range documents {
+		x.vectors[n] = vectors[i]
+	}
+	return nil
+}
+
+func (x *store) Placed(context.Context, string, int) ([]int, error) {
+	x.in.mu.Lock()
+	defer x.in.mu.Unlock()
+	return slices.Sorted(maps.Keys(x.vectors)), x.vectorless()
+}
 
 // proposed is how many documents are asked for.
 const proposed = 128

@@ -1,6 +1,7 @@
 package indextest
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -100,6 +101,57 @@ func holds(t *testing.T, s retrieval.Store, words ...string) {
 	}
 }
 
+// near tests a store that finds vectors, which are those of its six documents and of
+// the next generation, that has the last four as its first.
+func near(t *testing.T, b retrieval.Backend, s retrieval.Store) {
+	t.Helper()
+	v, ok := s.(retrieval.VectorStore)
+	if !ok {
+		return
+	}
+	circle := [][]int8{{120, 10, 0}, {60, 100, 0}, {-60, 100, 0}, {-120, 0, 0}, {-60, -100, 0}, {50, -70, 0}}
+	const model = "a model"
+	err := v.PlaceVectors(t.Context(), model, []int{5, 0, 2, 3, 4}, [][]int8{circle[5], circle[0], circle[2], circle[3], circle[4]})
+	if errors.Is(err, retrieval.ErrNoVectors) {
+		if _, err := v.Near(t.Context(), model, circle[0], 3); !errors.Is(err, retrieval.ErrNoVectors) {
+			t.Errorf("near where there are no vectors: %v", err)
+		}
+		t.Log("there are no vectors")
+		return
+	}
+	must(t, err)
+	nearest(t, v, []int8{100, 0, 0}, 0, 5)
+	nearest(t, v, []int8{-10, 1, 0}, 3, 2)
+	if _, err := v.Near(t.Context(), "another model", circle[0], 3); err != nil && !errors.Is(err, retrieval.ErrNoVectors) {
+		t.Errorf("near in the field of another model: %v", err)
+	}
+	holds(t, s, "coffee", "rice", "bridge") // they are what they were
+	next, added := keep(t, b, "4", &retrieval.Base{Index: s, Moved: []int{-1, -1, 0, 1, 2, 3}, Docs: 6, Articles: []int{-1, 0, 1}, ArticleDocs: 3}, "rice", "bridge", "tea")
+	if added != 3 {
+		t.Errorf("a build of documents that have vectors adds %d, want 3", added)
+	}
+	after, ok := next.(retrieval.VectorStore)
+	if !ok {
+		t.Fatalf("%T has no vectors", next)
+	}
+	nearest(t, after, []int8{100, 0, 0}, 3, 0, 2, 1) // equals in the order of their numbers
+	placed, err := after.Placed(t.Context(), model, 3)
+	must(t, err)
+	if diff := cmp.Diff([]int{0, 1, 2, 3}, placed); diff != "" {
+		t.Errorf("documents with vectors (-want +got):\n%s", diff)
+	}
+	nearest(t, v, []int8{100, 0, 0}, 0, 5)
+}
+
+func nearest(t *testing.T, v retrieval.VectorStore, to []int8, want ...int) {
+	t.Helper()
+	got, err := v.Near(t.Context(), "a model", to, len(want))
+	must(t, err)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("near %v (-want +got):\n%s", to, diff)
+	}
+}
+
 // stores tests a Storehouse: what is kept stays with its numbers, whatever of it is
 // taken over, by who builds and by who opens.
 func (s Suite) stores(t *testing.T) {
@@ -122,6 +174,7 @@ func (s Suite) stores(t *testing.T) {
 		t.Errorf("a build after a rollback adds %d documents and articles, want 6: the new ones, and those that had died", n)
 	}
 	holds(t, third, "coffee", "rice", "bridge")
+	near(t, b, third)
 	if s.Again == nil {
 		return
 	}

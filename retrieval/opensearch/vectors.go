@@ -103,11 +103,10 @@ func (v *Vectors) Write(ctx context.Context, keys []string, data [][]byte) error
 	return wrap("keep vectors in the cluster", err)
 }
 
-// writing begins a batch, where this process may write one.
+// writing begins a batch, and makes the index if that is still to be done.
 func (v *Vectors) writing(ctx context.Context) (*batch, error) {
 	b := v.backend
-	us, err := b.may()
-	if err != nil {
+	if _, err := b.may(); err != nil {
 		return nil, err
 	}
 	if !b.shared.Load() {
@@ -115,6 +114,16 @@ func (v *Vectors) writing(ctx context.Context) (*batch, error) {
 			return nil, err
 		}
 		b.shared.Store(true)
+	}
+	return b.writing(ctx, b.vectors())
+}
+
+// writing begins a batch beside builds, where this process is the one that may
+// write.
+func (b *Backend) writing(ctx context.Context, index string) (*batch, error) {
+	us, err := b.may()
+	if err != nil {
+		return nil, err
 	}
 	var last document[builder]
 	if err := b.client.call(ctx, quickly, http.MethodGet, b.line(builderID), nil, &last); err != nil && !has(err, http.StatusNotFound) {
@@ -126,7 +135,7 @@ func (v *Vectors) writing(ctx context.Context) (*batch, error) {
 	if b.cfg.Lease != nil && us.Token < last.Source.Token {
 		return nil, retrieval.ErrNotBuilder // it is not known here yet that it has passed on
 	}
-	return &batch{client: b.client, index: b.vectors(), may: func() error { _, err := b.may(); return err }}, nil
+	return &batch{client: b.client, index: index, may: func() error { _, err := b.may(); return err }}, nil
 }
 
 // Count is how many keys there are.

@@ -331,6 +331,12 @@ func (f *Far) Having(ctx context.Context, q *analysis.Query) ([]int, error) {
 	return articles, nil
 }
 
+// Vectors is where passages are found by their vectors, nil where they are not.
+func (f *Far) Vectors() retrieval.VectorStore {
+	v, _ := f.store.(retrieval.VectorStore)
+	return v
+}
+
 // Proposals is what the store says.
 func (f *Far) Proposals() int { return f.store.Proposals() }
 

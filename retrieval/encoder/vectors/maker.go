@@ -73,6 +73,13 @@ func NewMaker(cfg Config) *Maker {
 	return m
 }
 
+// Model is the encoder's.
+func (m *Maker) Model() string { return m.cfg.Encoder.Model() }
+
+// Makes tells whether this process writes what others read: false without
+// Config.Shared.
+func (m *Maker) Makes() bool { return m.cfg.Shared != nil && m.cfg.Shared.Makes() }
+
 // Status is how far a set is.
 type Status struct {
 	Model       string
