@@ -26,7 +26,9 @@ type WebTexts struct {
 	Over          Phrase `yaml:"over"` // the conversation is gone
 	NotFound      Phrase `yaml:"not_found"`
 	NoSuchArticle Phrase `yaml:"no_such_article"`
-	Unreadable    Phrase `yaml:"unreadable"` // a request that is none of ours
+	Unreadable    Phrase `yaml:"unreadable"`  // a request that is none of ours
+	MarkBegins    Phrase `yaml:"mark_begins"` // said before the sentence that answers, to who cannot see its mark
+	MarkEnds      Phrase `yaml:"mark_ends"`
 	Close         Phrase `yaml:"close"`
 }
 

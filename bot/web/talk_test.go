@@ -14,7 +14,7 @@ import (
 
 // marked finds the sentence that is marked, without the marks of words.
 func (a answer) marked() string {
-	m := regexp.MustCompile(`(?s)<mark>(.*?)</mark>`).FindStringSubmatch(a.body)
+	m := regexp.MustCompile(`(?s)<mark[^>]*>(.*?)</mark>`).FindStringSubmatch(a.body)
 	if m == nil {
 		return ""
 	}

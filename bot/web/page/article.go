@@ -58,13 +58,13 @@ func (s *sheet) article(f *frame, a *retrieval.Article, m Mark) {
 	}
 	s.put("\n")
 	for i := range a.Passages {
-		s.passage(f, i+1, &a.Passages[i], m)
+		s.passage(f, i+1, &a.Passages[i], m, f.spoken(a.Language))
 	}
 	s.put("</article>\n")
 }
 
 // passage is the one of a number, from 1.
-func (s *sheet) passage(f *frame, number int, p *retrieval.Passage, m Mark) {
+func (s *sheet) passage(f *frame, number int, p *retrieval.Passage, m Mark, said *locale.WebTexts) {
 	caption := p.Kind == retrieval.Caption
 	class := "passage"
 	if caption {
@@ -79,7 +79,7 @@ func (s *sheet) passage(f *frame, number int, p *retrieval.Passage, m Mark) {
 	if m.Passage == number && m.Sentence >= 1 && m.Sentence <= len(p.Sentences) {
 		sentence = p.Sentences[m.Sentence-1]
 	}
-	s.paragraphs(Paragraphs(p.Text, sentence, nil))
+	s.paragraphs(Paragraphs(p.Text, sentence, nil), said)
 	s.put("</div>\n")
 }
 

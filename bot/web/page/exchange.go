@@ -46,7 +46,7 @@ func (s *sheet) card(c *cardView, f *frame) {
 	s.put("{}</a></h3>\n<blockquote", c.Title)
 	s.attribute(` lang="{}"`, string(c.Language))
 	s.put(">\n")
-	s.paragraphs(c.Paragraphs)
+	s.paragraphs(c.Paragraphs, f.spoken(c.Language))
 	s.put("</blockquote>\n")
 	for i, part := range c.Origin {
 		if i == 0 {

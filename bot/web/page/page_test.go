@@ -192,6 +192,15 @@ func TestPagesSpeakALanguageThatIsAFile(t *testing.T) {
 	must(t, p.Article(&b, localetest.Zuzu, a, page.Mark{}))
 	has(`<html lang="qaa">`, "Askzu The Paper", others, "3 Januaryzu 2026", "Inzu briefzu · Onlyzu thesezu", "Photozu captionzu", "Askzu aboutzu thiszu articlezu", `<article lang="fr">`)
 
+	const ofPage, ofArticle = `<mark data-begins="thezu answerzu beginszu" data-ends="thezu answerzu endszu">`, `<mark data-begins="the answer begins" data-ends="the answer ends">`
+	marked := *a
+	marked.Passages = []retrieval.Passage{{Kind: retrieval.Body, Text: "A cup.", Sentences: []retrieval.Span{{Start: 0, End: 6}}}}
+	for language, want := range map[text.Language]string{"fr": ofPage, "qaa": ofPage, "en": ofArticle} { // the page speaks no French
+		marked.Language = language
+		must(t, p.Article(&b, localetest.Zuzu, &marked, page.Mark{Passage: 1, Sentence: 1}))
+		has(want)
+	}
+
 	card := bot.Card{Article: "a", Title: "Coffee", Text: "A cup.", Published: a.Published}
 	turn := page.Turn{ID: 1, Asked: "a cup?", Reply: bot.Reply{Kind: bot.ShowAnswer, Language: localetest.Zuzu, Cards: []bot.Card{card}, Buttons: [][]bot.Button{
 		{{Label: "1 / 2", Off: true}, {Label: "▶", Action: bot.Action{Verb: bot.ShowPassage, Arg: "1"}}}, {{Label: "👍", Action: bot.Action{Verb: bot.ThumbsUp}}}}}}

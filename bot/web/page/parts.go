@@ -1,5 +1,19 @@
 package page
 
+import (
+	"articlebot/bot/locale"
+	"articlebot/retrieval/text"
+)
+
+// spoken are the words for what is said within an article's text: in its language where
+// the site speaks that, for it is read out so, else in the page's.
+func (f *frame) spoken(article text.Language) *locale.WebTexts {
+	if f.Languages.Has(article) {
+		return &f.Languages.Of(article).Web
+	}
+	return &f.Words.Web
+}
+
 // head begins a page; what stands in its head is open still.
 func (s *sheet) head(f *frame) {
 	s.put("<!doctype html>\n<html lang=\"{}\"", f.Words.Language)
@@ -46,20 +60,21 @@ func (s *sheet) masthead(f *frame) {
 	s.put("\n")
 }
 
-// paragraphs are those of a passage, with their marks.
-func (s *sheet) paragraphs(list []Paragraph) {
+// paragraphs are those of a passage, with their marks. Where a mark begins and ends is
+// said, in some language, to who cannot see it.
+func (s *sheet) paragraphs(list []Paragraph, said *locale.WebTexts) {
 	for _, p := range list {
 		s.put("<p>")
 		for _, r := range p {
-			s.run(r)
+			s.run(r, said)
 		}
 		s.put("</p>\n")
 	}
 }
 
-func (s *sheet) run(r Run) {
+func (s *sheet) run(r Run, said *locale.WebTexts) {
 	if r.First {
-		s.put("<mark>")
+		s.put(`<mark data-begins="{}" data-ends="{}">`, said.MarkBegins, said.MarkEnds)
 	}
 	if r.Word {
 		s.put("<b>{}</b>", r.Text)
