@@ -18,6 +18,9 @@ const (
 	mostLookedThrough = 300_000
 	// reachPause is between two looks whether it answers again.
 	reachPause = time.Second
+	// awayAfter is after how long an index that does not answer is not asked by questions
+	// any more.
+	awayAfter = 5 * time.Second
 )
 
 // propose asks the index for passages by words and keeps the best of them, as
@@ -33,7 +36,7 @@ func (e *Engine) propose(ctx context.Context, s *snapshot, q *analysis.Query, te
 		budget, proposals = math.MaxInt, far
 	}
 	chosen, most := rarestTerms(terms, budget), max(count, proposals)
-	if far > 0 && e.unreached.Load() != nil {
+	if far > 0 && e.isAway(s) {
 		if found, h, ok := s.shelf.Again(chosen, most); ok {
 			return rank.Shortlist(h.ForwardIndex, q, found, count), h, nil
 		}
@@ -54,6 +57,18 @@ func (e *Engine) propose(ctx context.Context, s *snapshot, q *analysis.Query, te
 		return nil, nil, err
 	}
 	return found, h, lookErr
+}
+
+// isAway tells whether the index elsewhere is not to be asked: where all passages are
+// here it is once it has not answered, else only after some seconds, as a single question
+// that it had no time for says little of the next.
+func (e *Engine) isAway(s *snapshot) bool {
+	silent := e.unreached.Load()
+	if silent == nil {
+		return false
+	}
+	_, here := s.shelf.(*shelf.Memory)
+	return here || time.Since(silent.since) > awayAfter
 }
 
 // lookThrough looks at what is in memory, if that is no more than a question has time
@@ -79,12 +94,16 @@ func (s *snapshot) remembered() (articles int, since time.Time) {
 }
 
 // silence is why an index elsewhere does not answer.
-type silence struct{ err error }
+type silence struct {
+	err   error
+	since time.Time
+}
 
 // noteUnreached tells operators that the index does not answer, and looks from
 // time to time whether it does again: no question waits for it until then.
 func (e *Engine) noteUnreached(s *snapshot, err error) {
-	if !e.unreached.CompareAndSwap(nil, &silence{err}) {
+	since := time.Now()
+	if !e.unreached.CompareAndSwap(nil, &silence{err, since}) {
 		return
 	}
 	args := []any{"error", err}
@@ -110,7 +129,7 @@ func (e *Engine) noteUnreached(s *snapshot, err error) {
 				e.cfg.Log.Info("the search cluster answers again")
 				return
 			}
-			e.unreached.Store(&silence{err})
+			e.unreached.Store(&silence{err, since})
 		}
 	}()
 }
