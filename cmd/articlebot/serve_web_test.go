@@ -120,7 +120,7 @@ func TestAnswersLinkToTheReadersPage(t *testing.T) {
 		t.Fatalf("links: %q on Telegram, %q on Discord; said %+v and %v", onTelegram, onDiscord, tg.Messages(reader.ID), dc.Outcome(token).Original())
 	}
 	for _, path := range []string{onTelegram[1], onDiscord[1]} {
-		if code, body := get(t, base+path); code != http.StatusOK || !strings.Contains(body, "<mark>") {
+		if code, body := get(t, base+path); code != http.StatusOK || !strings.Contains(body, "<mark ") {
 			t.Errorf("%s: %d %s", path, code, body)
 		}
 	}
