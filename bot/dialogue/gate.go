@@ -57,11 +57,30 @@ func (g *gate) hear(r *request) (bot.Reply, bool) {
 		said, _ := g.byChat.Pass(r.now, overheardIn+string(r.key.Chat))
 		return bot.Reply{}, said == limit.Pass
 	}
-	said, wait := g.byPerson.Pass(r.said, string(r.key.Who))
+	said, wait := passes(g.byPerson, r, string(r.key.Who))
 	if said == limit.Pass && !r.private {
-		said, wait = g.byChat.Pass(r.said, string(r.key.Chat))
+		said, wait = passes(g.byChat, r, string(r.key.Chat))
 	}
 	return g.heard(r, said, wait)
+}
+
+const (
+	// onTheWay is how long a message may take to come here.
+	onTheWay = 5 * time.Second
+	// waitedIn starts the key of what had to wait.
+	waitedIn = "waited:"
+)
+
+// passes asks a limit of a message. What waited for the bot, which was away, was not
+// said all at once, as it comes: it passes by when it was said, too. That alone would
+// hold up who writes from a platform or past a server whose times stand still.
+func passes(l *limit.Limiter, r *request, key string) (limit.Verdict, time.Duration) {
+	if r.now.Sub(r.said) > onTheWay {
+		if said, _ := l.Pass(r.said, waitedIn+key); said == limit.Pass {
+			return limit.Pass, 0
+		}
+	}
+	return l.Pass(r.now, key)
 }
 
 // heard is what to say to a verdict.
