@@ -66,6 +66,10 @@ func TestTheMessagePointedAtIsTheQuestion(t *testing.T) {
 	}{
 		{hey, theirs(asked), "how many files?"},
 		{hey + " 👆 ?", theirs(asked), "how many files?"},
+		{hey + " can you answer this please?", theirs(asked), "how many files?"},
+		{hey + " có đúng vậy không", theirs(asked), "how many files?"},
+		{hey + " thanks", theirs(asked), "thanks"},
+		{hey + " pls answer", discordtest.Mentioned(), "pls answer"},
 		{hey, theirs(map[string]any{"content": "<@99> how many files?"}), "how many files?"},
 		{hey, theirs(map[string]any{"message_snapshots": []any{map[string]any{"message": asked}}}), "how many files?"},
 		{hey, theirs(map[string]any{"poll": map[string]any{"question": map[string]any{"text": "how many files?"}}}), "how many files?"},

@@ -1,7 +1,6 @@
 package discord
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -220,14 +219,14 @@ func (a *Adapter) said(m *api.Received) bot.Message {
 	if m.ReferencedMessage.From(self) {
 		out.Quoted = quoted(m.ReferencedMessage)
 	}
-	if !remnant.Worded(out.Text) {
-		out.Text = cmp.Or(a.pointedAt(m, self), out.Text)
+	if at := a.pointedAt(m, self); at != "" && (!remnant.Worded(out.Text) || a.cfg.Languages.OnlyPoints(out.Text)) {
+		out.Text = at
 	}
 	return out
 }
 
-// pointedAt is the question of a message that says nothing itself: what it
-// forwards, or what it replies to where somebody else wrote that. It is "" where
+// pointedAt is the question of a message that says nothing itself, or only that
+// something else is to be answered: what it forwards, or what it replies to where somebody else wrote that. It is "" where
 // there is none.
 func (a *Adapter) pointedAt(m *api.Received, self api.Snowflake) string {
 	if len(m.Snapshots) > 0 || m.Poll != nil {

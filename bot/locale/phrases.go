@@ -55,6 +55,8 @@ type Phrases struct {
 	QuestionLeads List `yaml:"question_leads"`
 	QuestionTails List `yaml:"question_tails"`
 	Filler        List `yaml:"filler"`
+	// Pointing says that what a message replies to is the question: "answer this".
+	Pointing List `yaml:"pointing"`
 	// NumberedAs announce a question: "Q: …". Signatures begin what a program adds
 	// below a message, and Devices are what it may have been sent from. ContactLeads stand before the number of a telephone.
 	NumberedAs   List `yaml:"numbered_as"`

@@ -200,7 +200,7 @@ func (a *Adapter) connect(ctx context.Context) (inbox.Source, error) {
 		return nil, err
 	}
 	public, asks := publicCommands(a.conv, a.config.Languages)
-	a.parser.Store(&updateParser{self: me, public: public, asks: asks, longest: a.config.MaxQuestion})
+	a.parser.Store(&updateParser{self: me, public: public, asks: asks, longest: a.config.MaxQuestion, languages: a.config.Languages})
 	a.health.Polled() // the first poll may stay open for a minute without news
 	a.log.Info("connected", "bot", me.Username, "inline", me.Inline, "guest", me.Guest, "reads_groups", me.ReadsGroups)
 	if a.webhook != nil {

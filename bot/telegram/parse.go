@@ -7,6 +7,7 @@ import (
 
 	"articlebot/bot"
 	"articlebot/bot/internal/remnant"
+	"articlebot/bot/locale"
 	"articlebot/bot/shared"
 	"articlebot/bot/telegram/api"
 	"articlebot/bot/telegram/outbox"
@@ -75,6 +76,9 @@ type updateParser struct {
 	asks map[string]bool
 	// longest is the length of a question, in UTF-16 units.
 	longest int
+	// languages are those in which a message may only point at another; nil means
+	// those of the program.
+	languages *locale.Set
 }
 
 func ignored(reason string) event { return event{reason: reason} }
@@ -157,16 +161,19 @@ func (p *updateParser) asked(m *api.Message, a address, edited bool) event {
 }
 
 // pointedAt is the question of a message that says nothing itself and replies to
-// what somebody else wrote: the mention or /ask alone, or with a sign. It is ""
-// where there is none.
+// what somebody else wrote: the mention or /ask alone, with a sign, or with words
+// that only point there. It is "" where there is none.
 func (p *updateParser) pointedAt(m *api.Message, a address) string {
-	alone := !remnant.Worded(a.text) && (a.command == "" || p.asks[commandKey(a.command)])
-	if !alone || m.Media() || p.ours(m.ReplyTo) {
+	asks := a.command == "" || p.asks[commandKey(a.command)]
+	if !asks || m.Media() || p.ours(m.ReplyTo) {
 		return ""
 	}
 	q := withoutMarks(m.Pointed())
 	if q == "" && m.ReplyTo != nil {
 		q = p.address(m.ReplyTo).text
+	}
+	if q == "" || remnant.Worded(a.text) && !p.languages.OnlyPoints(a.text) {
+		return ""
 	}
 	return p.shorten(q)
 }

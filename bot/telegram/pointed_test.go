@@ -39,6 +39,11 @@ func TestTheMessagePointedAtIsTheQuestion(t *testing.T) {
 	}{
 		"by the mention":                      {"@PaperBot", map[string]any{"reply_to_message": asked}, "how many files?"},
 		"by the mention and a sign":           {"@PaperBot 👆?", map[string]any{"reply_to_message": asked}, "how many files?"},
+		"with words that only point there":    {"@PaperBot pls answer this 🙏", map[string]any{"reply_to_message": asked}, "how many files?"},
+		"is it true":                          {"hey @PaperBot, is this true?", map[string]any{"reply_to_message": asked}, "how many files?"},
+		"in Vietnamese":                       {"@PaperBot tra loi giup ban ay voi", map[string]any{"reply_to_message": asked}, "how many files?"},
+		"not where one is only thanked":       {"@PaperBot thanks", map[string]any{"reply_to_message": asked}, "thanks"},
+		"not where a word is added":           {"@PaperBot is this true of coffee?", map[string]any{"reply_to_message": asked}, "is this true of coffee?"},
 		"by the command":                      {"/ask", map[string]any{"reply_to_message": asked}, "/ask how many files?"},
 		"by the command in Vietnamese":        {"/hoi@PaperBot", map[string]any{"reply_to_message": asked}, "/hoi how many files?"},
 		"of which a part is quoted":           {"@PaperBot", map[string]any{"reply_to_message": theirs(map[string]any{"text": "hey, how many files? and who?"}), "quote": map[string]any{"text": "how many files?", "position": 5}}, "how many files?"},
