@@ -1,6 +1,7 @@
 package rank_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -36,5 +37,29 @@ func TestTheShortlistLooksAtAllWords(t *testing.T) {
 	}
 	if diff := cmp.Diff(candidates[:4], rank.Shortlist(c, q, candidates[:4], 5)); diff != "" {
 		t.Errorf("few candidates are not kept as they are (-want +got):\n%s", diff)
+	}
+}
+
+// TestWordsThatEveryPassageHasAreNoReasonToDoubt asks with words that all passages
+// have, of which one alone has two side by side.
+func TestWordsThatEveryPassageHasAreNoReasonToDoubt(t *testing.T) {
+	var passages []string
+	for i := range 400 {
+		passages = append(passages, fmt.Sprintf("The harvest of village %d was good in edition 0 of the report.", i))
+	}
+	c := collect(text.English, passages...)
+	q := c.Analyse("How was the harvest of village 0?", text.English)
+	candidates := make([]int, len(passages))
+	for i := range candidates {
+		candidates[i] = i
+	}
+	ranked := rank.Rank(c, q, candidates, nil, words)
+	if ranked[0].Doc != 0 {
+		t.Fatalf("passage %d is first", ranked[0].Doc)
+	}
+	for i, name := range rank.Names(false) {
+		if v := ranked[0].Signals[i]; name == "phrase" && v > 10 {
+			t.Errorf("%s is %.0f times what the question could reach", name, v)
+		}
 	}
 }

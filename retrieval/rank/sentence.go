@@ -152,7 +152,7 @@ func (s *passageSentence) phrase() float64 {
 			}
 		}
 	}
-	return ratio(sum, s.v.q.Mass)
+	return sum / reach(s.v.q)
 }
 
 // neighbour is the match of the sentence before or after.

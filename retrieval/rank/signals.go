@@ -40,8 +40,15 @@ var signals = []signal{
 
 // norm makes a signal a share of what the question could reach.
 func norm(f func(*view) float64) func(*view) float64 {
-	return func(v *view) float64 { return ratio(f(v), v.q.Mass) }
+	return func(v *view) float64 { return f(v) / reach(v.q) }
 }
+
+// leastReach is the idf of a word that stands in every third passage, about.
+const leastReach = 1
+
+// reach is the question's idf, but no less than leastReach: words that every passage
+// has weigh nothing together, while a pair of them may be rare.
+func reach(q *analysis.Query) float64 { return max(q.Mass, leastReach) }
 
 // form is BM25 over words in the very form that was asked.
 func form(v *view) float64 {
