@@ -21,7 +21,8 @@
 // The clock is the store's: every time that is compared is told by it, so that
 // replicas whose clocks differ agree on who holds what.
 //
-// When the store cannot be reached every method returns ErrUnavailable, soon.
+// When the store cannot be reached every method returns ErrUnavailable, soon: a store
+// that has just gone may be waited for, as another takes its place within a second.
 // What then happens is the caller's choice, and the rule is: claims and limits go
 // on in the memory of the process, which WithFallback does, as a double answer
 // beats silence; leases fail closed, as two holders are worse than none; documents

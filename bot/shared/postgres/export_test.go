@@ -12,3 +12,6 @@ func (s *Store) Trip(ctx context.Context, do func(context.Context) error) error 
 
 // Asleep is how long a trip seems to take at least of a process that stood still.
 const Asleep = asleep
+
+// Failover is how long trips wait for a server that has just gone.
+const Failover = failover

@@ -23,10 +23,38 @@ func (s *Store) Health() error {
 
 func unavailable(why error) error { return fmt.Errorf("%w: %w", shared.ErrUnavailable, why) }
 
+// outage is a time in which the server counts as gone.
+type outage struct {
+	why   error
+	since time.Time // zero where it was never there
+	over  chan struct{}
+}
+
+// there waits for a server that has just gone: where a standby takes its place within
+// failover, nobody has to go on without. While it stays gone nobody waits.
+func (s *Store) there(ctx context.Context) error {
+	o := s.gone.Load()
+	if o == nil {
+		return nil
+	}
+	left := failover - time.Since(o.since)
+	if left <= 0 {
+		return unavailable(o.why)
+	}
+	select {
+	case <-o.over:
+	case <-time.After(left):
+	case <-s.ctx.Done():
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return s.Health()
+}
+
 // trip does something with the server within patience. While it is gone nothing
 // is tried; what fails because it went has it looked for.
 func (s *Store) trip(ctx context.Context, do func(context.Context) error) error {
-	if err := s.Health(); err != nil {
+	if err := s.there(ctx); err != nil {
 		return err
 	}
 	began := time.Now()
@@ -41,6 +69,12 @@ func (s *Store) trip(ctx context.Context, do func(context.Context) error) error 
 		return ctx.Err() // nobody wants it any more: that says nothing of the server
 	}
 	s.lose(err)
+	if notDone(err) && s.there(ctx) == nil {
+		if err = s.attempt(ctx, do); err == nil || !wentAway(err) {
+			return err
+		}
+		s.lose(err)
+	}
 	return unavailable(plain(err))
 }
 
@@ -119,7 +153,7 @@ func plain(err error) error {
 
 // lose notes that the server is gone.
 func (s *Store) lose(err error) {
-	if s.gone.CompareAndSwap(nil, &outage{plain(err)}) {
+	if s.gone.CompareAndSwap(nil, &outage{plain(err), time.Now(), make(chan struct{})}) {
 		s.log.Error("the shared state cannot be reached: claims and limits go on in memory", "why", plain(err))
 	}
 }
@@ -157,11 +191,12 @@ func (s *Store) find(o *outage) {
 	if err != nil {
 		if why := plain(err); why.Error() != o.why.Error() && s.ctx.Err() == nil {
 			s.log.Error("the shared state cannot be reached yet", "why", why)
-			s.gone.Store(&outage{why})
+			s.gone.Store(&outage{why, o.since, o.over})
 		}
 		return
 	}
 	s.gone.Store(nil)
+	close(o.over)
 	s.hearing.missed()
 	s.log.Info("the shared state is reached")
 }

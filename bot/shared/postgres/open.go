@@ -37,6 +37,9 @@ const (
 	// patience is how long a trip may take before the server counts as gone: a
 	// question that waits longer is answered without it.
 	patience = 1500 * time.Millisecond
+	// failover is how long trips wait for a server that has just gone, from when it
+	// went: a standby is promoted in less than a second.
+	failover = patience
 	// asleep is how long a trip seems to take where it was this process that stood
 	// still: it ends far later than it should have been given up.
 	asleep = 2 * patience
@@ -58,9 +61,6 @@ type Store struct {
 	behind  sync.WaitGroup
 	hearing ears
 }
-
-// outage is why the server counts as gone.
-type outage struct{ why error }
 
 var _ shared.Store = (*Store)(nil)
 
@@ -89,7 +89,7 @@ func Open(c Config) (*Store, error) {
 		return nil, fmt.Errorf("open shared state: %w", plain(err))
 	}
 	s.ctx, s.stop = context.WithCancel(context.Background())
-	s.gone.Store(&outage{errors.New("not reached yet")})
+	s.gone.Store(&outage{why: errors.New("not reached yet"), over: make(chan struct{})})
 	first := make(chan struct{})
 	s.behind.Go(func() { s.look(first) })
 	s.behind.Go(s.sweepOn)

@@ -72,6 +72,7 @@ func TestAServerThatGoesIsMissedSoonAndFoundAgain(t *testing.T) {
 		if !errors.Is(err, shared.ErrUnavailable) || time.Since(began) > 4*time.Second {
 			t.Errorf("%s: %v after %v", name, err, time.Since(began))
 		}
+		time.Sleep(postgres.Failover)
 		began = time.Now()
 		for range 100 { // nobody waits for it any more
 			_, err = s.Draw(ctx, shared.Draw{Key: "x", Burst: 1, Every: time.Second})
@@ -93,6 +94,23 @@ func TestAServerThatGoesIsMissedSoonAndFoundAgain(t *testing.T) {
 	if said := log.String(); strings.Contains(said, server.Password()) || !strings.Contains(said, "cannot be reached") {
 		t.Errorf("the log says %s", said)
 	}
+}
+
+// TestAServerThatIsSoonBackIsWaitedFor loses it for one trip: those after it must not
+// go on in memory, where two replicas would answer the same.
+func TestAServerThatIsSoonBackIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	s, err := postgres.Open(postgres.Config{URL: pgtest.Start(t).Database(t)})
+	must(t, err)
+	defer s.Close()
+	broken := func(context.Context) error { return errors.New("the connection broke") }
+	if err := s.Trip(t.Context(), broken); !errors.Is(err, shared.ErrUnavailable) {
+		t.Fatalf("the trip on which it was lost: %v", err)
+	}
+	if _, won, err := s.Take(t.Context(), "u:1", "a", time.Hour); err != nil || !won {
+		t.Errorf("the trip after it: won %v, %v", won, err)
+	}
+	must(t, s.Health())
 }
 
 // TestAProcessThatStoodStillDoesNotBlameTheServer holds that a trip which ends long
