@@ -19,7 +19,7 @@ import (
 // Size of the proof: reloads, half of them of broken or shrunken sources, while
 // askers ask without pause.
 const (
-	reloads = 50
+	reloads = 24
 	askers  = 8
 )
 
