@@ -50,8 +50,9 @@ func (s *search) candidates(w *word) []candidate {
 	typed := s.syllable(w.low, entries)
 	list = append(list, candidate{syllables: s.keep(typed)})
 	known := typed.documents > 0
+	list = s.accented(list, w.low, w.plain, entries) // of "dak" too: names of other peoples are no syllables
 	if vietnamese.IsPlainSyllable(w.plain) {
-		list = s.otherI(s.accented(list, w.low, w.plain, entries), w)
+		list = s.otherI(list, w)
 	}
 	if s.habits.keys && !(known && text.IsEnglishWord(w.low)) {
 		list = s.decoded(list, w.low)

@@ -86,6 +86,21 @@ func TestNamesOfThePaperComeFirst(t *testing.T) {
 	}
 }
 
+// TestNamesThatAreNoSyllables asks for names whose letters Vietnamese words do not
+// have: they are no slips where the paper writes them.
+func TestNamesThatAreNoSyllables(t *testing.T) {
+	p := newPaper("Sản lượng lúa của Đắk Lắk tăng. Tỉnh Bắc Kạn và xã Krông Pắc. Bà con là người ở đà điểu an cư.")
+	for typed, want := range map[string]string{
+		"san luong lua cua dak lak la bao nhieu": "sản lượng lúa của đắk lắk là bao nhiêu",
+		"lua o bac kan":                          "lúa ở bắc kạn",
+		"xa krong pac":                           "xã krông pắc",
+	} {
+		if got := restore.Question(typed, p).Text; got != want {
+			t.Errorf("%q\n got %q\nwant %q", typed, got, want)
+		}
+	}
+}
+
 func TestReadingsAreTold(t *testing.T) {
 	r := restore.Question("Tỉnh ddax hỗ trợ bn hộ ngheo?", nil)
 	want := []restore.Reading{{Typed: "ddax", Read: "đã", How: restore.Keys}, {Typed: "bn", Read: "bao nhiêu", How: restore.Short}, {Typed: "ngheo", Read: "nghèo", How: restore.Accents}}
