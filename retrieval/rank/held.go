@@ -50,7 +50,26 @@ func hold(c *analysis.ForwardIndex, q *analysis.Query, ranked []Ranked, at int, 
 		out.requirements = append(out.requirements, Requirement{Start: t.Start, End: t.End, Folded: t.Folded, Named: req.named, Missing: b2f(req.nowhere())})
 		out.values = append(out.values, req.signals())
 	}
+	v.holdNames(&out)
 	return out
+}
+
+// holdNames notes the parts of names in whose place the passage has those of others;
+// a name may have words that carry no topic elsewhere, as An Giang has.
+func (v *view) holdNames(h *held) {
+	for k, i := range v.q.Order {
+		if !v.otherName(k) {
+			continue
+		}
+		t := &v.q.Terms[i]
+		n := slices.Index(v.q.Content, i)
+		if n < 0 {
+			h.requirements = append(h.requirements, Requirement{Start: t.Start, End: t.End, Folded: t.Folded})
+			h.values = append(h.values, (&required{v: v, term: i, found: true}).signals())
+			n = len(h.requirements) - 1
+		}
+		h.requirements[n].Named, h.requirements[n].Missing = true, 1
+	}
 }
 
 // beside is how much larger the cosines of a term's pieces are with another

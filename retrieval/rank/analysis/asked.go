@@ -35,6 +35,59 @@ func (c *Lexicon) isName(t *Term) bool {
 	return false
 }
 
+// PartOfName tells whether the word at Order[k] is typed as part of a name: with a
+// capital where names have them, else as the collection's names are or as no article
+// has it.
+func (q *Query) PartOfName(k int) bool {
+	t := &q.Terms[q.Order[k]]
+	switch {
+	case t.Number, t.Corrected, t.translated:
+		return false
+	case q.cased:
+		return t.Upper
+	}
+	return !t.Stop && (t.name || len(t.Interpretations) == 0)
+}
+
+// Touch tells whether nothing but space stands between the words at Order[k] and
+// Order[k+1].
+func (q *Query) Touch(k int) bool {
+	from, to := q.Terms[q.Order[k]].End, q.Terms[q.Order[k+1]].Start
+	return from < to && strings.TrimSpace(q.Meant()[from:to]) == ""
+}
+
+// IsCommon tells whether a word is a common word of English.
+func (t *Term) IsCommon() bool { return t.common }
+
+// Unwritten tells whether no article writes two words side by side, in any accents;
+// in languages without tones, as parts of a name.
+func (c *Lexicon) Unwritten(first, second *Term) bool {
+	pairs := written{c}
+	for _, x := range c.spelt(first) {
+		for _, y := range c.spelt(second) {
+			if pairs.Pairs(x, y) > 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// spelt are the surfaces of a word in any accents.
+func (c *Lexicon) spelt(t *Term) []uint32 {
+	id, ok := c.termID[t.Term]
+	if !ok {
+		return nil
+	}
+	var out []uint32
+	for _, s := range c.SurfacesOf(id) {
+		if c.Surfaces[s].Folded == t.Folded {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // AccentsTyped tells whether the word was typed with accents, and not read as
 // another.
 func (t *Term) AccentsTyped() bool {

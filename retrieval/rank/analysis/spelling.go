@@ -111,11 +111,12 @@ func (c *Lexicon) nearest(q *Query, t *Term) {
 	if letters >= twoEditLetters {
 		limit = 2
 	}
-	best := make(map[uint32]candidate) // by term
+	name := t.Upper && len(q.Order) > 0 // "Dong Thap" is not "Dong that"
+	best := make(map[uint32]candidate)  // by term
 	mask := letterMask(t.Folded)
 	for s := range c.Surfaces {
 		sf := &c.Surfaces[s]
-		if abs(len(sf.Folded)-letters) > limit || sf.number || c.df[sf.term] == 0 {
+		if abs(len(sf.Folded)-letters) > limit || sf.number || c.df[sf.term] == 0 || name && sf.Function {
 			continue
 		}
 		if bits.OnesCount32(mask^c.masks[s]) > 2*limit || letters == minSpellLetters && sf.Folded[0] != t.Folded[0] {
