@@ -2,8 +2,10 @@ package postgres
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -29,22 +31,32 @@ select false, owner, token, state, until, result from bot_claims where key = $1 
 // this moment: neither is in the snapshot of one statement.
 const takeTries = 10
 
-// Take claims work.
+// Take claims work. A trip that broke off may have claimed it all the same, so each
+// call has a mark of its own: what the next trip finds taken under it is ours.
 func (s *Store) Take(ctx context.Context, key, owner string, ttl time.Duration) (shared.Claim, bool, error) {
 	c := shared.Claim{Key: key}
+	mine := owner + markedBy + rand.Text()
 	var won bool
 	var err error
 	for range takeTries {
-		err = s.row(ctx, takeClaim, []any{key, owner, ttl.Seconds()}, &won, &c.Owner, &c.Token, &c.State, &c.Until, &c.Result)
-		if !errors.Is(err, pgx.ErrNoRows) {
+		err = s.row(ctx, takeClaim, []any{key, mine, ttl.Seconds()}, &won, &c.Owner, &c.Token, &c.State, &c.Until, &c.Result)
+		again := errors.Is(err, pgx.ErrNoRows) || errors.Is(err, shared.ErrUnavailable) && s.there(ctx) == nil
+		if !again {
 			break
 		}
 	}
 	if err != nil {
 		return shared.Claim{}, false, fmt.Errorf("take claim: %w", err)
 	}
+	won = won || c.Owner == mine
+	if i := strings.LastIndex(c.Owner, markedBy); i >= 0 { // an older program marks nothing
+		c.Owner = c.Owner[:i]
+	}
 	return c, won, nil
 }
+
+// markedBy stands between an owner and the mark of a call.
+const markedBy = "#"
 
 // Renew keeps a claim.
 func (s *Store) Renew(ctx context.Context, c shared.Claim, ttl time.Duration) error {

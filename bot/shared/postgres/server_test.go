@@ -113,6 +113,30 @@ func TestAServerThatIsSoonBackIsWaitedFor(t *testing.T) {
 	must(t, s.Health())
 }
 
+// TestAClaimThatBrokeOffIsStillOurs freezes the server for longer than a trip may take:
+// what it does with the claim when it wakes, this process has by then given up.
+func TestAClaimThatBrokeOffIsStillOurs(t *testing.T) {
+	t.Parallel()
+	server := pgtest.Start(t)
+	s, err := postgres.Open(postgres.Config{URL: server.Database(t)})
+	must(t, err)
+	defer s.Close()
+	must(t, s.Health())
+	wake := server.Freeze(t)
+	time.AfterFunc(postgres.Failover+500*time.Millisecond, wake)
+	began := time.Now()
+	c, won, err := s.Take(t.Context(), "u:1", "a", time.Hour)
+	must(t, err)
+	if !won || time.Since(began) < postgres.Failover {
+		t.Errorf("won %v after %v", won, time.Since(began))
+	}
+	again, won, err := s.Take(t.Context(), "u:1", "b", time.Hour)
+	must(t, err)
+	if won || again.Owner != "a" || again.Token != c.Token {
+		t.Errorf("another: won %v, %+v; was %+v", won, again, c)
+	}
+}
+
 // TestAProcessThatStoodStillDoesNotBlameTheServer holds that a trip which ends long
 // after its time is done again: claims taken in memory instead would answer twice.
 func TestAProcessThatStoodStillDoesNotBlameTheServer(t *testing.T) {
