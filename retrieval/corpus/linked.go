@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"articlebot/retrieval/corpus/fetch"
@@ -50,14 +51,30 @@ func (rr remoteReader) complete(ctx context.Context, s Source, next *remote, out
 	out.Skips = append(out.Skips, round.skips(s.name())...)
 }
 
-// page understands the page of an entry.
-func (rr remoteReader) page(address string, resp fetch.Response) (draft.Result, error) {
+// errFeed is a link that leads to a list of articles.
+var errFeed = errors.New("it is a feed, no article")
+
+// page understands the page of an entry, which may be an agency's XML or another form
+// of an article.
+func (rr remoteReader) page(ctx context.Context, address string, resp fetch.Response) (draft.Result, error) {
+	kind, err := parse.HTML, error(nil)
+	if !strings.Contains(resp.ContentType, "html") {
+		kind, err = parse.Recognise(resp.URL, resp.Body)
+	}
+	switch {
+	case err != nil:
+		return draft.Result{}, err
+	case kind == parse.Feed:
+		return draft.Result{}, errFeed
+	case kind == parse.Page:
+		kind = parse.HTML // of a server: nobody has saved it
+	}
 	version := fmt.Sprintf("%x", sha256.Sum256(resp.Body))
 	if why := rr.aside.Why(address, version); why != "" {
 		return draft.Result{}, errors.New(why)
 	}
 	defer rr.aside.Reading(address, version)()
-	return parse.Served(resp.Body, resp.ContentType, resp.URL, rr.opts.paper())
+	return rr.document(ctx, kind, resp)
 }
 
 // errPage is a page that was read but is no article.
@@ -74,7 +91,7 @@ func (rr remoteReader) linked(ctx context.Context, e *remoteEntry) error {
 	if err != nil {
 		return err
 	}
-	p, err := rr.page(known.URL, resp)
+	p, err := rr.page(ctx, known.URL, resp)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errPage, err)
 	}

@@ -27,6 +27,22 @@ func TestATeaserIsReplacedByTheLinkedPage(t *testing.T) {
 	}
 }
 
+// TestALinkMayLeadToAnotherForm of an article than a web page, or to none.
+func TestALinkMayLeadToAnotherForm(t *testing.T) {
+	nitf := `<?xml version="1.0"?><nitf><body><body.head><hedline><hl1>Ferry returns</hl1></hedline></body.head><body.content>` + paras(story("ferry")) + `</body.content></body></nitf>`
+	for name, c := range map[string]struct{ contentType, body, want string }{
+		"an agency's XML":       {"application/xml", nitf, "Ferry returns"},
+		"a feed":                {"application/rss+xml", rss(item{"Other", "https://paper.example/other", "", "", story("mill")[0], ""}), "brief: Ferry"},
+		"XML of nobody's":       {"text/xml", `<?xml version="1.0"?><data>` + paras(story("ferry")) + `</data>`, "brief: Ferry"},
+		"a page without a type": {"", storyPage("Ferry returns", "ferry"), "Ferry returns"},
+	} {
+		p := newPaper(t)
+		p.put("/feed", "application/rss+xml", rss(item{"Ferry", p.URL + "/ferry", "", "", "The ferry is the talk of the town…", ""}))
+		p.put("/ferry", c.contentType, c.body)
+		expect(t, name, read(t, p.reader("/feed")), c.want)
+	}
+}
+
 func TestATeaserWithoutItsPageIsABrief(t *testing.T) {
 	p := newPaper(t)
 	teaser := "The council will hear both sides on Thursday before it votes."
