@@ -143,8 +143,11 @@ func (s *Searcher) understand(ctx context.Context, q intent.Query, scope retriev
 // together with the question before.
 func (s *Searcher) askOn(ctx context.Context, q intent.Query, alone, joined candidate) (Understood, error) {
 	ans, err := s.Find(ctx, alone.query, alone.Focus)
-	if err != nil || ans.Outcome != retrieval.None {
-		return settled(q, alone, ans, joined.query), err
+	if err != nil {
+		return Understood{}, err
+	}
+	if ans.Outcome != retrieval.None {
+		return s.within(ctx, q, settled(q, alone, ans, joined.query), alone.Focus)
 	}
 	second, err := s.Find(ctx, joined.query, joined.Focus)
 	if err != nil || second.Outcome == retrieval.None {
