@@ -38,7 +38,8 @@ type Query struct {
 	// Mass is the sum of the idf of the content words, the unknown included.
 	Mass        float64
 	corrections []retrieval.Correction
-	translated  int // expressions read as words of another language
+	translated  int                 // expressions read as words of another language
+	dated       map[string]datePart // by term
 	// Docs is how many documents the collection has.
 	Docs  int
 	cased bool // whether names are written with capitals
@@ -97,6 +98,7 @@ func (c *Lexicon) Analyse(question string, lang text.Language) *Query {
 			q.corrections = append(q.corrections, retrieval.Correction{Typed: r.Typed, Read: r.Read})
 		}
 	}
+	q.dated = dateParts(meant.Text, tokens)
 	index := make(map[string]int, len(tokens))
 	for i := 0; i < len(tokens); {
 		i += c.addNext(q, index, tokens, i, lang)
@@ -161,7 +163,11 @@ func (c *Lexicon) addTerm(q *Query, index map[string]int, tokens []text.Token, i
 	}
 	t := Term{Token: tok}
 	used, second := 1, (*Term)(nil)
-	if !c.lookUp(&t) && !tok.Stop {
+	known := c.lookUp(&t)
+	if p, ok := q.dated[tok.Term]; ok {
+		known = c.readDate(&t, p) || known
+	}
+	if !known && !tok.Stop {
 		used, second = c.spell(q, &t, tokens, i, lang)
 	}
 	index[tok.Term] = len(q.Terms)

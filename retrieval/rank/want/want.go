@@ -41,6 +41,11 @@ type Words struct {
 	Dates, OtherOffice map[string]bool
 	// Folded:
 	Reasons, Speech map[string]bool
+	// Months are the names of the months by their number, for languages that have
+	// any, MonthNumber the numbers by the names, and BeforeDate what stands before a date.
+	Months      [13][]string
+	MonthNumber map[string]int
+	BeforeDate  map[string]bool
 }
 
 // Builtin returns the words of the built-in languages.
@@ -49,7 +54,7 @@ var Builtin = sync.OnceValue(func() *Words { return newAnswerWords(languages.Bui
 func newAnswerWords(from []*languages.Language) *Words {
 	w := &Words{
 		askers: map[text.Language][]asker{}, Dates: map[string]bool{}, OtherOffice: map[string]bool{},
-		Reasons: map[string]bool{}, Speech: map[string]bool{},
+		Reasons: map[string]bool{}, Speech: map[string]bool{}, MonthNumber: map[string]int{}, BeforeDate: map[string]bool{},
 	}
 	asIs := func(s string) string { return s }
 	for _, l := range languages.Searched(from) {
@@ -64,11 +69,20 @@ func newAnswerWords(from []*languages.Language) *Words {
 		add(w.OtherOffice, a.OtherOffice, asIs)
 		add(w.Reasons, a.Reasons, text.Fold)
 		add(w.Speech, a.Speech, text.Fold)
+		for _, words := range []languages.Words{l.Calendar.BeforeDay, l.Calendar.On, l.Calendar.Prepositions} {
+			add(w.BeforeDate, words, text.Fold)
+		}
 		if len(l.Calendar.Month) > 0 { // its months are called by numbers
 			continue
 		}
 		for _, names := range slices.Concat(l.Calendar.Months, l.Calendar.Weekdays) {
 			add(w.Dates, names, asIs)
+		}
+		for i, names := range slices.Concat(l.Calendar.Months, l.Calendar.ShortMonths) {
+			for _, n := range names {
+				w.Months[i%12+1] = append(w.Months[i%12+1], text.Fold(n))
+				w.MonthNumber[text.Fold(n)] = i%12 + 1
+			}
 		}
 	}
 	return w
