@@ -156,6 +156,7 @@ const maxTopicPassages = retrieval.MaxLimit
 // topic lists a page (from 0) of the articles on a topic, newest first where dates are
 // known, and says of how many.
 func (a *questions) topic(ctx context.Context, r *request, m bot.Message, wanted intent.Query, page int) (bot.Reply, error) {
+	wanted = a.spokenOf(r, m, wanted)
 	list, err := a.search.Mentions(ctx, wanted)
 	if err != nil {
 		return bot.Reply{}, err
@@ -185,6 +186,16 @@ func (a *questions) topic(ctx context.Context, r *request, m bot.Message, wanted
 		s.Last, s.ListPage = session.ATopic, page
 	})
 	return said, nil
+}
+
+// spokenOf is the topic of the question before in the place of one that only points
+// there: "how many articles do you have on this?".
+func (a *questions) spokenOf(r *request, m bot.Message, wanted intent.Query) intent.Query {
+	before := a.contextOf(r, m).Before
+	if before.Text == "" || !a.search.Parser.Points(wanted) {
+		return wanted
+	}
+	return a.search.TopicOf(before)
 }
 
 // counted says how many articles speak of a topic, and of how many.

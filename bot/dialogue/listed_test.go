@@ -97,3 +97,34 @@ func TestMoreOfATopicAreMoreOfItsArticles(t *testing.T) {
 		t.Errorf("12 shows %q %q", r.Kind, r.Text)
 	}
 }
+
+func TestWhatATurnOfTheTalkIsAbout(t *testing.T) {
+	for name, tt := range map[string]struct {
+		said []string
+		want string
+		not  string
+	}{
+		"one of a list, called nothing":           {[]string{"articles about film", "tell me more about the third"}, "restored frame by frame", ""},
+		"after a turn to something else":          {[]string{"how deep is the harbour of Cửa Lò dredged?", "and the film for children?", "why"}, "The new film for children", "harbour"},
+		"more on a topic":                         {[]string{"anything more about film?"}, "3 articles", ""},
+		"how many on what was asked":              {[]string{"which film of 1959 was restored?", "how many articles do you have about this"}, "1 article (of 4 articles) on “film 1959 restored”", ""},
+		"others on what was asked, in Vietnamese": {[]string{"who follows two salt farmers?", "có bài nào khác về việc này không"}, "1 bài báo", ""},
+		"an apology":                              {[]string{"how deep is the harbour of Cửa Lò dredged?", "xin lỗi nha"}, "Rất vui", ""},
+		"impatience":                              {[]string{"how deep is the harbour of Cửa Lò dredged?", "sao lâu vậy"}, "chưa giúp được", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := filmTalk(t)
+			var said bot.Reply
+			for _, turn := range tt.said {
+				said = say(t, b, turn)
+			}
+			all := said.Text
+			for _, c := range said.Cards {
+				all += "\n" + c.Title + "\n" + c.Text
+			}
+			if !strings.Contains(all, tt.want) || tt.not != "" && strings.Contains(all, tt.not) {
+				t.Errorf("%q ends with\n%s\nwant %q", tt.said, all, tt.want)
+			}
+		})
+	}
+}

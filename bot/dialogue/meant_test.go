@@ -119,3 +119,18 @@ func TestWhoHasASureAnswerDoesNotWaitForTheStart(t *testing.T) {
 		t.Error("what nothing answers was not held against the wishes")
 	}
 }
+
+// TestAQuestionOnSomebodySpokenOfIsNoComplaint: "rồi chị ấy trả lời sao" is near to one
+// by its meaning.
+func TestAQuestionOnSomebodySpokenOfIsNoComplaint(t *testing.T) {
+	k := newTalk(t, func(c *dialogue.Config) {
+		c.Embed = meaning(map[string]string{"rồi chị ấy trả lời sao": "grumble", "zebras": "grumble"})
+	})
+	k.say("who visited the coffee growers")
+	if r := k.say("rồi chị ấy trả lời sao"); r.Kind == bot.ShowText {
+		t.Errorf("%s %q", r.Kind, r.Text)
+	}
+	if r := k.say("zebras"); r.Kind != bot.ShowText {
+		t.Errorf("a complaint: %s %q", r.Kind, r.Text)
+	}
+}

@@ -86,6 +86,9 @@ func (a *questions) wished(ctx context.Context, r *request, m bot.Message, q int
 	if !ok {
 		return bot.Reply{}, false, nil
 	}
+	if kind.IsCourtesy() && q.Need == intent.Anaphoric && q.Asks() && back.Shown != "" {
+		return bot.Reply{}, false, nil // it asks of somebody who was spoken of: "rồi chị ấy trả lời sao"
+	}
 	if strange := a.search.Parser.Strange(q); len(strange) > mostStrange || kind.OfArticle() && a.concerns(r, m, strange) {
 		return bot.Reply{}, false, nil
 	}

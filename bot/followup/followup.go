@@ -163,7 +163,8 @@ func settled(q intent.Query, c candidate, ans retrieval.Answer, gap intent.Query
 		u.On = ans.Hits[0].Article.Title
 	}
 	u.Hedged = q.Need == intent.Anaphoric
-	u.Loose = u.Hedged || q.Need != intent.Standalone && !c.together
+	turned := q.Need == intent.Additive && ans.Outcome == retrieval.Answered // to what it names itself
+	u.Loose = u.Hedged || q.Need != intent.Standalone && !c.together && !turned
 	if u.Hedged {
 		u.Answer.Outcome = hedge(ans.Outcome)
 	}

@@ -6,6 +6,7 @@ package followup
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"articlebot/bot"
 	"articlebot/bot/intent"
@@ -111,6 +112,11 @@ type Asked struct {
 
 // Query takes a question apart as it was searched before.
 func (s *Searcher) Query(a Asked) intent.Query { return s.Parser.Query(a.Text, a.Language) }
+
+// TopicOf is what a question asks about, without the words that ask.
+func (s *Searcher) TopicOf(a Asked) intent.Query {
+	return s.Parser.Query(strings.Join(topicsOf(s.Query(a)), " "), a.Language)
+}
 
 // Again asks a question as it was read before.
 func (s *Searcher) Again(ctx context.Context, a Asked) (retrieval.Answer, error) {

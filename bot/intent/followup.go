@@ -45,6 +45,17 @@ func (w followWords) read(q *Query) {
 	}
 }
 
+// Points tells whether some words name nothing and point at what was spoken of: "it",
+// "this topic", "việc này".
+func (p *Parser) Points(q Query) bool {
+	others, found := p.follow.withoutPronoun(q.words)
+	if whole := strings.Join(q.words, " "); !found || p.follow.pronouns[whole] {
+		return found
+	}
+	about := newQuery(strings.Join(others, " "), q.Language)
+	return len(p.follow.topics(&about)) == 0
+}
+
 // bare tells a question without any topic of its own: "why", "ai nói thế", "how many
 // was that". Words at its end that say nothing are none of it.
 func (w followWords) bare(q *Query) bool {

@@ -17,6 +17,8 @@ func TestWhichQuestionsLean(t *testing.T) {
 		"còn xã Pú Nhung thì sao?":            {"xã Pú Nhung", Additive},
 		"con Xa Dung thi sao":                 {"Xa Dung", PlaceOnly},
 		"thế còn ở Nà Hỳ?":                    {"ở Nà Hỳ", PlaceOnly},
+		"sorry i meant North Dakota":          {"North Dakota", PlaceOnly},
+		"ý tôi là ở Nà Hỳ":                    {"ở Nà Hỳ", PlaceOnly},
 		"and the poverty rate?":               {"the poverty rate", Additive},
 		"why?":                                {"why?", Anaphoric},
 		"ở đâu":                               {"ở đâu", Anaphoric},

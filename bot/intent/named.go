@@ -148,13 +148,19 @@ func (p *Parser) OfList(said string) (Intent, bool) {
 	switch list := p.wishes.match(rest); {
 	case len(list) == 1 && slices.Contains(askedOfNamed, list[0].Kind):
 		in.Kind, in.Language = list[0].Kind, list[0].Language
-	case len(list) == 1 && list[0].Kind == More, len(list) == 0 && p.wishes.strange(rest) == 0 && called:
+	case len(list) == 1 && list[0].Kind == More, len(list) == 0 && p.wishes.strange(rest) == 0 && (called || !p.asksAny(rest)):
 	case called && p.wishes.strange(rest) > 0:
 		in.Kind, in.Text = Question, strings.Join(slices.Concat(typed[:from], typed[to:]), " ")
 	default:
 		return Intent{}, false
 	}
 	return in, true
+}
+
+// asksAny tells whether one of some words asks: "who was the first?" may be asked of
+// anything, "more about the first" may not.
+func (p *Parser) asksAny(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return p.follow.askings[word] || p.follow.asks[word] })
 }
 
 // mostLead is how many words may stand before a number that picks.
