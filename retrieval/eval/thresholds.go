@@ -15,6 +15,9 @@ const (
 	// forbidding is the least probability from which a missing word forbids a sure
 	// answer: it is likelier missing than not.
 	forbidding = 0.5
+	// certain is the most that a name may need to forbid one: else a few right answers
+	// with a name that no article has would let all such names pass.
+	certain = 0.99
 	// fewCases is from how many questions on a way has thresholds of its own.
 	fewCases = 50
 )
@@ -43,7 +46,7 @@ type allowance struct {
 // stricter where it finds more.
 var allowed = map[bool]map[rank.Way]allowance{
 	false: {rank.English: {0.125, 0.036}, rank.Vietnamese: {0.08, 0.036}, rank.Foreign: {0.23, 0.036}},
-	true:  {rank.English: {0.135, 0.031}, rank.Vietnamese: {0.08, 0.036}, rank.Foreign: {0.23, 0.031}},
+	true:  {rank.English: {0.12, 0.031}, rank.Vietnamese: {0.08, 0.034}, rank.Foreign: {0.23, 0.031}},
 }
 
 // guarded is a case as the thresholds see it.
@@ -103,7 +106,7 @@ func strictest(right, names, topics []guarded, may allowance) limits {
 	for _, n := range namedShares {
 		for _, t := range topicShares {
 			l := limits{
-				named: max(forbidding, exceeded(right, n, func(g guarded) float64 { return g.named })),
+				named: min(certain, max(forbidding, exceeded(right, n, func(g guarded) float64 { return g.named }))),
 				topic: max(forbidding, exceeded(right, t, func(g guarded) float64 { return g.topic })),
 			}
 			var sure []float64

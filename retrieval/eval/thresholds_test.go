@@ -56,3 +56,20 @@ func TestTellingIsBounded(t *testing.T) {
 		t.Error("an unsure answer does not tell of the word that is missing")
 	}
 }
+
+// TestANameThatNoArticleHasIsNeverSure has a right answer with such a name, beside
+// near misses that all have one.
+func TestANameThatNoArticleHasIsNeverSure(t *testing.T) {
+	var right, names []guarded
+	for i := range 100 {
+		g := guarded{confidence: 0.9, named: 0.01}
+		if i == 0 {
+			g.named = 1
+		}
+		right = append(right, g)
+		names = append(names, guarded{confidence: 0.1, named: 1})
+	}
+	if l := strictest(right, names, nil, allowance{0.1, 0.036}); l.answers(guarded{confidence: 1, named: 1}) {
+		t.Errorf("it is: %+v", l)
+	}
+}

@@ -43,6 +43,9 @@ func hold(c *analysis.ForwardIndex, q *analysis.Query, ranked []Ranked, at int, 
 		req := v.hold(n, i, published)
 		k := slices.Index(q.Order, i)
 		req.place, req.strange = v.placed(k, absent), q.Vietnamese() && c.Strange(q, k)
+		if q.Vietnamese() {
+			req.said, req.lift = q.Idiom(k)
+		}
 		req.other = slices.ContainsFunc(others, func(has []bool) bool { return has[i] })
 		req.beside = beside(q, i, ranked, at, (*Similarity).pieces)
 		req.whole = beside(q, i, ranked, at, (*Similarity).whole)

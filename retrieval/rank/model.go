@@ -103,8 +103,8 @@ func fileName(encoder string) string {
 }
 
 // ParseModel reads a model. It must have a weight for each signal and each
-// evidence of its way of ranking, and no other; sentence signals that came after
-// models were published may be missing, and weigh nothing then.
+// evidence of its way of ranking, and no other; signals of sentences and requirements
+// that came after models were published may be missing, and weigh nothing then.
 func ParseModel(data []byte) (Model, error) {
 	var m Model
 	if err := json.Unmarshal(data, &m); err != nil {
@@ -118,6 +118,7 @@ func ParseModel(data []byte) (Model, error) {
 	}
 	parts := []part{{"weights", m.Weights, Names(m.Encoder != "")}, {"sentence", m.Sentence, SentenceNames(m.Encoder != "")}}
 	for _, way := range Ways() {
+		withLaterRequirements(m.Missing.Words[way].Weights)
 		parts = append(parts, part{"missing, " + string(way), m.Missing.Words[way].Weights, RequirementNames(m.Encoder != "")},
 			part{"confidence, " + string(way), m.Confidence.Right[way].Weights, EvidenceNames(m.Encoder != "")})
 	}

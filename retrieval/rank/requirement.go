@@ -39,6 +39,8 @@ type required struct {
 	place     placement
 	strange   bool // see analysis.Lexicon.Strange
 	other     bool // another of the first candidates has it
+	said      float64
+	lift      float64 // see analysis.Query.Idiom for both
 }
 
 // requirementSignal is one reason to think that the passage does not speak of a
@@ -73,6 +75,8 @@ var requirementSignals = []requirementSignal{
 	{"strange", absentAnd(func(r *required) float64 { return b2f(r.strange) })},
 	{"strange_displaced", absentAnd(func(r *required) float64 { return b2f(r.strange && r.place.any()) })},
 	{"strange_other", absentAnd(func(r *required) float64 { return b2f(r.strange && r.other) })},
+	{"said", absentAnd(func(r *required) float64 { return r.said })},
+	{"lift", absentAnd(func(r *required) float64 { return r.lift })},
 	{"unpaired", foundAnd(func(r *required) float64 { return b2f(!r.paired && r.v.q.Vietnamese()) })},
 	{"strange_present", foundAnd(func(r *required) float64 { return b2f(r.strange) })},
 	{"moved", foundAnd(func(r *required) float64 { return b2f(r.place.both && !r.paired) })},
@@ -94,6 +98,19 @@ var meaningRequirements = []requirementSignal{
 	{"whole_named", absentAnd(func(r *required) float64 { return r.whole * b2f(r.named) })},
 	{"average", absentAnd(func(r *required) float64 { return r.average })},
 	{"average_named", absentAnd(func(r *required) float64 { return r.average * b2f(r.named) })},
+}
+
+// laterRequirements are those that models fitted before there were any do not know.
+var laterRequirements = []string{"said", "lift"}
+
+// withLaterRequirements lets those weigh nothing that a table of weights does not
+// know yet.
+func withLaterRequirements(weights map[string]float64) {
+	for _, n := range laterRequirements {
+		if _, ok := weights[n]; !ok && weights != nil {
+			weights[n] = 0
+		}
+	}
 }
 
 // absentAnd is f where the passage lacks the word, else 0.

@@ -114,6 +114,20 @@ func TestSyllablesThatMakeNoWord(t *testing.T) {
 	}
 }
 
+// TestSyllablesThatVietnameseDoesNotSay has a syllable beside neighbours that no
+// article has together either way: one way they make Vietnamese.
+func TestSyllablesThatVietnameseDoesNotSay(t *testing.T) {
+	const passage = "Hệ thống miễn dịch kém hơn bình thường."
+	good := requirement(t, text.Vietnamese, "Hệ thống miễn dịch hoạt động kém hơn bình thường?", "dong", passage)
+	bad := requirement(t, text.Vietnamese, "Hệ thống miễn dịch hoạt đình kém hơn bình thường?", "dinh", passage)
+	if good["said"] < 0.5 || bad["said"] > 0 || good["lift"] < bad["lift"]+1 {
+		t.Errorf("hoạt động: said %g, lift %g; hoạt đình: said %g, lift %g", good["said"], good["lift"], bad["said"], bad["lift"])
+	}
+	if there := requirement(t, text.Vietnamese, "Hệ thống miễn dịch đình dịch?", "dich", passage); there["said"] != 0 || there["lift"] != 0 {
+		t.Errorf("a word that the passage has: said %g, lift %g", there["said"], there["lift"])
+	}
+}
+
 // TestWordsThatFitIntoThePlaceButNotIntoTheWhole has an encoder that finds a word
 // like the one in whose place it stands, but nothing of it in what the passage and
 // its sentence tell.

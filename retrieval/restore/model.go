@@ -173,12 +173,33 @@ func (m *model) next(before, word uint16, alone float64) float64 {
 	if before == none || word == none {
 		return alone
 	}
-	lo, hi := m.first[before], m.first[before+1]
-	times := float32(0)
-	if i, ok := slices.BinarySearch(m.after[lo:hi], word); ok {
-		times = counted(m.times[int(lo)+i])
-	}
+	times, _ := m.follows(before, word)
 	return (float64(times) + smoothing*alone) / (float64(m.sum[before]) + smoothing)
+}
+
+// follows is how often word comes after before; ok is false where it never does.
+func (m *model) follows(before, word uint16) (times float32, ok bool) {
+	lo, hi := m.first[before], m.first[before+1]
+	i, ok := slices.BinarySearch(m.after[lo:hi], word)
+	if !ok {
+		return 0, false
+	}
+	return counted(m.times[int(lo)+i]), true
+}
+
+// Pair tells what Vietnamese makes of two words in a row, in lower case with their
+// accents: whether it has them so, and how much likelier, as a logarithm, the first
+// makes the second. Of words that are no syllables it says nothing: false and 0. It
+// is safe for concurrent use.
+func Pair(before, word string) (said bool, lift float64) {
+	m := syllables()
+	a, b := m.number(before), m.number(word)
+	if a == none || b == none {
+		return false, 0
+	}
+	_, said = m.follows(a, b)
+	alone := m.alone(b)
+	return said, math.Log(m.next(a, b, alone) / alone)
 }
 
 // formsOf are the numbers [from, to) of the syllables that have a plain form.

@@ -13,6 +13,18 @@ func TestTheSyllablesAreWhole(t *testing.T) {
 	}
 }
 
+func TestPairsThatVietnameseHas(t *testing.T) {
+	if said, lift := Pair("động", "cơ"); !said || lift < 1 {
+		t.Errorf("động cơ: %v, %v", said, lift)
+	}
+	if said, lift := Pair("đình", "cơ"); said || lift > 0 {
+		t.Errorf("đình cơ: %v, %v", said, lift)
+	}
+	if said, lift := Pair("Tesla", "cơ"); said || lift != 0 {
+		t.Errorf("a word that is no syllable: %v, %v", said, lift)
+	}
+}
+
 // FuzzUnpack holds that damaged data is refused, not read past its end.
 func FuzzUnpack(f *testing.F) {
 	f.Add(syllableData[:2000])

@@ -76,3 +76,21 @@ func (c *Lexicon) Strange(q *Query, k int) bool {
 	}
 	return known
 }
+
+// Idiom tells how the kth word of a Vietnamese question stands to the words before
+// and after it in Vietnamese at large, whatever the articles have: beside which share
+// of them it is said, and how much likelier, as a logarithm, one of them makes it at
+// most.
+func (q *Query) Idiom(k int) (said, lift float64) {
+	sides := 0.0
+	for i := max(k, 1); i <= k+1 && i < len(q.Order); i++ {
+		has, by := restore.Pair(q.Terms[q.Order[i-1]].Accented, q.Terms[q.Order[i]].Accented)
+		if has {
+			said++
+		}
+		if sides++; sides == 1 || by > lift {
+			lift = by
+		}
+	}
+	return said / max(sides, 1), lift
+}
