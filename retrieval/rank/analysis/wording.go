@@ -48,11 +48,24 @@ func (q *Query) word(question string) {
 	}
 	keep(len(question))
 	shifted[len(question)] = b.Len()
-	q.wording = wording{text: b.String(), words: make([]extent, len(q.Terms))}
+	q.wording = wording{text: calm(b.String()), words: make([]extent, len(q.Terms))}
 	for i := range q.Terms {
 		t := &q.Terms[i]
 		q.wording.words[i] = extent{shifted[t.Start], shifted[t.End]}
 	}
+}
+
+// fewestShouted is how many words in a row of capitals are no abbreviations.
+const fewestShouted = 3
+
+// calm is a text in small letters if all of it is in capitals, of which encoders
+// understand less. Its bytes stay where they are.
+func calm(s string) string {
+	low := strings.ToLower(s)
+	if strings.ToUpper(s) != s || len(low) != len(s) || len(strings.Fields(s)) < fewestShouted {
+		return s
+	}
+	return low
 }
 
 // Wording is the question for an encoder.
