@@ -100,8 +100,12 @@ func missingShare(j *judged) float64 {
 }
 
 // meaningLead is how much nearer the pieces of the question are to the first
-// candidate than to the best of the others.
+// candidate than to the best of the others; nothing where there are none: alone it
+// would lead by all of its nearness.
 func meaningLead(j *judged) float64 {
+	if len(j.ranked) < 2 {
+		return 0
+	}
 	at := signalAt(meaningPieces)
 	best := 0.0
 	for _, r := range j.ranked[1:] {
@@ -202,6 +206,16 @@ func (j *judged) accidental() bool {
 	return foreign(j) > 0 && len(j.ranked[0].Signals) < signalCount && namesFound(j) == 0
 }
 
+// apart tells whether question and passage are of one language and share no word: what
+// is only near in meaning may speak of anything else.
+func (j *judged) apart() bool { return foreign(j) == 0 && coverageOf(j.ranked) == 0 && letterless(j) }
+
+// letterless tells whether not even parts of the question's words are in the passage.
+func letterless(j *judged) bool { return first("letters")(j) < leastAlike }
+
+// leastAlike is a share of letters that words have in common by chance.
+const leastAlike = 0.1
+
 // EvidenceNames are the names of the numbers of Evidence, in order; with those
 // that need an encoder at the end where meaning is set.
 func EvidenceNames(meaning bool) []string {
@@ -283,7 +297,7 @@ func Decide(c *analysis.ForwardIndex, q *analysis.Query, ranked []Ranked, publis
 	}
 	v.Missing = models.read(ranked[0]).Missing.of(j.requirements, way)
 	switch {
-	case v.Confidence >= m.Confidence.AnswerFrom[way] && !j.accidental() && len(v.Missing) == 0:
+	case v.Confidence >= m.Confidence.AnswerFrom[way] && !j.accidental() && !j.apart() && len(v.Missing) == 0:
 		v.Outcome = retrieval.Answered
 		return v
 	case v.Confidence >= m.Confidence.UnsureFrom[way]:
