@@ -21,9 +21,12 @@ const films = `{"id":"a","title":"A film about salt farmers","author":"Lan Anh",
 {"id":"d","title":"The harbour is dredged","author":"Minh Tú","published":"2026-01-06","text":"The harbour of Cửa Lò is dredged to nine metres, and tickets for the ferry cost 30,000 dong.\n\nThe works take three years and were ordered by the province."}
 `
 
-func filmTalk(t *testing.T) *dialogue.Bot {
+func filmTalk(t *testing.T) *dialogue.Bot { return talkOn(t, films) }
+
+// talkOn is a talk about articles, with the real engine.
+func talkOn(t *testing.T, articles string) *dialogue.Bot {
 	t.Helper()
-	loader := corpus.NewLoader([]corpus.Source{{Path: ".", FS: fstest.MapFS{"films.jsonl": {Data: []byte(films)}}}}, corpus.Options{})
+	loader := corpus.NewLoader([]corpus.Source{{Path: ".", FS: fstest.MapFS{"articles.jsonl": {Data: []byte(articles)}}}}, corpus.Options{})
 	e, err := engine.Open(context.Background(), engine.Config{Reader: loader, Backend: bleveindex.Memory{}})
 	if err != nil {
 		t.Fatal(err)
@@ -126,5 +129,29 @@ func TestWhatATurnOfTheTalkIsAbout(t *testing.T) {
 				t.Errorf("%q ends with\n%s\nwant %q", tt.said, all, tt.want)
 			}
 		})
+	}
+}
+
+// TestAListOnATopicHasItsWordsAsTyped: without accents "biển Đông" and "biến … đồng" are
+// the same.
+func TestAListOnATopicHasItsWordsAsTyped(t *testing.T) {
+	b := talkOn(t, `{"id":"a","title":"Các nước họp về Biển Đông","published":"2026-01-05","text":"Các bên nói về tình hình Biển Đông trong hai ngày."}
+{"id":"b","title":"Chiếc xe biến mất","published":"2026-01-04","text":"Chiếc xe biến mất giữa cánh đồng lúa trong đêm."}
+{"id":"c","title":"Nations meet in Hanoi","published":"2026-01-03","text":"They spoke of the waters that Vietnam calls Bien Dong for two days."}
+`)
+	for said, want := range map[string]string{
+		"có bài nào về biển đông không": "Các nước họp về Biển Đông|Nations meet in Hanoi",
+		"các bài về Biển Đông":          "Các nước họp về Biển Đông|Nations meet in Hanoi",
+		"cac bai ve bien dong":          "Các nước họp về Biển Đông|Chiếc xe biến mất|Nations meet in Hanoi",
+		"các bài về biền động":          "Nations meet in Hanoi",
+		"các bài về cánh đòng lúa":      "Chiếc xe biến mất", // a slip: all that there are
+	} {
+		var titles []string
+		for _, title := range say(t, b, said).Titles {
+			titles = append(titles, title.Text)
+		}
+		if got := strings.Join(titles, "|"); got != want {
+			t.Errorf("%q lists %q, want %q", said, got, want)
+		}
 	}
 }

@@ -74,7 +74,8 @@ func (e *Engine) Ask(ctx context.Context, question retrieval.Question) (retrieva
 }
 
 // Mentions returns all articles that speak of every word of a topic, however many,
-// the newest first. None where a word of it is unknown.
+// the newest first. None where a word of it is unknown. Accents that were typed tell
+// words apart, where any article has them.
 func (e *Engine) Mentions(ctx context.Context, topic retrieval.Question) ([]retrieval.Summary, error) {
 	s, err := e.acquire()
 	if err != nil {
@@ -82,6 +83,9 @@ func (e *Engine) Mentions(ctx context.Context, topic retrieval.Question) ([]retr
 	}
 	defer s.release()
 	having, err := s.shelf.Having(ctx, s.readQuestion(topic))
+	if err == nil {
+		having, err = s.asTyped(ctx, having, topic)
+	}
 	if err != nil {
 		return nil, err
 	}

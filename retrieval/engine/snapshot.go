@@ -13,6 +13,7 @@ import (
 	"articlebot/retrieval/encoder/vectors"
 	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
+	"articlebot/retrieval/text"
 )
 
 // snapshot is everything that answers questions, of one generation. It is
@@ -235,4 +236,52 @@ func (s *snapshot) release() {
 	if s.users.Add(-1) == 0 && s.shelf != nil {
 		s.shelf.Close() //nolint:errcheck // nobody is left who could act on it
 	}
+}
+
+// mostAsTyped is how many articles are read for the accents of their words: where there
+// are more, some that have other words do not matter.
+const mostAsTyped = 300
+
+// asTyped are those articles of which a passage, with the title, has the words of a
+// topic with the accents that were typed, or without any; all of them where none has.
+func (s *snapshot) asTyped(ctx context.Context, articles []int, topic retrieval.Question) ([]int, error) {
+	wanted := make(map[string]string) // accented, by the same without accents
+	for _, t := range text.QueryTokens(bounded(topic.Text), topic.Language) {
+		if !t.Stop && t.Accented != t.Folded {
+			wanted[t.Folded] = t.Accented
+		}
+	}
+	if len(wanted) == 0 || len(articles) > mostAsTyped {
+		return articles, nil
+	}
+	read, err := s.shelf.Articles(ctx, articles)
+	if err != nil {
+		return nil, err
+	}
+	var out []int
+	for i, a := range read {
+		if slices.ContainsFunc(a.Passages, func(p retrieval.Passage) bool { return hasTyped(a.Title+" "+p.Text, a.Language, wanted) }) {
+			out = append(out, articles[i])
+		}
+	}
+	if len(out) == 0 {
+		return articles, nil
+	}
+	return out, nil
+}
+
+// hasTyped tells whether a text has all of some words with their accents or without any.
+func hasTyped(t string, lang text.Language, wanted map[string]string) bool {
+	found := make(map[string]bool)
+	for _, tok := range text.Tokens(t, lang) {
+		if tok.Accented == wanted[tok.Folded] || tok.Accented == tok.Folded {
+			found[tok.Folded] = true
+		}
+	}
+	for folded := range wanted {
+		if !found[folded] {
+			return false
+		}
+	}
+	return true
 }
