@@ -156,7 +156,10 @@ const maxTopicPassages = retrieval.MaxLimit
 // topic lists a page (from 0) of the articles on a topic, newest first where dates are
 // known, and says of how many.
 func (a *questions) topic(ctx context.Context, r *request, m bot.Message, wanted intent.Query, page int) (bot.Reply, error) {
-	wanted = a.spokenOf(r, m, wanted)
+	wanted = a.spokenOf(r, wanted)
+	if wanted.Text == "" { // nothing is spoken of, or a list is to go on
+		return a.more(ctx, r, m)
+	}
 	list, err := a.search.Mentions(ctx, wanted)
 	if err != nil {
 		return bot.Reply{}, err
@@ -182,20 +185,38 @@ func (a *questions) topic(ctx context.Context, r *request, m bot.Message, wanted
 	said.Titles = reply.Titles(r.t, list[page*listSize:min(len(list), (page+1)*listSize)], page*listSize+1)
 	a.shelf.shown(r, said.Titles)
 	r.update(func(s *session.Session) {
-		s.Note(session.Interpretation{Message: m.ID, Typed: wanted.Text, Searched: wanted.Text, Language: wanted.Language, Spoken: wanted.Language})
+		s.Note(session.Interpretation{Message: m.ID, Typed: wanted.Text, Searched: wanted.Text, Language: wanted.Language, Spoken: wanted.Language, Topic: true})
 		s.Last, s.ListPage = session.ATopic, page
 	})
 	return said, nil
 }
 
-// spokenOf is the topic of the question before in the place of one that only points
-// there: "how many articles do you have on this?".
-func (a *questions) spokenOf(r *request, m bot.Message, wanted intent.Query) intent.Query {
-	before := a.contextOf(r, m).Before
-	if before.Text == "" || !a.search.Parser.Points(wanted) {
+// spokenOf is the topic of a question before in the place of one that only points there:
+// "how many articles do you have on this?". The title of the article shown last tells
+// which question named the topic. It is empty where a list of articles stands before
+// one that names nothing at all.
+func (a *questions) spokenOf(r *request, wanted intent.Query) intent.Query {
+	s := r.session()
+	if !a.search.Parser.Points(wanted) || wanted.Text == "" && (s.Last == session.AList || s.Last == session.ATopic) {
 		return wanted
 	}
-	return a.search.TopicOf(before)
+	title := ""
+	if shown, ok := a.shelf.lib.Article(string(s.Article)); ok {
+		title = shown.Title
+	}
+	latest := wanted
+	for _, before := range slices.Backward(s.Questions) {
+		topic := a.search.TopicOf(before.Asked())
+		switch n := len(topic.Topics()); {
+		case n == 0 || before.Leaning:
+			continue
+		case 3*inTitle(title, topic) >= 2*n:
+			return topic
+		case latest.Text == wanted.Text:
+			latest = topic
+		}
+	}
+	return latest
 }
 
 // counted says how many articles speak of a topic, and of how many.

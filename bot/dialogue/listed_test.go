@@ -96,6 +96,12 @@ func TestMoreOfATopicAreMoreOfItsArticles(t *testing.T) {
 	if r := k.say("the second one"); r.Kind != bot.ShowNotice && r.Kind != bot.ShowArticle {
 		t.Errorf("the second one is %q %q", r.Kind, r.Text)
 	}
+	k.say("articles about text")
+	k.say("more")
+	if r := k.say("back"); len(r.Titles) == 0 || r.Titles[0].Number != 1 {
+		t.Errorf("back shows %q %+v", r.Text, r.Titles)
+	}
+	k.say("more")
 	if r := k.say("12"); r.Kind != bot.ShowArticle || r.Cards[0].Title != second.Titles[1].Text {
 		t.Errorf("12 shows %q %q", r.Kind, r.Text)
 	}
@@ -112,6 +118,12 @@ func TestWhatATurnOfTheTalkIsAbout(t *testing.T) {
 		"more on a topic":                         {[]string{"anything more about film?"}, "3 articles", ""},
 		"how many on what was asked":              {[]string{"which film of 1959 was restored?", "how many articles do you have about this"}, "1 article (of 4 articles) on “film 1959 restored”", ""},
 		"others on what was asked, in Vietnamese": {[]string{"who follows two salt farmers?", "có bài nào khác về việc này không"}, "1 bài báo", ""},
+		"what was asked before that":              {[]string{"which old film comes back?", "how long did the restoration take?", "how many articles do you have about this"}, "1 article (of 4 articles) on “old film comes back”", ""},
+		"others, after a question on one":         {[]string{"articles about film", "how much do tickets cost", "any other articles?"}, "3 articles (of 4 articles) on “film”", ""},
+		"others, in Vietnamese":                   {[]string{"các bài về film", "how much do tickets cost", "còn bài nào nữa không"}, "về “film”", ""},
+		"others, where nothing was asked":         {[]string{"any other articles?"}, "There is nothing to continue", ""},
+		"back to a list":                          {[]string{"articles about film", "how deep is the harbour of Cửa Lò dredged?", "go back"}, "3 articles (of 4 articles) on “film”", ""},
+		"back from a list":                        {[]string{"how deep is the harbour of Cửa Lò dredged?", "articles about film", "go back"}, "nine metres", ""},
 		"an apology":                              {[]string{"how deep is the harbour of Cửa Lò dredged?", "xin lỗi nha"}, "Rất vui", ""},
 		"impatience":                              {[]string{"how deep is the harbour of Cửa Lò dredged?", "sao lâu vậy"}, "chưa giúp được", ""},
 	} {

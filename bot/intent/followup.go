@@ -45,9 +45,12 @@ func (w followWords) read(q *Query) {
 	}
 }
 
-// Points tells whether some words name nothing and point at what was spoken of: "it",
-// "this topic", "việc này".
+// Points tells whether some words, or none, name nothing and point at what was spoken
+// of: "it", "việc này".
 func (p *Parser) Points(q Query) bool {
+	if len(q.words) == 0 {
+		return true
+	}
 	others, found := p.follow.withoutPronoun(q.words)
 	if whole := strings.Join(q.words, " "); !found || p.follow.pronouns[whole] {
 		return found

@@ -26,7 +26,7 @@ const (
 	Article      Kind = "article"  // Number of a list, or Text: a title or key
 	Pick         Kind = "pick"     // Number, typed bare; Text: as typed
 	Articles     Kind = "articles" // Number: page from 1, or Text: words of titles
-	Topic        Kind = "topic"    // Text: what to list the articles on
+	Topic        Kind = "topic"    // Text: what to list the articles on, "" for what is spoken of
 	Source       Kind = "source"   // where the article just shown stands
 	Author       Kind = "author"   // who wrote it
 	Date         Kind = "date"     // when it was published

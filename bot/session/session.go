@@ -74,6 +74,7 @@ type Interpretation struct {
 	Listed  []retrieval.ArticleID `json:"listed,omitempty"`
 	Origin  reply.PassageRef      `json:"origin,omitzero"`
 	Names   []string              `json:"names,omitempty"`   // that it asked for, as followup.NamesOf tells them
+	Topic   bool                  `json:"topic,omitempty"`   // the articles on it were listed
 	Leaning bool                  `json:"leaning,omitempty"` // it means nothing by itself
 	Hedged  bool                  `json:"hedged,omitempty"`  // its answer is never shown as confident
 }

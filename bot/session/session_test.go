@@ -13,7 +13,7 @@ import (
 func TestASessionIsWrittenDownWhole(t *testing.T) {
 	q := Interpretation{
 		Message: "m", Typed: "t", Searched: "s", Language: "en", Spoken: "vi", Scope: "a", Shown: "b", Listed: []retrieval.ArticleID{"l"},
-		Origin: reply.PassageRef{Key: "k", Ordinal: 3, Lang: "en", Sample: "n"}, Names: []string{"x"}, Leaning: true, Hedged: true,
+		Origin: reply.PassageRef{Key: "k", Ordinal: 3, Lang: "en", Sample: "n"}, Names: []string{"x"}, Topic: true, Leaning: true, Hedged: true,
 	}
 	s := Session{
 		Last: AList, Questions: []Interpretation{q, {Typed: "other"}}, Index: 1, Article: "a", Page: -1, Titles: []retrieval.ArticleID{"a", "b"}, First: 11,
