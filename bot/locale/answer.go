@@ -42,15 +42,18 @@ const maxCorrections = 5
 
 // CorrectedFor says which words were read as others, in one line.
 func (t *Texts) CorrectedFor(list []retrieval.Correction) string {
-	if len(list) == 0 {
-		return ""
-	}
 	var words []string
 	for _, c := range list {
+		if strings.EqualFold(c.Typed, c.Read) {
+			continue // a word that both languages have
+		}
 		said := t.CorrectedWord.With("typed", c.Typed, "read", c.Read)
 		if len(words) < maxCorrections && !slices.Contains(words, said) { // a word may stand in a question twice
 			words = append(words, said)
 		}
+	}
+	if len(words) == 0 {
+		return ""
 	}
 	return t.Corrected.With("words", strings.Join(words, ", "))
 }

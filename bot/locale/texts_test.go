@@ -225,4 +225,7 @@ func TestAWordThatIsReadAsAnotherIsSaidOnce(t *testing.T) {
 	if strings.Count(got, "xã") != 1 || strings.Count(got, "merge") != 1 {
 		t.Errorf("said %q", got)
 	}
+	if got := Builtin().Of("en").CorrectedFor([]retrieval.Correction{{Typed: "lotte", Read: "Lotte"}}); got != "" {
+		t.Errorf("a word is read as itself: %q", got)
+	}
 }
