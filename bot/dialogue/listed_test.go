@@ -167,3 +167,23 @@ func TestAListOnATopicHasItsWordsAsTyped(t *testing.T) {
 		}
 	}
 }
+
+// TestNewsOnATopicHasItsWordsAsTheyStandTogether: the newer article has each of the words,
+// with other accents.
+func TestNewsOnATopicHasItsWordsAsTheyStandTogether(t *testing.T) {
+	b := talkOn(t, `{"id":"a","title":"Bãi tắm mở cửa","published":"2026-01-03","text":"Các bãi tắm ở Đà Nẵng mở cửa từ sáng thứ hai."}
+{"id":"b","title":"Thời trang mùa xuân","published":"2026-01-05","text":"Những bộ áo đa dạng hơn được các bạn trẻ năng động chọn."}
+{"id":"c","title":"Giá vé giảm","published":"2026-01-04","text":"Giá vé máy bay giảm ba phần trăm."}
+{"id":"d","title":"Bridge closed","published":"2026-01-02","text":"The bridge of Da Nang is closed for two days."}
+`)
+	for said, want := range map[string]string{
+		"ở đà nẵng có gì mới không": "Bãi tắm mở cửa",
+		"có gì mới ở Đà Nẵng":       "Bãi tắm mở cửa",
+		"da nang co gi moi":         "Bãi tắm mở cửa",
+		"có gì mới về giá vé":       "Giá vé giảm",
+	} {
+		if r := say(t, b, said); len(r.Cards) == 0 || r.Cards[0].Title != want {
+			t.Errorf("%q shows %q %+v", said, r.Text, r.Cards)
+		}
+	}
+}

@@ -186,7 +186,10 @@ func (e *Engine) findLatest(ctx context.Context, s *snapshot, question retrieval
 	}
 	published := func(r rank.Ranked) time.Time { return s.published(f.hand.Number(r.Doc)) }
 	slices.SortStableFunc(about, func(x, y rank.Ranked) int { return published(y).Compare(published(x)) })
-	f.ranked = about
+	if f.ranked, err = s.asMeant(ctx, f, wish.Topic, about); err != nil {
+		return f, err
+	}
+	about = f.ranked
 	f.verdict = rank.Verdict{Outcome: retrieval.Unsure, Confidence: coverage(about[0]), Near: f.verdict.Near}
 	switch {
 	case coverage(about[0]) < worthPeriod:

@@ -11,6 +11,7 @@ import (
 
 	"articlebot/retrieval"
 	"articlebot/retrieval/encoder/vectors"
+	"articlebot/retrieval/rank"
 	"articlebot/retrieval/rank/analysis"
 	"articlebot/retrieval/shelf"
 	"articlebot/retrieval/text"
@@ -284,4 +285,70 @@ func hasTyped(t string, lang text.Language, wanted map[string]string) bool {
 		}
 	}
 	return true
+}
+
+// mostAsMeant is how many of the newest articles are read for the accents of their words.
+const mostAsMeant = 30
+
+// asMeant leaves out of passages on a topic, the newest first, those that have its words
+// with other accents than they stand with, side by side, in the best passage: "Đà Nẵng"
+// is neither "đa" nor "năng".
+func (s *snapshot) asMeant(ctx context.Context, f found, topic string, about []rank.Ranked) ([]rank.Ranked, error) {
+	newest := about[:min(len(about), mostAsMeant)]
+	docs := []int{f.ranked[0].Doc}
+	for _, r := range newest {
+		docs = append(docs, r.Doc)
+	}
+	numbers := make([]int, len(docs))
+	for i, doc := range docs {
+		numbers[i] = s.articleOf(f.hand.Number(doc))
+	}
+	read, err := s.shelf.Articles(ctx, numbers)
+	if err != nil {
+		return nil, err
+	}
+	textOf := func(i int) string {
+		return read[i].Title + "\n" + read[i].Passages[f.hand.Number(docs[i])-s.first[numbers[i]]].Text
+	}
+	wanted := formsOf(topic, textOf(0), read[0].Language)
+	if len(wanted) == 0 {
+		return about, nil
+	}
+	var out []rank.Ranked
+	for i, r := range newest {
+		if hasTyped(textOf(i+1), read[i+1].Language, wanted) {
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 {
+		return about, nil
+	}
+	return append(out, about[len(newest):]...), nil
+}
+
+// formsOf are the words of a topic, with accents, as they stand side by side in a text;
+// none where they do not.
+func formsOf(topic, t string, lang text.Language) map[string]string {
+	var asked []text.Token
+	for _, tok := range text.QueryTokens(topic, lang) {
+		if !tok.Stop {
+			asked = append(asked, tok)
+		}
+	}
+	there := text.Tokens(t, lang)
+	for from := range there {
+		run := there[from:min(len(there), from+len(asked))]
+		if len(run) == len(asked) && slices.EqualFunc(run, asked, func(a, b text.Token) bool {
+			return a.Folded == b.Folded && (b.Accented == b.Folded || a.Accented == b.Accented)
+		}) {
+			wanted := make(map[string]string)
+			for _, tok := range run {
+				if tok.Accented != tok.Folded {
+					wanted[tok.Folded] = tok.Accented
+				}
+			}
+			return wanted
+		}
+	}
+	return nil
 }
