@@ -207,6 +207,9 @@ func (a *questions) spokenOf(r *request, wanted intent.Query) intent.Query {
 	latest := wanted
 	for _, before := range slices.Backward(s.Questions) {
 		topic := a.search.TopicOf(before.Asked())
+		if before.Topic {
+			topic = a.search.Query(before.Asked()) // as it was typed
+		}
 		switch n := len(topic.Topics()); {
 		case n == 0 || before.Leaning:
 			continue

@@ -121,6 +121,7 @@ func TestWhatATurnOfTheTalkIsAbout(t *testing.T) {
 		"what was asked before that":              {[]string{"which old film comes back?", "how long did the restoration take?", "how many articles do you have about this"}, "1 article (of 4 articles) on “old film comes back”", ""},
 		"others, after a question on one":         {[]string{"articles about film", "how much do tickets cost", "any other articles?"}, "3 articles (of 4 articles) on “film”", ""},
 		"others, in Vietnamese":                   {[]string{"các bài về film", "how much do tickets cost", "còn bài nào nữa không"}, "về “film”", ""},
+		"others, on a topic as it was typed":      {[]string{"articles about a film for children", "how much do tickets cost", "any other articles?"}, "on “a film for children”", ""},
 		"others, where nothing was asked":         {[]string{"any other articles?"}, "There is nothing to continue", ""},
 		"back to a list":                          {[]string{"articles about film", "how deep is the harbour of Cửa Lò dredged?", "go back"}, "3 articles (of 4 articles) on “film”", ""},
 		"back from a list":                        {[]string{"how deep is the harbour of Cửa Lò dredged?", "articles about film", "go back"}, "nine metres", ""},
