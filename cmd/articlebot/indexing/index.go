@@ -68,6 +68,7 @@ func (a *app) index(ctx context.Context, o cli.Options) error {
 		fmt.Fprint(a.Stderr, l.Remarks())
 		return errors.Join(a.printLines(inspect.Values(l.Corpus, zone)), err)
 	}
+	wire.NoteSamples(a.App, c)
 	_, printErr := fmt.Fprintf(a.Stdout, "%s%s %s\n", l, l.Summary(), built(a.Now().Sub(started), status.Generation))
 	return errors.Join(printErr, err)
 }

@@ -103,7 +103,7 @@ func TestReasonsAreCounted(t *testing.T) {
 	s.Skipped = append(s.Skipped, retrieval.Skip{Name: "export.xml", File: "export.xml", Reason: `1500 items are left out: not published: its status is "draft"`, Count: 1500, Each: `not published: its status is "draft"`})
 	skip("c.md", "", `not published: its status is "trash"`)
 	s.Skipped = append(s.Skipped, retrieval.Skip{Name: "e.md", File: "e.md", Reason: "read without its date", Kept: true})
-	c.Sources = []retrieval.SourceStatus{s, {Source: "gone", Err: "there is no such file"}}
+	c.Sources = []retrieval.SourceStatus{s, {Source: "gone", Err: "there is no such file"}, {Source: "bare"}}
 	got := list(c, false).String()
 	want := `left out: 1,526
   1,501 × not published: its status is "draft"
@@ -129,6 +129,9 @@ read with a remark: 1
 	}
 	if !strings.Contains(got, "gone: 0 articles, 0 briefs\n  not read: there is no such file\n") {
 		t.Errorf("the source that is gone is not told of:\n%s", got)
+	}
+	if !strings.Contains(got, "bare: 0 articles, 0 briefs\n  there are no files in it\n") {
+		t.Errorf("of the empty folder it is not told that it is empty:\n%s", got)
 	}
 }
 

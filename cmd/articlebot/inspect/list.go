@@ -89,8 +89,11 @@ func (l List) share(groups [][]group) int {
 func (l List) source(b *strings.Builder, i int, kinds []group, share int) {
 	s := l.Corpus.Sources[i]
 	fmt.Fprintf(b, "%s: %s, %s\n", console.Line(s.Source), Plural(s.Articles, "article"), Plural(s.Briefs, "brief"))
-	if s.Err != "" {
+	switch {
+	case s.Err != "":
 		l.wrapped(b, "  ", "not read: "+s.Err)
+	case s.Articles+s.Briefs+len(s.Skipped) == 0:
+		l.wrapped(b, "  ", "there are no files in it")
 	}
 	for _, g := range kinds {
 		l.wrapped(b, "  ", g.String())

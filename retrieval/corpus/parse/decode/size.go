@@ -4,7 +4,7 @@ import "fmt"
 
 // TooLarge is the error of what is longer than an article can be, in bytes.
 func TooLarge(limit int64) error {
-	return fmt.Errorf("larger than %s, which no article is; divide it, or raise the limit", SizeText(limit))
+	return fmt.Errorf("larger than %s, which no article is; divide it", SizeText(limit))
 }
 
 // SizeText writes a size for people.
