@@ -149,9 +149,10 @@ func (s *snapshot) withoutFiller(ctx context.Context, question retrieval.Questio
 	return s.shelf.Lexicon().WithoutFiller(t, lang, question.Filler)
 }
 
-// bounded is as much of a question as is read.
+// bounded is as much of a question as is read, without what is invisible: pages are full
+// of soft hyphens and zero-width spaces, and people copy them.
 func bounded(t string) string {
-	return strings.ToValidUTF8(beginning(t, retrieval.MaxQuestionBytes), " ")
+	return text.Clean(strings.ToValidUTF8(beginning(t, retrieval.MaxQuestionBytes), " "))
 }
 
 // beginning is as many whole characters of t as fit into so many bytes.

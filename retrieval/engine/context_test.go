@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"articlebot/retrieval"
@@ -111,5 +112,30 @@ func TestAnOpenQuestionIsAskedOfTheArticleShownLast(t *testing.T) {
 		if a.Leaned && a.Outcome == retrieval.Answered {
 			t.Errorf("%q after %q is sure of what another article answers better", c.question, c.shown)
 		}
+	}
+}
+
+// TestWhatIsInvisibleIsNotRead asks with what people copy from pages: zero-width
+// spaces, soft hyphens, marks of direction.
+func TestWhatIsInvisibleIsNotRead(t *testing.T) {
+	n := &newsroom{}
+	n.publish(village()...)
+	e := place{}.open(t, n)
+	t.Cleanup(func() { must(t, e.Close()) })
+	ask := func(question string) retrieval.Answer {
+		t.Helper()
+		a, err := e.Ask(t.Context(), retrieval.Question{Text: question})
+		must(t, err)
+		return a
+	}
+	const question = "how many hectares of coffee are grown"
+	var hidden strings.Builder
+	for i, r := range "\u202b" + question + "\u202c" {
+		hidden.WriteRune(r)
+		hidden.WriteString([]string{"", "", "\u200b", "\u00ad"}[i%4])
+	}
+	want, got := ask(question), ask(hidden.String())
+	if got.Outcome != want.Outcome || got.Confidence != want.Confidence || want.Outcome == retrieval.None {
+		t.Errorf("%s with %.2f, want %s with %.2f", got.Outcome, got.Confidence, want.Outcome, want.Confidence)
 	}
 }
