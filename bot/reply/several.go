@@ -1,7 +1,9 @@
 package reply
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"articlebot/bot"
 	"articlebot/bot/locale"
@@ -17,6 +19,7 @@ func Several(t *locale.Texts, asked []string, parts []bot.Reply) bot.Reply {
 		if asked[i] != "" {
 			number := strconv.Itoa(i + 1)
 			line = locale.JoinLines(number+". "+asked[i], p.Text)
+			p.Cards = slices.DeleteFunc(slices.Clone(p.Cards), func(c bot.Card) bool { return shownFor(said.Cards, c, number) })
 			for n := range p.Cards {
 				card := &p.Cards[n]
 				card.Place = locale.JoinDots(number, card.Place)
@@ -39,6 +42,19 @@ func Several(t *locale.Texts, asked []string, parts []bot.Reply) bot.Reply {
 		said.Buttons = [][]bot.Button{open}
 	}
 	return said
+}
+
+// shownFor tells whether cards have the passage of another one with the same sentence
+// marked, and says on it that it is shown for that number, too.
+func shownFor(cards []bot.Card, c bot.Card, number string) bool {
+	for n := range cards {
+		if there := &cards[n]; there.Article == c.Article && there.Passage == c.Passage && there.Text == c.Text && there.Sentence == c.Sentence {
+			before, place := strings.TrimSuffix(there.Place, c.Place), c.Place
+			there.Place = locale.JoinDots(strings.TrimSuffix(before, " · "), number, place)
+			return true
+		}
+	}
+	return false
 }
 
 // weightier is the kind of a reply that holds replies of two kinds: it is as sure
