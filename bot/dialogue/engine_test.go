@@ -152,7 +152,7 @@ func TestAQuestionWithoutATopicStaysWithWhatIsSpokenOf(t *testing.T) {
 func TestWhereNothingAnswersBetterQuestionsAreOffered(t *testing.T) {
 	b := realTalk(t)
 	offered := 0
-	for _, asked := range []string{"xã Pú Nhung phấn đấu bán bao nhiêu vé xem phim?", "do penguins dance for poverty reduction", "why is the moon an administrative center", "which planets have investors"} {
+	for _, asked := range []string{"xã Pú Nhung phấn đấu bán bao nhiêu vé xem phim?", "do penguins dance for poverty reduction", "why is the moon an administrative center", "which planets have investors", "how many wizards live in Pú Nhung", "how many wizards and dragons live in Pú Nhung", "why is venus an administrative unit"} {
 		r := say(t, b, asked)
 		if r.Kind != bot.ShowNone {
 			continue
