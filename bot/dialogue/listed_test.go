@@ -181,6 +181,7 @@ func TestNewsOnATopicHasItsWordsAsTheyStandTogether(t *testing.T) {
 		"ở đà nẵng có gì mới không": "Bãi tắm mở cửa",
 		"có gì mới ở Đà Nẵng":       "Bãi tắm mở cửa",
 		"da nang co gi moi":         "Bãi tắm mở cửa",
+		"trong da nang co gi moi":   "Bãi tắm mở cửa",
 		"có gì mới về giá vé":       "Giá vé giảm",
 	} {
 		if r := say(t, b, said); len(r.Cards) == 0 || r.Cards[0].Title != want {

@@ -287,16 +287,18 @@ func hasTyped(t string, lang text.Language, wanted map[string]string) bool {
 	return true
 }
 
-// mostAsMeant is how many of the newest articles are read for the accents of their words.
-const mostAsMeant = 30
+// mostAsMeant is how many of the newest articles are read for the accents of their words,
+// and mostTelling how many of the best passages may tell which are meant.
+const mostAsMeant, mostTelling = 30, 5
 
 // asMeant leaves out of passages on a topic, the newest first, those that have its words
-// with other accents than they stand with, side by side, in the best passage: "Đà Nẵng"
-// is neither "đa" nor "năng".
+// with other accents than they stand with, side by side, in one of the best: "Đà Nẵng" is
+// neither "đa" nor "năng".
 func (s *snapshot) asMeant(ctx context.Context, f found, topic string, about []rank.Ranked) ([]rank.Ranked, error) {
 	newest := about[:min(len(about), mostAsMeant)]
-	docs := []int{f.ranked[0].Doc}
-	for _, r := range newest {
+	best := f.ranked[:min(len(f.ranked), mostTelling)]
+	var docs []int
+	for _, r := range slices.Concat(newest, best) {
 		docs = append(docs, r.Doc)
 	}
 	numbers := make([]int, len(docs))
@@ -310,13 +312,16 @@ func (s *snapshot) asMeant(ctx context.Context, f found, topic string, about []r
 	textOf := func(i int) string {
 		return read[i].Title + "\n" + read[i].Passages[f.hand.Number(docs[i])-s.first[numbers[i]]].Text
 	}
-	wanted := formsOf(topic, textOf(0), read[0].Language)
+	var wanted map[string]string
+	for i := len(newest); i < len(docs) && len(wanted) == 0; i++ {
+		wanted = formsOf(topic, textOf(i), read[i].Language)
+	}
 	if len(wanted) == 0 {
 		return about, nil
 	}
 	var out []rank.Ranked
 	for i, r := range newest {
-		if hasTyped(textOf(i+1), read[i+1].Language, wanted) {
+		if hasTyped(textOf(i), read[i].Language, wanted) {
 			out = append(out, r)
 		}
 	}
@@ -326,8 +331,8 @@ func (s *snapshot) asMeant(ctx context.Context, f found, topic string, about []r
 	return append(out, about[len(newest):]...), nil
 }
 
-// formsOf are the words of a topic, with accents, as they stand side by side in a text;
-// none where they do not.
+// formsOf are the words of a topic, with accents, as they stand side by side in a text:
+// of as many of them as do, two at least where it has two.
 func formsOf(topic, t string, lang text.Language) map[string]string {
 	var asked []text.Token
 	for _, tok := range text.QueryTokens(topic, lang) {
@@ -336,19 +341,29 @@ func formsOf(topic, t string, lang text.Language) map[string]string {
 		}
 	}
 	there := text.Tokens(t, lang)
-	for from := range there {
-		run := there[from:min(len(there), from+len(asked))]
-		if len(run) == len(asked) && slices.EqualFunc(run, asked, func(a, b text.Token) bool {
-			return a.Folded == b.Folded && (b.Accented == b.Folded || a.Accented == b.Accented)
-		}) {
-			wanted := make(map[string]string)
-			for _, tok := range run {
-				if tok.Accented != tok.Folded {
-					wanted[tok.Folded] = tok.Accented
+	for n := len(asked); n > 0 && n >= min(2, len(asked)); n-- {
+		for first := range len(asked) - n + 1 {
+			for from := range len(there) - n + 1 {
+				if wanted, ok := formsIn(there[from:from+n], asked[first:first+n]); ok {
+					return wanted
 				}
 			}
-			return wanted
 		}
 	}
 	return nil
+}
+
+// formsIn are the words of a run that have accents, if it is what was asked: with the
+// accents that were typed.
+func formsIn(run, asked []text.Token) (map[string]string, bool) {
+	wanted := make(map[string]string)
+	for i, tok := range run {
+		if tok.Folded != asked[i].Folded || asked[i].Accented != asked[i].Folded && asked[i].Accented != tok.Accented {
+			return nil, false
+		}
+		if tok.Accented != tok.Folded {
+			wanted[tok.Folded] = tok.Accented
+		}
+	}
+	return wanted, true
 }
