@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -172,5 +174,26 @@ func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestAProgramIsToldWhatItWaitsFor pipes a question into a collection whose passages
+// have no vectors yet, and again when they have.
+func TestAProgramIsToldWhatItWaitsFor(t *testing.T) {
+	t.Setenv("HOME", t.TempDir()) // where vectors are kept
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	file := filepath.Join(t.TempDir(), "news.jsonl")
+	var articles strings.Builder
+	for i := range 250 {
+		fmt.Fprintf(&articles, `{"id":"q%d","title":"Quarter %d","text":"The school of quarter %d got new chairs."}`+"\n", i, i, i)
+	}
+	must(t, os.WriteFile(file, []byte(articles.String()), 0o600))
+	env := environment(map[string]string{"ARTICLEBOT_ARTICLES": file})
+	for _, first := range []bool{true, false} {
+		var out, errOut strings.Builder
+		must(t, run(t.Context(), []string{"ask", "--json"}, env, strings.NewReader("what did the school of quarter 12 get\n"), &out, &errOut))
+		if told := strings.Contains(errOut.String(), "250 passages are read for their meaning first"); told != first || !strings.Contains(out.String(), "chairs") {
+			t.Errorf("first %v: %s%s", first, errOut.String(), out.String())
+		}
 	}
 }

@@ -79,6 +79,9 @@ func (a *app) answerer(engine *engine.Engine, c config.Config, o cli.Options) (a
 // answer for those that have none yet.
 const mostAwaited = 5000
 
+// fewAwaited is up to how many nobody is told of it: some seconds.
+const fewAwaited = 200
+
 // askLines answers each line of standard input before it reads the next, so
 // that another program can hold a dialogue. Programs get an object for an
 // empty line too; people do not.
@@ -86,6 +89,9 @@ func (a *app) askLines(ctx context.Context, e *engine.Engine, answer answerer, j
 	if _, ok := console.Terminal(a.Stdin); ok {
 		fmt.Fprintln(a.Stderr, "Type a question and press Enter; Ctrl-D ends. (articlebot chat does more.)")
 	} else if at := e.Status().Embedded; json && at != nil && at.Err == nil && at.Total-at.Done <= mostAwaited {
+		if left := at.Total - at.Done; left > fewAwaited {
+			fmt.Fprintf(a.Stderr, "%d passages are read for their meaning first, which may take minutes, once: it is kept. ARTICLEBOT_ENCODER_MODEL=off answers by words at once.\n", left)
+		}
 		if err := wire.AwaitVectors(ctx, a.App, e); err != nil && !errors.Is(err, engine.ErrNoVectors) {
 			return err // without vectors words answer
 		}
