@@ -26,16 +26,7 @@ func slipped(typed, word string) bool {
 	if len(a) > 1 && len(a) == len(b) && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:] {
 		return true
 	}
-	if len(word) < leastSlipped {
-		return false
-	}
-	switch {
-	case len(a) == len(b):
-		return len(a) == 0 || a[1:] == b[1:]
-	case len(a) > len(b):
-		return a[1:] == b
-	}
-	return a == b[1:]
+	return len(word) >= leastSlipped && text.OneLetterApart(a, b)
 }
 
 // lexicon is a set of words that finds one with a slip in it too.

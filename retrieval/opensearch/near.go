@@ -48,11 +48,7 @@ func (s *Store) Near(ctx context.Context, model string, vector []int8, limit int
 	if err != nil {
 		return nil, err
 	}
-	numbers := make([]int, len(hits))
-	for i, h := range hits {
-		numbers[i] = h.number
-	}
-	return numbers, nil
+	return numbersIn(hits), nil
 }
 
 // withoutField says that the engine has no vectors, where that is what is wrong: it

@@ -66,11 +66,7 @@ func (x *Index) Search(ctx context.Context, terms []retrieval.IndexTerm, limit i
 	if err != nil {
 		return nil, err
 	}
-	numbers := make([]int, len(hits))
-	for i, h := range hits {
-		numbers[i] = h.number
-	}
-	return numbers, nil
+	return numbersIn(hits), nil
 }
 
 // hit is a passage that was found.
@@ -78,6 +74,15 @@ type hit struct {
 	score  float64
 	number int
 	data   []byte
+}
+
+// numbersIn are the numbers of hits, in their order.
+func numbersIn(hits []hit) []int {
+	numbers := make([]int, len(hits))
+	for i, h := range hits {
+		numbers[i] = h.number
+	}
+	return numbers
 }
 
 // search finds passages, with their data if that is wanted. What is not whole is

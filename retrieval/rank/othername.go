@@ -130,19 +130,5 @@ func nearlySame(a, b string) bool {
 	if strings.ReplaceAll(a, "y", "i") == strings.ReplaceAll(b, "y", "i") {
 		return true
 	}
-	if min(len(a), len(b)) < leastSlipped || max(len(a), len(b))-min(len(a), len(b)) > 1 {
-		return false
-	}
-	from := 0
-	for from < min(len(a), len(b)) && a[from] == b[from] {
-		from++
-	}
-	a, b = a[from:], b[from:]
-	switch {
-	case len(a) == len(b):
-		return len(a) == 0 || a[1:] == b[1:]
-	case len(a) > len(b):
-		return a[1:] == b
-	}
-	return a == b[1:]
+	return min(len(a), len(b)) >= leastSlipped && text.OneLetterApart(a, b)
 }

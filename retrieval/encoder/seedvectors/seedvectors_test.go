@@ -9,7 +9,9 @@ import (
 	"articlebot/seeds"
 )
 
-func TestTheBuiltInArticlesCarryTheirVectors(t *testing.T) {
+// passagesAndEncoder are the built-in articles' passages and the built-in encoder.
+func passagesAndEncoder(t *testing.T) (*vectors.Set, *encoder.Model) {
+	t.Helper()
 	set, err := builtIn(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -18,6 +20,11 @@ func TestTheBuiltInArticlesCarryTheirVectors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return set, m
+}
+
+func TestTheBuiltInArticlesCarryTheirVectors(t *testing.T) {
+	set, m := passagesAndEncoder(t)
 	lacking, left := vectors.Stale([]byte(seeds.Vectors), m, set)
 	if lacking > 0 || left > 0 {
 		t.Errorf("%d passages lack vectors in seeds/vectors.bin, %d rows are of none: run go generate ./seeds", lacking, left)
@@ -25,14 +32,7 @@ func TestTheBuiltInArticlesCarryTheirVectors(t *testing.T) {
 }
 
 func TestTheirVectorsAreThisEncoders(t *testing.T) {
-	set, err := builtIn(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := encoder.BuiltIn(encoder.Best)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set, m := passagesAndEncoder(t)
 	maker := vectors.NewMaker(vectors.Config{Encoder: m, Base: []byte(seeds.Vectors)})
 	if err := maker.Now(t.Context(), set, []int{0, set.Len() / 2, set.Len() - 1}); err != nil {
 		t.Fatal(err)
@@ -52,14 +52,7 @@ func TestTheirVectorsAreThisEncoders(t *testing.T) {
 // A bit that all pieces have tells none from another. Around a centre that is not
 // among them all codes are nearly the same.
 func TestTheCentreOfCodesLiesAmongThePieces(t *testing.T) {
-	set, err := builtIn(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := encoder.BuiltIn(encoder.Best)
-	if err != nil {
-		t.Fatal(err)
-	}
+	set, m := passagesAndEncoder(t)
 	var have [384]float64
 	codes := 0.0
 	for i := 0; i < set.Len(); i += set.Len() / 8 {
