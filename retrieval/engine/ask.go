@@ -97,6 +97,38 @@ func (e *Engine) Mentions(ctx context.Context, topic retrieval.Question) ([]retr
 	return list, ctx.Err()
 }
 
+// mostAsTyped is how many articles are read for the accents of their words: where there
+// are more, some that have other words do not matter.
+const mostAsTyped = 300
+
+// asTyped are those articles of which a passage, with the title, has the words of a
+// topic with the accents that were typed, or without any; all of them where none has.
+func (s *snapshot) asTyped(ctx context.Context, articles []int, topic retrieval.Question) ([]int, error) {
+	wanted := make(map[string]string) // accented, by the same without accents
+	for _, t := range text.QueryTokens(bounded(topic.Text), topic.Language) {
+		if !t.Stop && t.Accented != t.Folded {
+			wanted[t.Folded] = t.Accented
+		}
+	}
+	if len(wanted) == 0 || len(articles) > mostAsTyped {
+		return articles, nil
+	}
+	read, err := s.shelf.Articles(ctx, articles)
+	if err != nil {
+		return nil, err
+	}
+	var out []int
+	for i, a := range read {
+		if slices.ContainsFunc(a.Passages, func(p retrieval.Passage) bool { return text.HasForms(a.Title+" "+p.Text, a.Language, wanted) }) {
+			out = append(out, articles[i])
+		}
+	}
+	if len(out) == 0 {
+		return articles, nil
+	}
+	return out, nil
+}
+
 // phrases are the words of requirements, those side by side as one.
 func phrases(question string, list []rank.Requirement) []string {
 	var out []string

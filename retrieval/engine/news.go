@@ -300,3 +300,47 @@ var coverageSignal = slices.Index(rank.Names(false), "coverage")
 // coverage is the share of the question's idf that a passage and its title
 // have.
 func coverage(r rank.Ranked) float64 { return r.Signals[coverageSignal] }
+
+// mostAsMeant is how many of the newest articles are read for the accents of their words,
+// and mostTelling how many of the best passages may tell which are meant.
+const mostAsMeant, mostTelling = 30, 5
+
+// asMeant leaves out of passages on a topic, the newest first, those that have its words
+// with other accents than they stand with, side by side, in one of the best: "Đà Nẵng" is
+// neither "đa" nor "năng".
+func (s *snapshot) asMeant(ctx context.Context, f found, topic string, about []rank.Ranked) ([]rank.Ranked, error) {
+	newest := about[:min(len(about), mostAsMeant)]
+	best := f.ranked[:min(len(f.ranked), mostTelling)]
+	var docs []int
+	for _, r := range slices.Concat(newest, best) {
+		docs = append(docs, r.Doc)
+	}
+	numbers := make([]int, len(docs))
+	for i, doc := range docs {
+		numbers[i] = s.articleOf(f.hand.Number(doc))
+	}
+	read, err := s.shelf.Articles(ctx, numbers)
+	if err != nil {
+		return nil, err
+	}
+	textOf := func(i int) string {
+		return read[i].Title + "\n" + read[i].Passages[f.hand.Number(docs[i])-s.first[numbers[i]]].Text
+	}
+	var wanted map[string]string
+	for i := len(newest); i < len(docs) && len(wanted) == 0; i++ {
+		wanted = text.FormsOf(topic, textOf(i), read[i].Language)
+	}
+	if len(wanted) == 0 {
+		return about, nil
+	}
+	var out []rank.Ranked
+	for i, r := range newest {
+		if text.HasForms(textOf(i), read[i].Language, wanted) {
+			out = append(out, r)
+		}
+	}
+	if len(out) == 0 {
+		return about, nil
+	}
+	return append(out, about[len(newest):]...), nil
+}
